@@ -1,0 +1,1 @@
+"""Cermin's store: everything that touches DuckDB or a file."""

@@ -1,0 +1,1 @@
+"""From a file an office holds to checked rows; one step a module."""

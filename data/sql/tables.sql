@@ -1,0 +1,203 @@
+-- The store. Facts are append-only; "current" is decided by which batches are live; nothing is updated in place.
+
+create table if not exists meta (key varchar primary key, value varchar not null);
+
+-- One row: one file (or one edit in the browser) that was accepted.
+create table if not exists batch (
+    batch_id integer primary key,
+    kind varchar not null,                -- evaluation roster predicate outcome attendance decision reference
+    file_name varchar not null,
+    sha256 varchar not null,              -- of the original file
+    actor varchar not null,
+    received_at timestamp not null,
+    reason varchar,                       -- why published figures are corrected
+    mapping varchar,                      -- JSON: how the file was read
+    demo boolean not null,
+    rows_read bigint not null,
+    rows_kept bigint not null,
+    rows_refused bigint not null
+);
+
+-- One row: one batch undone. The rows of the batch stay.
+create table if not exists batch_undo (
+    batch_id integer primary key, actor varchar not null, at timestamp not null, reason varchar not null
+);
+
+-- One row: one score somebody gave one employee on one indicator, or one agency-level figure (employee is null).
+create table if not exists fact (
+    batch_id integer not null,
+    line integer not null,
+    region varchar not null,
+    period varchar not null,
+    employee bigint,                      -- keyed pseudonym, never a NIP
+    agency varchar not null,
+    unit varchar,
+    position varchar,
+    indicator varchar not null,
+    source varchar not null,
+    rater bigint,                         -- keyed pseudonym of the rater where the file names one
+    raw double not null,
+    scale_min double not null,
+    scale_max double not null,
+    rule_set varchar,
+    score double not null,                -- 0-100 of the row's own scale
+    respondents integer                   -- agency-level rows only
+);
+
+-- One row: where one employee works in one period.
+create table if not exists roster_fact (
+    batch_id integer not null, line integer not null, region varchar not null, period varchar not null,
+    employee bigint not null, employee_type varchar, agency varchar not null, unit varchar, position varchar,
+    active boolean not null
+);
+
+-- One row: the official predicate of one employee in one period, as exported by BKN. Never turned into a score.
+create table if not exists predicate_fact (
+    batch_id integer not null, line integer not null, region varchar not null, period varchar not null,
+    employee bigint not null, agency varchar not null, unit varchar, position varchar, employee_type varchar,
+    work_result varchar, work_behavior varchar, predicate varchar, skp_status varchar, acting boolean not null,
+    ends date
+);
+
+-- One row: one measure of an agency or unit, with its target where there is one.
+create table if not exists outcome_fact (
+    batch_id integer not null, line integer not null, region varchar not null, period varchar not null,
+    agency varchar not null, unit varchar, measure varchar not null, value double not null, target double,
+    respondents integer
+);
+
+-- One row: one employee attended one programme.
+create table if not exists attendance_fact (
+    batch_id integer not null, line integer not null, region varchar not null, employee bigint not null,
+    programme varchar not null, title varchar, starts date, ends date, learning_hours double
+);
+
+-- One row: what a planner decided about one recommendation.
+create table if not exists decision_fact (
+    batch_id integer not null, line integer not null, region varchar not null, period varchar not null,
+    subject varchar not null,             -- e.g. need:KOM:KES or programme:PUB-02
+    decision varchar not null,            -- accept defer reject plan
+    reason varchar, detail varchar        -- detail: JSON
+);
+
+-- One row: one row of one reference table. Batch 0 is what ships with Cermin.
+create table if not exists reference_fact (
+    batch_id integer not null, line integer not null, table_name varchar not null, key varchar not null,
+    valid_from varchar not null,          -- period code or '' (always)
+    retired boolean not null,
+    row_json varchar not null             -- JSON object of all the table's columns
+);
+
+-- One row: one person. The only place a NIP or a name stands. Read by data/people only.
+create table if not exists person (
+    employee bigint primary key, nip varchar not null, name varchar, employee_type varchar, batch_id integer not null
+);
+
+-- One row: one period code seen, with its place in time.
+create table if not exists period (
+    period varchar primary key, cadence varchar not null, starts date not null, ends date not null, seq integer not null
+);
+
+-- One row: one frozen result of one region and period.
+create table if not exists snapshot (
+    snapshot_id integer primary key,
+    region varchar not null, period varchar not null, version integer not null,
+    made_at timestamp not null, actor varchar not null, k integer not null,
+    batches varchar not null,             -- JSON list of the evaluation and roster batches it was made from
+    reference_batch integer not null,     -- newest reference batch at that moment
+    blocks_held integer not null          -- blocks whose corrections wait
+);
+create table if not exists snapshot_withdrawn (
+    snapshot_id integer primary key, actor varchar not null, at timestamp not null, reason varchar not null
+);
+
+-- One row: where the people of one leaf are counted, frozen at the first release of the period.
+create table if not exists leaf (
+    region varchar not null, period varchar not null, agency varchar not null, unit varchar not null,
+    position varchar not null, block_id integer not null
+);
+
+-- One row: one agency as one snapshot shows it. Merged agencies share a group ("gabungan").
+create table if not exists snapshot_agency (
+    snapshot_id integer not null, agency varchar not null, agency_group varchar not null, name varchar not null,
+    short varchar not null, sector varchar not null, merged boolean not null,
+    n_people integer not null,            -- of the whole group
+    n_roster integer,                     -- of the whole group; null without a roster
+    position_level boolean not null       -- false: agency-level figures only, nobody rated by name
+);
+
+-- One row: the weight one position gave one indicator in one snapshot.
+create table if not exists snapshot_weight (
+    snapshot_id integer not null, position varchar not null, indicator varchar not null, weight double not null
+);
+create table if not exists snapshot_source (
+    snapshot_id integer not null, source varchar not null, weight double not null
+);
+
+-- One row: one fixed group of at least k people, or (kind agency) the pseudo-block of agency-level figures.
+create table if not exists block (
+    snapshot_id integer not null, block_id integer not null, kind varchar not null,  -- people | agency
+    region varchar not null, sector varchar not null, agency varchar not null,       -- agency: the group's code
+    unit varchar, position varchar,       -- null where several were merged
+    n_people integer,                     -- null: an aggregate of unknown size
+    released_from integer not null,       -- snapshot whose data it holds
+    held boolean not null                 -- a correction waits
+);
+-- One row: how many of a block's people hold one position (one row per pure block, several for a merged one).
+create table if not exists block_position (
+    snapshot_id integer not null, block_id integer not null, position varchar not null, share double not null
+);
+
+-- One row: one block, one indicator, one source, at least k rated people.
+create table if not exists cell (
+    snapshot_id integer not null, block_id integer not null, indicator varchar not null, source varchar not null,
+    n_people integer,                     -- null: an aggregate of unknown size
+    n_raters integer, total double not null
+);
+
+-- One row: what a missing part contributes: the region's mean for a position ('' = any), indicator and source.
+create table if not exists anchor (
+    snapshot_id integer not null, position varchar not null, indicator varchar not null, source varchar not null,
+    mean double not null
+);
+
+-- One row: a block's score on one indicator. basis: 'all' sources combined, 'persons' without agency-level figures,
+-- or one source.
+create table if not exists indicator_score (
+    snapshot_id integer not null, block_id integer not null, basis varchar not null, indicator varchar not null,
+    score double not null,
+    n_people integer,                     -- rated on it (largest cell); null for an aggregate of unknown size
+    observed double not null              -- share of source weight that was observed
+);
+-- One row: a block's composite over the indicators with weight, same basis.
+create table if not exists composite (
+    snapshot_id integer not null, block_id integer not null, basis varchar not null,
+    score double,                         -- null under 60 % coverage
+    coverage double not null              -- share of the weight that was observed
+);
+
+-- One row: pooled variance of one indicator and source in the region. indicator '*': the composite; source 'all': combined.
+create table if not exists spread (
+    snapshot_id integer not null, indicator varchar not null, source varchar not null,
+    var_person double not null, var_rater double,   -- null: raters not named
+    n_people integer not null, n_raters integer,
+    median_load double                              -- median ratees per rater in the region
+);
+-- One row: how unevenly the raters of one agency are loaded: sum over raters of n_r squared, same keys as spread.
+create table if not exists rater_load (
+    snapshot_id integer not null, agency varchar not null, indicator varchar not null, source varchar not null,
+    n_people integer not null, n_raters integer, sum_nr2 double
+);
+
+-- One row: share below standard of one agency and indicator, in steps of 5 %, only where n >= 20 and >= 5 on each side.
+create table if not exists share_below (
+    snapshot_id integer not null, agency varchar not null, indicator varchar not null,
+    n_people integer not null, share double not null
+);
+
+-- One row: sums over stayers, joiners or leavers of one agency (or sector: agency '') between two snapshots.
+create table if not exists pair_sum (
+    snapshot_id integer not null, previous_snapshot_id integer not null, sector varchar not null, agency varchar not null,
+    position varchar not null, part varchar not null,       -- stay join leave
+    n_people integer not null, total_now double, total_before double
+);
