@@ -17,9 +17,9 @@ SECTION_HEADING = "(bagian)"
 class Question:
     """Something the file does not say and nobody may guess.
 
-    `code` is a key of `problems.toml`; `subject` is what is asked about, as the file has it (a name, a heading, a place);
-    `choices` are the answers offered, best first; `suggested` is the one shown preselected, or None where even that would
-    be a guess. Nothing may be stored while a blocking question is open.
+    `code` is a key of `problems.toml`; `subject` is what is asked about, as the file has it (a name, a heading, a
+    place); `choices` are the answers offered, best first; `suggested` is the one shown preselected, or None where
+    even that would be a guess. Nothing may be stored while a blocking question is open.
     """
 
     code: str
@@ -35,9 +35,9 @@ class Options:
     """Answers given about a file's outer form; None means: find out, or ask.
 
     `encoding` is a name `decode` knows ("utf-8", "utf-16", "cp1252"); `delimiter` one of `,` `;` tab `|`; `sheet` a
-    sheet's name; `header_row` the 1-based line (CSV) or row (workbook) of the first heading row, and `header_rows` how many
-    rows the headings take. `header_words` are headings known from aliases and remembered mappings, in any case: they
-    help to find the heading row and choose nothing else.
+    sheet's name; `header_row` the 1-based line (CSV) or row (workbook) of the first heading row, and
+    `header_rows` how many rows the headings take. `header_words` are headings known from aliases and remembered
+    mappings, in any case: they help to find the heading row and choose nothing else.
     """
 
     encoding: str | None = None
@@ -62,11 +62,13 @@ class LeaveOut:
 
 @dataclass(frozen=True)
 class Chunk:
-    """A stretch of at most CHUNK_RECORDS records, column-major: `columns[j][i]` is column j of the record at `lines[i]`.
+    """A stretch of at most CHUNK_RECORDS records, column-major: `columns[j][i]` is column j of the record at
+    `lines[i]`.
 
-    CSV cells are str ('' is empty). Workbook cells are str, float, int, bool, date, datetime, time or timedelta, as the
-    cell really is ('' is empty). `refused` holds the records that could not be cut into cells, as (line, cells as found);
-    each has its Problem in `problems` and none is among `columns`. A problem without a row refuses the whole file.
+    CSV cells are str ('' is empty). Workbook cells are str, float, int, bool, date, datetime, time or timedelta,
+    as the cell really is ('' is empty). `refused` holds the records that could not be cut into cells, as (line,
+    cells as found); each has its Problem in `problems` and none is among `columns`. A problem without a row
+    refuses the whole file.
     """
 
     lines: Sequence[int]
@@ -78,8 +80,9 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Plain:
-    """A file a byte pass has proved plain: UTF-8, no quote, no NUL, the same number of delimiters on every line, no blank
-    line. `skip` is how many lines come before the first record. `data.reading.plain.scan` gives it to DuckDB."""
+    """A file a byte pass has proved plain: UTF-8, no quote, no NUL, the same number of delimiters on every line,
+    no blank line. `skip` is how many lines come before the first record. `data.reading.plain.scan` gives it to
+    DuckDB."""
 
     path: Path
     delimiter: str
@@ -93,12 +96,13 @@ class Table:
     """One rectangular table found in a file.
 
     `header` has one heading per column: unique, whitespace-normalised, rows of headings joined with " / ".
-    `detected` is JSON-able and says what was understood: format, encoding, delimiter, newline, sheet, sheets, header_row,
-    header_rows, title_rows [[line, text]], section_rows [[line, text]], footnotes [[line, text]] (not among the records),
-    leave_out [[line, kind, text]] (still among the records), footnote_digits {heading: heading without it}, sep_line.
-    Of these, section_rows, footnotes and leave_out are those of the first chunk; later chunks carry their own leave_out,
-    and `footnotes` and `section_rows` grow while the last chunks are read.
-    `sample` is the beginning of the first chunk. `plain` is set where DuckDB may read the records (see `Plain`).
+    `detected` is JSON-able and says what was understood: format, encoding, delimiter, newline, sheet, sheets,
+    header_row, header_rows, title_rows [[line, text]], section_rows [[line, text]], footnotes [[line, text]] (not
+    among the records), leave_out [[line, kind, text]] (still among the records), footnote_digits {heading:
+    heading without it}, sep_line. Of these, section_rows, footnotes and leave_out are those of the first chunk;
+    later chunks carry their own leave_out, and `footnotes` and `section_rows` grow while the last chunks are
+    read. `sample` is the beginning of the first chunk. `plain` is set where DuckDB may read the records (see
+    `Plain`).
     """
 
     header: list[str]
