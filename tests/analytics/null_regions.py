@@ -1,0 +1,69 @@
+"""Made-up regions whose truth is known: people, raters, agencies, with or without differences and change."""
+
+import numpy as np
+import pandas as pd
+
+SIZES = (5, 6, 7, 8, 10, 12, 15, 19, 20, 24, 28, 32, 36, 40, 45, 50, 56, 64, 72, 80, 90, 100, 120, 140, 160, 180, 200, 240, 300, 400)  # fmt: skip
+"""People per agency of a mid-sized region: kelurahan to health service."""
+
+
+def teams(sizes, load: int) -> pd.DataFrame:
+    """One row is one person: agency, employee, rater; each rater has `load` people, the last of an agency the rest."""
+    frames = [
+        pd.DataFrame({"agency": f"A{number:02d}", "rater": [f"A{number:02d}-{i // load}" for i in range(size)]})
+        for number, size in enumerate(sizes)
+    ]
+    people = pd.concat(frames, ignore_index=True)
+    return people.assign(employee=np.arange(len(people)))
+
+
+def rated(people: pd.DataFrame, rng: np.random.Generator, rater_share: float, sd: float = 10.0, mean=70.0):
+    """`people` with a value: the agency's true mean, plus rater and person at random. `mean`: number or Series by agency."""
+    rater, _ = pd.factorize(people["rater"])
+    truth = people["agency"].map(mean) if isinstance(mean, pd.Series) else mean
+    severity = rng.normal(0, sd * np.sqrt(rater_share), rater.max() + 1)
+    return people.assign(value=truth + severity[rater] + rng.normal(0, sd * np.sqrt(1 - rater_share), len(people)))
+
+
+def scores(ratings: pd.DataFrame) -> pd.DataFrame:
+    """One row is one agency: score, n_people, coverage."""
+    groups = ratings.groupby("agency")["value"]
+    return pd.DataFrame({"score": groups.mean(), "n_people": groups.size()}).reset_index().assign(coverage=1.0)
+
+
+def two_periods(
+    people: pd.DataFrame,
+    rng: np.random.Generator,
+    rater_share: float,
+    lasting: float = 0.5,
+    fresh: float = 0.0,
+    change: pd.Series | None = None,
+    sd: float = 10.0,
+) -> pd.DataFrame:
+    """One row is one person in both periods: agency, rater_before, rater_now, before, now.
+
+    `lasting` is the share of a rater's and of a person's variance that stays; `fresh` the share of people who get another
+    rater of their agency; `change` the true change per agency.
+    """
+    codes, names = pd.factorize(people["rater"])
+    agency = people["agency"].to_numpy()
+    now = codes.copy()
+    moves = rng.random(len(people)) < fresh
+    for name in np.unique(agency):
+        here = np.flatnonzero((agency == name) & moves)
+        now[here] = rng.choice(np.unique(codes[agency == name]), len(here))
+
+    def effects(count: int, variance: float) -> tuple[np.ndarray, np.ndarray]:
+        stays = rng.normal(0, np.sqrt(variance * lasting), count)
+        first, second = rng.normal(0, np.sqrt(variance * (1 - lasting)), (2, count))
+        return stays + first, stays + second
+
+    severe_before, severe_now = effects(len(names), sd**2 * rater_share)
+    able_before, able_now = effects(len(people), sd**2 * (1 - rater_share))
+    true = 0.0 if change is None else people["agency"].map(change).to_numpy()
+    return people[["agency", "employee"]].assign(
+        rater_before=names[codes],
+        rater_now=names[now],
+        before=70 + severe_before[codes] + able_before,
+        now=70 + true + severe_now[now] + able_now,
+    )
