@@ -18,7 +18,7 @@ RATEES = 8.0
 FEWEST_RATER_DF = 4
 """With fewer spare raters than this (raters minus agencies) the rater variance is as good as unknown."""
 
-_KEYS = ["region", "period", "snapshot_id", "indicator", "source"]
+KEYS = ["region", "period", "snapshot_id", "indicator", "source"]
 
 
 def with_keys(frame: pd.DataFrame) -> pd.DataFrame:
@@ -42,9 +42,9 @@ def add_intervals(
     """
     scores = with_keys(scores).drop(columns=["n_raters"], errors="ignore")
     spread, loads = with_keys(spread), with_keys(loads)
-    moments = _mean_squares(spread, loads)
-    keys = [key for key in _KEYS if key in scores and key in moments]
-    load_keys = [key for key in [*_KEYS, by] if key in scores and key in loads]
+    moments = mean_squares(spread, loads)
+    keys = [key for key in KEYS if key in scores and key in moments]
+    load_keys = [key for key in [*KEYS, by] if key in scores and key in loads]
     found = scores.merge(moments, on=keys, how="left", validate="many_to_one")
     one = loads[[*load_keys, "n_people", "n_raters", "sum_nr2"]].rename(columns={"n_people": "n_loaded"})
     found = found.merge(one, on=load_keys, how="left", validate="many_to_one")
@@ -53,7 +53,7 @@ def add_intervals(
     n = found["n_people"].to_numpy(float)
     effective, basis = _effective_load(found)
     share = np.where(found["n_raters"].eq(1), 1.0, np.minimum(1.0, effective / n))  # sum_nr2 / n^2
-    variance, df = _variance(found, n, share)
+    variance, df = mean_variance(found, n, share)
     known = np.isfinite(variance) & (n > 0)
     basis = np.where(known, basis, "none")
     se = np.where(known, np.sqrt(np.where(known, variance, 0.0)), np.nan)
@@ -67,6 +67,8 @@ def add_intervals(
     result["high"] = np.clip(scores["score"].to_numpy(float) + half, 0, 100)
     result["one_rater"], result["rater_basis"] = one_rater, basis
     result["cap"] = pd.Series(np.where(weak, "likely", None), index=scores.index, dtype=object)
+    reason = np.select([one_rater, weak], ["one_rater", "assumed"], "")
+    result["cap_reason"] = pd.Series(np.where(weak, reason, None), index=scores.index, dtype=object)
     return result
 
 
@@ -76,15 +78,15 @@ def load_of_groups(loads: pd.DataFrame, agencies: pd.DataFrame, by: str) -> pd.D
     A group holding an agency without named raters has none named either: its load is the region's median.
     """
     loads = with_keys(loads).merge(agencies[["agency", by]].drop_duplicates(), on="agency", validate="many_to_one")
-    groups = loads.groupby([key for key in [*_KEYS, by] if key in loads])
+    groups = loads.groupby([key for key in [*KEYS, by] if key in loads])
     sums = groups[["n_people", "n_raters", "sum_nr2"]].sum()
     return sums.where(groups["sum_nr2"].count() == groups.size()).assign(n_people=sums["n_people"]).reset_index()
 
 
-def _mean_squares(spread: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
+def mean_squares(spread: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
     """The two mean squares behind the components and their degrees of freedom, one row per key of `spread`."""
     named = loads[loads["sum_nr2"].notna() & (loads["n_raters"] > 0)]
-    keys = [key for key in _KEYS if key in spread and key in loads]
+    keys = [key for key in KEYS if key in spread and key in loads]
     inside = (named["sum_nr2"] / named["n_people"]).groupby([named[key] for key in keys]).sum().rename("inside")
     agencies = named.groupby(keys).size().rename("named_agencies")
     all_agencies = loads.groupby(keys).size().rename("agencies")
@@ -96,7 +98,7 @@ def _mean_squares(spread: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
     found["df_person"] = np.maximum(
         1.0, found["n_people"] - np.where(unnamed, found["agencies"], found["n_raters"].astype(float))
     )
-    kept = [key for key in _KEYS if key in spread]
+    kept = [key for key in KEYS if key in spread]
     return found[[*kept, "var_person", "var_rater", "median_load", "n0", "df_rater", "df_person"]]
 
 
@@ -114,10 +116,11 @@ def _effective_load(found: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return effective, basis
 
 
-def _variance(found: pd.DataFrame, n: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Variance of each mean and its degrees of freedom.
+def mean_variance(found: pd.DataFrame, n: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Variance of each mean of n values and its degrees of freedom; `share` is sum_nr2 / n^2.
 
-    With MSW and MSB the variance is (1/n - share/n0) MSW + share/n0 MSB; Satterthwaite's df follow from the two terms.
+    found: var_person, var_rater (NaN: no rater is named), n0, df_rater, df_person. With MSW and MSB the mean squares
+    within and between raters the variance is (1/n - share/n0) MSW + share/n0 MSB; Satterthwaite's df follow.
     """
     person, rater = found["var_person"].to_numpy(float), found["var_rater"].to_numpy(float)
     df_rater, df_person = found["df_rater"].to_numpy(float), found["df_person"].to_numpy(float)

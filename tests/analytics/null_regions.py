@@ -3,7 +3,10 @@
 import numpy as np
 import pandas as pd
 
-SIZES = (5, 6, 7, 8, 10, 12, 15, 19, 20, 24, 28, 32, 36, 40, 45, 50, 56, 64, 72, 80, 90, 100, 120, 140, 160, 180, 200, 240, 300, 400)  # fmt: skip
+SIZES = (
+    *(5, 6, 7, 8, 10, 12, 15, 19, 20, 24, 28, 32, 36, 40, 45, 50, 56, 64, 72, 80),
+    *(90, 100, 120, 140, 160, 180, 200, 240, 300, 400),
+)
 """People per agency of a mid-sized region: kelurahan to health service."""
 
 
@@ -18,7 +21,7 @@ def teams(sizes, load: int) -> pd.DataFrame:
 
 
 def rated(people: pd.DataFrame, rng: np.random.Generator, rater_share: float, sd: float = 10.0, mean=70.0):
-    """`people` with a value: the agency's true mean, plus rater and person at random. `mean`: number or Series by agency."""
+    """`people` with a value: the agency's true mean (a number, or a Series by agency) plus rater and person."""
     rater, _ = pd.factorize(people["rater"])
     truth = people["agency"].map(mean) if isinstance(mean, pd.Series) else mean
     severity = rng.normal(0, sd * np.sqrt(rater_share), rater.max() + 1)
@@ -39,11 +42,12 @@ def two_periods(
     fresh: float = 0.0,
     change: pd.Series | None = None,
     sd: float = 10.0,
+    rater_lasting: float | None = None,
 ) -> pd.DataFrame:
     """One row is one person in both periods: agency, rater_before, rater_now, before, now.
 
-    `lasting` is the share of a rater's and of a person's variance that stays; `fresh` the share of people who get another
-    rater of their agency; `change` the true change per agency.
+    `lasting` is the share of a person's variance that stays, and of a rater's unless `rater_lasting` says otherwise;
+    `fresh` the share of people who get another rater of their agency; `change` the true change per agency.
     """
     codes, names = pd.factorize(people["rater"])
     agency = people["agency"].to_numpy()
@@ -53,13 +57,15 @@ def two_periods(
         here = np.flatnonzero((agency == name) & moves)
         now[here] = rng.choice(np.unique(codes[agency == name]), len(here))
 
-    def effects(count: int, variance: float) -> tuple[np.ndarray, np.ndarray]:
-        stays = rng.normal(0, np.sqrt(variance * lasting), count)
-        first, second = rng.normal(0, np.sqrt(variance * (1 - lasting)), (2, count))
+    def effects(count: int, variance: float, lasts: float) -> tuple[np.ndarray, np.ndarray]:
+        stays = rng.normal(0, np.sqrt(variance * lasts), count)
+        first, second = rng.normal(0, np.sqrt(variance * (1 - lasts)), (2, count))
         return stays + first, stays + second
 
-    severe_before, severe_now = effects(len(names), sd**2 * rater_share)
-    able_before, able_now = effects(len(people), sd**2 * (1 - rater_share))
+    severe_before, severe_now = effects(
+        len(names), sd**2 * rater_share, lasting if rater_lasting is None else rater_lasting
+    )
+    able_before, able_now = effects(len(people), sd**2 * (1 - rater_share), lasting)
     true = 0.0 if change is None else people["agency"].map(change).to_numpy()
     return people[["agency", "employee"]].assign(
         rater_before=names[codes],

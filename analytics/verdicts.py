@@ -1,0 +1,60 @@
+"""The five verdicts about a change, and when each may be said.
+
+`up`, `down`: holds up against everything looked at in its family. `likely_up`, `likely_down`: the interval excludes no
+change, but the family, the raters or the number of periods forbid more. `uncertain`: the interval covers no change.
+`insufficient`: too little data to say anything.
+"""
+
+import numpy as np
+import pandas as pd
+
+UP, DOWN = "up", "down"
+LIKELY_UP, LIKELY_DOWN = "likely_up", "likely_down"
+UNCERTAIN, INSUFFICIENT = "uncertain", "insufficient"
+MOVES = (UP, DOWN, LIKELY_UP, LIKELY_DOWN)
+
+LEAST_COVERAGE = 0.60
+FEWEST_PEOPLE = 5
+FALSE_SHARE = 0.05
+
+
+def benjamini_hochberg(p: np.ndarray, q: float = FALSE_SHARE) -> np.ndarray:
+    """Which hypotheses are rejected when at most a share q of the rejected may be false (Benjamini & Hochberg 1995).
+    NaN takes no part."""
+    p = np.asarray(p, float)
+    order = np.flatnonzero(np.isfinite(p))
+    order = order[np.argsort(p[order], kind="stable")]
+    below = np.flatnonzero(p[order] <= q * np.arange(1, len(order) + 1) / max(len(order), 1))
+    rejected = np.zeros(len(p), dtype=bool)
+    if below.size:
+        rejected[order[: below[-1] + 1]] = True
+    return rejected
+
+
+def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator", "source")) -> pd.DataFrame:
+    """`changes` with passes and verdict. One row is one question: did this group change on this?
+
+    Needs estimate, low, high (points), p, in_family (takes part in the false-discovery count), cap (`likely` or None),
+    cap_reason and reason (why insufficient, or None). Rows that share the columns `family` (as far as they are there)
+    are one family, so pass the trends and the two-period changes of a region together. The interval must exclude 0
+    after rounding to the one decimal that is shown. Where only the family holds a verdict back, cap_reason becomes
+    `family`.
+    """
+    result = changes.copy()
+    keys = [key for key in family if key in result]
+    p = result["p"].where(result["in_family"].astype(bool) & result["reason"].isna()).to_numpy(float)
+    passes = np.zeros(len(result), dtype=bool)
+    groups = result.groupby(keys, dropna=False).indices.values() if keys else [np.arange(len(result))]
+    for rows in groups:
+        passes[rows] = benjamini_hochberg(p[rows])
+    low, high = result["low"].astype(float).round(1), result["high"].astype(float).round(1)
+    told = result["reason"].isna()
+    sure = passes & result["cap"].isna()
+    rises, falls = (low > 0) & result["p"].lt(FALSE_SHARE), (high < 0) & result["p"].lt(FALSE_SHARE)
+    result["passes"] = passes
+    result["verdict"] = np.select(
+        [~told, rises & sure, rises, falls & sure, falls], [INSUFFICIENT, UP, LIKELY_UP, DOWN, LIKELY_DOWN], UNCERTAIN
+    )
+    held = result["verdict"].isin([LIKELY_UP, LIKELY_DOWN]) & result["cap"].isna()
+    result["cap_reason"] = result["cap_reason"].astype(object).where(~held, "family")
+    return result
