@@ -20,7 +20,7 @@ create table if not exists batch (
 
 -- One row: one batch undone. The rows of the batch stay.
 create table if not exists batch_undo (
-    batch_id integer primary key, actor varchar not null, at timestamp not null, reason varchar not null
+    batch_id integer primary key, actor varchar not null, happened_at timestamp not null, reason varchar not null
 );
 
 -- One row: one score somebody gave one employee on one indicator, or one agency-level figure (employee is null).
@@ -108,20 +108,22 @@ create table if not exists snapshot (
     blocks_held integer not null          -- blocks whose corrections wait
 );
 create table if not exists snapshot_withdrawn (
-    snapshot_id integer primary key, actor varchar not null, at timestamp not null, reason varchar not null
+    snapshot_id integer primary key, actor varchar not null, happened_at timestamp not null, reason varchar not null
 );
 
 -- One row: where the people of one leaf are counted, frozen at the first release of the period.
 create table if not exists leaf (
     region varchar not null, period varchar not null, agency varchar not null, unit varchar not null,
-    position varchar not null, block_id integer not null
+    position varchar not null, block_id integer not null, agency_group varchar not null
 );
 
 -- One row: one agency as one snapshot shows it. Merged agencies share a group ("gabungan").
 create table if not exists snapshot_agency (
     snapshot_id integer not null, agency varchar not null, agency_group varchar not null, name varchar not null,
-    short varchar not null, sector varchar not null, merged boolean not null,
-    n_people integer not null,            -- of the whole group
+    short varchar not null,
+    group_name varchar not null, group_short varchar not null,   -- its own, or "A + B" where merged
+    sector varchar not null,              -- of the whole group
+    merged boolean not null,
     n_roster integer,                     -- of the whole group; null without a roster
     position_level boolean not null       -- false: agency-level figures only, nobody rated by name
 );
@@ -158,21 +160,17 @@ create table if not exists cell (
 -- One row: what a missing part contributes: the region's mean for a position ('' = any), indicator and source.
 create table if not exists anchor (
     snapshot_id integer not null, position varchar not null, indicator varchar not null, source varchar not null,
-    mean double not null
+    mean double not null,                 -- over people blocks and agency-level figures
+    mean_persons double                   -- over people blocks only
 );
 
--- One row: a block's score on one indicator. basis: 'all' sources combined, 'persons' without agency-level figures,
--- or one source.
-create table if not exists indicator_score (
+-- One row: a block's score on one indicator, or its composite (indicator '*').
+-- basis: 'all' sources combined, 'persons' (all, without agency-level figures), or one source.
+create table if not exists block_score (
     snapshot_id integer not null, block_id integer not null, basis varchar not null, indicator varchar not null,
-    score double not null,
-    n_people integer,                     -- rated on it (largest cell); null for an aggregate of unknown size
-    observed double not null              -- share of source weight that was observed
-);
--- One row: a block's composite over the indicators with weight, same basis.
-create table if not exists composite (
-    snapshot_id integer not null, block_id integer not null, basis varchar not null,
-    score double,                         -- null under 60 % coverage
+    score double,                         -- a composite is null under 60 % coverage
+    n_people integer,                     -- rated (largest cell); null for an aggregate of unknown size
+    n_raters integer,
     coverage double not null              -- share of the weight that was observed
 );
 
@@ -186,7 +184,8 @@ create table if not exists spread (
 -- One row: how unevenly the raters of one agency are loaded: sum over raters of n_r squared, same keys as spread.
 create table if not exists rater_load (
     snapshot_id integer not null, agency varchar not null, indicator varchar not null, source varchar not null,
-    n_people integer not null, n_raters integer, sum_nr2 double
+    n_people integer not null, n_raters integer,
+    sum_nr2 double                        -- each rating counts 1 / ratings of its person; null: raters not named
 );
 
 -- One row: share below standard of one agency and indicator, in steps of 5 %, only where n >= 20 and >= 5 on each side.

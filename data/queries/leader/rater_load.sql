@@ -1,0 +1,7 @@
+-- One row: how one agency's raters are loaded for one indicator and source in one published period.
+select snapshot_current.region, snapshot_current.period, snapshot_current.seq, rater_load.*
+from rater_load join snapshot_current using (snapshot_id)
+where not withdrawn and ($region is null or snapshot_current.region = $region)
+    and ($periods is null or list_contains($periods, snapshot_current.period))
+    and ($indicator is null or indicator = $indicator) and ($source is null or source = $source)
+order by region, period, agency, indicator, source

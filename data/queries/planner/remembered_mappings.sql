@@ -1,0 +1,2 @@
+-- One row: how one accepted file was read, oldest first. The newest of a header signature is the one to offer.
+select mapping from live_batch where mapping is not null order by batch_id

@@ -1,0 +1,2 @@
+-- One row: one identity a file names, employee or rater.
+select nip as identity from staged where nip is not null union select rater from staged where rater is not null

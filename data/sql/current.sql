@@ -1,0 +1,50 @@
+-- What counts now. A batch is live unless undone; a newer live batch wins over an older one for the same key.
+
+create or replace view live_batch as
+select batch.* from batch anti join batch_undo using (batch_id);
+
+create or replace view reference_current as
+select table_name, key, valid_from, row_json
+from (
+    select reference_fact.*, row_number() over (
+        partition by table_name, key, valid_from order by batch_id desc, line desc
+    ) as newest
+    from reference_fact join live_batch using (batch_id)
+)
+where newest = 1 and not retired;
+
+-- One row: one fact that no newer live batch replaces.
+create or replace view fact_current as
+select * exclude (newest)
+from (
+    select fact.*, max(batch_id) over (
+        partition by region, period, employee, case when employee is null then agency end,
+            case when employee is null then coalesce(unit, '') end, indicator, source, rater
+    ) as newest
+    from fact join (select batch_id from live_batch) using (batch_id)
+)
+where batch_id = newest;
+
+-- One row: the newest snapshot of a region and period, withdrawn or not.
+create or replace view snapshot_current as
+select snapshot.*, period.cadence, period.starts, period.ends, period.seq, withdrawn.snapshot_id is not null as withdrawn
+from snapshot
+join (select region, period, max(version) as version from snapshot group by region, period) as newest
+    using (region, period, version)
+join period using (period)
+left join snapshot_withdrawn as withdrawn using (snapshot_id);
+
+-- One row: one block as leaders see it. A pseudo-block of agency-level figures stands for its agency only where
+-- nobody was rated by name; otherwise its figures already sit in the people blocks as one more source.
+create or replace view block_shown as
+select block.*, snapshot_current.period, snapshot_current.version, snapshot_current.cadence, snapshot_current.seq,
+    coalesce(block.n_people, 1) as heads,
+    agency.name as agency_name, agency.short, agency.merged, agency.n_roster
+from block
+join snapshot_current using (snapshot_id, region)
+join (
+    select snapshot_id, agency_group, any_value(merged) as merged, any_value(n_roster) as n_roster,
+        any_value(group_name) as name, any_value(group_short) as short, bool_or(position_level) as position_level
+    from snapshot_agency group by snapshot_id, agency_group
+) as agency on agency.snapshot_id = block.snapshot_id and agency.agency_group = block.agency
+where not snapshot_current.withdrawn and (block.kind = 'people' or not agency.position_level);

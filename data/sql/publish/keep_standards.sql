@@ -1,0 +1,1 @@
+create or replace temp table position_standard as select position, indicator, standard from valid_rows

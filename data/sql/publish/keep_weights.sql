@@ -1,0 +1,1 @@
+insert into snapshot_weight select $snapshot_id, position, indicator, weight from valid_rows
