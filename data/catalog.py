@@ -1,0 +1,255 @@
+"""The reference tables: what ships with Cermin, what a planner changes, what the file reader needs of them."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data import reference_rules as rules
+from data.problems import Problem, words
+from data.reading.text import key
+from data.reference_rules import Row, Rows
+from data.reference_tables import TABLES, Table
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+FOLDER = Path(__file__).parent / "reference"
+FACT_COLUMNS = ["table_name", "key", "valid_from", "retired", "row_json", "line"]
+_JOINING_WORDS = frozenset({"dan", "of", "and", "the"})
+
+
+class BrokenReference(Exception):
+    """Reference rows that may not be used; the message names every file, row and reason."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(_sentence, problems)))
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """The reference rows that come with Cermin, as rows of `reference_fact` without a batch, and their hash."""
+
+    rows: pd.DataFrame
+    sha256: str
+
+
+def load_shipped(folder: Path = FOLDER) -> tuple[pd.DataFrame, list[Problem]]:
+    """Every shipped table as rows of `reference_fact` (FACT_COLUMNS), and everything that is wrong with them.
+
+    `line` is the line of the file where the row begins.
+    """
+    rows, problems = _shipped(folder)
+    return _facts(rows), problems
+
+
+def load_checked(folder: Path = FOLDER) -> Shipped:
+    """The shipped rows; raises `BrokenReference` when anything is wrong with one of them."""
+    rows, problems = load_shipped(folder)
+    if problems:
+        raise BrokenReference(problems)
+    return Shipped(rows, reference_sha(folder))
+
+
+def reference_sha(folder: Path = FOLDER) -> str:
+    """Hash of all shipped files; changes when a row does."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def validate_rows(
+    table: str, rows: pd.DataFrame | Iterable[dict], current: Mapping[str, pd.DataFrame] | None = None
+) -> list[Problem]:
+    """What would be wrong if these rows of one table were added to the current tables (None: to the shipped ones).
+
+    A row replaces the current row of its key and `valid_from`; a true `retired` takes that row away. `Problem.row`
+    counts the given rows from 1; problems that stood before are not repeated.
+    """
+    given, problems = _typed(table, rows)
+    problems += rules.duplicates(TABLES[table], given)
+    standing = _shipped(FOLDER)[0] if current is None else {name: _typed(name, current[name])[0] for name in TABLES}
+    standing = {name: [replace(row, line=0) for row in members] for name, members in standing.items()}
+    edited = standing | {table: _merged(TABLES[table], standing[table], given)}
+    before = {_identity(problem) for problem in _together(standing)}
+    for problem in _together(edited):
+        if _identity(problem) in before:
+            continue
+        if problem.detail["table"] != table and problem.code == "reference_unknown":
+            problem = replace(problem, code="reference_in_use")
+        problems.append(replace(problem, row=problem.row or None))
+    return problems
+
+
+def fact_rows(table: str, rows: pd.DataFrame | Iterable[dict]) -> pd.DataFrame:
+    """Rows of one table as rows of `reference_fact` (FACT_COLUMNS, `line` from 1); raises `BrokenReference`."""
+    typed, problems = _typed(table, rows)
+    if problems:
+        raise BrokenReference(problems)
+    return _facts({table: typed})
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known when a file is read: the current reference tables and how earlier files were mapped.
+
+    Frames have the columns of their reference table; `mappings` is header signature -> the mapping last accepted.
+    """
+
+    regions: pd.DataFrame
+    sectors: pd.DataFrame
+    affairs: pd.DataFrame
+    agency_patterns: pd.DataFrame
+    agencies: pd.DataFrame
+    indicators: pd.DataFrame
+    positions: pd.DataFrame
+    sources: pd.DataFrame
+    rule_sets: pd.DataFrame
+    predicates: pd.DataFrame
+    programmes: pd.DataFrame
+    aliases: pd.DataFrame
+    mappings: dict[str, dict] = field(default_factory=dict)
+
+    @classmethod
+    def from_tables(cls, table: Callable[[str], pd.DataFrame], mappings: dict[str, dict]) -> "Known":
+        """Built from a function that gives a reference table's current rows by name."""
+        names = [name for name in cls.__dataclass_fields__ if name in TABLES]
+        return cls(**{name: table(name) for name in names}, mappings=mappings)
+
+    @classmethod
+    def from_shipped(cls, folder: Path = FOLDER) -> "Known":
+        """What a fresh installation knows."""
+        facts = load_checked(folder).rows
+        return cls.from_tables(lambda name: table_rows(name, facts[facts["table_name"] == name]), {})
+
+
+def known(store: "Store") -> Known:
+    """What the store knows now."""
+    mappings = {}
+    for text in store.query("remembered_mappings")["mapping"]:
+        mapping = json.loads(text)
+        if "signature" in mapping:
+            mappings[mapping["signature"]] = mapping
+    return Known.from_tables(lambda name: table_rows(name, store.query("reference_rows", table=name)), mappings)
+
+
+def table_rows(table: str, facts: pd.DataFrame) -> pd.DataFrame:
+    """Reference facts of one table (`row_json`) as a frame with the table's columns, numbers as numbers."""
+    spec = TABLES[table]
+    frame = pd.DataFrame([json.loads(text) for text in facts["row_json"]], columns=spec.header)
+    numeric = [column.name for column in spec.columns if column.type in ("number", "integer")]
+    return frame.astype({name: "float64" for name in numeric if frame[name].isna().any()})
+
+
+def guess_sector(name: str, known: Known) -> str | None:
+    """The sector an agency's name speaks of, or None. A guess to offer a planner, never stored unasked.
+
+    The pattern that begins earliest in the name wins, because the first affair names the agency (Dinas Kebudayaan dan
+    Pariwisata); of those that begin together, the longest.
+    """
+    patterns = zip(known.agency_patterns["pattern"], known.agency_patterns["sector"], strict=True)
+    wanted = {_words(pattern): sector for pattern, sector in patterns}
+    longest = max(map(len, wanted), default=0)
+    said = _words(name)
+    for start in range(len(said)):
+        for end in range(min(len(said), start + longest), start, -1):
+            if sector := wanted.get(said[start:end]):
+                return sector
+    return None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in key(text).split() if word not in _JOINING_WORDS)
+
+
+def _sentence(problem: Problem) -> str:
+    said = words(problem)
+    place = problem.detail["file"] + (f" baris {problem.row}" if problem.row else "")
+    return f"{place}: {said['what']} {said['expected']}"
+
+
+def _identity(problem: Problem) -> tuple:
+    return problem.code, problem.detail["table"], problem.column, problem.found, problem.expected
+
+
+def _together(rows: Rows) -> list[Problem]:
+    return [*rules.dangling(rows), *rules.ambiguous(rows), *rules.unfitting(rows)]
+
+
+def _merged(table: Table, standing: list[Row], given: list[Row]) -> list[Row]:
+    newest = {(row.key(table), row.valid_from(table)): row for row in [*standing, *given]}
+    return [row for row in newest.values() if not row.retired]
+
+
+def _typed(table: str, rows: pd.DataFrame | Iterable[dict]) -> tuple[list[Row], list[Problem]]:
+    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
+    return _typed_lines(TABLES[table], enumerate(records, start=1))
+
+
+def _typed_lines(table: Table, records: Iterable[tuple[int, dict]]) -> tuple[list[Row], list[Problem]]:
+    rows, problems = [], []
+    for line, record in records:
+        row, wrong = rules.typed(table, line, record)
+        rows += [row] if row else []
+        problems += wrong
+    return rows, problems
+
+
+def _facts(rows: Rows) -> pd.DataFrame:
+    facts = []
+    for name, members in rows.items():
+        table = TABLES[name]
+        for row in members:
+            text = json.dumps(row.values, ensure_ascii=False)
+            facts.append((name, row.key(table), row.valid_from(table), row.retired, text, row.line))
+    return pd.DataFrame(facts, columns=FACT_COLUMNS)
+
+
+def _shipped(folder: Path) -> tuple[Rows, list[Problem]]:
+    rows, problems = {}, []
+    for table in TABLES.values():
+        records, unreadable = _read(folder / f"{table.name}.csv", table)
+        rows[table.name], wrong = _typed_lines(table, records)
+        problems += [*unreadable, *wrong, *rules.duplicates(table, rows[table.name])]
+    return rows, problems or _together(rows)
+
+
+def _read(path: Path, table: Table) -> tuple[list[tuple[int, dict]], list[Problem]]:
+    """The records of a shipped file with the lines they begin on. Strict: UTF-8, this header, this many cells."""
+
+    def wrong(code: str, line: int | None, found: object, expected: str) -> Problem:
+        return rules.problem(code, table.name, line, None, found, expected)
+
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return [], [wrong("reference_file", None, None, path.name)]
+    except UnicodeDecodeError as error:
+        return [], [wrong("reference_encoding", error.object[: error.start].count(b"\n") + 1, None, "UTF-8")]
+    records, problems = [], []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            line, begins = begins, reader.line_num + 1
+            if line == 1:
+                if cells != table.header:
+                    return [], [wrong("reference_header", 1, ",".join(cells), ",".join(table.header))]
+            elif len(cells) != len(table.header):
+                problems.append(wrong("reference_cells", line, len(cells), str(len(table.header))))
+            else:
+                records.append((line, dict(zip(table.header, cells, strict=True))))
+    except csv.Error:
+        problems.append(wrong("reference_quotes", begins, None, '""'))
+    if begins == 1 and not problems:
+        problems.append(wrong("reference_header", 1, "", ",".join(table.header)))
+    return records, problems
