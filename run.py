@@ -1,4 +1,8 @@
-"""Set up and start Cermin with nothing but Python:  python3 run.py [--port 8501]   |   python3 run.py test [pytest arguments]"""
+"""Set up and start Cermin with nothing but Python.
+
+python3 run.py [--port 8501]            prepare everything, start the dashboard on 127.0.0.1
+python3 run.py test [pytest arguments]  prepare everything, run the tests
+"""
 
 import hashlib
 import os
@@ -44,7 +48,7 @@ def make_environment():
 
 def prepare(requirements):
     """An environment that holds `requirements`; nothing is asked of the network when they are unchanged."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this is what tells the owner of an older Python
         sys.exit(f"[cermin] Perlu Python 3.11 atau lebih baru; ini {sys.version.split()[0]}.")
     texts = b"".join(path.read_bytes() for path in sorted(ROOT.glob("requirements*.txt")))
     stamp, mark = VENV / f".{requirements}.stamp", hashlib.sha256(texts + sys.version.encode()).hexdigest()
@@ -52,13 +56,17 @@ def prepare(requirements):
         return
     say("Menyiapkan lingkungan Python di .venv (sekali saja, sekitar satu menit) ...")
     if not make_environment():
-        sys.exit("[cermin] Belum bisa menyiapkan: paket python3-venv tidak ada. Jalankan: sudo apt install python3-venv")
+        sys.exit(
+            "[cermin] Belum bisa menyiapkan: paket python3-venv tidak ada. Jalankan: sudo apt install python3-venv"
+        )
     if shutil.which("uv"):
         done = succeeds("uv", "pip", "install", "-q", "--python", PYTHON, "-r", ROOT / requirements)
     else:
         done = succeeds(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", ROOT / requirements)
     if not done:
-        sys.exit(f"[cermin] Pustaka di {requirements} gagal dipasang: periksa sambungan internet atau proksi, lalu ulangi.")
+        sys.exit(
+            f"[cermin] Pustaka di {requirements} gagal dipasang: periksa sambungan internet atau proksi, lalu ulangi."
+        )
     stamp.write_text(mark)
 
 

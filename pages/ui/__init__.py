@@ -1,1 +1,1 @@
-"""What the pages share: words, filters, charts, tables."""
+"""What the screens share: words, numbers, look, charts, filters, guards. Session, URL and caches live here only."""

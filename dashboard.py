@@ -1,0 +1,9 @@
+"""The frame around every page: language, role, navigation. Nothing else."""
+
+import streamlit as st
+
+from pages.ui import frame
+
+st.set_page_config(page_title="Cermin", page_icon="static/cermin.svg", layout="wide")
+frame.begin()
+st.navigation(frame.pages()).run()

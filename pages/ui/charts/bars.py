@@ -1,0 +1,99 @@
+"""Amounts as bars from zero, and pairs of scores as dumbbells."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.ui import numbers
+from pages.ui.charts import canvas
+from pages.ui.look import Look
+
+ROW = 30
+
+
+def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None) -> go.Figure:
+    """One row of `frame` is one bar: key, label, value (>= 0), text (what is written at its end), tone.
+
+    Bars start at zero; `top` fixes the axis where several charts must compare.
+    """
+    names = [canvas.cut(label, 24) for label in frame["label"]]
+    figure = canvas.empty(look, lang, 16 + ROW * max(1, len(frame)))
+    rows = list(range(len(frame)))
+    colours = {"good": look.good, "bad": look.bad, "quiet": look.grey}
+    figure.add_bar(
+        x=frame["value"],
+        y=rows,
+        orientation="h",
+        width=0.62,
+        marker={"color": [colours.get(tone, look.accent) for tone in frame["tone"]], "cornerradius": 3},
+        hoverinfo="text",
+        hovertext=[canvas.hover_lines(row.label, f"<b>{canvas.escape(row.text)}</b>") for row in frame.itertuples()],
+        customdata=frame["key"].astype(str),
+    )
+    most = top or max([value for value in frame["value"] if not numbers.missing(value)], default=1.0) or 1.0
+    for y, value, text in zip(rows, frame["value"], frame["text"], strict=True):
+        figure.add_annotation(
+            x=0 if numbers.missing(value) else value,
+            y=y,
+            xanchor="left",
+            xshift=5,
+            text=canvas.escape(text),
+            showarrow=False,
+        )
+    figure.update_xaxes(range=[0, most], visible=False)
+    figure.update_yaxes(
+        tickvals=rows,
+        ticktext=[canvas.escape(name) for name in names],
+        range=[len(frame) - 0.5, -0.5],
+        showgrid=False,
+        tickfont={"color": look.text},
+    )
+    room = canvas.label_room([str(text) for text in frame["text"]], 130)
+    figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": room, "t": 6, "b": 6}, hovermode="closest")
+    return figure
+
+
+def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second: str) -> go.Figure:
+    """One row of `frame` is one pair: key, label, one, two (scores). `first` and `second` name the two marks above the
+    top row."""
+    names = [canvas.cut(label, 22) for label in frame["label"]]
+    figure = canvas.empty(look, lang, 50 + ROW * max(1, len(frame)))
+    rows = list(range(len(frame)))
+    for y, one, two in zip(rows, frame["one"], frame["two"], strict=True):
+        if not numbers.missing(one) and not numbers.missing(two):
+            figure.add_shape(
+                type="line",
+                x0=one,
+                x1=two,
+                y0=y,
+                y1=y,
+                line={"color": look.grey, "width": 3},
+                opacity=0.6,
+                layer="below",
+            )
+    marks = (("one", first, look.grey, "circle"), ("two", second, look.accent, "diamond"))
+    for name, title, colour, symbol in marks:
+        figure.add_scatter(
+            x=frame[name],
+            y=rows,
+            mode="markers",
+            marker={"size": 12, "color": colour, "symbol": symbol, "line": {"color": look.page, "width": 1.2}},
+            hoverinfo="text",
+            hovertext=[
+                canvas.hover_lines(row.label, f"{title}: <b>{numbers.number(getattr(row, name), lang=lang)}</b>")
+                for row in frame.itertuples()
+            ],
+            customdata=frame["key"].astype(str),
+        )
+    legend = f"<span style='color:{look.quiet}'>● {first}</span>   <span style='color:{look.accent}'>◆ {second}</span>"
+    figure.add_annotation(
+        x=0, xref="paper", y=1, yref="paper", yanchor="bottom", xanchor="left", text=legend, showarrow=False
+    )
+    figure.update_xaxes(range=list(canvas.score_range([*frame["one"], *frame["two"]])), nticks=5, showgrid=True)
+    figure.update_yaxes(
+        tickvals=rows,
+        ticktext=[canvas.escape(name) for name in names],
+        range=[len(frame) - 0.4, -0.6],
+        tickfont={"color": look.text},
+    )
+    figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": 10, "t": 26, "b": 28}, hovermode="closest")
+    return figure

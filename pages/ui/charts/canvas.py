@@ -1,0 +1,95 @@
+"""What every chart starts from: an empty figure in the house look, honest axes, labels that do not overlap."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.ui import numbers
+from pages.ui.look import Look, template
+
+CHARACTER = 7.2  # width in pixels of one character of Inter at 13 px, rounded up
+CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "showTips": False}
+
+
+def empty(look: Look, lang: str, height: int, **layout) -> go.Figure:
+    """A figure without marks, `height` in pixels."""
+    figure = go.Figure()
+    figure.update_layout(template=template(look, lang), height=height, **layout)
+    return figure
+
+
+def label_room(labels: Sequence[str], most: int = 150) -> int:
+    """Pixels a column of labels takes, up to `most`."""
+    longest = max((len(label) for label in labels), default=0)
+    return min(most, math.ceil(longest * CHARACTER) + 16)
+
+
+def cut(label: str, letters: int = 20) -> str:
+    """A label that fits; the table beside the chart has the whole name."""
+    return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"
+
+
+def push_apart(places: Sequence[float], gap: float) -> list[float]:
+    """`places` moved as little as an even-handed sweep can so that neighbours are at least `gap` apart, in their order.
+
+    Overlapping labels are merged into blocks; each block is centred on the mean of its wishes.
+    """
+    order = sorted(range(len(places)), key=lambda at: places[at])
+    blocks: list[list[int]] = []
+    starts: list[float] = []
+    for at in order:
+        blocks.append([at])
+        starts.append(places[at])
+        while len(blocks) > 1 and starts[-2] + gap * len(blocks[-2]) > starts[-1]:
+            last = blocks.pop()
+            blocks[-1] += last
+            starts.pop()
+            wishes = [places[one] - gap * step for step, one in enumerate(blocks[-1])]
+            starts[-1] = sum(wishes) / len(wishes)
+    moved = [0.0] * len(places)
+    for block, start in zip(blocks, starts, strict=True):
+        for step, at in enumerate(block):
+            moved[at] = start + gap * step
+    return moved
+
+
+def score_range(values: Sequence[float], least: float = 10.0) -> tuple[float, float]:
+    """An axis for scores: whole multiples of 5 around the values, at least `least` points tall, inside 0-100.
+
+    Lines and dots do not need a zero; bars do and never use this.
+    """
+    known = [value for value in values if not numbers.missing(value)]
+    if not known:
+        return 0.0, 100.0
+    low, high = 5 * math.floor((min(known) - 0.5) / 5), 5 * math.ceil((max(known) + 0.5) / 5)
+    while high - low < least:
+        low, high = max(0, low - 5), min(100, high + 5)
+    return float(max(0, low)), float(min(100, high))
+
+
+def period_ticks(codes: Sequence[str], lang: str) -> list[str]:
+    """Tick texts for consecutive periods: the year stands under the first period of each year only."""
+    texts, year = [], None
+    for code in codes:
+        short = numbers.period(code, short=True, lang=lang)
+        part = short.removesuffix(code[:4]).strip()
+        texts.append(short if not part else f"{part}<br>{code[:4]}" if code[:4] != year else part)
+        year = code[:4]
+    return texts
+
+
+def hover_lines(name: str, *lines: str) -> str:
+    """A hover text that fits 360 px: the name, then short lines."""
+    return "<br>".join([f"<b>{escape(name)}</b>", *(line for line in lines if line)])
+
+
+def escape(text: str) -> str:
+    """Plotly draws a few HTML tags; text from files must not be able to."""
+    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def column(frame: pd.DataFrame, name: str, default=None) -> list:
+    """An optional column as a list."""
+    return frame[name].tolist() if name in frame else [default] * len(frame)

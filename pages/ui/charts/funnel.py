@@ -1,0 +1,92 @@
+"""Scores against group size with the range chance alone explains: the antidote to over-reading small offices."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.ui import numbers
+from pages.ui.charts import canvas
+from pages.ui.look import Look
+from pages.ui.words import t
+
+HEIGHT = 430
+
+
+def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, centre: float) -> go.Figure:
+    """One row of `frame` is one group: key, label, n_people, score, tone ("good", "bad" or "" inside the limits).
+
+    `limits`, sorted by n_people: n_people, low95, high95, low998, high998. Only groups with a tone are named. People
+    are on a square-root axis, where offices of dozens and of thousands both have room.
+    """
+    figure = canvas.empty(look, lang, HEIGHT)
+    for low, high, fill in (("low998", "high998", look.band_outer), ("low95", "high95", look.band)):
+        figure.add_scatter(
+            x=[*(limits["n_people"] ** 0.5), *(limits["n_people"][::-1] ** 0.5)],
+            y=[*limits[high], *limits[low][::-1]],
+            fill="toself",
+            fillcolor=fill,
+            line={"width": 0},
+            mode="lines",
+            hoverinfo="skip",
+        )
+    figure.add_hline(y=centre, line={"color": look.quiet, "width": 1.2, "dash": "dash"})
+    colours = [{"good": look.good, "bad": look.bad}.get(tone, look.grey) for tone in frame["tone"]]
+    figure.add_scatter(
+        x=frame["n_people"] ** 0.5,
+        y=frame["score"],
+        mode="markers",
+        marker={
+            "size": [12 if tone else 9 for tone in frame["tone"]],
+            "color": colours,
+            "opacity": 1,
+            "line": {"color": look.page, "width": 1.2},
+        },
+        hoverinfo="text",
+        hovertext=[
+            canvas.hover_lines(
+                row.label,
+                f"<b>{numbers.number(row.score, lang=lang)}</b>",
+                t("chart.people", lang, n=numbers.count(row.n_people, lang)),
+            )
+            for row in frame.itertuples()
+        ],
+        customdata=frame["key"].astype(str),
+    )
+    most = float(frame["n_people"].max()) if len(frame) else 1.0
+    spread = pd.concat([frame["score"], limits["low95"], limits["high95"]])
+    low, high = canvas.score_range(spread.clip(centre - 25, centre + 25).tolist())
+    _name_outside(figure, frame, look, lang, most, (high - low) * 17 / (HEIGHT - 80))
+    words = t("chart.region_mean", lang, value=numbers.number(centre, lang=lang))
+    note = {"showarrow": False, "font": {"color": look.quiet, "size": 12}}
+    figure.add_annotation(x=1, xref="paper", xanchor="right", y=centre, yshift=-9, text=words, **note)
+    marks = [n for n in (5, 25, 50, 100, 250, 500, 1000, 2000, 4000, 8000, 16000) if n <= most * 1.05] or [most]
+    while len(marks) > 6:
+        marks = marks[-1::-2][::-1]
+    figure.update_xaxes(
+        tickvals=[n**0.5 for n in marks],
+        ticktext=[numbers.count(n, lang) for n in marks],
+        range=[0, (most * 1.12) ** 0.5],
+        title=t("chart.people_axis", lang),
+    )
+    figure.update_yaxes(range=[low, high], nticks=7)
+    figure.update_layout(margin={"l": 34, "r": 10, "t": 16, "b": 50}, hovermode="closest")
+    return figure
+
+
+def _name_outside(figure: go.Figure, frame: pd.DataFrame, look: Look, lang: str, most: float, gap: float) -> None:
+    """Names of the points outside; in the right half they stand left of their point, or a phone would cut them."""
+    outside = frame[frame["tone"] != ""]
+    sides = {
+        "left": outside[outside["n_people"] ** 0.5 <= most**0.5 / 2],
+        "right": outside[outside["n_people"] ** 0.5 > most**0.5 / 2],
+    }
+    for side, some in sides.items():
+        for row, y in zip(some.itertuples(), canvas.push_apart(some["score"].tolist(), gap), strict=True):
+            figure.add_annotation(
+                x=row.n_people**0.5,
+                y=y,
+                xanchor=side,
+                xshift=10 if side == "left" else -10,
+                showarrow=False,
+                font={"color": look.good if row.tone == "good" else look.bad, "size": 12},
+                text=f"<b>{canvas.escape(canvas.cut(row.label, 20))}</b> {numbers.number(row.score, lang=lang)}",
+            )

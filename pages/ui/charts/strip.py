@@ -1,0 +1,77 @@
+"""One row per sector: each agency a quiet dot, the sector a bold mark, so spread and centre are read together."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.ui import numbers
+from pages.ui.charts import canvas
+from pages.ui.look import Look
+from pages.ui.words import t
+
+ROW = 34
+
+
+def strip(
+    groups: pd.DataFrame, members: pd.DataFrame, look: Look, lang: str, *, reference: float | None = None
+) -> go.Figure:
+    """`groups`: key, label, score, n_people, drawn top to bottom. `members`: group (key of one), key, label, score,
+    n_people. `reference` is the region's score."""
+    at = {key: y for y, key in enumerate(groups["key"])}
+    members = members[members["group"].isin(at)]
+    names = [canvas.cut(label, 22) for label in groups["label"]]
+    figure = canvas.empty(look, lang, 56 + ROW * max(1, len(groups)))
+    if reference is not None:
+        figure.add_vline(x=reference, line={"color": look.quiet, "width": 1.2, "dash": "dash"}, layer="below")
+        words = t("chart.region_mean", lang, value=numbers.number(reference, lang=lang))
+        figure.add_annotation(
+            x=reference,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=words,
+            showarrow=False,
+            font={"color": look.quiet, "size": 12},
+        )
+    figure.add_scatter(
+        x=members["score"],
+        y=[at[group] for group in members["group"]],
+        mode="markers",
+        marker={"size": 10, "color": look.grey, "opacity": 0.6, "line": {"color": look.page, "width": 1}},
+        hoverinfo="text",
+        hovertext=[_hover(row, lang) for row in members.itertuples()],
+        customdata=members["key"].astype(str),
+    )
+    figure.add_scatter(
+        x=groups["score"],
+        y=list(at.values()),
+        mode="markers",
+        marker={"size": 15, "symbol": "diamond", "color": look.accent, "line": {"color": look.page, "width": 1.5}},
+        hoverinfo="text",
+        hovertext=[_hover(row, lang) for row in groups.itertuples()],
+    )
+    for y, score in enumerate(groups["score"]):
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=8,
+            y=y,
+            text=f"<b>{numbers.number(score, lang=lang)}</b>",
+            showarrow=False,
+            font={"color": look.accent},
+        )
+    reach = [*groups["score"], *members["score"], *([reference] if reference is not None else [])]
+    figure.update_xaxes(range=list(canvas.score_range(reach)), nticks=5, showgrid=True)
+    figure.update_yaxes(
+        tickvals=list(at.values()),
+        ticktext=[canvas.escape(name) for name in names],
+        range=[len(groups) - 0.4, -0.6],
+        tickfont={"color": look.text},
+    )
+    figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": 46, "t": 26, "b": 30}, hovermode="closest")
+    return figure
+
+
+def _hover(row, lang: str) -> str:
+    people = "" if numbers.missing(row.n_people) else t("chart.people", lang, n=numbers.count(row.n_people, lang))
+    return canvas.hover_lines(row.label, f"<b>{numbers.number(row.score, lang=lang)}</b>", people)

@@ -1,0 +1,56 @@
+// Streamlit's own buttons and notes are English only. This puts them into Indonesian as they appear; WORDS maps each
+// English text to ours. What people typed or uploaded, and our own texts (markdown, tables), are never touched.
+(() => {
+  const english = () => new URLSearchParams(location.search).get("lang") === "en";
+  const skip = "input, textarea, script, style, pre, code, [data-testid=stMarkdownContainer], table, .js-plotly-plot";
+  const patterns = Object.entries(WORDS)
+    .filter(([en]) => en.includes("{n}"))
+    .map(([en, id]) => [new RegExp("^" + en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{n}", "([\\d.,]+)") + "$"), id]);
+  const translate = (text) => {
+    const bare = text.trim();
+    if (!bare) return null;
+    if (Object.hasOwn(WORDS, bare)) return text.replace(bare, WORDS[bare]);
+    for (const [en, id] of patterns) {
+      const found = bare.match(en);
+      if (found) return id.replace("{n}", found[1]);
+    }
+    return null;
+  };
+  const visit = (root) => {
+    if (english()) return;
+    if (root.nodeType === Node.TEXT_NODE) {
+      const parent = root.parentElement;
+      if (parent && !parent.closest(skip)) {
+        const text = translate(root.data);
+        if (text !== null && text !== root.data) root.data = text;
+      }
+      return;
+    }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.matches("script, style")) return;
+    for (const element of [root, ...root.querySelectorAll("[aria-label], [title], [placeholder]")]) {
+      for (const name of ["aria-label", "title", "placeholder"]) {
+        const text = element.hasAttribute(name) && translate(element.getAttribute(name));
+        if (text && text !== element.getAttribute(name)) element.setAttribute(name, text);
+      }
+    }
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) visit(walker.currentNode);
+  };
+  const language = () => {
+    const lang = english() ? "en" : "id";
+    if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
+  };
+  new MutationObserver((changes) => {
+    language();
+    for (const change of changes) {
+      if (change.type === "characterData") visit(change.target);
+      else if (change.type === "attributes") visit(change.target);
+      else change.addedNodes.forEach(visit);
+    }
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: ["aria-label", "title", "placeholder"],
+  });
+  language();
+  visit(document.body);
+})();

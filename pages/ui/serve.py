@@ -1,0 +1,152 @@
+"""Serve the dashboard over HTTP: `python -m pages.ui.serve [--port 8501]`.
+
+`st.App` around `dashboard.py` adds what plain Streamlit lacks: compression (4.7 MB of chart code otherwise go raw),
+security headers, the page's language, Indonesian words for Streamlit's own buttons, a readiness route, and a sentence
+with an id instead of a traceback.
+"""
+
+import argparse
+import gc
+import json
+import logging
+import secrets
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.ui import cached
+from pages.ui.words import strings, t
+
+ROOT = Path(__file__).parents[2]
+DASHBOARD = ROOT / "dashboard.py"
+log = logging.getLogger("cermin")
+
+HEADERS = {
+    # Plotly and the data tables draw without eval; inline styles are how Streamlit themes itself.
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; media-src 'self'; "
+    "manifest-src 'self'; frame-ancestors 'none'; object-src 'none'; base-uri 'none'; form-action 'self'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+CHROME = '<script defer src="/cermin/chrome.js"></script></head>'
+
+
+class Envelope:
+    """ASGI middleware: security headers on every answer, language and our script in every HTML page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        # Streamlit compresses deep page URLs itself; asked without accept-encoding it leaves the HTML readable here.
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        start: Message | None = None
+        body = b""
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                message["headers"] = _headers(message["headers"], scope["path"])
+                if (b"content-type", b"text/html; charset=utf-8") in message["headers"]:
+                    start = message
+                    return
+            elif start is not None:
+                body += message.get("body", b"")
+                if message.get("more_body"):
+                    return
+                page = body.replace(b'<html lang="en">', b'<html lang="id">').replace(b"</head>", CHROME.encode())
+                length = (b"content-length", str(len(page)).encode())
+                start["headers"] = [pair for pair in start["headers"] if pair[0] != b"content-length"] + [length]
+                await send(start)
+                message = {"type": "http.response.body", "body": page}
+            await send(message)
+
+        await self.app({**scope, "headers": plain}, receive, rewrite)
+
+
+def _headers(given: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes, bytes]]:
+    kept = [(name.lower(), value) for name, value in given if name.lower() != b"server"]
+    kept += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+    if path.startswith("/media/"):  # downloads may hold figures of a role; no cache keeps them
+        kept = [pair for pair in kept if pair[0] != b"cache-control"] + [(b"cache-control", b"no-store")]
+    return kept
+
+
+async def ready(_: Request) -> JSONResponse:
+    """200 once the store is open and answers, 503 with the reason's code before."""
+    try:
+        return JSONResponse({"ready": True, "version": cached.store().version()})
+    except Exception as error:
+        return JSONResponse({"ready": False, "reason": type(error).__name__}, status_code=503)
+
+
+async def chrome(_: Request) -> Response:
+    """The script that puts Streamlit's own English into Indonesian, with its dictionary from strings.toml."""
+    words = {text["en"]: text["id"] for key, text in strings().items() if key.startswith("streamlit.")}
+    script = (Path(__file__).with_name("chrome.js")).read_text(encoding="utf-8")
+    return Response(
+        f"const WORDS = {json.dumps(words, ensure_ascii=False)};\n{script}",
+        media_type="text/javascript",
+        headers={"cache-control": "no-cache"},
+    )
+
+
+def on_script_error(error: Exception) -> bool:
+    """Tell the reader in words, with an id that finds the entry in the log. Only the type and place are logged: a
+    message may quote a row of somebody's file."""
+    number = secrets.token_hex(4)
+    trace, places = error.__traceback__, []
+    while trace is not None:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    log.error("page failed id=%s type=%s at=%s", number, type(error).__name__, " > ".join(places[-6:]))
+    st.error(t("error.page", id=number), title=t("error.page_title"))
+    st.button(t("error.retry"), key=f"retry-{number}")
+    return True
+
+
+@asynccontextmanager
+async def lifespan(_: st.App):
+    """Open the store before the first visitor; what start-up made is never looked through for garbage again."""
+    cached.warm()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    DASHBOARD,
+    routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome)],
+    middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5), Middleware(Envelope)],
+    lifespan=lifespan,
+    on_script_error=on_script_error,
+)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="run.py", description="Start Cermin.")
+    asked.add_argument("--port", type=int, default=8501)
+    asked.add_argument("--address", default="127.0.0.1")
+    chosen = asked.parse_args()
+    # Streamlit puts the launcher's folder on the import path; pages/ui/numbers.py must not stand before Python's own.
+    sys.argv[:] = [""]
+    print(f"[cermin] Buka http://{chosen.address}:{chosen.port}  (Ctrl+C untuk berhenti)", flush=True)
+    app.run(config={"server.port": chosen.port, "server.address": chosen.address})
+
+
+if __name__ == "__main__":
+    main()

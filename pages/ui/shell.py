@@ -1,0 +1,88 @@
+"""What stands around every page: its one heading, the demo notice, the source stamp."""
+
+import datetime as dt
+
+import streamlit as st
+
+from pages.ui import cached, filters, numbers, states, view
+from pages.ui.filters import Choice
+from pages.ui.guard import guard, may
+from pages.ui.words import t
+
+
+class Page:
+    """A page begun by `begin`: `choice` is what the filters say; `title(text)` sets its one h1 above them."""
+
+    def __init__(self, heading, choice: Choice) -> None:
+        self._heading = heading
+        self.choice = choice
+
+    def title(self, text: str, lead: str = "") -> None:
+        """The finding as heading, and the sentence under it."""
+        with self._heading:
+            st.title(text, anchor=False)
+            if lead:
+                st.markdown(lead)
+
+
+def begin(name: str, role: str, *wanted: str) -> Page:
+    """First call of a page: guard, heading, demo notice, filters. Stops with the empty state when nothing is published.
+
+    `name` is the page's section in strings.toml, `wanted` the filters beside region and period.
+    """
+    guard(role)
+    heading = st.container()
+    notice = st.container()
+    choice = filters.bar(*wanted)
+    if choice is None:
+        states.nothing_published(heading, name)
+        st.stop()
+    with notice:
+        if choice.demo:
+            demo_notice()
+        filters.notices()
+    return Page(heading, choice)
+
+
+def demo_notice() -> None:
+    """Demo data says so on every page; a planner removes it with one button."""
+    with st.container(horizontal=True, vertical_alignment="center", key="demo_notice"):
+        st.markdown(t("demo.notice"), width="stretch")
+        if may("planner"):
+            st.button(t("demo.remove"), key="demo_remove", on_click=_remove_demo)
+
+
+def _remove_demo() -> None:
+    from data.batches import remove_demo
+
+    remove_demo(cached.store())
+    for name in view.FILTERS:
+        view.put(name, None, undoable=False)
+
+
+def stamp(
+    choice: Choice, n_people: float | None = None, coverage: float | None = None, period: str | None = None
+) -> str:
+    """Where the figures of a chart come from: place, period, release, people, coverage."""
+    period = period or choice.period
+    published = cached.ask("published", region=choice.region)
+    row = published[published["period"] == period].iloc[0]
+    parts = [
+        choice.region_name,
+        numbers.period(period),
+        t("stamp.release", version=int(row["version"]), day=numbers.day(row["made_at"].to_pydatetime().date())),
+    ]
+    if not numbers.missing(n_people):
+        parts.append(t("stamp.people", n=numbers.count(n_people)))
+    if not numbers.missing(coverage):
+        parts.append(t("stamp.coverage", share=numbers.percent(coverage)))
+    if row["undone"]:
+        parts.append(t("stamp.undone"))
+    if row["demo"]:
+        parts.append(t("stamp.demo"))
+    return t("stamp.source") + " " + " · ".join(parts)
+
+
+def today() -> dt.datetime:
+    """The clock of the screen, without time zone: the one place pages take it from."""
+    return dt.datetime.now().astimezone().replace(tzinfo=None)

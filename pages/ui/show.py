@@ -1,0 +1,57 @@
+"""Put a chart on the page the way every chart stands: its title as a statement, the chart, its source, its table."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.ui import tables
+from pages.ui.charts.canvas import CONFIG
+from pages.ui.tables import Column
+from pages.ui.words import t
+
+
+def show_chart(
+    key: str,
+    title: str,
+    figure: go.Figure,
+    alt: str,
+    table: pd.DataFrame,
+    columns: list[Column],
+    stamp: str,
+    *,
+    note: str = "",
+    pick: bool = False,
+) -> list | str | None:
+    """Draw `figure` under `title` with the same figures as a table, a text alternative and the source stamp.
+
+    `pick`: answer with the customdata of a point the reader clicked (once per click), else None.
+    """
+    st.header(title, anchor=False)
+    if note:
+        st.caption(note)
+    picked = None
+    if pick:
+        event = st.plotly_chart(
+            figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt, on_select="rerun", selection_mode="points"
+        )
+        picked = _clicked(key, event)
+    else:
+        st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt)
+    st.caption(stamp)
+    with st.expander(t("table.show"), key=f"table_of_{key}"):
+        tables.show_table(table, columns, alt)
+        tables.download(table, columns, key, stamp)
+    return picked
+
+
+def _clicked(key: str, event: dict) -> list | str | None:
+    """The customdata of a new click. A selection stays with its chart; the same one is not answered twice."""
+    points = (event or {}).get("selection", {}).get("points", [])
+    found = points[0].get("customdata") if points else None
+    if isinstance(found, list) and len(found) == 1:
+        found = found[0]
+    seen = st.session_state.setdefault("clicked", {})
+    if found == seen.get(key):
+        return None
+    seen[key] = found
+    return found

@@ -1,0 +1,60 @@
+"""The states beside the happy one: nothing published, one period only, nothing matches, suppressed."""
+
+import streamlit as st
+
+from pages.ui import cached, numbers, view
+from pages.ui.filters import Choice
+from pages.ui.guard import may
+from pages.ui.words import t
+
+UPLOAD = "pages/upload.py"
+
+
+def nothing_published(heading, name: str) -> None:
+    """An empty store: what this page will show, why it is empty, and the way out."""
+    with heading:
+        st.title(t(f"{name}.page"), anchor=False)
+    st.info(t(f"{name}.will_show"), title=t("state.empty_title"))
+    if not may("planner"):
+        st.caption(t("state.empty_leader"))
+        return
+    with st.container(horizontal=True):
+        if page_exists("upload"):
+            st.page_link(UPLOAD, label=t("state.upload"), query_params=view.as_query())
+        st.button(t("state.demo"), key="demo_load", on_click=_load_demo, type="primary")
+
+
+def nothing_matches(choice: Choice, name: str) -> None:
+    """No row for these filters: name each filter in the way, with a button that removes it."""
+    st.info(t("state.nothing", period=numbers.period(choice.period)), title=t("state.nothing_title"))
+    with st.container(horizontal=True):
+        for parameter, label in choice.labels.items():
+            st.button(
+                t("state.drop", field=t(f"filter.{parameter}"), value=numbers.plain(label)),
+                key=f"drop_{name}_{parameter}",
+                on_click=view.put,
+                args=(parameter, None),
+            )
+
+
+def one_period() -> None:
+    """A single period: points, no lines, no words of change."""
+    st.caption(t("state.one_period"))
+
+
+def suppressed() -> None:
+    """Figures that are not released because fewer than k people stand behind them."""
+    st.info(t("state.suppressed"), title=t("state.suppressed_title"))
+
+
+def page_exists(name: str) -> bool:
+    from pathlib import Path
+
+    return (Path(__file__).parents[1] / f"{name}.py").is_file()
+
+
+def _load_demo() -> None:
+    from data.sample.loading import load_demo
+
+    with st.spinner(t("demo.loading")):
+        load_demo(cached.store())

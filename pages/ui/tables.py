@@ -1,0 +1,94 @@
+"""Tables a screen reader can read and a spreadsheet can open, with exactly the figures on screen."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import numbers
+from pages.ui.words import language, t
+
+_SPOKEN: dict[str, Callable[[object], str]] = {
+    "text": lambda value: numbers.MISSING if numbers.missing(value) else str(value),
+    "score": numbers.number,
+    "change": numbers.signed,
+    "count": numbers.count,
+    "percent": numbers.percent,
+    "rupiah": numbers.rupiah,
+    "period": lambda value: numbers.MISSING if numbers.missing(value) else numbers.period(value),
+    "day": numbers.day,
+}
+_DIGITS = {"score": 1, "change": 1, "count": 0, "rupiah": 0}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column on screen: the frame's column, its heading and its kind (text, score, change, count, percent, rupiah,
+    period, day)."""
+
+    name: str
+    heading: str
+    kind: str = "text"
+
+
+def spoken(frame: pd.DataFrame, columns: list[Column]) -> pd.DataFrame:
+    """The frame as text, one column per `Column`, in their order: what a table shows."""
+    texts = {column.heading: [_SPOKEN[column.kind](value) for value in frame[column.name]] for column in columns}
+    return pd.DataFrame(texts, dtype=object)
+
+
+def show_table(frame: pd.DataFrame, columns: list[Column], alt: str) -> None:
+    """A real HTML table; it scrolls inside its own frame on a phone."""
+    texts = spoken(frame, columns).map(numbers.plain)
+    numeric = [column.heading for column in columns if column.kind not in ("text", "period")]
+    with st.container(key=f"table_{abs(hash((alt, *texts.columns))) % 10**9}"):
+        st.table(texts.style.set_properties(subset=numeric, **{"text-align": "right"}).hide(axis="index"), alt=alt)
+
+
+def as_csv(frame: pd.DataFrame, columns: list[Column], stamp: str = "") -> bytes:
+    """The figures for a spreadsheet: `;` and decimal comma in Indonesian, `,` and point in English, UTF-8 with BOM.
+
+    Figures carry the digits of the screen. Text that a spreadsheet would run as a formula is quoted with an apostrophe.
+    """
+    indonesian = language() == "id"
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if indonesian else ",", lineterminator="\r\n")
+    writer.writerow([harmless(column.heading) for column in columns])
+    for values in zip(*(frame[column.name] for column in columns), strict=True):
+        writer.writerow([_cell(value, column.kind, indonesian) for value, column in zip(values, columns, strict=True)])
+    if stamp:
+        writer.writerow([])
+        writer.writerow([harmless(stamp)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r", "|", "%") and text.strip() else text
+
+
+def _cell(value: object, kind: str, indonesian: bool) -> str:
+    if numbers.missing(value):
+        return ""
+    if kind in _DIGITS:
+        text = f"{numbers.shown(value, _DIGITS[kind]):.{_DIGITS[kind]}f}"
+        return text.replace(".", ",") if indonesian else text
+    if kind == "percent":
+        return f"{numbers.shown(value * 100, 0):.0f}%"
+    return harmless(_SPOKEN[kind](value))
+
+
+def download(frame: pd.DataFrame, columns: list[Column], file_name: str, stamp: str) -> None:
+    """A button that hands out the table as CSV; the bytes are made when it is pressed."""
+    st.download_button(
+        t("table.download"),
+        data=lambda: as_csv(frame, columns, stamp),
+        file_name=f"{file_name}.csv",
+        mime="text/csv",
+        key=f"download_{file_name}",
+        on_click="ignore",
+        type="tertiary",
+    )
