@@ -21,6 +21,8 @@ NAMED = {
     "rule_set": "rule_sets",
 }
 """Alias kinds whose codes are rows with names of their own."""
+_CODED = NAMED | {"agency": "agencies", "region": "regions", "programme": "programmes"}
+"""Alias kinds whose codes are rows of a table."""
 _FIXED = {"header": FIELDS, "rating": RATINGS, "missing": (MISSING,), "employee_type": EMPLOYEE_TYPES}
 
 
@@ -184,7 +186,7 @@ def dangling(rows: Rows) -> Iterator[Problem]:
                     yield problem("reference_unknown", table.name, row.line, here[-1], wanted[-1], there)
     for row in rows["aliases"]:
         kind, code = row.values["kind"], row.values["code"]
-        table = "agencies" if kind == "agency" else NAMED.get(kind)
+        table = _CODED.get(kind)
         if code not in (codes[table] if table else _FIXED[kind]):
             yield problem("reference_unknown", "aliases", row.line, "code", code, table or " / ".join(_FIXED[kind]))
 

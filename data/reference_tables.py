@@ -229,7 +229,7 @@ _TABLES = (
                 "kind",
                 allowed=(
                     *("header", "indicator", "position", "source", "agency", "predicate", "rating", "rule_set"),
-                    *("missing", "employee_type"),
+                    *("missing", "employee_type", "region", "programme"),
                 ),
             ),
             Column("alias"),

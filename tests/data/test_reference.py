@@ -152,6 +152,7 @@ def test_every_alias_points_at_a_real_code_and_means_one_thing(known):
         "rule_set": set(known.rule_sets["code"]),
         "missing": {"missing"},
         "employee_type": {"pns", "pppk", "pppk_part_time"},
+        "region": set(known.regions["code"]),
     }
     assert set(known.aliases["kind"]) == set(targets)
     for row in known.aliases.itertuples():
@@ -179,6 +180,7 @@ def test_every_alias_points_at_a_real_code_and_means_one_thing(known):
         ("predicate", "istimewa", "org_outstanding"),
         ("rating", "diatas ekspektasi", "above"),
         ("rating", "dibawah", "below"),
+        ("region", "Gunungkidul", "3403"),
         ("missing", "belum dinilai", "missing"),
         ("employee_type", "pppk paruh waktu", "pppk_part_time"),
     ],
