@@ -319,9 +319,11 @@ def test_views_have_the_columns_of_their_tables_and_every_row(connection):
 
 
 def test_views_are_typed(connection):
-    number = connection.sql("select sum(weight), min(typeof(weight)), min(valid_from) from ref_weight").fetchone()
+    number = connection.execute("select sum(weight), min(typeof(weight)), min(valid_from) from ref_weight").fetchone()
     assert number == (600.0, "DOUBLE", "")
-    rule = connection.sql("select scale_min, valid_from, valid_to from ref_rule_set where code = 'P6_2022'").fetchone()
+    rule = connection.execute(
+        "select scale_min, valid_from, valid_to from ref_rule_set where code = 'P6_2022'"
+    ).fetchone()
     assert rule[0] is None and rule[1].isoformat() == "2022-01-01" and rule[2] is None
     hours = connection.sql(
         "select jp_min, jp_max, sectors, structural from ref_programme where code = 'NON-03'"
