@@ -325,7 +325,7 @@ def test_views_are_typed(connection):
         "select scale_min, valid_from, valid_to from ref_rule_set where code = 'P6_2022'"
     ).fetchone()
     assert rule[0] is None and rule[1].isoformat() == "2022-01-01" and rule[2] is None
-    hours = connection.sql(
+    hours = connection.execute(
         "select jp_min, jp_max, sectors, structural from ref_programme where code = 'NON-03'"
     ).fetchone()
     assert hours == (None, None, "", False)
