@@ -42,14 +42,16 @@ class Text:
         """The text in blocks of whole lines (the last line may lack its newline); line ends stay as they are."""
         rest = ""
         with self.path.open(encoding=self.encoding, newline="") as file:
-            while block := file.read(characters):
+            block = file.read(characters)
+            while following := file.read(characters):
                 block = rest + block
                 end = block.rfind(self.newline) + 1
                 rest = block[end:]
                 if end:
                     yield block[:end]
-        if rest:
-            yield rest
+                block = following
+        if rest or block:
+            yield rest + block
 
 
 def survey(path: Path, encoding: str | None) -> Text | Refusal:

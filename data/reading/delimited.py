@@ -21,12 +21,16 @@ MAX_RECORD = 200_000
 
 @dataclass
 class Records:
-    """A run of records: the line each starts on, its cells, and what could not be cut into cells."""
+    """A run of records: the line each starts on, its cells, and what could not be cut into cells.
+
+    `longest` bounds the length of every cell, where a cheap pass could tell.
+    """
 
     lines: Sequence[int]
     rows: list[list[str]]
     problems: list[Problem] = field(default_factory=list)
     refused: list[tuple[int, list[object]]] = field(default_factory=list)
+    longest: int | None = None
 
 
 def records(text: Text, delimiter: str, skip: int = 0, characters: int = 1 << 21) -> Iterator[Records]:
@@ -78,7 +82,8 @@ def cut(text: str, delimiter: str, newline: str, line: int, final: bool = False)
     numbers = range(line, line + len(lines))
     if newline == "\n" and "\r" in text and any("\r" in part for part in lines):
         return _without_returns(lines, numbers, delimiter), line + len(lines), ""
-    return Records(numbers, [part.split(delimiter) for part in lines]), line + len(lines), ""
+    longest = max(map(len, lines), default=0)
+    return Records(numbers, [part.split(delimiter) for part in lines], longest=longest), line + len(lines), ""
 
 
 def _unquoted_lines(text: str, newline: str) -> list[str]:
@@ -118,7 +123,8 @@ def _cut_quoted(text: str, delimiter: str, newline: str, line: int, final: bool)
     except csv.Error:
         return _cut_step_by_step(lines, delimiter, line, final)
     if len(rows) == len(lines):  # no line end inside a cell: one record a line
-        return Records(range(line, line + len(lines)), [row or [""] for row in rows]), line + len(lines), ""
+        numbers, longest = range(line, line + len(lines)), max(map(len, lines), default=0)
+        return Records(numbers, [row or [""] for row in rows], longest=longest), line + len(lines), ""
     return _cut_step_by_step(lines, delimiter, line, final)
 
 
