@@ -17,7 +17,7 @@ def store() -> Store:
 
 @st.cache_data(max_entries=400, show_spinner=False)
 def _answer(name: str, parameters: tuple, role: str, version: int) -> pd.DataFrame:
-    """Remembered per query, parameters, role and version of the store; never keyed on a frame, whose hash is a sample."""
+    """Keyed on query, parameters, role and version of the store; never on a frame, whose hash is a sample."""
     return store().query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in parameters})
 
 

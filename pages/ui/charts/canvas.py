@@ -64,9 +64,10 @@ def score_range(values: Sequence[float], least: float = 10.0) -> tuple[float, fl
     if not known:
         return 0.0, 100.0
     low, high = 5 * math.floor((min(known) - 0.5) / 5), 5 * math.ceil((max(known) + 0.5) / 5)
+    low, high = max(0, low), min(100, high)
     while high - low < least:
         low, high = max(0, low - 5), min(100, high + 5)
-    return float(max(0, low)), float(min(100, high))
+    return float(low), float(high)
 
 
 def period_ticks(codes: Sequence[str], lang: str) -> list[str]:
