@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.sample.frames import evaluation_frame, numbered, roster_frame
 from data.sample.places import INDICATORS, PERIODS, RATED, REGIONS, agencies
+from data.sample.posts import build
 from data.sample.predicates import yearly
 from data.sample.ratings import Draws, Habits, rate
 from data.sample.services import survey
@@ -60,7 +61,8 @@ def make(
         mine = known[known["region"] == region].reset_index(drop=True)
         effects = true_effects(stream, region, mine, Spread())
         numbers = tuple(PERIODS.index(code) for code in codes)
-        world = populate(stream, region, mine, codes, numbers, effects, Spread(), list(REGIONS).index(region), scale)
+        posts, series = build(stream, mine, scale), list(REGIONS).index(region)
+        world = populate(stream, region, mine, posts, codes, numbers, effects, Spread(), series)
         sent[region] = _fill(stream, world, Habits(), parts)
         worlds.append(world)
     here = known[known["region"].isin(chosen)]

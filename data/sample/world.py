@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.sample.people import Occupants, make_people, turnover
 from data.sample.places import INDICATORS, PENGAWAS, PERIODS, RATED, SOURCES
-from data.sample.posts import Posts, build
+from data.sample.posts import Posts
 from data.sample.stories import LUCK_ONLY, PLANTED, SEVERITIES, SUCCESSIONS, Planted
 
 DIFFICULTY = dict(zip(RATED, (80.0, 79.0, 79.0, 78.0, 82.0, 77.0, 80.0, 78.0), strict=True))
@@ -127,16 +127,14 @@ def populate(
     rng: np.random.Generator,
     region: str,
     agencies: pd.DataFrame,
+    posts: Posts,
     codes: tuple[str, ...],
     periods: tuple[int, ...],
     effects: Effects,
     spread: Spread,
     series: int,
-    scale: float = 1.0,
-    team: int = 12,
 ) -> World:
-    """Fill a region with posts and people. `series` keeps the NIPs of regions apart."""
-    posts = build(rng, agencies, scale, team)
+    """Fill the posts of a region with people. `series` keeps the NIPs of regions apart."""
     extra, pinned = np.zeros(len(posts)), np.zeros(len(posts), bool)
     number = {code: row for row, code in enumerate(agencies["code"])}
     for story in SEVERITIES:
