@@ -10,7 +10,8 @@ from data.reading import text as texts
 
 _MONTHS = (
     "januari jan january|februari feb pebruari february peb|maret mar march mrt|april apr|mei may|juni jun june"
-    "|juli jul july|agustus agt agu ags agust aug august|september sep sept|oktober okt oct october|november nov nop nopember"
+    "|juli jul july|agustus agt agu ags agust aug august"
+    "|september sep sept|oktober okt oct october|november nov nop nopember"
     "|desember des dec december"
 )
 MONTH = {word: index for index, names in enumerate(_MONTHS.split("|"), 1) for word in names.split()}

@@ -25,11 +25,12 @@ STATUS = (
 )
 _CODE = {name: index for index, name in enumerate(STATUS)}
 
-# Signs and words that say "no value". Regional spellings come from the reference table `aliases` (kind missing).
-BLANKS = frozenset(
+# Signs and words, between bars, that say "no value"; more of them are rows of the reference table `aliases`.
+_BLANKS = (
     "|-|--|---|.|..|...|–|—|*|**|n/a|na|n.a.|#n/a|null|none|nil|kosong|(kosong)|belum dinilai|belum ada|belum diisi"
-    "|tidak ada|tidak dinilai|n<10|n<5".split("|")
+    "|tidak ada|tidak dinilai|n<10|n<5"
 )
+BLANKS = frozenset(_BLANKS.split("|"))
 _NUMBER = re.compile(r"^-?[0-9][0-9.,]*$")
 _WHOLE = re.compile(r"^-?[0-9]+$")
 _DECIMAL = {

@@ -1,0 +1,77 @@
+"""Every table that leaves Cermin: CSV and XLSX in which no text acts as a formula and every number stays a number."""
+
+import csv
+import io
+import numbers
+
+import pandas as pd
+import xlsxwriter
+
+_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+
+
+def safe(cell: object) -> object:
+    """A cell that a spreadsheet takes as text or number, never as a formula: a quote goes before a leading sign.
+
+    Numbers (also those that arrive as text, such as -1,5) are left alone. See OWASP, CSV injection; ASVS 1.2.10.
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\0", "")
+    if not cell.lstrip(" ").startswith(_LEADS) or _is_number(text):
+        return text
+    return "'" + text
+
+
+def _is_number(text: str) -> bool:
+    plain = text.strip().removeprefix("-").removesuffix("%")
+    return plain == "" or (plain.isascii() and plain[0].isdigit() and plain.replace(".", "").replace(",", "").isdigit())
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """The frame as UTF-8 CSV with BOM and `,`; empty for missing; full precision, point as decimal sign."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow([safe(str(column)) for column in frame.columns])
+    for row in frame.itertuples(index=False, name=None):
+        writer.writerow(["" if _empty(cell) else safe(_plain(cell)) for cell in row])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+def to_xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
+    """A workbook of one sheet per frame: bold frozen headings, columns as wide as their content, all text as text."""
+    buffer = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, settings) as book:
+        bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+        for name, frame in sheets.items():
+            sheet = book.add_worksheet(name[:31])
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(frame.columns):
+                cells = [None if _empty(cell) else safe(_plain(cell)) for cell in frame.iloc[:, place]]
+                width = max(
+                    [len(str(column)), *(len(str(cell)) for cell in cells[:200] if cell is not None)], default=8
+                )
+                sheet.set_column(place, place, min(60, width + 2))
+                sheet.write_string(0, place, str(safe(str(column))), bold)
+                for row, cell in enumerate(cells, 1):
+                    if isinstance(cell, str):
+                        sheet.write_string(row, place, cell, as_text)
+                    elif cell is not None:
+                        sheet.write(row, place, cell)
+    return buffer.getvalue()
+
+
+def _empty(cell: object) -> bool:
+    return cell is None or (not isinstance(cell, str) and bool(pd.isna(cell)))
+
+
+def _plain(cell: object) -> object:
+    """A cell as Python writes it: numpy numbers become numbers, dates and anything else become text."""
+    if isinstance(cell, bool | str):
+        return cell
+    if isinstance(cell, numbers.Integral):
+        return int(cell)
+    if isinstance(cell, numbers.Real):
+        return float(cell)
+    return str(cell)

@@ -1,0 +1,76 @@
+"""Outcome rows: a measure of an agency or unit with its target; long, or one column per measure (SKM)."""
+
+import numpy as np
+import pyarrow as pa
+
+from data.problems import Problem
+from data.reading import plan, values
+from data.reading import text as texts
+from data.reading.findings import Findings
+from data.reading.plan import Plan
+from data.reading.records import Records, problem_of
+from data.reading.roster import settle
+from data.reading.survey import Survey
+
+SCHEMA = pa.schema(
+    [("line", pa.int32())]
+    + [(name, pa.string()) for name in ("region", "period", "agency", "unit", "measure")]
+    + [("value", pa.float64()), ("target", pa.float64()), ("respondents", pa.int32())]
+)
+
+
+def prepare(the: Plan, survey: Survey) -> None:
+    """Resolve region, period and agency. A measure is known by its name; SKM elements by their indicator's code."""
+    plan.region(the, survey)
+    plan.period(the, survey)
+    plan.agencies(the, survey)
+    for name in ("agency", *(() if the.places("raw") else ("measure", "value"))):
+        if not the.has(name):
+            the.ask("ask_missing_column", name, the.header, ask="column_of", field=name)
+
+
+def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:
+    """The accepted rows of one chunk: one per value; a missing value is left out."""
+    the = records.plan
+    records.named("region")
+    records.period()
+    records.agency()
+    records.text("unit")
+    measure = records.text("measure")
+    target, respondents = records.number("target"), records.number("respondents")
+    good, per_row, counts = settle(records, findings)
+    counts["read"], tables = 0, []
+    for place in [*the.places("value"), *the.places("raw")]:
+        column = records.encoded(place)
+        value, _, state = values.numbers(column.unique, the.locale or values.POINT, the.missing)
+        kept = good[state[column.codes[good]] == 0] if len(good) else good
+        for row in good[state[column.codes[good]] > 1] if len(good) else ():
+            cell = column.unique[column.codes[row]]
+            code = values.STATUS[state[column.codes[row]]]
+            problem = problem_of(code, int(records.lines[row]), the.header[place], cell)
+            findings.add(problem)
+            per_row.setdefault(int(row), []).append(problem)
+            counts["refused"] += 1
+        counts["read"] += records.n
+        counts["left_out"] += int((state[column.codes[good]] == 1).sum()) if len(good) else 0
+        said = the.meanings[place].indicator or (None if the.places("measure") else the.header[place])
+        counted = respondents.numbers()[kept]
+        held = {
+            "line": pa.array(records.lines[kept], pa.int32()),
+            "measure": measure.arrow(kept)
+            if said is None
+            else pa.array([texts.canonical(said)[0]] * len(kept), pa.string()),
+            "value": pa.array(value[column.codes[kept]]),
+            "target": pa.array(target.numbers()[kept], from_pandas=True),
+            "respondents": pa.array(np.nan_to_num(counted).astype(np.int32), mask=np.isnan(counted)),
+        }
+        columns = [held[name] if name in held else records.fields[name].arrow(kept) for name in SCHEMA.names]
+        tables.append(pa.table(columns, SCHEMA))
+    if len(tables) > 1:  # a record left out or refused counts once per value
+        more = len(tables) - 1
+        bad = len(per_row)
+        counts["left_out"] += more * int(records.n - len(good) - counts["waiting"] - min(bad, records.n - len(good)))
+    counts["refused"] = min(counts["refused"], counts["read"])
+    joined = pa.concat_tables(tables).sort_by("line") if tables else SCHEMA.empty_table()
+    counts["left_out"] = counts["read"] - joined.num_rows - counts["refused"] - counts["waiting"]
+    return joined, per_row, counts

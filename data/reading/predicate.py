@@ -1,0 +1,129 @@
+"""The two e-Kinerja exports of BKN (Laporan SKP, Laporan Penilaian SKP): official ratings and predicates, as given."""
+
+import datetime
+
+import numpy as np
+import pyarrow as pa
+
+from data.problems import Problem
+from data.reading import periods_text, plan, values
+from data.reading import text as texts
+from data.reading.findings import Findings
+from data.reading.plan import ASK, EMPTY, OK, Plan
+from data.reading.records import Field, Records
+from data.reading.roster import common, optional, settle, table, truth
+from data.reading.survey import Survey
+
+SCHEMA = pa.schema(
+    [("line", pa.int32())]
+    + [
+        (name, pa.string())
+        for name in ("region", "period", "nip", "name", "agency", "unit", "position", "employee_type")
+    ]
+    + [(name, pa.string()) for name in ("work_result", "work_behavior", "predicate", "skp_status")]
+    + [("acting", pa.bool_()), ("ends", pa.date32())]
+)
+_STATUS = {"draft": "draft", "draf": "draft", "pengajuan": "pengajuan", "persetujuan": "persetujuan"}
+_STATUS |= {"disetujui": "persetujuan", "diajukan": "pengajuan"}
+MATRIX = {
+    ("above", "below"): "poor_misconduct", ("above", "meets"): "good", ("above", "above"): "very_good",
+    ("meets", "below"): "poor_misconduct", ("meets", "meets"): "good", ("meets", "above"): "good",
+    ("below", "below"): "very_poor", ("below", "meets"): "needs_improvement", ("below", "above"): "needs_improvement",
+}  # fmt: skip
+"""(work result, work behaviour) -> predicate: PermenPANRB 6/2022, the 3x3 matrix of domain 1.2. Not symmetric."""
+
+
+def prepare(the: Plan, survey: Survey) -> None:
+    """Resolve names; the ratings; the period from its column, the mapping, or the year of the dates."""
+    common(the, survey)
+    the.questions = [q for q in the.questions if q.detail.get("ask") not in ("values.position", "values.employee_type")]
+    for column, kind in (("work_result", "rating"), ("work_behavior", "rating"), ("predicate", "predicate")):
+        plan.named(the, survey, kind, column)
+    if the.has("period") or the.mapping.get("period") or not the.places("ends"):
+        plan.period(the, survey)
+    cells = [cell for name in ("starts", "ends") for cell in survey.seen.get(name, ())]
+    if the.order is None and any(isinstance(c, str) and periods_text.date(c) == "day_order" for c in cells):
+        the.ask(
+            "ask_date_order", next(c for c in cells if isinstance(c, str)), ("dmy", "mdy"), "dmy", ask="set:date_order"
+        )
+
+
+def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:
+    """The accepted rows of one chunk; a predicate that does not follow from its ratings is kept and warned about."""
+    the = records.plan
+    records.named("region")
+    records.agency()
+    records.text("unit")
+    records.text("name")
+    optional(records.named("employee_type", required=False))
+    optional(records.named("position", None if the.places("position") else "job_title", required=False))
+    records.nip()
+    starts, ends = dates(records, "starts"), dates(records, "ends")
+    if the.places("period") or the.mapping.get("period") or not the.places("ends"):
+        records.period()
+    else:
+        _period_ofdates(records, starts, ends)
+    for name, kind in (("work_result", "rating"), ("work_behavior", "rating"), ("predicate", "predicate")):
+        _rating(records, name, kind)
+    status = records.text("skp_status")
+    status.values = [
+        None if value is None else _STATUS.get(texts.key(value), texts.key(value)) for value in status.values
+    ]
+    acting = truth(records, "acting", default=False)
+    good, per_row, counts = settle(records, findings)
+    _consistent(records, good, findings)
+    held = {
+        "line": pa.array(records.lines[good], pa.int32()),
+        "acting": pa.array(acting[good]),
+        "ends": pa.array([ends.values[ends.codes[row]] for row in good], pa.date32()),
+    }
+    return table(SCHEMA, records, good, held), per_row, counts
+
+
+def _rating(records: Records, name: str, kind: str) -> Field:
+    resolved = records.plan.resolved
+    resolved[name] = resolved[kind]
+    return records.named(name, required=False)
+
+
+def dates(records: Records, name: str) -> Field:
+    """A column of dates; a text that two orders of day and month read differently is asked about."""
+    places = records.plan.places(name)
+    if not places:
+        field = Field(np.zeros(records.n, np.int32), [None], [EMPTY], [None])
+        records.fields[name] = field
+        return field
+    column, found = records.encoded(places[0]), []
+    for cell in column.unique:
+        if values.is_missing(cell, records.plan.missing):
+            found.append((None, EMPTY))
+            continue
+        day = cell.date() if isinstance(cell, datetime.datetime) else cell
+        if not isinstance(day, datetime.date):
+            day = periods_text.date(str(cell).split("T")[0], records.plan.order) if isinstance(cell, str) else None
+        state = ASK if day == "day_order" else OK if isinstance(day, datetime.date) else "date_unknown"
+        found.append((day if state == OK else None, state))
+    field = Field(
+        column.codes, [v for v, _ in found], [s for _, s in found], column.unique, records.plan.header[places[0]]
+    )
+    records.fields[name] = field
+    return field
+
+
+def _period_ofdates(records: Records, starts: Field, ends: Field) -> None:
+    """Annual SKP run to the end of the year or to the day of a transfer: their period is the year they end in."""
+    cadence = records.plan.mapping.get("cadence", "year")
+    found = [None if day is None else periods_text.of_day(day, cadence) for day in ends.values]
+    states = ["required_empty" if code is None else OK for code in found]
+    records.fields["period"] = Field(ends.codes, found, states, ends.cells, ends.column)
+
+
+def _consistent(records: Records, good: np.ndarray, findings: Findings) -> None:
+    result, behavior, given = (records.fields[name] for name in ("work_result", "work_behavior", "predicate"))
+    for row in good:
+        pair = (result.values[result.codes[row]], behavior.values[behavior.codes[row]])
+        said = given.values[given.codes[row]]
+        if pair in MATRIX and said is not None and MATRIX[pair] != said:
+            findings.add(
+                Problem("predicate_mismatch", int(records.lines[row]), given.column, said, MATRIX[pair], blocking=False)
+            )

@@ -1,0 +1,243 @@
+"""One chunk of records, field by field: each unique cell becomes a value and a state; rows look theirs up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from data.problems import Problem
+from data.reading import mapping as told
+from data.reading import names, nip, values
+from data.reading import text as texts
+from data.reading.encode import Encoded, combined, constant, encode
+from data.reading.findings import Findings
+from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
+from data.reading.table import Chunk
+
+_QUIET = frozenset((OK, EMPTY, OUT, ASK, values.MISSING))
+
+
+@dataclass
+class Field:
+    """A column as understood: record i has `values[codes[i]]` in state `states[codes[i]]` (a plan state or a problem
+    code); `cells` are the cells as the file has them, `column` its heading."""
+
+    codes: np.ndarray
+    values: list
+    states: list[str]
+    cells: list[object]
+    column: str | None = None
+
+    def where(self, *wanted: str) -> np.ndarray:
+        """Which records are in one of the given states."""
+        hit = np.array([state in wanted for state in self.states], dtype=bool)
+        return hit[self.codes] if len(hit) else np.zeros(len(self.codes), dtype=bool)
+
+    def faulty(self) -> np.ndarray:
+        """Which records have a problem in this field."""
+        hit = np.array([state not in _QUIET for state in self.states], dtype=bool)
+        return hit[self.codes] if len(hit) else np.zeros(len(self.codes), dtype=bool)
+
+    def arrow(self, rows: np.ndarray | None = None) -> pa.Array:
+        """The values of some records (all by default) as an Arrow column of text."""
+        codes = self.codes if rows is None else self.codes[rows]
+        return pa.DictionaryArray.from_arrays(
+            pa.array(codes, pa.int32()), pa.array(self.values, pa.string())
+        ).dictionary_decode()
+
+    def numbers(self) -> np.ndarray:
+        """The values of all records as float64, NaN where there is none."""
+        held = np.array([np.nan if value is None else value for value in self.values], dtype=np.float64)
+        return held[self.codes] if len(held) else np.zeros(len(self.codes))
+
+
+class Records:
+    """The records of one chunk under a plan. Fields are read when asked for and kept."""
+
+    def __init__(self, plan: Plan, chunk: Chunk) -> None:
+        self.plan, self.chunk, self.n = plan, chunk, len(chunk.lines)
+        self.lines = np.asarray(chunk.lines, dtype=np.int64)
+        self._encoded: dict[int, Encoded] = {}
+        self.fields: dict[str, Field] = {}
+
+    def encoded(self, place: int) -> Encoded:
+        """A column's unique cells and codes."""
+        if place not in self._encoded:
+            self._encoded[place] = encode(self.chunk.columns[place])
+        return self._encoded[place]
+
+    def chosen_out(self) -> np.ndarray:
+        """Records the planner leaves out by the mapping's `leave_out`, and rows of sums."""
+        out = np.zeros(self.n, dtype=bool)
+        headings = {texts.key(heading): place for place, heading in enumerate(self.plan.header)}
+        for heading, keys in told.leave_out(self.plan.mapping):
+            if texts.key(heading) in headings:
+                column = self.encoded(headings[texts.key(heading)])
+                out |= column.where([texts.key(str(cell)) in keys for cell in column.unique])
+        for name in ("nip", "name", "agency", "unit"):
+            for place in self.plan.places(name)[:1]:
+                column = self.encoded(place)
+                out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
+        first = self.plan.meanings and self.encoded(0)
+        if first:
+            out |= first.where([isinstance(cell, str) and texts.is_total(cell) for cell in first.unique])
+        return out
+
+    def named(self, name: str, column: str | None = None, required: bool = True) -> Field:
+        """A field of names, as codes. `column`: the field whose column is read in its place."""
+        places = self.plan.places(column or name)
+        table = self.plan.resolved.get(name, {})
+
+        def read(cell: object, said: str) -> tuple[str | None, str]:
+            return table.get(said, (None, ASK))
+
+        if places:
+            return self._keep(name, self._texts(places[0], read, required, self.plan.constant(name), table))
+        if (said := self.plan.constant(name)) is not None:
+            code, state = table.get(said, (said, OK))
+        else:
+            code, state = None, ASK if required else EMPTY
+        return self._keep(name, Field(np.zeros(self.n, np.int32), [code], [state], [said]))
+
+    def _keep(self, name: str, field: Field) -> Field:
+        self.fields[name] = field
+        return field
+
+    def _texts(self, place: int, read: Callable, required: bool, fallback=None, table=None) -> Field:
+        column, found = self.encoded(place), []
+        cleaned = names.texts_of(column.unique)
+        for cell in column.unique:
+            said, done = cleaned[cell]
+            if values.is_missing(cell, self.plan.missing) or (not said and done is None):
+                if fallback is not None:
+                    found.append(table.get(fallback, (fallback, OK)))
+                else:
+                    found.append((None, "required_empty" if required else EMPTY))
+            elif done and done != "text_cleaned":
+                found.append((None, done))
+            else:
+                found.append(read(cell, said))
+        return Field(column.codes, [v for v, _ in found], [s for _, s in found], column.unique, self.plan.header[place])
+
+    def text(self, name: str) -> Field:
+        """A field of free text (name, unit, title), canonical; empty where the file says nothing."""
+        places = self.plan.places(name)
+        if not places:
+            said = self.plan.constant(name)
+            return self._keep(name, Field(np.zeros(self.n, np.int32), [said], [OK if said else EMPTY], [said]))
+        return self._keep(name, self._texts(places[0], lambda cell, said: (said, OK), False))
+
+    def agency(self) -> Field:
+        """The agency of each record, in the record's region."""
+        places, regions = self.plan.places("agency"), self.plan.places("region")
+        table, here = self.plan.resolved.get("agency", {}), self.plan.constant("region")
+        if not places:
+            said = self.plan.constant("agency")
+            code, state = table.get((here, said), (None, ASK))
+            return self._keep("agency", Field(np.zeros(self.n, np.int32), [code], [state], [said]))
+        if not regions:
+            return self._keep(
+                "agency", self._texts(places[0], lambda _, said: table.get((here, said), (None, ASK)), True)
+            )
+        if not self.n:
+            return self._keep("agency", Field(np.zeros(0, np.int32), [], [], []))
+        codes, pairs = combined([self.encoded(regions[0]), self.encoded(places[0])])
+        found = []
+        for where, cell in pairs:
+            region = self.plan.resolved["region"].get(names.texts_of([where])[where][0], (None, EMPTY))[0] or here
+            said, done = names.texts_of([cell])[cell]
+            if values.is_missing(cell, self.plan.missing):
+                found.append((None, "required_empty"))
+            else:
+                found.append(
+                    (None, done) if done and done != "text_cleaned" else table.get((region, said), (None, ASK))
+                )
+        cells = [cell for _, cell in pairs]
+        return self._keep(
+            "agency", Field(codes, [v for v, _ in found], [s for _, s in found], cells, self.plan.header[places[0]])
+        )
+
+    def period(self) -> Field:
+        """The period code of each record."""
+        places = self.plan.places("period")
+        if not places:
+            code = self.plan.mapping.get("period")
+            return self._keep("period", Field(np.zeros(self.n, np.int32), [code], [OK if code else ASK], [code]))
+        if not self.n:
+            return self._keep("period", Field(np.zeros(0, np.int32), [], [], []))
+        codes, cells = combined([self.encoded(place) for place in places])
+        found = [self.plan.periods.get(each, (None, ASK)) for each in cells]
+        states = ["required_empty" if state == EMPTY else state for _, state in found]
+        shown = [" ".join(str(part) for part in each) for each in cells]
+        return self._keep("period", Field(codes, [v for v, _ in found], states, shown, self.plan.header[places[0]]))
+
+    def nip(self, required: bool = True) -> Field:
+        """The NIP of each record, judged by its employee type where the file names one."""
+        places = self.plan.places("nip")
+        if not places:
+            return self._keep("nip", Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None]))
+        column, types = self.encoded(places[0]), self.fields.get("employee_type")
+        if types is None or len(set(types.values)) == 1 or not self.n:
+            kind = types.values[0] if types is not None and types.values else None
+            codes, pairs = column.codes, [(cell, kind) for cell in column.unique]
+        else:
+            codes, pairs = combined([column, Encoded(types.codes, types.values)])
+        found = []
+        for cell, kind in pairs:
+            if values.is_missing(cell, self.plan.missing):
+                found.append((None, "nip_empty" if required else EMPTY))
+            else:
+                digits, wrong = nip.read(cell, kind)
+                found.append((digits, wrong or OK))
+        return self._keep(
+            "nip",
+            Field(
+                codes, [v for v, _ in found], [s for _, s in found], [c for c, _ in pairs], self.plan.header[places[0]]
+            ),
+        )
+
+    def number(self, name: str) -> Field:
+        """A number field of the record (scale, respondents, target); empty where missing."""
+        places = self.plan.places(name)
+        if not places:
+            return self._keep(name, Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None]))
+        column = self.encoded(places[0])
+        found = [values.number(cell, self.plan.locale or values.POINT, self.plan.missing) for cell in column.unique]
+        held = [value if state == OK else None for value, _, state in found]
+        states = [EMPTY if state == values.MISSING else state for _, _, state in found]
+        return self._keep(name, Field(column.codes, held, states, column.unique, self.plan.header[places[0]]))
+
+    def report(self, findings: Findings, judged: np.ndarray) -> dict[int, list[Problem]]:
+        """Count the problems of the judged records, field by field; returns them per record for the refused file."""
+        per_row: dict[int, list[Problem]] = {}
+        for name, field in self.fields.items():
+            for row in np.flatnonzero(field.faulty() & judged):
+                code = field.states[field.codes[row]]
+                problem = problem_of(code, int(self.lines[row]), field.column, field.cells[field.codes[row]], name)
+                findings.add(problem)
+                per_row.setdefault(int(row), []).append(problem)
+        return per_row
+
+    def cells(self, row: int) -> list[object]:
+        """One record as the file has it."""
+        return [column[row] for column in self.chunk.columns]
+
+
+def problem_of(
+    code: str, line: int, column: str | None, cell: object, name: str = "", expected: str | None = None
+) -> Problem:
+    """A problem in one cell; what names a person is masked."""
+    if name in ("nip", "rater"):
+        found = nip.masked(cell)
+    elif name == "name":
+        found = "•••"
+    else:
+        found = "" if cell is None else values.shown(cell)
+    return Problem(code, line, column, found, expected)
+
+
+def constant_field(n: int, value: object) -> Field:
+    """A field that holds one value throughout."""
+    column = constant(value, n)
+    return Field(column.codes, [value], [OK if value is not None else EMPTY], [value])

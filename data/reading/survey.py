@@ -1,0 +1,78 @@
+"""The first pass over a file: which names, periods and number forms it holds, before any row is judged."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from data.reading.columns import Meaning
+from data.reading.encode import Encoded, combined, constant, encode
+from data.reading.table import Chunk, LeaveOut, Table
+from data.reading.values import Evidence
+
+NUMERIC = {"raw": False, "scale_min": False, "scale_max": False, "value": False, "target": False, "respondents": True,
+           "learning_hours": True}  # fmt: skip
+"""Number fields; True: the field counts something, so it has no decimals."""
+_SEEN = ("indicator", "source", "position", "job_title", "rule_set", "employee_type", "programme", "title", "region")
+_RATED = ("work_result", "work_behavior", "predicate", "skp_status", "acting", "active")
+_DATES = ("starts", "ends")
+_ENOUGH = 20_000  # unique value cells kept to judge the scale
+
+
+@dataclass
+class Survey:
+    """What the whole file holds. `seen[field]`: unique cell -> records; agencies come as (region cell, agency cell),
+    periods as the tuple of their cells. `numbers`: unique value cells, at most a sample of 20,000."""
+
+    evidence: Evidence = field(default_factory=Evidence)
+    seen: dict[str, Counter] = field(default_factory=dict)
+    numbers: Counter = field(default_factory=Counter)
+    leave_out: list[LeaveOut] = field(default_factory=list)
+    records: int = 0
+
+
+def take(table: Table, meanings: list[Meaning]) -> Survey:
+    """Read the table once and keep what its columns of names and numbers hold."""
+    survey = Survey()
+    for chunk in table.chunks():
+        survey.records += len(chunk.lines)
+        survey.leave_out += chunk.leave_out
+        _numbers(survey, chunk, meanings)
+        for name in (*_SEEN, *_RATED, *_DATES):
+            places = places_of(meanings, name)
+            if places:
+                _count(survey, name, encode(chunk.columns[places[0]]))
+        periods = places_of(meanings, "period")
+        if periods:
+            codes, cells = combined([encode(chunk.columns[at]) for at in periods])
+            _count(survey, "period", Encoded(codes, cells))
+        agencies = places_of(meanings, "agency")
+        if agencies:
+            regions = places_of(meanings, "region")
+            region = encode(chunk.columns[regions[0]]) if regions else constant(None, len(chunk.lines))
+            codes, cells = combined([region, encode(chunk.columns[agencies[0]])]) if len(chunk.lines) else ([], [])
+            if cells:
+                _count(survey, "agency", Encoded(codes, cells))
+    return survey
+
+
+def places_of(meanings: list[Meaning], name: str) -> list[int]:
+    """The columns that hold a field (for "raw": every column of values)."""
+    return [place for place, meaning in enumerate(meanings) if meaning.field == name]
+
+
+def _count(survey: Survey, name: str, column: Encoded) -> None:
+    counter = survey.seen.setdefault(name, Counter())
+    for cell, count in zip(column.unique, column.counts().tolist(), strict=True):
+        if count:
+            counter[cell] += count
+
+
+def _numbers(survey: Survey, chunk: Chunk, meanings: list[Meaning]) -> None:
+    for place, meaning in enumerate(meanings):
+        if meaning.field not in NUMERIC:
+            continue
+        column = encode(chunk.columns[place])
+        counts = column.counts().tolist()
+        survey.evidence.add(column.unique, counts, whole=NUMERIC[meaning.field])
+        if meaning.field in ("raw", "value") and meaning.scale is None and len(survey.numbers) < _ENOUGH:
+            for cell, count in zip(column.unique, counts, strict=True):
+                survey.numbers[cell] += count

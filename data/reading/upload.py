@@ -1,0 +1,215 @@
+"""Bytes in, checked rows out: one file, read and judged, with all that is wrong or unknown. Nothing is stored."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from data.problems import Problem
+from data.reading import (
+    attendance,
+    columns,
+    duplicates,
+    evaluation,
+    fields,
+    outcome,
+    plan,
+    predicate,
+    reference,
+    roster,
+    survey,
+)
+from data.reading import mapping as told
+from data.reading.findings import Findings, RefusedFile
+from data.reading.opening import open_table
+from data.reading.preview import preview
+from data.reading.records import Records
+from data.reading.table import Question, Refusal, Table
+
+_KINDS = {
+    "evaluation": evaluation, "roster": roster, "predicate": predicate, "outcome": outcome, "attendance": attendance,
+}  # fmt: skip
+REFERENCE = "reference"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file as it was understood.
+
+    `rows` is a Parquet file of the accepted rows (columns: the kind's SCHEMA); it is empty while a blocking question is
+    open or the file as a whole is refused. rows_read = rows_kept + rows_refused + rows_left_out + rows_waiting, counted
+    in rows of the result (a wide record gives one per column of values). `problems` holds at most 1,000;
+    `problem_counts` counts all. `questions` are what only the planner can say. `mapping` is how the file was read,
+    with its header `signature`. `additions` are reference rows that the mapping adds, to be accepted first.
+    `refused` is a CSV of the records that were not taken, with reason and remedy.
+    """
+
+    kind: str
+    rows: Path
+    rows_read: int
+    rows_kept: int
+    rows_refused: int
+    rows_left_out: int
+    problems: list[Problem]
+    questions: list[Question]
+    mapping: dict
+    detected: dict
+    preview: pd.DataFrame
+    file_name: str
+    sha256: str
+    refused: Path | None = None
+    rows_waiting: int = 0
+    problem_counts: dict[str, int] = field(default_factory=dict)
+    additions: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def read(
+    path: Path,
+    file_name: str,
+    known,
+    mapping: dict | None,
+    out: Path,
+    progress: Callable[[str, int], None] | None = None,
+) -> Upload:
+    """Read one file under what is known and what the mapping says; write its accepted rows below `out`.
+
+    `known` is a `data.catalog.Known`. `progress(stage, records)` is called now and then (stages: survey, rows, check).
+    Raises OSError only where the disk fails; everything wrong with the file is in the result.
+    """
+    given = dict(mapping or {})
+    sha256 = _hash(path)
+    rows_path, tell = out / f"rows-{sha256[:16]}.parquet", progress or (lambda stage, records: None)
+    table = open_table(path, file_name, told.options(given, known))
+    if isinstance(table, Refusal):
+        pq.write_table(evaluation.SCHEMA.empty_table(), rows_path)
+        kind = given.get("kind", "evaluation")
+        return Upload(
+            kind, rows_path, 0, 0, 0, 0, table.problems, table.questions, given, {}, pd.DataFrame(), file_name, sha256,
+            problem_counts=dict(Counter(problem.code for problem in table.problems)),
+        )  # fmt: skip
+    signature = told.signature(table.header)
+    remembered = known.mappings.get(signature)
+    if remembered:
+        given = told.merged(told.reusable(remembered), given)
+    if (given.get("kind") or reference.table_of(table.header)) == REFERENCE or (
+        "kind" not in given and reference.table_of(table.header)
+    ):
+        return reference.read(table, given, signature, rows_path, file_name, sha256, Upload)
+    meanings, notices, questions = columns.understand(table, known, given)
+    kinds = fields.fits({m.field for m in meanings}, sum(1 for m in meanings if m.indicator is not None))
+    kind = given.get("kind") or next(iter(kinds), "evaluation")
+    if "kind" not in given and len(kinds) > 1 and list(kinds.values())[1] >= kinds[kind] - 0.05:
+        questions.append(Question("ask_kind", file_name, tuple(kinds), kind, False, {"ask": "set:kind", "fits": kinds}))
+    seen = survey.take(table, meanings)
+    tell("survey", seen.records)
+    the = plan.start(kind, table, meanings, seen, given, known)
+    the.questions += [*table.questions, *questions]
+    _KINDS[kind].prepare(the, seen)
+    findings = Findings()
+    findings.add_all([*table.notes, *notices, *the.problems])
+    counts, refused, shown = _rows(table, the, findings, rows_path, tell)
+    refused = _repeated(table, the, findings, rows_path, counts, refused, tell)
+    described = table.detected | {
+        "fits": kinds, "locale": the.locale, "locale_decided": bool(seen.evidence.certain), "date_order": the.order,
+        "scale": list(the.scale) if the.scale else None, "layout": _layout(the), "remembered": bool(remembered),
+        "records": seen.records,
+    }  # fmt: skip
+    kept = pq.read_metadata(rows_path).num_rows
+    final = the.mapping | {
+        "kind": kind, "signature": signature,
+        "columns": {heading: meaning.as_json() for heading, meaning in zip(table.header, meanings, strict=True)},
+    }  # fmt: skip
+    added = {name: pd.DataFrame(rows) for name, rows in told.additions(final, final.get("region")).items()}
+    return Upload(
+        kind, rows_path, counts["read"], kept, counts["refused"], counts["left_out"], findings.problems, the.questions,
+        final, described, shown, file_name, sha256, refused, counts["waiting"], dict(findings.counts), added,
+    )  # fmt: skip
+
+
+def add_unknown(upload: Upload, sector: str, known) -> dict:
+    """The upload's mapping with every unknown agency added in one sector and every unknown indicator added without
+    weight; rows the file marks as benchmarks are left out. Read the file again with it."""
+    return told.with_unknown_added(upload.mapping, upload.questions, sector, known)
+
+
+def _rows(
+    table: Table, the: plan.Plan, findings: Findings, path: Path, tell
+) -> tuple[Counter, RefusedFile, pd.DataFrame]:
+    """The second pass: judge every chunk, write accepted rows and refused records."""
+    kind, counts, shown, done = _KINDS[the.kind], Counter(), pd.DataFrame(), 0
+    refused = RefusedFile(path.with_name(path.stem.replace("rows", "refused") + ".csv"), table.header)
+    stopped = any(problem.blocking for problem in the.problems)
+    with pq.ParquetWriter(path, kind.SCHEMA) as writer:
+        for chunk in table.chunks():
+            findings.add_all(chunk.problems)
+            stopped |= any(problem.row is None and problem.blocking for problem in chunk.problems)
+            reasons = {problem.row: problem for problem in chunk.problems if problem.row is not None}
+            for line, cells in chunk.refused:
+                refused.write(cells, [reasons[line]] if line in reasons else [])
+            counts["read"] += len(chunk.refused)
+            counts["refused"] += len(chunk.refused)
+            records = Records(the, chunk)
+            accepted, per_row, here = kind.rows(records, findings)
+            if shown.empty:
+                shown = preview(records)
+            for row in sorted(per_row):
+                if any(problem.blocking for problem in per_row[row]):
+                    refused.write(records.cells(row), per_row[row])
+            counts.update(here)
+            if accepted.num_rows:
+                writer.write_table(accepted)
+            done += len(chunk.lines)
+            tell("rows", done)
+    if stopped:
+        held = pq.read_metadata(path).num_rows
+        counts["waiting"] += held
+        pq.write_table(kind.SCHEMA.empty_table(), path)
+    return counts, refused, shown
+
+
+def _repeated(table, the, findings: Findings, path: Path, counts: Counter, refused: RefusedFile, tell) -> Path | None:
+    """Take repeated rows out: the same again is left out and said; a contradiction refuses all its rows."""
+    if pq.read_metadata(path).num_rows:
+        tell("check", counts["read"])
+        found = duplicates.find(path, the.kind)
+        if len(found):
+            duplicates.drop(path, found["place"].to_numpy())
+            clash = found[~found["same"].astype(bool)]
+            counts["left_out"] += len(found) - len(clash)
+            counts["refused"] += len(clash)
+            if len(found) > len(clash):
+                some = ", ".join(map(str, found.loc[found["same"].astype(bool), "line"].drop_duplicates().head(10)))
+                findings.add(Problem("row_repeated", found=some, blocking=False), len(found) - len(clash))
+            problems = {
+                int(line): Problem("row_conflict", int(line), expected=str(int(first)))
+                for line, first in zip(clash["line"], clash["first_line"], strict=True)
+            }
+            findings.add_all(problems.values())
+            if problems:
+                _write_lines(table, refused, problems)
+    return refused.close()
+
+
+def _write_lines(table: Table, refused: RefusedFile, problems: dict[int, Problem]) -> None:
+    for chunk in table.chunks():
+        for row, line in enumerate(chunk.lines):
+            if line in problems:
+                refused.write([column[row] for column in chunk.columns], [problems[line]])
+
+
+def _layout(the: plan.Plan) -> str:
+    meanings = [the.meanings[place] for place in the.places("raw")]
+    if any(meaning.period for meaning in meanings):
+        return "period_in_heading"
+    if len(meanings) > 1 and all(meaning.source and not meaning.indicator for meaning in meanings):
+        return "sources"
+    return "wide" if any(meaning.indicator for meaning in meanings) else "long"
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,19 @@
+-- One row: one accepted row that repeats a key which may stand once: a named rater, a person's own rating, an agency's
+-- figure. same: every row of the key says the same and an earlier one stays; else they contradict each other.
+-- Ratings without a named rater are separate raters and may repeat.
+with numbered as (
+    select file_row_number as place, line,
+        coalesce(nip, '') || '|' || case when nip is null then agency || '|' || coalesce(unit, '') else '' end as who,
+        region, period, indicator, source, coalesce(rater, '') as rater, raw, scale_min, scale_max
+    from read_parquet($path, file_row_number = true)
+    where rater is not null or nip is null or source = 'self'
+),
+repeated as (
+    select *, count(*) over key as times, row_number() over (key order by place) as turn,
+        min(raw) over key = max(raw) over key and min(scale_min) over key = max(scale_min) over key
+            and min(scale_max) over key = max(scale_max) over key as same,
+        min(line) over key as first_line
+    from numbered
+    window key as (partition by who, region, period, indicator, source, rater)
+)
+select place, line, same, first_line from repeated where times > 1 and (turn > 1 or not same) order by place
