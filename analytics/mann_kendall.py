@@ -59,3 +59,13 @@ def theil_sen(times: np.ndarray, values: np.ndarray, level: float = 0.95) -> tup
         return float(np.median(slopes)), -np.inf, np.inf
     edge = int(rejected[-1])  # up to this many slopes may lie beyond the limit
     return float(np.median(slopes)), float(slopes[edge]), float(slopes[pairs - 1 - edge])
+
+
+def periods_until_likely(n: int, s: int, level: float = 0.95, most: int = 6) -> int | None:
+    """How many more periods, each beyond all before in the direction of S, bring p under 1 - level; None: over most."""
+    for more in range(most + 1):
+        pairs, tail = _tail(n + more, (1,) * (n + more))
+        reached = abs(s) + sum(range(n, n + more))
+        if 2 * tail[(pairs - reached) // 2] < 1 - level:
+            return more
+    return None

@@ -32,7 +32,7 @@ def benjamini_hochberg(p: np.ndarray, q: float = FALSE_SHARE) -> np.ndarray:
 
 
 def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator", "source")) -> pd.DataFrame:
-    """`changes` with passes and verdict. One row is one question: did this group change on this?
+    """`changes` with passes, family_size and verdict. One row is one question: did this group change on this?
 
     Needs estimate, low, high (points), p, in_family (takes part in the false-discovery count), cap (`likely` or None),
     cap_reason and reason (why insufficient, or None). Rows that share the columns `family` (as far as they are there)
@@ -43,15 +43,16 @@ def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator
     result = changes.copy()
     keys = [key for key in family if key in result]
     p = result["p"].where(result["in_family"].astype(bool) & result["reason"].isna()).to_numpy(float)
-    passes = np.zeros(len(result), dtype=bool)
+    passes, size = np.zeros(len(result), dtype=bool), np.zeros(len(result), dtype=int)
     groups = result.groupby(keys, dropna=False).indices.values() if keys else [np.arange(len(result))]
     for rows in groups:
         passes[rows] = benjamini_hochberg(p[rows])
+        size[rows] = np.isfinite(p[rows]).sum()
     low, high = result["low"].astype(float).round(1), result["high"].astype(float).round(1)
     told = result["reason"].isna()
     sure = passes & result["cap"].isna()
     rises, falls = (low > 0) & result["p"].lt(FALSE_SHARE), (high < 0) & result["p"].lt(FALSE_SHARE)
-    result["passes"] = passes
+    result["passes"], result["family_size"] = passes, size
     result["verdict"] = np.select(
         [~told, rises & sure, rises, falls & sure, falls], [INSUFFICIENT, UP, LIKELY_UP, DOWN, LIKELY_DOWN], UNCERTAIN
     )

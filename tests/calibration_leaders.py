@@ -84,8 +84,8 @@ def _changes(people: pd.DataFrame, rng, share: float, fresh: float, **how) -> pd
 def power(seeds: int) -> Iterator[Figure]:
     """A true change of 5 points in every fourth agency of at least 50 people: does a verdict say so (likely or sure)?
 
-    The ceiling is what a test with the true variances known would reach. Where raters drift by themselves it is low: then
-    no honest method sees 5 points in 50 people.
+    The ceiling is what a test with the true variances known would reach. Where raters drift by themselves it is low:
+    then no honest method sees 5 points in 50 people.
     """
     names = [f"A{number:02d}" for number, size in enumerate(null_regions.SIZES) if size >= 50][::4]
     truth = pd.Series(0.0, [f"A{number:02d}" for number in range(len(null_regions.SIZES))])

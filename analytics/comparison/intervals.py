@@ -95,9 +95,9 @@ def mean_squares(spread: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
     unnamed = found["var_rater"].isna()
     found["df_rater"] = spare.where(~unnamed, 0.0).fillna(0.0)
     found["n0"] = ((found["n_people"] - found["inside"]) / spare).where(spare > 0)
-    found["df_person"] = np.maximum(
-        1.0, found["n_people"] - np.where(unnamed, found["agencies"], found["n_raters"].astype(float))
-    )
+    raters = found["n_raters"].astype(float)
+    several = unnamed | (raters >= found["n_people"])  # several raters per person: their person variance is from people
+    found["df_person"] = np.maximum(1.0, found["n_people"] - np.where(several, found["agencies"], raters))
     kept = [key for key in KEYS if key in spread]
     return found[[*kept, "var_person", "var_rater", "median_load", "n0", "df_rater", "df_person"]]
 

@@ -1,0 +1,120 @@
+"""Other weights: which statements survive when the indicators weigh differently?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+DRAWS = 1_000
+CONCENTRATION = 20.0
+"""Random weights are Dirichlet with this total around the stated ones: a stated weight of .20 then varies by +- .09
+(one sd)."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The indicator means of one region and period as an array: agencies x positions x indicators, and head counts.
+
+    A mean that is missing holds the region's mean of that position and indicator (its anchor), as in the composite.
+    """
+
+    agencies: list[str]
+    positions: list[str]
+    indicators: list[str]
+    means: np.ndarray
+    people: np.ndarray
+
+
+def scored(means: pd.DataFrame, weights: pd.DataFrame) -> Scored:
+    """From agency, position, indicator, score, n_people (one row each) and the weights' position and indicator
+    lists."""
+    indicators = sorted(weights.loc[weights["weight"] > 0, "indicator"].unique())
+    positions = sorted(set(means["position"]) & set(weights["position"]))
+    used = means[means["indicator"].isin(indicators) & means["position"].isin(positions) & means["score"].notna()]
+    agencies = sorted(used["agency"].unique())
+    index = pd.MultiIndex.from_product([agencies, positions, indicators], names=["agency", "position", "indicator"])
+    table = used.set_index(index.names)[["score", "n_people"]].reindex(index)
+    shape = (len(agencies), len(positions), len(indicators))
+    score, count = table["score"].to_numpy(float).reshape(shape), table["n_people"].to_numpy(float).reshape(shape)
+    known = np.nan_to_num(count)
+    with np.errstate(invalid="ignore"):
+        anchor = (known * np.nan_to_num(score)).sum(axis=0) / known.sum(axis=0)
+    return Scored(agencies, positions, indicators, np.where(np.isnan(score), anchor, score), known.max(axis=2))
+
+
+def composites(scores: Scored, weights: np.ndarray) -> np.ndarray:
+    """Composite of each agency, points; `weights` is positions x indicators, rows summing to 1, or draws of it stacked
+    in front."""
+    by_position = np.einsum("api,...pi->...ap", np.nan_to_num(scores.means), weights)
+    return (by_position * scores.people).sum(axis=-1) / scores.people.sum(axis=1)
+
+
+def position_composites(scores: Scored, weights: np.ndarray) -> pd.DataFrame:
+    """One row per agency and position with people: agency, position, n_people, score; what `adjust` takes."""
+    by_position = np.einsum("api,pi->ap", np.nan_to_num(scores.means), weights)
+    agency, position = np.nonzero(scores.people)
+    return pd.DataFrame(
+        {
+            "agency": np.array(scores.agencies, dtype=object)[agency],
+            "position": np.array(scores.positions, dtype=object)[position],
+            "n_people": scores.people[agency, position],
+            "score": by_position[agency, position],
+        }
+    )
+
+
+def weight_table(scores: Scored, weights: pd.DataFrame) -> np.ndarray:
+    """`weights` (position, indicator, weight) as positions x indicators, each row scaled to 1; an indicator nobody
+    scored has none."""
+    table = weights.pivot_table(index="position", columns="indicator", values="weight", aggfunc="sum", fill_value=0.0)
+    table = table.reindex(index=scores.positions, columns=scores.indicators).fillna(0.0).to_numpy(float)
+    table = np.where(np.isnan(scores.means).all(axis=0), 0.0, table)
+    return table / table.sum(axis=1, keepdims=True)
+
+
+def random_weights(stated: np.ndarray, rng: np.random.Generator, draws: int = DRAWS) -> np.ndarray:
+    """draws x positions x indicators around the stated weights; an indicator without weight stays without."""
+    drawn = np.zeros((draws, *stated.shape))
+    for position, row in enumerate(stated):
+        drawn[:, position, row > 0] = rng.dirichlet(row[row > 0] * CONCENTRATION, draws)
+    return drawn
+
+
+def what_if(
+    scores: Scored, stated: np.ndarray, moved: np.ndarray, se: pd.Series, rng: np.random.Generator, draws: int = DRAWS
+) -> pd.DataFrame:
+    """One row per agency: does what is said of it against the region hold under other weights?
+
+    stated, moved: positions x indicators (see `weight_table`); se: standard error of each agency's composite, by
+    agency. Gives score, place (`above`, `below`: the 95 % interval misses the region's head-count mean; `same`),
+    score_moved, place_moved, flips (place differs) and holds: the share of `draws` random weightings around the stated
+    ones under which place is the same. The se of the stated weights is used throughout.
+    """
+    around = random_weights(stated, rng, draws)
+    error = se.reindex(scores.agencies).to_numpy(float)
+    share = scores.people.sum(axis=1) / scores.people.sum()
+
+    def places(composite: np.ndarray) -> np.ndarray:
+        apart = composite - (composite * share).sum(axis=-1, keepdims=True)
+        reach = stats.norm.ppf(0.975) * error
+        return np.where(apart > reach, 1, np.where(apart < -reach, -1, 0))
+
+    now, then = composites(scores, stated), composites(scores, moved)
+    names = np.array(["below", "same", "above"], dtype=object)
+    place, place_moved = places(now), places(then)
+    holds = (places(composites(scores, around)) == place).mean(axis=0)
+    return pd.DataFrame(
+        {"agency": scores.agencies, "score": now, "place": names[place + 1], "score_moved": then,
+         "place_moved": names[place_moved + 1], "flips": place != place_moved, "holds": holds}
+    )  # fmt: skip
+
+
+def holds_between(
+    scores: Scored, stated: np.ndarray, first: str, second: str, rng: np.random.Generator, draws: int = DRAWS
+) -> float:
+    """Share of random weightings under which `first` scores above `second`, whatever their intervals."""
+    one, two = scores.agencies.index(first), scores.agencies.index(second)
+    around = random_weights(stated, rng, draws)
+    found = composites(scores, around)
+    return float((found[:, one] > found[:, two]).mean())
