@@ -8,10 +8,13 @@ from data.problems import Problem
 from data.reading import fields, names, periods_text, values
 from data.reading import text as texts
 from data.reading.fields import FORBIDDEN, IGNORE
+from data.reading.mapping import answer_of
 from data.reading.table import SECTION_HEADING, Question, Table
 
 SURE, OFFER = 0.9, 0.72  # likeness from which a heading is taken, and from which it is offered
 _PARTS = re.compile(r"\s+/\s+|\s+[-–:|]\s+|[()\[\]]|(?<=\w)_(?=\w)|:\s+")
+_SECTION = "section"  # until it is known what section rows name
+_TIMES = frozenset(("period", "periode", "tahun", "year", "semester", "triwulan", "quarter", "bulan", "month"))
 _YEAR_END = re.compile(r"^(.*?)[\s_\-:(/]+((?:19|20)[0-9]{2}(?:[-_ ]?(?:[SQ][1-4]|TW ?[1-4IV]+))?)\)?$", re.IGNORECASE)
 
 
@@ -71,14 +74,16 @@ def understand(table: Table, known, mapping: dict) -> tuple[list[Meaning], list[
     for heading in table.header:
         bare = footnotes.get(heading, heading)
         meaning = told.get(texts.key(heading)) or told.get(texts.key(bare))
+        if meaning is None and heading == SECTION_HEADING:
+            meaning = Meaning(_SECTION)
         if meaning is None and texts.key(bare) in aliases:
             meaning = Meaning(aliases[texts.key(bare)])
         found.append(meaning or _inside(bare, aliases, indicators, sources))
     questions: list[Question] = []
     has_rows_of_values = any(m and m.field == "raw" and m.indicator is None for m in found)
     for place, (heading, meaning) in enumerate(zip(table.header, found, strict=True)):
-        if meaning is None and heading == SECTION_HEADING:
-            found[place] = Meaning(IGNORE)
+        if meaning is None and _says_period(heading, table.sample.columns[place], found):
+            found[place] = Meaning("period", sure=SURE)
         elif meaning is None:
             found[place] = _near(footnotes.get(heading, heading), aliases, found)
             if found[place] is None or found[place].sure < SURE:
@@ -86,8 +91,12 @@ def understand(table: Table, known, mapping: dict) -> tuple[list[Meaning], list[
                 offered, found[place] = found[place], _rest(footnotes.get(heading, heading), rated)
                 if offered and not rated:
                     questions.append(_offer(heading, offered))
-    one = _one_each(table.header, _without_spare_indicators(found, has_rows_of_values, told, table.header), told)
-    meanings, clashes = one
+    found = _without_spare_indicators(_section(found), has_rows_of_values, told, table.header)
+    meanings, clashes = _one_each(table.header, found, told)
+    meanings = [
+        Meaning(IGNORE) if m.indicator and (answer_of(mapping, "indicator", m.indicator) or {}).get("leave_out") else m
+        for m in meanings
+    ]
     return meanings, _notices(table.header, meanings), questions + clashes
 
 
@@ -120,6 +129,24 @@ def _inside(heading: str, aliases: dict, indicators: names.Names, sources: names
         if meaning.period and texts.key(left) not in aliases:
             return replace(meaning, indicator=heading)
     return None
+
+
+def _section(found: list[Meaning]) -> list[Meaning]:
+    """Section rows name the agencies where no column does, else the units of the people below them."""
+    fields_found = {meaning.field for meaning in found}
+    names_agency = "agency" not in fields_found
+    names_unit = "nip" in fields_found and "unit" not in fields_found
+    means = Meaning("agency") if names_agency else Meaning("unit") if names_unit else Meaning(IGNORE)
+    return [means if meaning.field == _SECTION else meaning for meaning in found]
+
+
+def _says_period(heading: str, cells: Iterable[object], found: list[Meaning | None]) -> bool:
+    """Whether a heading speaks of time and all its cells are periods: `reporting_period` over `2017-18`."""
+    if any(meaning and meaning.field == "period" for meaning in found):
+        return False
+    said = [cell for cell in cells if not values.is_missing(cell)]
+    spoken = _TIMES.intersection(texts.key(heading).split())
+    return bool(spoken and said) and all(periods_text.read(cell).code for cell in dict.fromkeys(said))
 
 
 def _near(heading: str, aliases: dict, found: list[Meaning | None]) -> Meaning | None:

@@ -46,12 +46,21 @@ def settle_scale(the: Plan, survey: Survey) -> None:
     elif 10 < max(bare) <= 100 and min(bare) >= 0:
         the.scale = PERCENT
         the.problems.append(Problem("scale_taken", found="0-100", blocking=False))
+    elif _shares(bare):
+        the.scale = (0.0, 1.0)
+        the.problems.append(Problem("scale_taken", found="0-1", blocking=False))
     else:
         top = max(bare)
         likely = ["0-1"] if top <= 1 else ["1-4", "1-5"] if top <= 4 else ["1-5"] if top <= 5 else ["1-10", "0-10"]
         likely = likely if top <= 10 else ["0-120"]
         lone = likely[0] if len(likely) == 1 and top <= 1 else None
         the.ask("ask_scale", f"{min(bare):g}-{top:g}", [*likely, "0-100"], lone, ask="set:scale")
+
+
+def _shares(found: list[float]) -> bool:
+    """Whether values can only be shares: many, all from 0 to 1, most of them no whole numbers."""
+    parts = sum(1 for value in found if value != int(value))
+    return len(found) >= 10 and min(found) >= 0 and max(found) <= 1 and parts >= 0.5 * len(found)
 
 
 class Scores:

@@ -37,7 +37,7 @@ def test_a_piece_of_a_year_is_completed_by_the_year_that_was_given():
 
 
 def test_a_date_names_no_period_until_the_cadence_is_known():
-    for cell in ("1 Januari 2025", "2025-01-01", datetime.date(2025, 1, 1), datetime.datetime(2025, 1, 1)):  # noqa: DTZ001
+    for cell in ("1 Januari 2025", "2025-01-01", datetime.date(2025, 1, 1), datetime.datetime(2025, 1, 1)):
         assert read(cell).why == "cadence"
         assert [read(cell, cadence=c).code for c in ("year", "semester", "quarter", "month")] == [
             "2025", "2025-S1", "2025-Q1", "2025-01",
