@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import pyarrow as pa
+
 from data.problems import Problem
 from data.reading.layout import Layout, filled, said
 from data.reading.table import SECTION_HEADING, Chunk, LeaveOut
@@ -110,7 +112,7 @@ class Body:
         short = longest is not None and longest <= LONGEST
         if short and not last and not self.pending and not self.sections and self._is_plain(rows):
             columns = list(zip(*rows, strict=True)) if rows else [() for _ in self.layout.keep]
-            return Chunk(lines, columns, leave_out=self._marks(lines, columns))
+            return Chunk(lines, columns, leave_out=self.marks(lines, columns))
         return self._slowly(lines, rows, last)
 
     def _is_plain(self, rows: list[list]) -> bool:
@@ -160,7 +162,7 @@ class Body:
         if last:
             self._end(keep)
         columns = [list(column) for column in zip(*kept, strict=True)] or [[] for _ in self.layout.keep]
-        marks = self._marks(kept_lines, columns)
+        marks = self.marks(kept_lines, columns)
         if self.sections:
             columns.insert(0, sections)
         return Chunk(kept_lines, columns, problems, refused, marks)
@@ -240,19 +242,21 @@ class Body:
             return "benchmark"
         return "aggregate" if name in _AGGREGATES else None
 
-    def _marks(self, lines: Sequence[int], columns: list[Sequence[object]]) -> list[LeaveOut]:
+    def marks(self, lines: Sequence[int], columns: list[Sequence[object]]) -> list[LeaveOut]:
+        """The records among these that are probably totals, benchmarks or aggregates, at most MOST_LISTED."""
         found: dict[int, LeaveOut] = {}
         texts = 0
         for column in columns[: LABEL_COLUMNS + 2]:
-            names = {value for value in set(map(_text_only, column)) if value}
+            names = _names(column)
             if not any(c.isalpha() for value in names for c in value[:3]):
                 continue
             maybe = filter(_MAYBE.match, names)
             marked = {value: mark for value in maybe if (mark := self._mark(value) or self._starts(value, texts))}
             texts += 1
-            marked = {value: mark for value, mark in marked.items() if not _in_most(value, mark, column)}
             if marked:
-                for i, value in enumerate(column):
+                cells = column.to_pylist() if isinstance(column, pa.Array) else column
+                marked = {value: mark for value, mark in marked.items() if not _in_most(value, mark, cells)}
+                for i, value in enumerate(cells):
                     if isinstance(value, str) and value in marked and lines[i] not in found:
                         found[lines[i]] = LeaveOut(lines[i], marked[value], said(value))
             if texts == LABEL_COLUMNS:
@@ -271,5 +275,8 @@ def _in_most(value: str, mark: str, column: Sequence[object]) -> bool:
     return mark == "aggregate" and sum(cell == value for cell in column) * 2 > len(column)
 
 
-def _text_only(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""
+def _names(column: Sequence[object]) -> list[str]:
+    """The different texts of a column."""
+    if isinstance(column, pa.Array):
+        return column.unique().to_pylist()
+    return [value for value in set(column) if isinstance(value, str) and value]

@@ -48,6 +48,9 @@ def open_csv(text: Text, options: Options, words: frozenset[str]) -> Table | Ref
         body = Body(chosen.layout)
         return body, _chunks(text, chosen, skip, body)
 
+    def read_plainly() -> Iterator[Chunk]:
+        return plain.chunks(proved, Body(chosen.layout))
+
     body, chunks = read()
     first = found.first_with_records(chunks)
     refusing = found.whole_file(first.problems) or found.too_many_refused(first)
@@ -55,14 +58,16 @@ def open_csv(text: Text, options: Options, words: frozenset[str]) -> Table | Ref
         return Refusal(refusing)
     if not first.lines and not first.refused:
         return Refusal([Problem("no_records", found=", ".join(chosen.layout.header[:8]))])
+    last_heading = chosen.lines[chosen.layout.after - 1]
+    proved = None if body.sections else plain.prove(text, chosen.delimiter, last_heading, chosen.layout.width)
     return Table(
         header=body.header(),
         sample=found.sample(first),
         detected=_detected(text, chosen, head, sep, body, first),
         notes=_notes(text, chosen),
         questions=[],
-        stream=lambda: read()[1],
-        plain=plain.prove(text, chosen.delimiter, chosen.layout, chosen.lines, body),
+        stream=read_plainly if proved else lambda: read()[1],
+        plain=proved,
     )
 
 

@@ -1,3 +1,120 @@
-"""Files a byte pass proves plain, and DuckDB reading those: every option fixed, every column text."""
-from data.reading.table import Plain
-def prove(*a): return None
+"""Files a byte pass proves plain, and DuckDB reading those: every option fixed, every column text.
+
+Plain means: UTF-8, no quote, no NUL, one kind of line end, the same number of delimiters on every line below the
+headings. Then there is one way to cut the file into cells, and an engine built for speed cuts it as the strict reader
+does. Whatever needs a second look (blank rows, footnotes, repeated headings, long cells) still goes through `Body`, row
+by row.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.reading.body import Body
+from data.reading.decode import Text
+from data.reading.table import CHUNK_RECORDS, Chunk, Plain
+from data.reading.text import LONGEST
+
+NULL_TEXT = "\x01"
+BLOCK = 1 << 23
+SMALLEST = 1 << 20  # below this the strict reader is done before an engine has started
+
+
+def prove(text: Text, delimiter: str, skip: int, width: int) -> Plain | None:
+    """The file as a Plain, if all its bytes below line `skip` allow it."""
+    if text.quoted or text.encoding not in ("utf-8", "utf-8-sig") or text.newlines not in ("LF", "CRLF"):
+        return None
+    if text.path.stat().st_size < SMALLEST or len(delimiter.encode()) != 1:
+        return None
+    mark = delimiter.encode()[0]
+    with text.path.open("rb") as file:
+        for _ in range(skip):
+            file.readline()
+        rest = b""
+        while block := file.read(BLOCK):
+            block = rest + block
+            end = block.rfind(b"\n") + 1
+            if not _even(block[:end], mark, width - 1):
+                return None
+            rest = block[end:]
+        if rest and not _even(rest + b"\n", mark, width - 1):
+            return None
+    return Plain(text.path, delimiter, "\\r\\n" if text.newlines == "CRLF" else "\\n", skip, width)
+
+
+def _even(lines: bytes, mark: int, count: int) -> bool:
+    """Whether every line has exactly `count` delimiters, and none the character that stands for NULL."""
+    if NULL_TEXT.encode() in lines:
+        return False
+    codes = np.frombuffer(lines, dtype=np.uint8)
+    ends = np.flatnonzero(codes == 10)
+    marks = np.flatnonzero(codes == mark)
+    if len(marks) != count * len(ends):
+        return False
+    if not len(ends):
+        return True
+    by_line = marks.reshape(len(ends), count)
+    # The k-th group of `count` delimiters lies on the k-th line: before its end, after the end of the line above.
+    return bool((by_line[:, -1] < ends).all() and (by_line[1:, 0] > ends[:-1]).all())
+
+
+@cache
+def _sql() -> str:
+    return (Path(__file__).parents[1] / "sql" / "reading" / "plain.sql").read_text("utf-8")
+
+
+def scan(connection: duckdb.DuckDBPyConnection, plain: Plain) -> duckdb.DuckDBPyRelation:
+    """The records in file order, columns c0, c1, ... all VARCHAR and never NULL.
+
+    The connection must be one that may read files; its variable `plain` is set.
+    """
+    values = {
+        "path": str(plain.path),
+        "delimiter": plain.delimiter,
+        "skip": plain.skip,
+        "columns": {f"c{j}": "VARCHAR" for j in range(plain.width)},
+        "null_text": NULL_TEXT,
+        "newline": plain.newline,
+    }
+    # A variable, not parameters: with parameters `sql` holds the whole answer in memory before the first row is seen.
+    connection.execute("set variable plain = $values", {"values": values})
+    return connection.sql(_sql())
+
+
+def chunks(plain: Plain, body: Body) -> Iterator[Chunk]:
+    """The records as `csv_table` would give them, columns as Arrow text where a batch holds nothing but records."""
+    with duckdb.connect() as connection:
+        batches = _slices(scan(connection, plain).to_arrow_reader(CHUNK_RECORDS))
+        line, waiting = plain.skip + 1, next(batches, None)
+        while waiting is not None:
+            after = next(batches, None)
+            yield _chunk(body, waiting, line, last=after is None)
+            line, waiting = line + waiting.num_rows, after
+
+
+def _slices(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        for at in range(0, batch.num_rows, CHUNK_RECORDS):
+            yield batch.slice(at, CHUNK_RECORDS)
+
+
+def _chunk(body: Body, batch: pa.RecordBatch, line: int, last: bool) -> Chunk:
+    lines = range(line, line + batch.num_rows)
+    if not last and not body.pending and body.whole_rows and _nothing_but_records(body, batch):
+        return Chunk(lines, batch.columns, leave_out=body.marks(lines, batch.columns))
+    rows = list(map(list, zip(*(column.to_pylist() for column in batch.columns), strict=True)))
+    return body.feed(lines, rows, last)
+
+
+def _nothing_but_records(body: Body, batch: pa.RecordBatch) -> bool:
+    for column in batch.columns[:2]:
+        trimmed = pc.utf8_trim_whitespace(column)
+        if pc.any(pc.or_(pc.equal(trimmed, ""), pc.equal(column, body.heading_start or ""))).as_py():
+            return False
+    # Bytes are at least as many as characters; only a batch with a long cell is looked at character by character.
+    return all((pc.max(pc.binary_length(column)).as_py() or 0) <= LONGEST for column in batch.columns)

@@ -65,10 +65,10 @@ class Chunk:
     """A stretch of at most CHUNK_RECORDS records, column-major: `columns[j][i]` is column j of the record at
     `lines[i]`.
 
-    CSV cells are str ('' is empty). Workbook cells are str, float, int, bool, date, datetime, time or timedelta,
-    as the cell really is ('' is empty). `refused` holds the records that could not be cut into cells, as (line,
-    cells as found); each has its Problem in `problems` and none is among `columns`. A problem without a row
-    refuses the whole file.
+    CSV cells are str ('' is empty), a column a list or tuple of them or, in plain files, an Arrow array. Workbook cells
+    are str, float, int, bool, date, datetime, time or timedelta, as the cell really is ('' is empty). `refused` holds
+    the records that could not be cut into cells, as (line, cells as found); each has its Problem in `problems` and none
+    is among `columns`. A problem without a row refuses the whole file.
     """
 
     lines: Sequence[int]

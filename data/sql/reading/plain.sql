@@ -1,18 +1,19 @@
 -- The records of a file a byte pass has proved plain: every option fixed, every column text, '' stays ''.
+-- The variable `plain` holds the answers: variables, unlike parameters, let the rows stream.
 -- `null_text` is a character the proof has not met, so that no cell becomes NULL.
 select *
 from read_csv(
-    $path,
+    getvariable('plain').path,
     auto_detect = false,
-    delim = $delimiter,
+    delim = getvariable('plain').delimiter,
     quote = '',
     escape = '',
     comment = '',
     header = false,
-    skip = $skip,
-    columns = $columns,
-    nullstr = $null_text,
-    new_line = $newline,
+    skip = getvariable('plain').skip,
+    columns = getvariable('plain').columns,
+    nullstr = getvariable('plain').null_text,
+    new_line = getvariable('plain').newline,
     encoding = 'utf-8',
     strict_mode = true,
     null_padding = false,
