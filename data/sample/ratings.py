@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.sample.places import CITIZEN, INDICATORS, PEER, PENGAWAS, RATED, SELF, SOURCES, SUBORDINATE, SUPERIOR
-from data.sample.stories import HOLES
+from data.sample.stories import HOLES, PLANTED
 from data.sample.world import DIFFICULTY, World
 
 SOURCE_BIAS = {SUPERIOR: 0.0, PEER: 1.0, SUBORDINATE: 1.0, CITIZEN: -2.0}
@@ -143,12 +143,15 @@ class Draws:
             other[group[full]] = order[start[full] + rank_wanted]
             subordinates.append(other)
         small = np.bincount(posts.agency, minlength=len(world.agencies))[posts.agency] <= 30
+        # stories about peers need peers
+        stories = [row.agency for row in (*PLANTED, *HOLES) if row.source == "peer"]
+        told = world.agencies["code"].isin(stories).to_numpy()[posts.agency]
         team_reviewed = rng.random(size + 1) < habits.reviewed
         citizens = (world.agencies["citizens"] == "persons").to_numpy()[posts.agency]
         return Draws(
             peers,
             subordinates,
-            team_reviewed[posts.superior] | small,
+            team_reviewed[posts.superior] | small | told,
             rng.random(size) < habits.heads_reviewed,
             rng.random(size) < habits.self_rated,
             citizens & (posts.position > PENGAWAS),

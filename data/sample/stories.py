@@ -89,8 +89,8 @@ EVENTS = (
 
 
 class Course(NamedTuple):
-    """One run of a programme. Where `chosen_on` names an indicator, the lowest scorers of `chosen_in` in every second
-    unit were sent (the others serve as comparison); else seats went by lot. gain: true points from `effective` on."""
+    """One run of a programme. Where `chosen_on` names an indicator, the lowest scorers of `chosen_in` among every
+    second person were sent (the others serve as comparison); else seats went by lot. gain: true points from `effective` on."""
 
     story: str
     agencies: tuple[str, ...]
@@ -110,7 +110,7 @@ COURSES = (
     Course("training_worked", ("3403-DINKES", "3403-RSUD"), "KES-01", "Komunikasi terapeutik & keselamatan pasien",
            0.5, "2024-08-05", "2024-10-18", 24.0, "KOM", "2024-S1", 7.0, "2025-S1"),
     Course("training_rebound_only", ("7271-KEC-*",), "PUB-01", "Pelayanan prima",
-           0.6, "2024-08-12", "2024-11-01", 24.0, "BP", "2024-S1"),
+           0.45, "2024-08-12", "2024-11-01", 24.0, "BP", "2024-S1"),
     Course("training_too_few", ("1571-DISPARBUD",), "PAR-01", "Pemasaran destinasi digital",
            0.12, "2025-03-10", "2025-03-14", 24.0),
     Course("training_too_recent", ("3403-DPP", "3403-DPKH", "3403-DKP"), "PRT-01",

@@ -29,8 +29,8 @@ def choose(rng: np.random.Generator, world: World, t: int, course: Course, rows:
     seen = (rows.source == SUPERIOR) & (rows.indicator == RATED.index(course.chosen_on))
     score = np.full(len(holder), np.nan)
     score[rows.post[seen]] = rows.score[seen]
-    # every second unit sends its people; the same low scorers of the others show what happens without the course
-    posts = posts[(world.posts.unit[posts] % 2 == 0) & ~np.isnan(score[posts])]
+    # only every second person had the chance; equally low ones beside them show what happens without the course
+    posts = posts[(posts % 2 == 0) & ~np.isnan(score[posts])]
     lowest = posts[np.argsort(score[posts], kind="stable")]
     return holder[lowest[: round(len(lowest) * course.share)]]
 
