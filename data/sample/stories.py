@@ -90,7 +90,8 @@ EVENTS = (
 
 class Course(NamedTuple):
     """One run of a programme. Where `chosen_on` names an indicator, the lowest scorers of `chosen_in` among every
-    second person were sent (the others serve as comparison); else seats went by lot. gain: true points from `effective` on."""
+    second person were sent (the others serve as comparison); else seats went by lot. gain: true points, from the period
+    `effective` on."""
 
     story: str
     agencies: tuple[str, ...]
