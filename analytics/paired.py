@@ -45,7 +45,7 @@ def paired_changes(
 
     pair_spread, pair_loads: as `components.pair_spread` and `pair_load` give them; spread, loads: of the later period.
     Adds estimate (points), se, df, low, high, p, n_raters, fresh_share, rater_basis (`named` or `assumed`), in_family,
-    cap, cap_reason (`one_rater`, `raters_changed`, `assumed`), reason (`people`, `coverage`, None) and metric
+    cap, cap_reason (`one_rater`, `raters_changed`, `assumed`), reason (`people`, `spread`, `coverage`, None) and metric
     `same_people`.
     """
     stayers = with_keys(stayers).drop(columns=["n_raters"], errors="ignore").reset_index(drop=True)
@@ -88,7 +88,7 @@ def paired_changes(
     result["cap_reason"] = pd.Series(why, dtype=object).where(why != "", None)
     result["cap"] = pd.Series(np.where(why != "", "likely", None), dtype=object)
     covered = stayers["coverage"].ge(LEAST_COVERAGE).to_numpy() if "coverage" in stayers else np.full(len(n), True)
-    reason = np.select([(n < FEWEST_PEOPLE) | ~np.isfinite(se), ~covered], ["people", "coverage"], "")
+    reason = np.select([n < FEWEST_PEOPLE, ~np.isfinite(se), ~covered], ["people", "spread", "coverage"], "")
     result["reason"] = pd.Series(reason, dtype=object).where(reason != "", None)
     return result.assign(in_family=True, n_periods=2)
 

@@ -72,7 +72,7 @@ def _with_caps(found: pd.DataFrame) -> pd.DataFrame:
     Wang 2004); without that, `likely` would be said of every second series that merely drifts.
     """
     carried = found["lag1"].gt(WITHHOLD_OVER)
-    for row in np.flatnonzero(carried & found["p"].notna()):
+    for row in np.flatnonzero(found["lag1"].gt(0) & found["p"].notna()):
         n, r = int(found["n_periods"].iat[row]), float(found["lag1"].iat[row])
         k = np.arange(1, n)
         inflation = 1 + 2 * float(((1 - k / n) * r**k).sum())

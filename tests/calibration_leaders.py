@@ -7,6 +7,7 @@ Prints one line per figure: what, design, measured, required. Exit code 1 when a
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,7 +17,8 @@ from scipy import stats
 from analytics import components
 from analytics.comparison.funnel import add_funnel
 from analytics.comparison.intervals import add_intervals
-from analytics.paired import paired_changes
+from analytics.paired import paired_changes, same_people
+from analytics.signals import new_signals
 from analytics.trends import trends
 from analytics.verdicts import MOVES, judge
 from tests.analytics import null_regions
@@ -71,14 +73,15 @@ def changes(seeds: int) -> Iterator[Figure]:
 def _changes(people: pd.DataFrame, rng, share: float, fresh: float, **how) -> pd.DataFrame:
     pairs = null_regions.two_periods(people, rng, share, fresh=fresh, **how)
     later = pairs.rename(columns={"rater_now": "rater", "now": "value"})
+    return _paired(pairs, components.spread(later), components.rater_load(later)).assign(region="X")
+
+
+def _paired(pairs: pd.DataFrame, spread: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
     sums = pairs.groupby("agency").agg(
         n_people=("now", "size"), total_now=("now", "sum"), total_before=("before", "sum")
     )
-    found = paired_changes(
-        sums.reset_index(), components.pair_spread(pairs), components.pair_load(pairs),
-        components.spread(later), components.rater_load(later),
-    )  # fmt: skip
-    return found.assign(region="X")
+    stayers = same_people(sums.reset_index().assign(part="stay"))
+    return paired_changes(stayers, components.pair_spread(pairs), components.pair_load(pairs), spread, loads)
 
 
 def power(seeds: int) -> Iterator[Figure]:
@@ -143,7 +146,83 @@ def noise(rng: np.random.Generator, agencies: int, periods: int, rho: float, sd:
     )  # fmt: skip
 
 
-PARTS = {"comparison": comparison, "changes": changes, "power": power, "trends": trend_families}
+def signals(seeds: int) -> Iterator[Figure]:
+    """Home over twelve periods without any change; the signals of the last ten counted, without the cap of 5."""
+    for name, share, load in DESIGNS[::2]:
+        counts, shown, kinds = [], [], Counter()
+        for seed in range(seeds):
+            rng = np.random.default_rng([6, seed])
+            people = null_regions.teams(null_regions.SIZES, load)
+            found = [frame for _, frame in home(null_regions.history(people, rng, share, 12), first=2)]
+            counts.append(sum(map(len, found)) / len(null_regions.SIZES))
+            shown.append(np.mean([min(5, len(frame)) for frame in found]))
+            kinds.update(pd.concat([frame["kind"] for frame in found]).tolist())
+        yield "signals per agency and 10 periods", name, float(np.mean(counts)), 0, 2
+        yield "signals shown per period (at most 5)", name, float(np.mean(shown)), 0, 5
+        for kind, count in sorted(kinds.items()):
+            yield f"  of these: {kind}", name, count / seeds / len(null_regions.SIZES), 0, 2
+
+
+def home(history: list[pd.DataFrame], first: int) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """(judged trends and changes, signals) of each period from number `first`, as the pages put them together."""
+    scored, trend_before, funnel_before = [], pd.DataFrame(), pd.DataFrame()
+    for seq, ratings in enumerate(history):
+        spread, loads = components.spread(ratings), components.rater_load(ratings)
+        now = add_intervals(null_regions.scores(ratings), spread, loads)
+        now = now.assign(region="X", seq=seq, period=f"{2015 + seq // 2}-S{seq % 2 + 1}", cadence="semester", segment=0)
+        scored.append(now)
+        funnel = add_funnel(now)
+        trend = trends(pd.concat(scored, ignore_index=True))
+        if seq >= first:
+            pairs = pd.DataFrame(
+                {"agency": ratings["agency"], "rater_now": ratings["rater"], "rater_before": ratings["rater"],
+                 "now": ratings["value"], "before": history[seq - 1]["value"]}
+            )  # fmt: skip
+            judged = judge(pd.concat([trend, _paired(pairs, spread, loads).assign(region="X")], ignore_index=True))
+            moved, trend = judged[judged["metric"] == "same_people"], judged[judged["metric"] == "trend"]
+            yield judged, new_signals(moved, trend, trend_before, funnel, funnel_before, most=10**6)
+        else:
+            trend = judge(trend)
+        trend_before, funnel_before = trend, funnel
+
+
+def planted(seeds: int) -> Iterator[Figure]:
+    """Two of thirty agencies rise 3 points a semester for 8 semesters, two rise 1.5; the others nothing."""
+    slope = pd.Series(0.0, [f"A{number:02d}" for number in range(len(null_regions.SIZES))])
+    slope[["A15", "A25"]], slope[["A12", "A22"]] = 3.0, 1.5
+    for name, share, load in DESIGNS:
+        people = null_regions.teams(null_regions.SIZES, load)
+        said = []
+        for seed in range(seeds):
+            rng = np.random.default_rng([7, seed])
+            history = null_regions.history(people, rng, share, 8, lasting=0.8, slope=slope)
+            judged = list(home(history, first=7))[-1][0]
+            said.append(judged[judged["metric"] == "trend"].set_index("agency")["verdict"])
+        said = pd.DataFrame(said)
+        strong, weak = said[["A15", "A25"]], said[["A12", "A22"]]
+        luck = said.drop(columns=["A15", "A25", "A12", "A22"]).isin(["up", "down"])
+        false = luck.sum(axis=1) / np.maximum(said.isin(["up", "down"]).sum(axis=1), 1)
+        yield "planted +3 a semester: nyata", name, strong.eq("up").mean().mean(), 0.9, 1
+        yield (
+            "planted +3 a semester: nyata or kemungkinan",
+            name,
+            strong.isin(["up", "likely_up"]).mean().mean(),
+            0.95,
+            1,
+        )
+        yield "planted +1.5 a semester: any", name, weak.isin(["up", "likely_up"]).mean().mean(), 0, 1
+        yield "share of nyata that is luck", name, false.mean(), 0, 0.05
+        yield "luck only agencies said nyata", name, luck.mean().mean(), 0, 0.01
+
+
+PARTS = {
+    "comparison": comparison,
+    "changes": changes,
+    "power": power,
+    "trends": trend_families,
+    "signals": signals,
+    "planted": planted,
+}
 
 
 def main() -> int:

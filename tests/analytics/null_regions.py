@@ -73,3 +73,25 @@ def two_periods(
         before=70 + severe_before[codes] + able_before,
         now=70 + true + severe_now[now] + able_now,
     )
+
+
+def history(
+    people: pd.DataFrame,
+    rng: np.random.Generator,
+    rater_share: float,
+    periods: int,
+    lasting: float = 0.5,
+    slope: pd.Series | None = None,
+    sd: float = 10.0,
+) -> list[pd.DataFrame]:
+    """One frame per period as `rated` gives it, same people and raters; `slope`: true points per period, by agency."""
+    rater, _ = pd.factorize(people["rater"])
+    true = np.zeros(len(people)) if slope is None else people["agency"].map(slope).to_numpy()
+    severe = rng.normal(0, sd * np.sqrt(rater_share * lasting), rater.max() + 1)
+    able = rng.normal(0, sd * np.sqrt((1 - rater_share) * lasting), len(people))
+    frames = []
+    for period in range(periods):
+        severity = severe + rng.normal(0, sd * np.sqrt(rater_share * (1 - lasting)), len(severe))
+        ability = able + rng.normal(0, sd * np.sqrt((1 - rater_share) * (1 - lasting)), len(able))
+        frames.append(people.assign(value=60 + true * period + severity[rater] + ability))
+    return frames
