@@ -9,6 +9,7 @@ import argparse
 import gc
 import json
 import logging
+import re
 import secrets
 import sys
 from contextlib import asynccontextmanager
@@ -22,7 +23,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.ui import cached
 from pages.ui.words import strings, t
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,8 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cross-origin-opener-policy": "same-origin",
 }
-CHROME = '<script defer src="/cermin/chrome.js"></script></head>'
+CHROME = b'<script defer src="/cermin/chrome.js"></script></head>'
+INLINE = re.compile(rb"<script>.*?</script>", re.S)  # one line for crawlers; the policy above would refuse it aloud
 
 
 class Envelope:
@@ -68,7 +69,8 @@ class Envelope:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                page = body.replace(b'<html lang="en">', b'<html lang="id">').replace(b"</head>", CHROME.encode())
+                page = INLINE.sub(b"", body).replace(b'<html lang="en">', b'<html lang="id">')
+                page = page.replace(b"</head>", CHROME)
                 length = (b"content-length", str(len(page)).encode())
                 start["headers"] = [pair for pair in start["headers"] if pair[0] != b"content-length"] + [length]
                 await send(start)
@@ -88,6 +90,8 @@ def _headers(given: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes, b
 
 async def ready(_: Request) -> JSONResponse:
     """200 once the store is open and answers, 503 with the reason's code before."""
+    from pages.ui import cached
+
     try:
         return JSONResponse({"ready": True, "version": cached.store().version()})
     except Exception as error:
@@ -114,14 +118,23 @@ def on_script_error(error: Exception) -> bool:
         places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
         trace = trace.tb_next
     log.error("page failed id=%s type=%s at=%s", number, type(error).__name__, " > ".join(places[-6:]))
-    st.error(t("error.page", id=number), title=t("error.page_title"))
+    st.title(t("error.page_title"), anchor=False)
+    st.error(t("error.page", id=number))
     st.button(t("error.retry"), key=f"retry-{number}")
     return True
+
+
+def _keep_messages_out(record: logging.LogRecord) -> bool:
+    """Streamlit also logs the whole exception, whose message may quote a row; `on_script_error` has said enough."""
+    return record.msg != "Uncaught app execution"
 
 
 @asynccontextmanager
 async def lifespan(_: st.App):
     """Open the store before the first visitor; what start-up made is never looked through for garbage again."""
+    from pages.ui import cached  # not before there is a server: Streamlit's caches belong to one
+
+    logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
     cached.warm()
     gc.collect()
     gc.freeze()

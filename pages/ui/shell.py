@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.ui import cached, filters, numbers, states, view
+from pages.ui import cached, filters, frame, numbers, states, view
 from pages.ui.filters import Choice
 from pages.ui.guard import guard, may
 from pages.ui.words import t
@@ -44,6 +44,14 @@ def begin(name: str, role: str, *wanted: str) -> Page:
     return Page(heading, choice)
 
 
+def link(page: str, label: str, **changes: str) -> None:
+    """A link to another page with the present filters and `changes`; plain text where this visit cannot open it."""
+    if states.page_exists(page) and may(dict(frame.ORDER)[page]):
+        st.page_link(f"pages/{page}.py", label=label, query_params=view.as_query(**changes))
+    else:
+        st.markdown(label)
+
+
 def demo_notice() -> None:
     """Demo data says so on every page; a planner removes it with one button."""
     with st.container(horizontal=True, vertical_alignment="center", key="demo_notice"):
@@ -58,6 +66,23 @@ def _remove_demo() -> None:
     remove_demo(cached.store())
     for name in view.FILTERS:
         view.put(name, None, undoable=False)
+
+
+def figure(label: str, value: str, note: str = "", help: str | None = None) -> None:
+    """One figure in a frame, with what it means under it."""
+    st.metric(
+        label,
+        value,
+        delta=note or None,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        help=help,
+        width=FIGURE_WIDTH,
+    )
+
+
+FIGURE_WIDTH = 230
 
 
 def stamp(

@@ -34,6 +34,20 @@ class Column:
     kind: str = "text"
 
 
+_USUAL = {
+    "agency": ("agency_name", "text"), "sector": ("sector_name", "text"), "indicator": ("indicator_name", "text"),
+    "position": ("position_name", "text"), "source": ("source_name", "text"), "period": ("period", "period"),
+    "score": ("score", "score"), "low": ("low", "score"), "high": ("high", "score"), "change": ("change", "change"),
+    "n_people": ("n_people", "count"), "n_agencies": ("n_agencies", "count"), "coverage": ("coverage", "percent"),
+    "verdict": ("verdict_words", "text"), "note": ("note", "text"),
+}  # fmt: skip
+
+
+def usual(*names: str) -> list[Column]:
+    """Columns every page has in common, by their short names (`_USUAL`), headed by `table.NAME` of strings.toml."""
+    return [Column(_USUAL[name][0], t(f"table.{name}"), _USUAL[name][1]) for name in names]
+
+
 def spoken(frame: pd.DataFrame, columns: list[Column]) -> pd.DataFrame:
     """The frame as text, one column per `Column`, in their order: what a table shows."""
     texts = {column.heading: [_SPOKEN[column.kind](value) for value in frame[column.name]] for column in columns}

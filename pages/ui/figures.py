@@ -1,0 +1,201 @@
+"""The frames behind the charts: leader queries joined with analytics. One row is said with each function.
+
+Everything is computed from released cells; what is slow is remembered per filters and version of the store.
+"""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics.comparison.funnel import add_funnel
+from analytics.comparison.intervals import add_intervals, load_of_groups
+from analytics.paired import unpaired_changes
+from analytics.segments import with_segments
+from analytics.signals import new_signals
+from analytics.trends import trends
+from analytics.verdicts import judge
+from pages.ui import cached, guard
+from pages.ui.filters import Choice
+from pages.ui.names import rows
+
+BREAKS = ["region", "indicator", "period", "reason"]
+SUCCESSIONS = ["region", "old", "new", "kind", "period"]
+EVENTS = ["region", "agency", "period", "name_id", "name_en"]
+
+
+def remembered(function):
+    """Cache a function of a `Choice` (and plain values) per role and version of the store."""
+    kept = st.cache_data(max_entries=120, show_spinner=False)(
+        lambda _choice, name, key, *values, role, version: function(_choice, *values)
+    )
+
+    def ask(choice: Choice, *values):
+        key = tuple(sorted((name, value) for name, value in vars(choice).items() if name != "labels"))
+        return kept(choice, function.__name__, str(key), *values, role=guard.role(), version=cached.store().version())
+
+    ask.__doc__ = function.__doc__
+    return ask
+
+
+@remembered
+def agencies(choice: Choice) -> pd.DataFrame:
+    """One row: one agency of the region in one published period (the whole history), with its interval.
+
+    All agencies, whatever agency is chosen: they are its peers. Adds se, low, high, half_width, cap to agency_scores.
+    """
+    scores = cached.ask("agency_scores", **choice.query("agencies", periods=True))
+    return _with_intervals(choice, scores, "agency", cached_loads(choice))
+
+
+@remembered
+def region(choice: Choice) -> pd.DataFrame:
+    """One row: the region in one published period, with its interval; `group` is the region's code."""
+    scores = cached.ask("region_scores", **choice.query("agencies", periods=True)).assign(group=choice.region)
+    return _with_intervals(choice, scores, "group", _pooled(choice, "group", choice.region))
+
+
+@remembered
+def sectors(choice: Choice) -> pd.DataFrame:
+    """One row: one sector in one published period, with its interval."""
+    scores = cached.ask("sector_scores", **choice.query("agencies", periods=True))
+    return _with_intervals(choice, scores, "sector", _pooled(choice, "sector"))
+
+
+def cached_loads(choice: Choice) -> pd.DataFrame:
+    """rater_load of the chosen indicator (composite: `*`) and source (combined: `all`) over the whole history."""
+    return cached.ask("rater_load", region=choice.region, periods=list(choice.periods), **_basis(choice))
+
+
+def _basis(choice: Choice) -> dict[str, str]:
+    return {"indicator": choice.indicator or "*", "source": choice.source or "all"}
+
+
+def _pooled(choice: Choice, by: str, only: str | None = None) -> pd.DataFrame:
+    known = cached.ask("agency_scores", **choice.query("agencies", periods=True))
+    members = known[["agency"]].assign(**{by: known.get(by, only)}).drop_duplicates("agency")
+    return (
+        load_of_groups(cached_loads(choice), members, by) if len(members) else cached_loads(choice).assign(**{by: ""})
+    )
+
+
+def _with_intervals(choice: Choice, scores: pd.DataFrame, by: str, loads: pd.DataFrame) -> pd.DataFrame:
+    basis = _basis(choice)
+    spread = cached.ask("spread", region=choice.region, periods=list(choice.periods), **basis)
+    wanted = ["region", "period", "indicator", "source"]
+    loads = loads[loads[by].isin(scores[by])] if len(loads) else loads
+    columns = [*wanted, by, "n_people", "n_raters", "sum_nr2"]
+    return add_intervals(scores.assign(**basis), spread.drop(columns=["snapshot_id"]), loads[columns], by)
+
+
+@remembered
+def history(choice: Choice) -> pd.DataFrame:
+    """`agencies` in order of time with segment and line: points joined by a line share one `line`."""
+    scores = agencies(choice)
+    if choice.indicator is None:
+        scores = scores.merge(_shared_weight(choice), on=["agency", "period"], how="left")
+    breaks = rows("breaks").reindex(columns=BREAKS)
+    successions = rows("successions").reindex(columns=SUCCESSIONS)
+    return with_segments(scores, breaks, successions)
+
+
+def _shared_weight(choice: Choice) -> pd.DataFrame:
+    """One row: one agency and period with the share of weight it has in common with its period before."""
+    seen = cached.ask("observed_weight", region=choice.region, periods=list(choice.periods))
+    wide = seen.pivot_table(index=["agency", "period"], columns="indicator", values="weight", fill_value=0.0)
+    if wide.empty:
+        return pd.DataFrame(columns=["agency", "period", "shared_weight"])
+    wide = wide.sort_index()
+    before = wide.groupby(level="agency").shift()
+    both = np.minimum(wide, before).sum(axis=1, min_count=1)
+    total = np.maximum(wide.sum(axis=1), before.sum(axis=1, min_count=1))
+    return (both / total).rename("shared_weight").reset_index()
+
+
+@remembered
+def verdicts(choice: Choice, last: str) -> pd.DataFrame:
+    """One row: one agency judged over the periods up to `last`: its trend, or its change where only two can be joined.
+
+    Columns of `verdicts.judge`: metric (`trend`, `difference`), estimate, low, high, verdict, n_periods, cap_reason.
+    """
+    series = history(choice)
+    series = series[series["seq"] <= series.loc[series["period"] == last, "seq"].max()]
+    if series.empty:
+        return pd.DataFrame(columns=["agency", "metric", "verdict", "estimate", "low", "high", "n_periods"])
+    found = trends(series)
+    pairs = found[found["rule"] == "pair"]
+    rest = found[found["rule"] != "pair"]
+    if len(pairs):
+        recent = changes(choice, last)
+        recent = recent[recent["agency"].isin(pairs["agency"])]
+        rest = pd.concat([rest, recent, pairs[~pairs["agency"].isin(recent["agency"])]])
+    return judge(rest.reset_index(drop=True))
+
+
+@remembered
+def changes(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: one agency's difference between `period` and the one before it, not yet judged; none across a break."""
+    series = history(choice)
+    now = series[series["period"] == period]
+    before = series[series["seq"] == now["seq"].max() - 1] if len(now) else now
+    joined = now.merge(before[["agency", "segment"]], on=["agency", "segment"])["agency"]
+    return unpaired_changes(now[now["agency"].isin(joined)], before[before["agency"].isin(joined)])
+
+
+@remembered
+def region_change(choice: Choice) -> pd.DataFrame:
+    """At most one row: the region's judged difference between the chosen period and the one before."""
+    scores = region(choice)
+    now = scores[scores["period"] == choice.period]
+    before = scores[scores["seq"] == now["seq"].max() - 1] if len(now) else now
+    return judge(unpaired_changes(now, before, by="group"))
+
+
+@remembered
+def funnel(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: one agency in `period` with its funnel limits and place."""
+    scores = agencies(choice)
+    centre = region(choice)
+    middle = centre.loc[centre["period"] == period, "score"]
+    here = scores[scores["period"] == period].reset_index(drop=True)
+    return add_funnel(here, centre=float(middle.iloc[0]) if middle.notna().any() else None)
+
+
+@remembered
+def signals(choice: Choice) -> pd.DataFrame:
+    """At most five rows: what is new in the chosen period about the agencies, strongest first."""
+    if choice.previous is None:
+        return pd.DataFrame(columns=["agency", "kind", "verdict", "place", "estimate"])
+    return new_signals(
+        judge(changes(choice, choice.period)),
+        verdicts(choice, choice.period),
+        verdicts(choice, choice.previous),
+        funnel(choice, choice.period),
+        funnel(choice, choice.previous),
+    )
+
+
+@remembered
+def indicators(choice: Choice) -> pd.DataFrame:
+    """One row: one agency and indicator in the chosen period, against the region's mean of that indicator.
+
+    Adds low, high, centre, certain (the interval, rounded as shown, leaves the centre out).
+    """
+    scores = cached.ask("indicator_scores", **choice.query("agencies", "indicator"))
+    whole = cached.ask("sector_indicators", **choice.query("agencies", "indicator", "sectors"))
+    source = {"source": choice.source or "all"}
+    spread = cached.ask("spread", region=choice.region, periods=[choice.period], **source)
+    loads = cached.ask("rater_load", region=choice.region, periods=[choice.period], **source)
+    columns = ["region", "period", "indicator", "source", "agency", "n_people", "n_raters", "sum_nr2"]
+    found = add_intervals(scores.assign(**source), spread.drop(columns=["snapshot_id"]), loads[columns])
+    centre = whole.assign(total=whole["score"] * whole["n_people"]).groupby("indicator")[["total", "n_people"]].sum()
+    found["centre"] = found["indicator"].map(centre["total"] / centre["n_people"])
+    outside = (found["low"].round(1) > found["centre"].round(1)) | (found["high"].round(1) < found["centre"].round(1))
+    return found.assign(certain=outside & found["n_people"].ge(5))
+
+
+def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:
+    """One row: something that happened in the region or to the agency, with the place of its period in time."""
+    known = rows("events").reindex(columns=EVENTS)
+    here = (known["region"] == choice.region) & (known["agency"].isin(["", agency]) | known["agency"].isna())
+    published = cached.ask("published", region=choice.region).drop_duplicates("period")[["period", "seq"]]
+    return known[here].merge(published, on="period")

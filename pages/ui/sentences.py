@@ -1,0 +1,99 @@
+"""Sentences from figures and verdicts: a verb of change only where the verdict allows one, numbers as on screen."""
+
+import pandas as pd
+
+from pages.ui import numbers
+from pages.ui.filters import Choice
+from pages.ui.words import t
+
+TONE = {"up": "good", "likely_up": "", "down": "bad", "likely_down": "", "above998": "good", "below998": "bad"}
+
+
+def verdict(code: str) -> str:
+    """The fixed words of a verdict."""
+    return t(f"verdict.{code}")
+
+
+def measure(choice: Choice) -> str:
+    """What the score on this page is: the composite, or the chosen indicator, of the chosen source."""
+    what = choice.labels.get("indikator") or t("sentence.composite")
+    return t("sentence.of_source", what=what, source=choice.labels["sumber"]) if choice.source else what
+
+
+def region_title(choice: Choice, score: float, change: pd.DataFrame) -> str:
+    """The finding about a region: its score, and what may be said about its change."""
+    place = numbers.plain(choice.region_name)
+    if numbers.missing(score):
+        return t("sentence.region_none", place=place)
+    value = numbers.number(score)
+    if choice.previous is None or change.empty:
+        return t("sentence.region_score", place=place, score=value)
+    said = change["verdict"].iloc[0]
+    key = "insufficient" if said == "insufficient" else "uncertain" if said == "uncertain" else "moved"
+    before = numbers.period(choice.previous)
+    return t(f"sentence.region_{key}", place=place, score=value, verdict=verdict(said), before=before)
+
+
+def change_words(row) -> str:
+    """One change with its interval: "+1,2 (0,3 sampai 2,1): kemungkinan naik"."""
+    if row.verdict == "insufficient":
+        return verdict(row.verdict)
+    return t(
+        "sentence.change",
+        change=numbers.signed(row.estimate),
+        low=numbers.signed(row.low),
+        high=numbers.signed(row.high),
+        verdict=verdict(row.verdict),
+    )
+
+
+def change_figure(change: pd.DataFrame) -> tuple[str, str]:
+    """A region's change as a figure and the words under it."""
+    if change.empty or change["verdict"].iloc[0] == "insufficient":
+        return numbers.MISSING, verdict("insufficient")
+    return numbers.signed(change["estimate"].iloc[0]), verdict(change["verdict"].iloc[0])
+
+
+def trend_title(name: str, row, choice: Choice) -> str:
+    """The finding about one agency."""
+    name = numbers.plain(name)
+    if row is None or row.verdict == "insufficient":
+        return t("sentence.agency_insufficient", name=name)
+    if row.verdict == "uncertain":
+        return t("sentence.agency_uncertain", name=name)
+    return t("sentence.agency_moved", name=name, verdict=verdict(row.verdict))
+
+
+def trend_lead(row, choice: Choice) -> str:
+    """Why the verdict on a series is what it is: slope or difference, interval, number of periods."""
+    if row is None or row.verdict == "insufficient":
+        return t("sentence.lead_insufficient", n=0 if row is None else row.n_periods)
+    key = "lead_trend" if row.metric == "trend" else "lead_difference"
+    words = t(
+        f"sentence.{key}",
+        change=numbers.signed(row.estimate),
+        low=numbers.signed(row.low),
+        high=numbers.signed(row.high),
+        n=row.n_periods,
+        before=numbers.period(choice.previous) if choice.previous else numbers.MISSING,
+    )
+    why = row.cap_reason
+    return f"{words} {t(f'why.{why}')}" if row.verdict.startswith("likely") and isinstance(why, str) else words
+
+
+def signal(row, name: str) -> str:
+    """One line of "what changed"."""
+    name = numbers.plain(name)
+    if row.kind == "place":
+        return t(f"signal.{row.place}", name=name, gap=numbers.signed(row.estimate))
+    key = "signal.trend" if row.kind == "trend" and row.n_periods > 2 else "signal.change"
+    return t(key, name=name, verdict=verdict(row.verdict), change=numbers.signed(row.estimate), n=row.n_periods)
+
+
+def compared(funnel: pd.DataFrame) -> str:
+    """How many agencies differ from the region by more than chance."""
+    if funnel["funnel"].eq("none").all():
+        return t("sentence.compare_none")
+    above, below = funnel["funnel"].eq("above998").sum(), funnel["funnel"].eq("below998").sum()
+    key = "nobody" if above + below == 0 else "some"
+    return t(f"sentence.compare_{key}", above=above, below=below, all=funnel["funnel"].ne("none").sum())
