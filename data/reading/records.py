@@ -10,10 +10,10 @@ from data.problems import Problem
 from data.reading import mapping as told
 from data.reading import names, nip, values
 from data.reading import text as texts
-from data.reading.encode import Encoded, combined, constant, encode
+from data.reading.encode import Encoded, combined, constant
 from data.reading.findings import Findings
 from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
-from data.reading.table import Chunk
+from data.reading.spool import Piece
 
 _QUIET = frozenset((OK, EMPTY, OUT, ASK, values.MISSING))
 
@@ -53,19 +53,15 @@ class Field:
 
 
 class Records:
-    """The records of one chunk under a plan. Fields are read when asked for and kept."""
+    """The records of one piece of a file under a plan. Fields are read when asked for and kept."""
 
-    def __init__(self, plan: Plan, chunk: Chunk) -> None:
-        self.plan, self.chunk, self.n = plan, chunk, len(chunk.lines)
-        self.lines = np.asarray(chunk.lines, dtype=np.int64)
-        self._encoded: dict[int, Encoded] = {}
+    def __init__(self, plan: Plan, piece: Piece) -> None:
+        self.plan, self.piece, self.n, self.lines = plan, piece, len(piece), piece.lines
         self.fields: dict[str, Field] = {}
 
     def encoded(self, place: int) -> Encoded:
         """A column's unique cells and codes."""
-        if place not in self._encoded:
-            self._encoded[place] = encode(self.chunk.columns[place])
-        return self._encoded[place]
+        return self.piece.columns[place]
 
     def chosen_out(self) -> np.ndarray:
         """Records the planner leaves out by the mapping's `leave_out`, and rows of sums."""
@@ -218,10 +214,6 @@ class Records:
                 findings.add(problem)
                 per_row.setdefault(int(row), []).append(problem)
         return per_row
-
-    def cells(self, row: int) -> list[object]:
-        """One record as the file has it."""
-        return [column[row] for column in self.chunk.columns]
 
 
 def problem_of(

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from data.reading.columns import Meaning
-from data.reading.encode import Encoded, combined, constant, encode
-from data.reading.table import Chunk, LeaveOut, Table
+from data.reading.encode import Encoded, combined, constant
+from data.reading.spool import Piece
+from data.reading.table import LeaveOut
 from data.reading.values import Evidence
 
 NUMERIC = {"raw": False, "scale_min": False, "scale_max": False, "value": False, "target": False, "respondents": True,
@@ -29,29 +30,19 @@ class Survey:
     records: int = 0
 
 
-def take(table: Table, meanings: list[Meaning]) -> Survey:
-    """Read the table once and keep what its columns of names and numbers hold."""
-    survey = Survey()
-    for chunk in table.chunks():
-        survey.records += len(chunk.lines)
-        survey.leave_out += chunk.leave_out
-        _numbers(survey, chunk, meanings)
-        for name in (*_SEEN, *_RATED, *_DATES):
-            places = places_of(meanings, name)
-            if places:
-                _count(survey, name, encode(chunk.columns[places[0]]))
-        periods = places_of(meanings, "period")
-        if periods:
-            codes, cells = combined([encode(chunk.columns[at]) for at in periods])
-            _count(survey, "period", Encoded(codes, cells))
-        agencies = places_of(meanings, "agency")
-        if agencies:
-            regions = places_of(meanings, "region")
-            region = encode(chunk.columns[regions[0]]) if regions else constant(None, len(chunk.lines))
-            codes, cells = combined([region, encode(chunk.columns[agencies[0]])]) if len(chunk.lines) else ([], [])
-            if cells:
-                _count(survey, "agency", Encoded(codes, cells))
-    return survey
+def add(survey: Survey, piece: Piece, meanings: list[Meaning]) -> None:
+    """Take in what one piece's columns of names and numbers hold."""
+    survey.records += len(piece)
+    _numbers(survey, piece, meanings)
+    for name in (*_SEEN, *_RATED, *_DATES):
+        for place in places_of(meanings, name)[:1]:
+            _count(survey, name, piece.columns[place])
+    if (periods := places_of(meanings, "period")) and len(piece):
+        _count(survey, "period", Encoded(*combined([piece.columns[at] for at in periods])))
+    if (agencies := places_of(meanings, "agency")) and len(piece):
+        regions = places_of(meanings, "region")
+        region = piece.columns[regions[0]] if regions else constant(None, len(piece))
+        _count(survey, "agency", Encoded(*combined([region, piece.columns[agencies[0]]])))
 
 
 def places_of(meanings: list[Meaning], name: str) -> list[int]:
@@ -66,11 +57,11 @@ def _count(survey: Survey, name: str, column: Encoded) -> None:
             counter[cell] += count
 
 
-def _numbers(survey: Survey, chunk: Chunk, meanings: list[Meaning]) -> None:
+def _numbers(survey: Survey, piece: Piece, meanings: list[Meaning]) -> None:
     for place, meaning in enumerate(meanings):
         if meaning.field not in NUMERIC:
             continue
-        column = encode(chunk.columns[place])
+        column = piece.columns[place]
         counts = column.counts().tolist()
         survey.evidence.add(column.unique, counts, whole=NUMERIC[meaning.field])
         if meaning.field in ("raw", "value") and meaning.scale is None and len(survey.numbers) < _ENOUGH:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -28,7 +29,8 @@ from data.reading.findings import Findings, RefusedFile
 from data.reading.opening import open_table
 from data.reading.preview import preview
 from data.reading.records import Records
-from data.reading.table import Question, Refusal, Table
+from data.reading.spool import Spool
+from data.reading.table import Chunk, Question, Refusal
 
 _KINDS = {
     "evaluation": evaluation, "roster": roster, "predicate": predicate, "outcome": outcome, "attendance": attendance,
@@ -104,15 +106,18 @@ def read(
     kind = given.get("kind") or next(iter(kinds), "evaluation")
     if "kind" not in given and len(kinds) > 1 and list(kinds.values())[1] >= kinds[kind] - 0.05:
         questions.append(Question("ask_kind", file_name, tuple(kinds), kind, False, {"ask": "set:kind", "fits": kinds}))
-    seen = survey.take(table, meanings)
-    tell("survey", seen.records)
+    findings, spool, seen, counts = Findings(), Spool(out), survey.Survey(), Counter()
+    refused = RefusedFile(rows_path.with_name(f"refused-{sha256[:16]}.csv"), table.header)
+    for piece in spool.fill(table, lambda chunk: _uncut(chunk, findings, refused, counts, seen)):
+        survey.add(seen, piece, meanings)
+        tell("survey", seen.records)
     the = plan.start(kind, table, meanings, seen, given, known)
     the.questions += [*table.questions, *questions]
     _KINDS[kind].prepare(the, seen)
-    findings = Findings()
     findings.add_all([*table.notes, *notices, *the.problems])
-    counts, refused, shown = _rows(table, the, findings, rows_path, tell)
-    refused = _repeated(table, the, findings, rows_path, counts, refused, tell)
+    shown = _rows(spool, the, findings, refused, counts, rows_path, tell)
+    _repeated(spool, the, findings, refused, counts, rows_path, tell)
+    spool.close()
     described = table.detected | {
         "fits": kinds, "locale": the.locale, "locale_decided": bool(seen.evidence.certain), "date_order": the.order,
         "scale": list(the.scale) if the.scale else None, "layout": _layout(the), "remembered": bool(remembered),
@@ -126,7 +131,7 @@ def read(
     added = {name: pd.DataFrame(rows) for name, rows in told.additions(final, final.get("region")).items()}
     return Upload(
         kind, rows_path, counts["read"], kept, counts["refused"], counts["left_out"], findings.problems, the.questions,
-        final, described, shown, file_name, sha256, refused, counts["waiting"], dict(findings.counts), added,
+        final, described, shown, file_name, sha256, refused.close(), counts["waiting"], dict(findings.counts), added,
     )  # fmt: skip
 
 
@@ -136,69 +141,68 @@ def add_unknown(upload: Upload, sector: str, known) -> dict:
     return told.with_unknown_added(upload.mapping, upload.questions, sector, known)
 
 
+def _uncut(chunk: Chunk, findings: Findings, refused: RefusedFile, counts: Counter, seen: survey.Survey) -> None:
+    """What the cutting of the file found wrong; a problem without a row refuses the file as a whole."""
+    seen.leave_out += chunk.leave_out
+    findings.add_all(chunk.problems)
+    counts["stopped"] += sum(1 for problem in chunk.problems if problem.row is None and problem.blocking)
+    reasons = {problem.row: problem for problem in chunk.problems if problem.row is not None}
+    for line, cells in chunk.refused:
+        refused.write(cells, [reasons[line]] if line in reasons else [])
+    counts["read"] += len(chunk.refused)
+    counts["refused"] += len(chunk.refused)
+
+
 def _rows(
-    table: Table, the: plan.Plan, findings: Findings, path: Path, tell
-) -> tuple[Counter, RefusedFile, pd.DataFrame]:
-    """The second pass: judge every chunk, write accepted rows and refused records."""
-    kind, counts, shown, done = _KINDS[the.kind], Counter(), pd.DataFrame(), 0
-    refused = RefusedFile(path.with_name(path.stem.replace("rows", "refused") + ".csv"), table.header)
-    stopped = any(problem.blocking for problem in the.problems)
+    spool: Spool, the: plan.Plan, findings: Findings, refused: RefusedFile, counts: Counter, path: Path, tell: Callable
+) -> pd.DataFrame:
+    """The second pass: judge every piece, write accepted rows and refused records; the preview."""
+    kind, shown, done = _KINDS[the.kind], pd.DataFrame(), 0
     with pq.ParquetWriter(path, kind.SCHEMA) as writer:
-        for chunk in table.chunks():
-            findings.add_all(chunk.problems)
-            stopped |= any(problem.row is None and problem.blocking for problem in chunk.problems)
-            reasons = {problem.row: problem for problem in chunk.problems if problem.row is not None}
-            for line, cells in chunk.refused:
-                refused.write(cells, [reasons[line]] if line in reasons else [])
-            counts["read"] += len(chunk.refused)
-            counts["refused"] += len(chunk.refused)
-            records = Records(the, chunk)
+        for piece in spool.pieces():
+            records = Records(the, piece)
             accepted, per_row, here = kind.rows(records, findings)
             if shown.empty:
                 shown = preview(records)
             for row in sorted(per_row):
-                if any(problem.blocking for problem in per_row[row]):
-                    refused.write(records.cells(row), per_row[row])
+                refused.write(piece.cells(row), per_row[row])
             counts.update(here)
             if accepted.num_rows:
                 writer.write_table(accepted)
-            done += len(chunk.lines)
+            done += len(piece)
             tell("rows", done)
-    if stopped:
-        held = pq.read_metadata(path).num_rows
-        counts["waiting"] += held
+    if counts["stopped"] or any(problem.blocking for problem in the.problems):
+        counts["waiting"] += pq.read_metadata(path).num_rows
         pq.write_table(kind.SCHEMA.empty_table(), path)
-    return counts, refused, shown
+    return shown
 
 
-def _repeated(table, the, findings: Findings, path: Path, counts: Counter, refused: RefusedFile, tell) -> Path | None:
+def _repeated(
+    spool: Spool, the: plan.Plan, findings: Findings, refused: RefusedFile, counts: Counter, path: Path, tell: Callable
+) -> None:
     """Take repeated rows out: the same again is left out and said; a contradiction refuses all its rows."""
-    if pq.read_metadata(path).num_rows:
-        tell("check", counts["read"])
-        found = duplicates.find(path, the.kind)
-        if len(found):
-            duplicates.drop(path, found["place"].to_numpy())
-            clash = found[~found["same"].astype(bool)]
-            counts["left_out"] += len(found) - len(clash)
-            counts["refused"] += len(clash)
-            if len(found) > len(clash):
-                some = ", ".join(map(str, found.loc[found["same"].astype(bool), "line"].drop_duplicates().head(10)))
-                findings.add(Problem("row_repeated", found=some, blocking=False), len(found) - len(clash))
-            problems = {
-                int(line): Problem("row_conflict", int(line), expected=str(int(first)))
-                for line, first in zip(clash["line"], clash["first_line"], strict=True)
-            }
-            findings.add_all(problems.values())
-            if problems:
-                _write_lines(table, refused, problems)
-    return refused.close()
-
-
-def _write_lines(table: Table, refused: RefusedFile, problems: dict[int, Problem]) -> None:
-    for chunk in table.chunks():
-        for row, line in enumerate(chunk.lines):
-            if line in problems:
-                refused.write([column[row] for column in chunk.columns], [problems[line]])
+    if not pq.read_metadata(path).num_rows:
+        return
+    tell("check", counts["read"])
+    found = duplicates.find(path, the.kind)
+    if found.empty:
+        return
+    duplicates.drop(path, found["place"].to_numpy())
+    same = found["same"].astype(bool)
+    clash = found[~same]
+    counts["left_out"] += int(same.sum())
+    counts["refused"] += len(clash)
+    if same.any():
+        some = ", ".join(map(str, found.loc[same, "line"].drop_duplicates().head(10)))
+        findings.add(Problem("row_repeated", found=some, blocking=False), int(same.sum()))
+    problems = {
+        int(line): Problem("row_conflict", int(line), expected=str(int(first)))
+        for line, first in zip(clash["line"], clash["first_line"], strict=True)
+    }
+    findings.add_all(problems.values())
+    for piece in spool.pieces() if problems else ():
+        for row in np.flatnonzero(np.isin(piece.lines, list(problems))):
+            refused.write(piece.cells(row), [problems[int(piece.lines[row])]])
 
 
 def _layout(the: plan.Plan) -> str:

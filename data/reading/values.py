@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -66,29 +67,17 @@ class Evidence:
 
     certain: Counter = field(default_factory=Counter)
     either: list[str] = field(default_factory=list)
-    percent: int = 0
-    bare: int = 0
 
     def add(self, cells: Iterable[object], counts: Sequence[int], whole: bool = False) -> None:
         """Take in the unique cells of one column and how often each occurs; `whole`: the column holds counts."""
         for cell, count in zip(cells, counts, strict=True):
             if not isinstance(cell, str):
-                self.bare += isinstance(cell, int | float)
                 continue
-            digits, percent = _bare(cell)
-            if not _NUMBER.match(digits):
-                continue
-            self.percent += int(count) * percent
-            self.bare += int(count) * (not percent)
-            if _WHOLE.match(digits):
-                continue
-            reads = [sign for sign in (COMMA, POINT) if _float(digits, sign) is not None]
-            if whole and len(reads) == 2:  # a count has no decimals, so the sign groups thousands
-                reads = [sign for sign in reads if _GROUPED[sign].match(digits)]
+            reads = _reads(cell, whole)
             if len(reads) == 1:
                 self.certain[reads[0]] += int(count)
-            elif len(self.either) < 10:
-                self.either.append(digits)
+            elif reads and len(self.either) < 10:
+                self.either.append(cell)
 
     @property
     def locale(self) -> str | None:
@@ -101,6 +90,18 @@ class Evidence:
             return None if self.either else POINT
         sign, count = self.certain.most_common(1)[0]
         return sign if count >= 0.9 * total else None
+
+
+@lru_cache(maxsize=100_000)
+def _reads(cell: str, whole: bool) -> tuple[str, ...]:
+    """The locales in which a text with a sign is a number; none for a text without a sign or no number at all."""
+    digits = _bare(cell)[0]
+    if not _NUMBER.match(digits) or _WHOLE.match(digits):
+        return ()
+    reads = tuple(sign for sign in (COMMA, POINT) if _float(digits, sign) is not None)
+    if whole and len(reads) == 2:  # a count has no decimals, so the sign groups thousands
+        return tuple(sign for sign in reads if _GROUPED[sign].match(digits))
+    return reads
 
 
 def _bare(cell: str) -> tuple[str, bool]:
@@ -132,7 +133,12 @@ def number(cell: object, locale: str, missing: frozenset[str] = BLANKS) -> tuple
         return (float(cell), False, OK) if math.isfinite(cell) else (math.nan, False, "number_form")
     if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
         return math.nan, False, "number_date"  # Excel turned 5.10 into 5 October: the value is gone
-    digits, percent = _bare(str(cell))
+    return _read(str(cell), locale)
+
+
+@lru_cache(maxsize=100_000)
+def _read(cell: str, locale: str) -> tuple[float, bool, str]:
+    digits, percent = _bare(cell)
     if len(digits) > _DIGITS + 8:
         return math.nan, False, "number_long" if _NUMBER.match(digits) else "number_text"
     value = _float(digits, locale) if _NUMBER.match(digits) else None
