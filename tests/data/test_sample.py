@@ -20,7 +20,7 @@ RATED = ["TG", "KW", "BP", "KOM", "DS", "AD", "KL", "KPM"]
 
 @cache
 def demo() -> Sample:
-    return make(np.random.default_rng(2026))
+    return make(np.random.default_rng(20261121))  # the seed of the demo that ships
 
 
 @cache
