@@ -40,7 +40,7 @@ def decompose(pair_sums: pd.DataFrame, shown: pd.DataFrame, by: str = "agency", 
             by_weights = 0.0 if pd.isna(old_weights) else row.score - old_weights
             found |= dict(zip(PARTS, _parts(sums, change, by_weights, k), strict=True))
         rows.append(found)
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=[by, "change", *PARTS, "n_stay", "n_join", "n_leave", "reason"])
 
 
 def _withheld(found: dict, paired: bool, k: int) -> str | None:

@@ -71,7 +71,7 @@ def paired_changes(
 
     result = stayers.copy()
     result["metric"] = "same_people"
-    result["estimate"] = (stayers["total_now"] - stayers["total_before"]) / n
+    result["estimate"] = (stayers["total_now"] - stayers["total_before"]).to_numpy(float) / n
     result["se"], result["df"] = se, df
     half = stats.t.ppf(0.5 + level / 2, df) * se
     result["low"], result["high"] = result["estimate"] - half, result["estimate"] + half
@@ -106,7 +106,7 @@ def unpaired_changes(now: pd.DataFrame, before: pd.DataFrame, by: str = "agency"
     both = with_keys(now).merge(one, on=[*keys, by], suffixes=("", "_before"), validate="one_to_one")
     se = np.hypot(both["se"], both["se_before"]).to_numpy(float)
     df = se**4 / (both["se"] ** 4 / both["df"] + both["se_before"] ** 4 / both["df_before"]).to_numpy(float)
-    estimate = both["score"].round(1) - both["score_before"].round(1)
+    estimate = both["score"].astype(float).round(1) - both["score_before"].astype(float).round(1)
     known = estimate.notna() & np.isfinite(se)
     half = np.where(known, stats.t.ppf(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)
     n = np.fmin(both["n_people"].astype(float), both["n_people_before"].astype(float))

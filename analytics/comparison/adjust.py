@@ -17,6 +17,8 @@ def adjusted_for_positions(blocks: pd.DataFrame) -> tuple[pd.DataFrame, float]:
     weighted variance of raw scores that effect explains.
     """
     kept = blocks[blocks["score"].notna() & blocks["n_people"].gt(0)]
+    if kept.empty:
+        return pd.DataFrame(columns=["agency", "n_people", "raw", "adjusted", "effect"]), 0.0
     agency, agencies = pd.factorize(kept["agency"], sort=True)
     position, positions = pd.factorize(kept["position"].fillna(""), sort=True)
     n, y = kept["n_people"].to_numpy(float), kept["score"].to_numpy(float)

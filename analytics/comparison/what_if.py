@@ -40,7 +40,8 @@ def scored(means: pd.DataFrame, weights: pd.DataFrame) -> Scored:
     known = np.nan_to_num(count)
     with np.errstate(invalid="ignore"):
         anchor = (known * np.nan_to_num(score)).sum(axis=0) / known.sum(axis=0)
-    return Scored(agencies, positions, indicators, np.where(np.isnan(score), anchor, score), known.max(axis=2))
+    means = np.where(np.isnan(score), anchor, score)
+    return Scored(agencies, positions, indicators, means, known.max(axis=2, initial=0.0))
 
 
 def composites(scores: Scored, weights: np.ndarray) -> np.ndarray:
