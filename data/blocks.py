@@ -1,7 +1,7 @@
 """The partition: every person of a region and period in exactly one block of at least k people.
 
-A leaf is agency x position, in agencies over `SPLIT` people unit x position. Leaves under k merge inside their unit, then
-their agency; an agency under k joins the smallest agency of its sector, else of its region. Deterministic: ties go by code.
+A leaf is agency x position, in agencies over `SPLIT` people unit x position. Leaves under k merge inside their unit,
+then their agency; an agency under k joins the smallest agency of its sector, else of its region. Ties go by code.
 The partition is frozen at a period's first release; `extend` seats the people who come later.
 """
 
@@ -106,8 +106,8 @@ def partition(homes: dict[Leaf, int], sector_of: dict[str, str], k: int) -> Part
 def extend(frozen: Partition, homes: dict[Leaf, int], sector_of: dict[str, str], k: int) -> Partition:
     """Seat leaves that came after the first release; leaves already seated keep their block.
 
-    A new leaf of at least k people is a block of its own; a smaller one joins the smallest block of its unit, else of its
-    agency. A new agency of at least k people is partitioned by itself; a smaller one joins the smallest group of its
+    A new leaf of at least k people is a block of its own; a smaller one joins the smallest block of its unit, else of
+    its agency. A new agency of at least k people is partitioned by itself; a smaller one joins the smallest group of its
     sector, else of the region.
     """
     block_of, group_of = dict(frozen.block_of), dict(frozen.group_of)

@@ -1,7 +1,7 @@
 """Publishing turns the facts of one region and period into a frozen snapshot of blocks and cells.
 
-The order is fixed: ratings that count -> homes -> blocks (frozen at the first release) -> cells -> what must wait -> scores
-from released cells -> pooled spreads. Everything a leader sees afterwards comes from these tables.
+The order is fixed: ratings that count -> homes -> blocks (frozen at the first release) -> cells -> what must wait ->
+scores from released cells -> pooled spreads. Everything a leader sees afterwards comes from these tables.
 """
 
 import json
@@ -36,7 +36,7 @@ class Release:
 
 
 def publishable(store: Store) -> pd.DataFrame:
-    """One row per region and period with live facts: `fresh` tells whether batches came or went since the last snapshot."""
+    """One row per region and period with live facts; `fresh`: batches came or went since the last snapshot."""
     return store.query("publishable")
 
 
@@ -96,7 +96,7 @@ def _lay_out(
 
 
 def _cells(cursor: duckdb.DuckDBPyConnection, state: int, origin: int | None, k: int) -> None:
-    """The cells of a version: `candidate` as laid out last, and in `stored` those it released (origin) or would release."""
+    """The cells of a version: `candidate` as laid out last; `stored` keeps those it released (origin) or would."""
     run(cursor, "sql/publish/candidate.sql", state=state, k=k)
     run(cursor, "sql/publish/stored.sql", state=state, origin=origin)
 
@@ -112,7 +112,7 @@ def _reference(cursor: duckdb.DuckDBPyConnection, snapshot_id: int, period: str)
         rows = run(cursor, f"sql/publish/{table}s.sql").df()
         since = rows["valid_from"].map(lambda code: periods.parse(code).starts.isoformat() if code else "")
         rows = rows.assign(since=since)[since <= starts.isoformat()]
-        valid = rows.sort_values("since").drop_duplicates(keys, keep="last")[columns]  # noqa: F841  read by DuckDB
+        valid = rows.sort_values("since").drop_duplicates(keys, keep="last")[columns]
         cursor.register("valid_rows", valid)
         run(cursor, f"sql/publish/keep_{table}s.sql", snapshot_id=snapshot_id)
         cursor.unregister("valid_rows")
@@ -135,7 +135,7 @@ def _seat(cursor: duckdb.DuckDBPyConnection, here: dict, k: int) -> None:
         raise TooSmall(here["region"])
     group_of = {agency: agency for agency in figures} | frozen.group_of | seats.group_of
     first = run(cursor, "sql/publish/next_block.sql").fetchone()[0]
-    numbers = {leaf: number for leaf, number in frozen.block_of.items()}
+    numbers = dict(frozen.block_of)
     fresh: dict[int, int] = {}
     for leaf, number in sorted(seats.block_of.items(), key=lambda item: (item[1], item[0])):
         if leaf in numbers:

@@ -47,7 +47,7 @@ def query_names() -> dict[str, Path]:
     return names
 
 
-def run(cursor: duckdb.DuckDBPyConnection, path: str, **params: object) -> duckdb.DuckDBPyConnection:
+def run(cursor: duckdb.DuckDBPyConnection, path: str, /, **params: object) -> duckdb.DuckDBPyConnection:
     """Run the statements of one file below `data/`; the cursor holds the result of the last."""
     for text, wanted in _statements(FOLDER / path):
         cursor.execute(text, {name: params[name] for name in wanted} or None)

@@ -6,7 +6,7 @@ import pytest
 from data import publish
 from data.store import open_store
 from tests.data import twin
-from tests.data.world import NOW, add_agencies, add_rows, random_world, row
+from tests.data.world import NOW, add_agencies, add_rows, random_world
 
 REGION, PERIOD = "3403", "2025-S1"
 MIN_RATERS = {"self": 1, "superior": 1, "peer": 3, "subordinate": 3, "citizen": 1}
@@ -36,8 +36,8 @@ def released(store, period=PERIOD):
             {"s": snapshot},
         ).fetchall()
         scores = cursor.execute(
-            "select block_id, basis, indicator, score, coverage from block_score join block using (snapshot_id, block_id)"
-            " where snapshot_id = $s and kind = 'people'",
+            "select block_id, basis, indicator, score, coverage"
+            " from block_score join block using (snapshot_id, block_id) where snapshot_id = $s and kind = 'people'",
             {"s": snapshot},
         ).fetchall()
     return (
@@ -86,7 +86,7 @@ def test_sql_and_twin_agree(store, seed):
         assert people[key][:2] == want[key][:2]
         assert people[key][2] == pytest.approx(want[key][2], abs=1e-9)
 
-    figure = {key: value for key, value in twin.figures(rows, 5).items()}
+    figure = twin.figures(rows, 5)
     if any(agency not in alone for agency, _, _ in figure):
         return  # the twin scores agency-level figures of unmerged agencies only
     scores = {

@@ -76,8 +76,8 @@ def add_rows(store: Store, region: str, period: str, rows: list[dict], roster: l
             {"id": batch, "now": NOW, "n": len(rows)},
         )
         frame = pd.DataFrame(rows).assign(
-            batch_id=batch, line=range(len(rows)), region=region, period=period, raw=lambda f: f["score"], scale_min=0.0,
-            scale_max=100.0, rule_set=None,
+            batch_id=batch, line=range(len(rows)), region=region, period=period, raw=lambda f: f["score"],
+            scale_min=0.0, scale_max=100.0, rule_set=None,
         )[COLUMNS]  # fmt: skip
         frame = frame.astype({"employee": "Int64", "rater": "Int64", "respondents": "Int64"})
         cursor.register("world_rows", frame)

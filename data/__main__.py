@@ -1,0 +1,210 @@
+"""The command line beside the browser, on the same code.
+
+    python -m data import FILE [--region CODE] [--period P] [--mapping FILE] [--add-unknown SECTOR]
+                               [--confirm] [--publish] [--json]
+    python -m data publish PERIOD [--region CODE]
+    python -m data undo BATCH --reason TEXT
+    python -m data status [--json]
+    python -m data query NAME [--param key=value ...] [--csv | --json]
+    python -m data demo [--remove]
+
+Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
+"""
+
+import argparse
+import getpass
+import json
+import sys
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from data import batches, catalog, demo, problems, publish
+from data.problems import Problem
+from data.reading import upload as reading
+from data.store import Store, StoreInUse, open_store, query_names
+
+_SHOWN = 50
+_WIB = timedelta(hours=7)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    args = _parser().parse_args(arguments)
+    try:
+        store = open_store()
+    except StoreInUse as used:
+        print(problems.words(Problem("store_in_use", found=str(used.pid)))["what"], file=sys.stderr)
+        return 3
+    try:
+        return args.do(store, args)
+    except batches.Refused as refused:
+        return _refuse(refused.problems, getattr(args, "json", False))
+    finally:
+        store.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description="Cermin: berkas, terbitan, dan kueri.")
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, do, **options: dict) -> argparse.ArgumentParser:
+        one = commands.add_parser(name)
+        one.set_defaults(do=do)
+        for flag, settings in options.items():
+            positional = settings.pop("positional", False)
+            one.add_argument(flag if positional else "--" + flag.replace("_", "-"), **settings)
+        return one
+
+    switch = {"action": "store_true"}
+    command(
+        "import", _import, file={"positional": True, "type": Path}, region={}, period={}, mapping={"type": Path},
+        add_unknown={"metavar": "SECTOR"}, kind={}, reason={}, confirm=dict(switch), publish=dict(switch),
+        json=dict(switch),
+    )  # fmt: skip
+    command("publish", _publish, period={"positional": True}, region={}, json=dict(switch))
+    command("undo", _undo, batch={"positional": True, "type": int}, reason={"required": True}, json=dict(switch))
+    command("status", _status, json=dict(switch))
+    command(
+        "query", _query, name={"positional": True, "choices": sorted(query_names())},
+        param={"action": "append", "default": [], "metavar": "KEY=VALUE"}, csv=dict(switch), json=dict(switch),
+    )  # fmt: skip
+    command("demo", _demo, remove=dict(switch))
+    return parser
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None) + _WIB
+
+
+def _import(store: Store, args: argparse.Namespace) -> int:
+    known = catalog.known(store)
+    mapping = json.loads(args.mapping.read_text("utf-8")) if args.mapping else {}
+    for field in ("region", "period", "kind"):
+        if getattr(args, field):
+            mapping[field] = getattr(args, field)
+    with tempfile.TemporaryDirectory(dir=store.home / "incoming") as folder:
+        upload = reading.read(args.file, args.file.name, known, mapping or None, Path(folder))
+        if args.add_unknown and upload.questions:
+            mapping = reading.add_unknown(upload, args.add_unknown, known)
+            upload = reading.read(args.file, args.file.name, known, mapping, Path(folder))
+        report = {
+            "file": upload.file_name, "kind": upload.kind, "rows_read": upload.rows_read, "rows_kept": upload.rows_kept,
+            "rows_refused": upload.rows_refused, "rows_left_out": upload.rows_left_out, "mapping": upload.mapping,
+            "questions": [{"code": q.code, "subject": q.subject, "choices": list(q.choices)} for q in upload.questions],
+            "problems": [_problem(problem) for problem in upload.problems], "batch": None, "published": [],
+        }  # fmt: skip
+        blocked = any(question.blocking for question in upload.questions) or not upload.rows_kept
+        if not blocked:
+            comparison = batches.compare(store, upload)
+            report |= {"new": comparison.new, "changed": comparison.changed, "same": comparison.same}
+        if args.confirm and not blocked:
+            report["batch"] = batches.accept(store, upload, getpass.getuser(), _now(), reason=args.reason)
+            if args.publish:
+                report["published"] = _publish_fresh(store)
+    return _tell(report, args.json, 1 if blocked else 0)
+
+
+def _publish_fresh(store: Store, period: str | None = None, region: str | None = None) -> list[dict]:
+    done = []
+    for row in publish.publishable(store).itertuples():
+        if (period and row.period != period) or (region and row.region != region) or not (row.fresh or period):
+            continue
+        try:
+            release = publish.publish(store, row.region, row.period, getpass.getuser(), _now())
+        except publish.TooSmall:
+            done.append({"region": row.region, "period": row.period, "refused": "region_too_small"})
+            continue
+        done.append({
+            "region": row.region, "period": row.period, "snapshot": release.snapshot_id, "version": release.version,
+            "blocks": release.blocks, "held": release.held,
+        })  # fmt: skip
+    return done
+
+
+def _publish(store: Store, args: argparse.Namespace) -> int:
+    done = _publish_fresh(store, args.period, args.region)
+    if not done:
+        return _refuse([Problem("nothing_to_publish", found=args.period)], args.json)
+    return _tell({"published": done}, args.json, 1 if all("refused" in one for one in done) else 0)
+
+
+def _undo(store: Store, args: argparse.Namespace) -> int:
+    batches.undo(store, args.batch, getpass.getuser(), _now(), args.reason)
+    return _tell({"undone": args.batch}, args.json, 0)
+
+
+def _status(store: Store, args: argparse.Namespace) -> int:
+    frames = {
+        "batches": store.query("batch_list"),
+        "published": store.query("published"),
+        "waiting": publish.publishable(store),
+    }
+    return _tell(
+        {name: json.loads(f.to_json(orient="records", date_format="iso")) for name, f in frames.items()}, args.json, 0
+    )
+
+
+def _query(store: Store, args: argparse.Namespace) -> int:
+    params = {}
+    for pair in args.param:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            return _refuse([Problem("param_shape", found=pair)], args.json, code=2)
+        params[name] = value.split(",") if name.endswith("s") else value
+    for single, many in (
+        ("period", "periods"),
+        ("sector", "sectors"),
+        ("agency", "agencies"),
+        ("position", "positions"),
+    ):
+        if single in params:
+            params[many] = [params.pop(single)]
+    try:
+        frame = store.query(args.name, **params)
+    except TypeError:
+        return _refuse([Problem("param_unknown", found=", ".join(sorted(params)))], args.json, code=2)
+    if args.json:
+        print(frame.to_json(orient="records", date_format="iso", double_precision=12, force_ascii=False))
+    else:
+        frame.to_csv(sys.stdout, index=False)
+    return 0
+
+
+def _demo(store: Store, args: argparse.Namespace) -> int:
+    if args.remove:
+        batches.remove_demo(store)
+    else:
+        demo.load(store, _now())
+    return 0
+
+
+def _problem(problem: Problem) -> dict:
+    place = {"code": problem.code, "row": problem.row, "column": problem.column, "found": problem.found}
+    return place | {"blocking": problem.blocking} | problems.words(problem)
+
+
+def _refuse(found: list[Problem], as_json: bool, code: int = 1) -> int:
+    return _tell({"problems": [_problem(problem) for problem in found]}, as_json, code)
+
+
+def _tell(report: dict, as_json: bool, code: int) -> int:
+    """Print a report, as JSON or as lines, and return the exit code."""
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False, default=str))
+        return code
+    out = sys.stderr if code else sys.stdout
+    for key, value in report.items():
+        if key == "problems":
+            for one in value[:_SHOWN]:
+                place = " · ".join(str(part) for part in (one["row"], one["column"]) if part is not None)
+                print(f"{place}: {one['what']} {one['fix']}", file=out)
+        elif key == "questions":
+            for one in value[:_SHOWN]:
+                print(f"? {one['code']}: {one['subject']} {one['choices']}", file=out)
+        elif key != "mapping":
+            print(f"{key}: {value}", file=out)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
