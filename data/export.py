@@ -28,22 +28,26 @@ def _is_number(text: str) -> bool:
     return plain == "" or (plain.isascii() and plain[0].isdigit() and plain.replace(".", "").replace(",", "").isdigit())
 
 
-def to_csv(frame: pd.DataFrame) -> bytes:
-    """The frame as UTF-8 CSV with BOM and `,`; empty for missing; full precision, point as decimal sign."""
+def to_csv(frame: pd.DataFrame, delimiter: str = ",") -> bytes:
+    """The frame as UTF-8 CSV with BOM; empty for missing; full precision, point as decimal sign of numbers."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, delimiter=delimiter)
     writer.writerow([safe(str(column)) for column in frame.columns])
     for row in frame.itertuples(index=False, name=None):
         writer.writerow(["" if _empty(cell) else safe(_plain(cell)) for cell in row])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def to_xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
-    """A workbook of one sheet per frame: bold frozen headings, columns as wide as their content, all text as text."""
+def to_xlsx(sheets: dict[str, pd.DataFrame], fill_in: bool = False) -> bytes:
+    """A workbook of one sheet per frame: bold frozen headings, columns as wide as their content, all text as text.
+
+    With `fill_in` the columns of the first sheet are formatted as text, so that a typed NIP stays whole.
+    """
     buffer = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, settings) as book:
         bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+        first = next(iter(sheets))
         for name, frame in sheets.items():
             sheet = book.add_worksheet(name[:31])
             sheet.freeze_panes(1, 0)
@@ -52,7 +56,7 @@ def to_xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
                 width = max(
                     [len(str(column)), *(len(str(cell)) for cell in cells[:200] if cell is not None)], default=8
                 )
-                sheet.set_column(place, place, min(60, width + 2))
+                sheet.set_column(place, place, min(60, width + 2), as_text if fill_in and name == first else None)
                 sheet.write_string(0, place, str(safe(str(column))), bold)
                 for row, cell in enumerate(cells, 1):
                     if isinstance(cell, str):

@@ -105,7 +105,11 @@ def _inside(heading: str, aliases: dict, indicators: names.Names, sources: names
     if code := indicators.exact(heading):
         return Meaning("raw", indicator=code)
     meaning, rest = Meaning("raw"), []
-    if ended := _YEAR_END.match(heading.strip()):
+    words = heading.split()
+    for last in range(min(4, len(words) - 1), 0, -1):  # "Disiplin TW I 2024"
+        if meaning.period is None and (period := periods_text.read(" ".join(words[-last:])).code):
+            meaning, heading = replace(meaning, period=period), " ".join(words[:-last])
+    if meaning.period is None and (ended := _YEAR_END.match(heading.strip())):
         period = periods_text.read(ended[2].replace("_", " ")).code
         if period and (inner := ended[1].strip(" _-:(/")):
             meaning, heading = replace(meaning, period=period), inner

@@ -17,9 +17,9 @@ class Encoded:
     def __len__(self) -> int:
         return len(self.codes)
 
-    def counts(self) -> np.ndarray:
-        """How many records hold each unique cell."""
-        return np.bincount(self.codes, minlength=len(self.unique))
+    def counts(self, kept: np.ndarray) -> np.ndarray:
+        """How many of the kept records hold each unique cell."""
+        return np.bincount(self.codes[kept], minlength=len(self.unique))
 
     def where(self, hit: list[bool]) -> np.ndarray:
         """One truth value per record, from one per unique cell."""

@@ -106,7 +106,7 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     counts = {"read": 0, "refused": 0, "left_out": 0, "waiting": 0}
     taken = []
     for value in columns:
-        value.judge(low.numbers(), high.numbers(), rule_set, judged & ~value.missing)
+        value.judge(low.numbers(), high.numbers(), rule_set, judged & ~value.missing, low.faulty() | high.faulty())
         live = judged & ~value.missing & ~value.out
         for problem, row in value.problems(records, live):
             findings.add(problem)

@@ -83,10 +83,10 @@ def fits(fields: set[str], indicator_columns: int) -> dict[str, float]:
         needed = [need for need in kind.needs if need not in ("region", "period", "source")]
         met = sum(1 for need in needed if found.intersection(need.split("|")))
         marked = sum(1 for mark in kind.marks if mark in found) / len(kind.marks)
-        if met < len(needed) - 1 or not marked:
+        if met < len(needed) - 1 - ("raw" in found and name == "evaluation") or not marked:
             continue
         scores[name] = round(0.6 * met / len(needed) + 0.4 * marked, 3)
-    if "raw" in found and "indicator" in found:
+    if "raw" in found:
         scores.pop("roster", None)
     if found & {"work_result", "work_behavior", "predicate", "skp_status"}:
         scores = {name: score for name, score in scores.items() if name in ("predicate", "evaluation")}

@@ -7,13 +7,12 @@ import numpy as np
 import pyarrow as pa
 
 from data.problems import Problem
-from data.reading import mapping as told
 from data.reading import names, nip, values
-from data.reading import text as texts
 from data.reading.encode import Encoded, combined, constant
 from data.reading.findings import Findings
 from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
 from data.reading.spool import Piece
+from data.reading.survey import left_out
 
 _QUIET = frozenset((OK, EMPTY, OUT, ASK, values.MISSING))
 
@@ -64,21 +63,8 @@ class Records:
         return self.piece.columns[place]
 
     def chosen_out(self) -> np.ndarray:
-        """Records the planner leaves out by the mapping's `leave_out`, and rows of sums."""
-        out = np.zeros(self.n, dtype=bool)
-        headings = {texts.key(heading): place for place, heading in enumerate(self.plan.header)}
-        for heading, keys in told.leave_out(self.plan.mapping):
-            if texts.key(heading) in headings:
-                column = self.encoded(headings[texts.key(heading)])
-                out |= column.where([texts.key(str(cell)) in keys for cell in column.unique])
-        for name in ("nip", "name", "agency", "unit"):
-            for place in self.plan.places(name)[:1]:
-                column = self.encoded(place)
-                out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
-        first = self.plan.meanings and self.encoded(0)
-        if first:
-            out |= first.where([isinstance(cell, str) and texts.is_total(cell) for cell in first.unique])
-        return out
+        """Records the planner leaves out, and rows of sums."""
+        return left_out(self.piece, self.plan.header, self.plan.meanings, self.plan.mapping)
 
     def named(self, name: str, column: str | None = None, required: bool = True) -> Field:
         """A field of names, as codes. `column`: the field whose column is read in its place."""

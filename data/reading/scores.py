@@ -46,7 +46,7 @@ def settle_scale(the: Plan, survey: Survey) -> None:
     elif 10 < max(bare) <= 100 and min(bare) >= 0:
         the.scale = PERCENT
         the.problems.append(Problem("scale_taken", found="0-100", blocking=False))
-    elif _shares(bare):
+    elif _shares(bare, sum(survey.numbers.values())):
         the.scale = (0.0, 1.0)
         the.problems.append(Problem("scale_taken", found="0-1", blocking=False))
     else:
@@ -57,10 +57,10 @@ def settle_scale(the: Plan, survey: Survey) -> None:
         the.ask("ask_scale", f"{min(bare):g}-{top:g}", [*likely, "0-100"], lone, ask="set:scale")
 
 
-def _shares(found: list[float]) -> bool:
+def _shares(found: list[float], records: int) -> bool:
     """Whether values can only be shares: many, all from 0 to 1, most of them no whole numbers."""
     parts = sum(1 for value in found if value != int(value))
-    return len(found) >= 10 and min(found) >= 0 and max(found) <= 1 and parts >= 0.5 * len(found)
+    return records >= 10 and min(found) >= 0 and max(found) <= 1 and parts >= 0.5 * len(found)
 
 
 class Scores:
@@ -88,8 +88,8 @@ class Scores:
         self.waiting = np.full(len(codes), ASK in states)
         self.broken = next((each for each in states if each not in (OK, OUT, ASK, EMPTY)), None)
 
-    def judge(self, low: np.ndarray, high: np.ndarray, rule_set: Field, live: np.ndarray) -> None:
-        """Settle each row's scale, turn percentages into it, and find what lies outside."""
+    def judge(self, low: np.ndarray, high: np.ndarray, rule_set: Field, live: np.ndarray, unread) -> None:
+        """Settle each row's scale, turn percentages into it, find what lies outside; `unread`: the scale is faulty."""
         by_rule = np.array([self.scales.get(code, (np.nan, np.nan)) for code in rule_set.values] or [(np.nan, np.nan)])
         ruled = by_rule[rule_set.codes]
         named = ~(np.isnan(low) & np.isnan(high))
@@ -117,6 +117,7 @@ class Scores:
         if self.default is None and not named.any():
             self.waiting = self.waiting | (self.codes == 4)  # the scale is being asked
             self.codes[(self.codes == 4)] = 0
+        self.codes[unread] = 0
         self.bad = live & ((self.state > 1) | (self.codes > 0))
         if self.broken:
             self.bad = live

@@ -3,8 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from data.reading import text as texts
 from data.reading.columns import Meaning
 from data.reading.encode import Encoded, combined, constant
+from data.reading.mapping import leave_out
 from data.reading.spool import Piece
 from data.reading.table import LeaveOut
 from data.reading.values import Evidence
@@ -30,19 +34,35 @@ class Survey:
     records: int = 0
 
 
-def add(survey: Survey, piece: Piece, meanings: list[Meaning]) -> None:
-    """Take in what one piece's columns of names and numbers hold."""
+def add(survey: Survey, piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> None:
+    """Take in what one piece's columns of names and numbers hold, but for the records that are left out."""
     survey.records += len(piece)
-    _numbers(survey, piece, meanings)
+    kept = ~left_out(piece, header, meanings, mapping)
+    _numbers(survey, piece, meanings, kept)
     for name in (*_SEEN, *_RATED, *_DATES):
         for place in places_of(meanings, name)[:1]:
-            _count(survey, name, piece.columns[place])
+            _count(survey, name, piece.columns[place], kept)
     if (periods := places_of(meanings, "period")) and len(piece):
-        _count(survey, "period", Encoded(*combined([piece.columns[at] for at in periods])))
+        _count(survey, "period", Encoded(*combined([piece.columns[at] for at in periods])), kept)
     if (agencies := places_of(meanings, "agency")) and len(piece):
         regions = places_of(meanings, "region")
         region = piece.columns[regions[0]] if regions else constant(None, len(piece))
-        _count(survey, "agency", Encoded(*combined([region, piece.columns[agencies[0]]])))
+        _count(survey, "agency", Encoded(*combined([region, piece.columns[agencies[0]]])), kept)
+
+
+def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> np.ndarray:
+    """Which records are left out: by the mapping's `leave_out`, and rows of sums (JUMLAH, RATA-RATA)."""
+    out = np.zeros(len(piece), dtype=bool)
+    headings = {texts.key(heading): place for place, heading in enumerate(header)}
+    for heading, keys in leave_out(mapping):
+        if texts.key(heading) in headings:
+            column = piece.columns[headings[texts.key(heading)]]
+            out |= column.where([texts.key(str(cell)) in keys for cell in column.unique])
+    naming = {0} | {place for name in ("nip", "name", "agency", "unit") for place in places_of(meanings, name)[:1]}
+    for place in naming:
+        column = piece.columns[place]
+        out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
+    return out
 
 
 def places_of(meanings: list[Meaning], name: str) -> list[int]:
@@ -50,20 +70,21 @@ def places_of(meanings: list[Meaning], name: str) -> list[int]:
     return [place for place, meaning in enumerate(meanings) if meaning.field == name]
 
 
-def _count(survey: Survey, name: str, column: Encoded) -> None:
+def _count(survey: Survey, name: str, column: Encoded, kept: np.ndarray) -> None:
     counter = survey.seen.setdefault(name, Counter())
-    for cell, count in zip(column.unique, column.counts().tolist(), strict=True):
+    for cell, count in zip(column.unique, column.counts(kept).tolist(), strict=True):
         if count:
             counter[cell] += count
 
 
-def _numbers(survey: Survey, piece: Piece, meanings: list[Meaning]) -> None:
+def _numbers(survey: Survey, piece: Piece, meanings: list[Meaning], kept: np.ndarray) -> None:
     for place, meaning in enumerate(meanings):
         if meaning.field not in NUMERIC:
             continue
         column = piece.columns[place]
-        counts = column.counts().tolist()
+        counts = column.counts(kept).tolist()
         survey.evidence.add(column.unique, counts, whole=NUMERIC[meaning.field])
         if meaning.field in ("raw", "value") and meaning.scale is None and len(survey.numbers) < _ENOUGH:
             for cell, count in zip(column.unique, counts, strict=True):
-                survey.numbers[cell] += count
+                if count:
+                    survey.numbers[cell] += count

@@ -102,14 +102,17 @@ def read(
     ):
         return reference.read(table, given, signature, rows_path, file_name, sha256, Upload)
     meanings, notices, questions = columns.understand(table, known, given)
-    kinds = fields.fits({m.field for m in meanings}, sum(1 for m in meanings if m.indicator is not None))
+    kinds = fields.fits(
+        {m.field for m in meanings} | {name for name in told.CONSTANTS if given.get(name)},
+        sum(1 for m in meanings if m.indicator is not None),
+    )
     kind = given.get("kind") or next(iter(kinds), "evaluation")
     if "kind" not in given and len(kinds) > 1 and list(kinds.values())[1] >= kinds[kind] - 0.05:
         questions.append(Question("ask_kind", file_name, tuple(kinds), kind, False, {"ask": "set:kind", "fits": kinds}))
     findings, spool, seen, counts = Findings(), Spool(out), survey.Survey(), Counter()
     refused = RefusedFile(rows_path.with_name(f"refused-{sha256[:16]}.csv"), table.header)
     for piece in spool.fill(table, lambda chunk: _uncut(chunk, findings, refused, counts, seen)):
-        survey.add(seen, piece, meanings)
+        survey.add(seen, piece, table.header, meanings, given)
         tell("survey", seen.records)
     the = plan.start(kind, table, meanings, seen, given, known)
     the.questions += [*table.questions, *questions]

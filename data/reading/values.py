@@ -71,7 +71,7 @@ class Evidence:
     def add(self, cells: Iterable[object], counts: Sequence[int], whole: bool = False) -> None:
         """Take in the unique cells of one column and how often each occurs; `whole`: the column holds counts."""
         for cell, count in zip(cells, counts, strict=True):
-            if not isinstance(cell, str):
+            if not isinstance(cell, str) or not count:
                 continue
             reads = _reads(cell, whole)
             if len(reads) == 1:
