@@ -20,8 +20,9 @@ SILHOUETTE_ROWS = 1000  # a full silhouette grows with rows squared: 14 s at 30 
 class Choice:
     """The number of clusters and why.
 
-    verdict: `stable` | `pattern` | `none` | `too_few`. table: one row per k with gap, gap_sd, z, found, jaccard,
-    jaccard_low, ari, silhouette, silhouette_se, smallest (rows), chosen. model: the fit, None without clusters.
+    verdict: `stable` | `pattern` | `none` | `too_few`. table: one row per k with gap, gap_sd, z, found, smallest
+    (rows), silhouette, silhouette_se, jaccard, jaccard_low, ari (NaN where k was out of the question), chosen.
+    model: the fit, None without clusters.
     jaccards: (k,) of the chosen clusters.
     """
 
@@ -53,22 +54,27 @@ def choose(
     k_max = min(k_max, len(points) // (2 * MIN_CLUSTER), max(1, distinct - 1))
     if k_max < 2:
         return Choice("none", _no_table(), None, None)
-    table = gaps(points, noise, k_max, rng, n_references)
     models = {k: NoiseWeightedKMeans(k, random_state=seed).fit(points, noise=noise) for k in range(2, k_max + 1)}
     labels = {k: model.labels_ for k, model in models.items()}
-    bootstrapped, each = stability(points, noise, labels, rng, n_bootstraps)
-    table = table.merge(bootstrapped, on="k", how="left").merge(_silhouettes(points, labels, rng), on="k", how="left")
+    table = gaps(points, noise, {k: model.inertia_ for k, model in models.items()}, rng, n_references)
     table["smallest"] = [len(points)] + [int(np.bincount(labels[k], minlength=k).min()) for k in labels]
+    table = table.merge(_silhouettes(points, labels, rng), on="k", how="left")
+    possible = {k: labels[k] for k in table.loc[_possible(table), "k"]}
+    bootstrapped, each = stability(points, noise, possible, rng, n_bootstraps)
+    table = table.merge(bootstrapped, on="k", how="left")
     k, verdict = _decide(table)
     table["chosen"] = table["k"] == k
     return Choice(verdict, table, models.get(k), each.get(k))
 
 
+def _possible(table: pd.DataFrame) -> pd.Series:
+    """The k worth a bootstrap: something was found, it beats the clouds, and no cluster is a handful of rows."""
+    return table["found"] & (table["k"] > 1) & (table["z"] > 0) & (table["smallest"] >= MIN_CLUSTER)
+
+
 def _decide(table: pd.DataFrame) -> tuple[int, str]:
-    """The k with the largest gap among those that hold; k within one gap_sd of it compete by silhouette."""
-    possible = table[(table["k"] > 1) & (table["z"] > 0) & (table["smallest"] >= MIN_CLUSTER)]
-    if not bool(table["found"].iloc[0]) or possible.empty:
-        return 1, "none"
+    """The k with the largest gap among those that hold; those within one gap_sd of it compete by silhouette."""
+    possible = table[_possible(table)]
     stable = possible[(possible["jaccard"] >= STABLE_JACCARD) & (possible["ari"] >= STABLE_ARI)]
     for verdict, group in (("stable", stable), ("pattern", possible[possible["jaccard"] >= PATTERN_JACCARD])):
         if not group.empty:

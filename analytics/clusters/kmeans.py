@@ -43,7 +43,7 @@ class NoiseWeightedKMeans(ClusterMixin, TransformerMixin, BaseEstimator):
     Learned: cluster_centers_ (k, d), labels_ (rows,), inertia_ (weighted), variance_ (one dimension, within cluster).
     """
 
-    def __init__(self, n_clusters: int = 2, n_init: int = 20, random_state: int = 0) -> None:
+    def __init__(self, n_clusters: int = 2, n_init: int = 10, random_state: int = 0) -> None:
         self.n_clusters = n_clusters
         self.n_init = n_init
         self.random_state = random_state

@@ -42,7 +42,7 @@ class Shape:
 
 def to_coordinates(values: np.ndarray) -> np.ndarray:
     """Sum-zero rows in an orthonormal basis; distances stay the same, the empty direction goes."""
-    return values @ helmert(values.shape[1]).T
+    return values @ helmert(values.shape[1]).T if values.shape[1] > 1 else np.zeros((len(values), 0))
 
 
 def from_coordinates(points: np.ndarray) -> np.ndarray:

@@ -30,7 +30,7 @@ def stability(
         drawn_weights = None if weights is None else weights[drawn]
         for k, own in labels.items():
             seed = int(rng.integers(2**31))
-            fitted = KMeans(k, n_init=3, random_state=seed).fit(points[drawn], None, drawn_weights)
+            fitted = KMeans(k, n_init=2, random_state=seed).fit(points[drawn], None, drawn_weights)
             again = nearest(points, fitted.cluster_centers_)
             table = np.bincount(own * k + again, minlength=k * k).reshape(k, k)
             union = table.sum(1)[:, None] + table.sum(0)[None, :] - table
