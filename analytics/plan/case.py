@@ -93,10 +93,13 @@ def build(
     dose = _doses(catalogue, links, indicators)
     people, chosen = _pairs(below, catalogue, need @ dose.T, left, limits)
     counts = np.bincount(agency, minlength=len(agencies)) if len(below) else np.zeros(0, int)
-    floors = np.array([floor_seats(int(count), limits.floor) for count in counts], int)
+    floors = [
+        0 if code in limits.floor_waived else floor_seats(int(count), limits.floor)
+        for code, count in zip(agencies, counts, strict=True)
+    ]
     return Case(
         below, catalogue, indicators, need, confirmed, dose, agencies, agency, unit, np.array(places, int), left,
-        floors, people, chosen, limits,
+        np.array(floors, int), people, chosen, limits,
     )  # fmt: skip
 
 

@@ -26,7 +26,10 @@ def violations(
             bad.append((limit, str(where), float(found), float(allowed)))
 
     spent = sum(course[b.programme].batch_cost * b.batches for b in batches.itertuples())
-    spent += sum(course[s.programme].course + course[s.programme].travel + course[s.programme].allowance for s in seats.itertuples())
+    spent += sum(
+        course[s.programme].course + course[s.programme].travel + course[s.programme].allowance
+        for s in seats.itertuples()
+    )
     most("budget", "", spent, limits.budget)
 
     opened = {(b.programme, b.month): b.batches for b in batches.itertuples()}
@@ -71,7 +74,9 @@ def violations(
 
     size = Counter((row.agency, row.unit or "") for row in persons.itertuples())
     out = Counter(
-        (person[s.employee].agency, person[s.employee].unit or "", s.month) for s in seats.itertuples() if not course[s.programme].remote
+        (person[s.employee].agency, person[s.employee].unit or "", s.month)
+        for s in seats.itertuples()
+        if not course[s.programme].remote
     )
     for (agency, unit, month), count in out.items():
         most("away", (agency, unit, month), count, max(1, floor(size[(agency, unit)] * limits.away + 1e-9)))
@@ -79,10 +84,12 @@ def violations(
     below = Counter(person[e].agency for e in set(gaps.loc[gaps["need"] > 0, "employee"]))
     got = Counter(person[s.employee].agency for s in seats.itertuples())
     for agency, count in below.items():
-        most("floor", agency, ceil(count * limits.floor - 1e-9), got[agency])
+        if agency not in limits.floor_waived:
+            most("floor", agency, ceil(count * limits.floor - 1e-9), got[agency])
     for lock in limits.locked:
         count = sum(
-            s.programme == lock.programme and lock.agency in (None, person[s.employee].agency) for s in seats.itertuples()
+            s.programme == lock.programme and lock.agency in (None, person[s.employee].agency)
+            for s in seats.itertuples()
         )
         most("lock", lock.programme, lock.seats, count)
     return bad

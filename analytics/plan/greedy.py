@@ -42,7 +42,9 @@ def repay(draft: Draft) -> None:
         p = codes.index(lock.programme)
         people = draft.candidates[p]
         if lock.agency:
-            people = people[case.agency[people] == (case.agencies.index(lock.agency) if lock.agency in case.agencies else -1)]
+            people = people[
+                case.agency[people] == (case.agencies.index(lock.agency) if lock.agency in case.agencies else -1)
+            ]
         while (missing := draft.owed()[1][number]) and _seat_some(draft, p, people, missing):
             pass
     for agency in np.flatnonzero(draft.owed()[0]):

@@ -21,6 +21,8 @@ from analytics.plan.model import Model, build
 from analytics.plan.solve import Answer, solve
 
 SAMPLE = 0.1
+# A plan this close to the bound is not worth a second, wider search.
+ENOUGH = 0.02
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,14 @@ def solve_large(case: Case, seconds: float, rng: np.random.Generator, gap: float
     relaxed = relax(model, _paying(case, model, rng), seconds)
     if relaxed is None:
         return model, solve(model, seconds, gap)
+    best = Answer(None, 0.0, relaxed.bound, False)
     for places in (2, 6):
-        decided = _decided(case, model, relaxed, places)
-        answer = _solve_rest(model, relaxed, decided, seconds, gap)
-        if answer.values is not None:
-            return model, Answer(answer.values, answer.closed, relaxed.bound, False)
-    return model, Answer(None, 0.0, relaxed.bound, False)
+        answer = _solve_rest(model, relaxed, _decided(case, model, relaxed, places), seconds, gap)
+        if answer.values is not None and answer.closed > best.closed:
+            best = Answer(answer.values, answer.closed, relaxed.bound, False)
+        if best.values is not None and best.gap <= ENOUGH:
+            break
+    return model, best
 
 
 def relax(model: Model, columns: np.ndarray, seconds: float) -> Relaxed | None:
@@ -55,7 +59,9 @@ def relax(model: Model, columns: np.ndarray, seconds: float) -> Relaxed | None:
     rows = sparse.vstack([part[above], -part[below]])
     right = np.concatenate([model.high[above], -model.low[below]])
     bounds = np.column_stack([model.lower, model.upper])[kept]
-    result = linprog(-model.gain[kept], A_ub=rows, b_ub=right, bounds=bounds, method="highs-ds", options={"time_limit": seconds})
+    result = linprog(
+        -model.gain[kept], A_ub=rows, b_ub=right, bounds=bounds, method="highs-ds", options={"time_limit": seconds}
+    )
     if result.status != 0:
         return None
     price = np.zeros(len(model.high))
@@ -81,7 +87,11 @@ def _paying(case: Case, model: Model, rng: np.random.Generator) -> np.ndarray:
         trainers=None if limits.trainers is None else limits.trainers * SAMPLE,
     )  # fmt: skip
     sample = replace(
-        case, pair_person=case.pair_person[keep], pair_programme=case.pair_programme[keep], floor=case.floor * 0, limits=limits
+        case,
+        pair_person=case.pair_person[keep],
+        pair_programme=case.pair_programme[keep],
+        floor=case.floor * 0,
+        limits=limits,
     )
     small = build(sample, [limits.months])
     result = relax(small, np.arange(small.n_seats), 30.0)
@@ -90,13 +100,13 @@ def _paying(case: Case, model: Model, rng: np.random.Generator) -> np.ndarray:
     # Prices of a seat in each programme, read off the sample: gain less profit of its columns, at their dearest.
     programme = case.pair_programme[model.pair]
     price = np.full(len(case.programmes), np.inf)
-    np.minimum.at(price, case.pair_programme[small.pair], (small.gain[: small.n_seats] - result.profit[: small.n_seats]))
+    np.minimum.at(price, sample.pair_programme[small.pair], (small.gain - result.profit)[: small.n_seats])
     margin = 0.02 * float(np.median(model.gain[: model.n_seats]))
     pays = model.gain[: model.n_seats] > np.where(np.isfinite(price), price, 0.0)[programme] - margin
     order = np.lexsort((-(model.gain[: model.n_seats] - price[programme]), case.pair_person[model.pair]))
     person = case.pair_person[model.pair][order]
     pays[order[np.flatnonzero(np.r_[True, person[1:] != person[:-1]])]] = True
-    for lock in limits.locked or case.limits.locked:
+    for lock in case.limits.locked:
         pays |= case.programmes["programme"].to_numpy()[programme] == lock.programme
     return everything[pays]
 

@@ -1,6 +1,6 @@
 """The limits of a training plan. Law first, then money, then what a unit can spare."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # PerLAN 15/2020: a PPPK gets at most 24 learning hours (JP) a year. PP 11/2017 art. 203: a PNS is owed 20 JP a year.
 PPPK_HOURS = 24.0
@@ -40,6 +40,7 @@ class Limits:
     rooms: int | None = None
     trainers: int | None = None
     floor: float = 0.0
+    floor_waived: tuple[str, ...] = ()  # agencies the floor does not hold for
     away: float = 0.10
     courses: int = 3
     pppk_hours: float = PPPK_HOURS
@@ -50,6 +51,24 @@ class Limits:
     def __post_init__(self) -> None:
         assert self.budget >= 0 and self.courses >= 1 and 0 <= self.floor <= 1 and 0 <= self.away <= 1
         assert len(set(self.months)) == len(self.months) and set(self.months) <= set(range(1, 13))
+
+
+def without(limits: Limits, names: tuple[str, ...]) -> Limits:
+    """The limits with some of them lifted. Names as in `infeasible`: budget, rooms, trainers, away, floor:AGENCY, lock:n, ban:n."""
+    lifted = {
+        "budget": {"budget": 1e12},
+        "rooms": {"rooms": None},
+        "trainers": {"trainers": None},
+        "away": {"away": 1.0},
+    }
+    changes: dict = {}
+    for name in names:
+        changes |= lifted.get(name, {})
+    waived = tuple(name.split(":", 1)[1] for name in names if name.startswith("floor:"))
+    changes["floor_waived"] = limits.floor_waived + waived
+    changes["locked"] = tuple(lock for n, lock in enumerate(limits.locked) if f"lock:{n}" not in names)
+    changes["forbidden"] = tuple(ban for n, ban in enumerate(limits.forbidden) if f"ban:{n}" not in names)
+    return replace(limits, **changes)
 
 
 def away_places(unit_size: int, away: float) -> int:

@@ -37,7 +37,10 @@ def _place_batches(draft: Draft, batches: np.ndarray) -> None:
             months = [t for t in range(len(load)) if draft.can_open(p, t)]
             if not months:
                 break
-            best = min(months, key=lambda t: (draft.batches[p, t], -draft.free["rooms"][t], -draft.free["trainers"][t], load[t], t))
+            best = min(
+                months,
+                key=lambda t: (draft.batches[p, t], -draft.free["rooms"][t], -draft.free["trainers"][t], load[t], t),
+            )
             draft.open(p, best)
             load[best] += draft.capacity[p]
 

@@ -1,0 +1,124 @@
+"""Plans: the optimum against brute force, every limit against plain checks, clashes named. Long runs: tests.campaign_plan."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analytics.plan.case import build
+from analytics.plan.checks import violations
+from analytics.plan.curve import budget_curve, next_purchases
+from analytics.plan.infeasible import relaxing_set
+from analytics.plan.large import solve_large
+from analytics.plan.limits import Ban, Limits, Lock, away_places, floor_seats
+from analytics.plan.make import make
+from analytics.plan.model import build as build_model
+from analytics.plan.solve import solve
+from analytics.plan.value import closed_share
+from tests import campaign_plan, plan_cases
+
+
+def test_small_plans_equal_brute_force():
+    assert campaign_plan.brute(25, 7) == 0
+
+
+def test_every_plan_keeps_every_limit():
+    assert campaign_plan.every_limit(8, 7, seconds=2.0) == 0
+
+
+def test_clashing_limits_are_named_and_no_smaller_set_would_do():
+    assert campaign_plan.infeasible(8, 7) == 0
+
+
+@pytest.mark.parametrize(
+    ("dose", "share"), [(0, 0), (0.09, 0.09), (0.3, 0.3), (0.6, 0.45), (0.9, 0.525), (2.8, 1.0), (5.0, 1.0)]
+)
+def test_a_second_course_closes_less_than_the_first(dose, share):
+    assert closed_share(np.array([dose]))[0] == pytest.approx(share)
+
+
+def test_one_person_may_always_go_and_floors_round_up():
+    assert [away_places(size, 0.1) for size in (1, 9, 10, 19, 20, 30)] == [1, 1, 1, 1, 2, 3]
+    assert [floor_seats(people, 0.1) for people in (0, 1, 10, 11, 30)] == [0, 1, 1, 2, 3]
+
+
+def _region(seed=3):
+    rng = np.random.default_rng(seed)
+    roster = plan_cases.persons(rng, 400, 6)
+    catalogue, links = plan_cases.programmes(rng, 12)
+    return roster, plan_cases.gaps(rng, roster, 120), catalogue, links
+
+
+def test_a_locked_programme_runs_and_a_forbidden_one_does_not():
+    parts = _region()
+    limits = Limits(3e8, rooms=3)
+    free = make(build(*parts, limits), 5.0, np.random.default_rng(0))
+    popular = free.seats["programme"].value_counts().index[0]
+    case = build(*parts, limits)
+    open_to = np.bincount(case.pair_programme, minlength=len(case.programmes))
+    rare = case.programmes["programme"][int(np.argmin(np.where(open_to >= 5, open_to, 10_000)))]
+    enough = int((free.seats["programme"] == rare).sum()) + 2
+    limits = replace(limits, forbidden=(Ban(popular),), locked=(Lock(rare, enough),))
+    plan = make(build(*parts, limits), 5.0, np.random.default_rng(0))
+    assert popular not in set(plan.seats["programme"])
+    assert (plan.seats["programme"] == rare).sum() >= enough
+    assert violations(plan.seats, plan.batches, *parts[:3], limits) == []
+
+
+def test_a_pppk_who_has_had_24_hours_gets_none():
+    roster, gaps, catalogue, links = _region()
+    roster["employee_type"], roster["hours_done"] = "PPPK", 24.0
+    plan = make(build(roster, gaps, catalogue, links, Limits(1e9)), 5.0, np.random.default_rng(0))
+    assert plan.seats.empty and plan.closed == 0
+
+
+def test_no_need_makes_an_empty_plan():
+    roster, gaps, catalogue, links = _region()
+    plan = make(build(roster, gaps.iloc[:0], catalogue, links, Limits(1e9)), 5.0, np.random.default_rng(0))
+    assert plan.seats.empty and plan.gap == 0
+
+
+def test_the_checks_notice_each_broken_limit():
+    parts = _region()
+    limits = Limits(3e8, rooms=3, trainers=6, floor=0.1)
+    plan = make(build(*parts, limits), 5.0, np.random.default_rng(0))
+    assert violations(plan.seats, plan.batches, *parts[:3], limits) == []
+
+    def broken(seats=plan.seats, **changes):
+        return {row[0] for row in violations(seats, plan.batches, *parts[:3], replace(limits, **changes))}
+
+    assert broken(budget=plan.spent - 1) == {"budget"}
+    assert "rooms" in broken(rooms=0) and "trainers" in broken(trainers=0)
+    assert "lock" in broken(locked=(Lock(plan.seats["programme"][0], 10_000),))
+    assert "forbidden" in broken(forbidden=(Ban(plan.seats["programme"][0]),))
+    assert "floor" in broken(floor=1.0) or len(plan.seats) > 120
+    assert "courses a year" in broken(courses=1) or plan.seats["employee"].is_unique
+    assert {"one course a month", "same programme twice"} <= broken(plan.seats.iloc[[0, 0]])
+
+
+def test_the_large_way_gives_a_valid_bound_close_to_the_whole_model():
+    parts = _region(5)
+    case = build(*parts, Limits(2e8, rooms=3, floor=0.1))
+    whole = solve(build_model(case, [case.limits.months]), 20.0)
+    _, large = solve_large(case, 20.0, np.random.default_rng(1))
+    assert large.bound >= whole.closed - 1e-6
+    assert whole.closed * 0.97 <= large.closed <= whole.bound + 1e-6
+
+
+def test_more_money_never_closes_less_and_the_purchases_are_named():
+    parts = _region()
+    case = build(*parts, Limits(5e7, rooms=3, floor=0.05))
+    curve = budget_curve(case, [5e7, 1e8, 2e8, 4e8])
+    assert (curve["closed"].diff().dropna() >= -1e-9).all() and (curve["spent"] <= curve["budget"] + 1e-6).all()
+    plan = make(case, 5.0, np.random.default_rng(0))
+    more = next_purchases(case, plan.seats, 5e7)
+    assert more["seats"].sum() > 0 and more.attrs["closed"] > 0
+
+
+def test_money_that_cannot_pay_a_locked_course_is_named_with_what_is_needed():
+    parts = _region()
+    dear = parts[2].sort_values("course")["programme"].iloc[-1]
+    limits = Limits(1e5, locked=(Lock(dear, 3),), floor=0.0)
+    assert make(build(*parts, limits), 5.0, np.random.default_rng(0)) is None
+    named = relaxing_set(*parts, limits, 10.0, by_month=False)
+    assert named["limit"].tolist() == ["lock:0"] and named["needed"][0] < 3
