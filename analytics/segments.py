@@ -30,13 +30,19 @@ def with_segments(
             result.loc[old, by] = step.new
     keys = [key for key in [*_KEYS, "cadence"] if key in result and key != "agency"] + [by]
     result = result.sort_values([*keys, "seq"]).reset_index(drop=True)
-    result["starts_because"], result["starts_with"] = None, None
+    result["starts_because"] = pd.Series(None, index=result.index, dtype=object)
+    result["starts_with"] = pd.Series(None, index=result.index, dtype=object)
     splits = successions[successions["kind"].isin(["merge", "split"])] if agency_level else successions.iloc[:0]
-    for rows in result.groupby(keys, dropna=False).indices.values():
-        series = result.iloc[rows]
-        for index, because, found in _starts(series, breaks, splits, by):
-            result.loc[index, ["starts_because", "starts_with"]] = [because, found]
     groups = result.groupby(keys, dropna=False)
+    number = groups.ngroup()
+    for about, period, because, found in _events(result, breaks, splits, by):
+        after, before = about & (result["period"] >= period), about & (result["period"] < period)
+        first = result.index[after & number.isin(number[before].unique())]
+        first = number[first].drop_duplicates().index  # rows are in order of time within a series
+        result.loc[first, "starts_because"], result.loc[first, "starts_with"] = because, found
+    if "shared_weight" in result:
+        other = result["shared_weight"].lt(LEAST_SHARED_WEIGHT) & number.duplicated()
+        result.loc[other & result["starts_because"].isna(), "starts_because"] = "weights"
     result["segment"] = result["starts_because"].notna().groupby([result[key] for key in keys], dropna=False).cumsum()
     solid = result["score"].notna() & result["coverage"].fillna(1.0).ge(LEAST_COVERAGE)
     gap = groups["seq"].diff().ne(1) | ~solid.groupby([result[key] for key in keys], dropna=False).shift(
@@ -47,20 +53,14 @@ def with_segments(
     return result
 
 
-def _starts(series: pd.DataFrame, breaks: pd.DataFrame, splits: pd.DataFrame, by: str):
-    """The rows of one series that start a new segment: (index, why, what with). The first row of a series starts
-    nothing new."""
-    first, last = series["period"].iloc[0], series["period"].iloc[-1]
-    region, code = series["region"].iloc[0], series[by].iloc[0]
-    indicator = series["indicator"].iloc[0] if "indicator" in series else "*"
-    here = breaks[(breaks["region"] == region) | breaks["region"].isin(["", "*"])]
-    about = here["indicator"].isin(["", "*", indicator]) | here["indicator"].isna() | (indicator == "*")
-    events = [(row.period, "break", row.reason) for row in here[about].itertuples()]
-    mine = splits[(splits["region"] == region) & ((splits["old"] == code) | (splits["new"] == code))]
-    events += [(row.period, row.kind, row.new if row.old == code else row.old) for row in mine.itertuples()]
-    for period, because, found in sorted(events, key=lambda event: event[0]):
-        if first < period <= last:
-            yield series.index[series["period"] >= period][0], because, found
-    if "shared_weight" in series:
-        for index in series.index[series["shared_weight"].lt(LEAST_SHARED_WEIGHT)]:
-            yield index, "weights", None
+def _events(scores: pd.DataFrame, breaks: pd.DataFrame, splits: pd.DataFrame, by: str):
+    """(rows of the series it concerns, period, why, what with) of everything that starts a new segment."""
+    everything = pd.Series(True, index=scores.index)
+    for row in breaks.itertuples():
+        about = everything if row.region in ("", "*") else scores["region"] == row.region
+        if "indicator" in scores and not pd.isna(row.indicator) and row.indicator not in ("", "*"):
+            about = about & scores["indicator"].isin(["*", row.indicator])
+        yield about, row.period, "break", row.reason
+    for row in splits.itertuples():
+        for code, other in ((row.old, row.new), (row.new, row.old)):
+            yield (scores["region"] == row.region) & (scores[by] == code), row.period, row.kind, other

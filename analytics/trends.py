@@ -16,6 +16,7 @@ from analytics.verdicts import LEAST_COVERAGE
 
 FEWEST_PERIODS = 5
 FAMILY_PERIODS = 7
+FEW_SERIES = 10
 SEASONS = {"year": 1, "semester": 2, "quarter": 4, "month": 12}
 
 
@@ -40,11 +41,12 @@ def trends(series: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
         variance = np.nanmedian(group["se"]) ** 2 if "se" in group and group["se"].notna().any() else 1.0
         parts.append((times, values, 1 / max(variance, 1e-9)))
     found = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
-    found["lag1"] = np.nan
+    found["lag1"], found["family_series"] = np.nan, 0
     family = [key for key in ["region", "indicator", "source", "cadence"] if key in keys]
     for rows_here in found.groupby(family, dropna=False).indices.values():
+        found.loc[rows_here, "family_series"] = len(rows_here)
         found.loc[rows_here, "lag1"] = pooled_lag1([parts[row] for row in rows_here])
-    return _with_caps(found)
+    return _with_caps(found).drop(columns="family_series")
 
 
 _COLUMNS = ["metric", "estimate", "low", "high", "p", "s", "n_periods", "first", "last", "n_people", "coverage", "rule"]
@@ -66,13 +68,15 @@ def _row(group: pd.DataFrame, times: np.ndarray, values: np.ndarray) -> dict:
 
 
 def _with_caps(found: pd.DataFrame) -> pd.DataFrame:
-    """Where a verdict may be at most likely, and why. A series that carries over also has its p corrected.
+    """Where a verdict may be at most likely, and why; p corrected for what carries over.
 
     With correlation r between neighbouring periods, S varies by a factor 1 + 2 sum_k (1 - k/n) r^k more (after Yue &
-    Wang 2004); without that, `likely` would be said of every second series that merely drifts.
+    Wang 2004); without that, `likely` would be said of every second series that merely drifts. A family of few series
+    hardly knows its r, so there any r > 0 is corrected for; with many, correcting for noise in r would only cost power.
     """
     carried = found["lag1"].gt(WITHHOLD_OVER)
-    for row in np.flatnonzero(found["lag1"].gt(0) & found["p"].notna()):
+    small = found["family_series"] < FEW_SERIES
+    for row in np.flatnonzero((carried | (small & found["lag1"].gt(0))) & found["p"].notna()):
         n, r = int(found["n_periods"].iat[row]), float(found["lag1"].iat[row])
         k = np.arange(1, n)
         inflation = 1 + 2 * float(((1 - k / n) * r**k).sum())

@@ -83,30 +83,40 @@ def random_weights(stated: np.ndarray, rng: np.random.Generator, draws: int = DR
 
 
 def what_if(
-    scores: Scored, stated: np.ndarray, moved: np.ndarray, se: pd.Series, rng: np.random.Generator, draws: int = DRAWS
+    scores: Scored,
+    stated: np.ndarray,
+    moved: np.ndarray,
+    shown: pd.DataFrame,
+    rng: np.random.Generator,
+    draws: int = DRAWS,
 ) -> pd.DataFrame:
     """One row per agency: does what is said of it against the region hold under other weights?
 
-    stated, moved: positions x indicators (see `weight_table`); se: standard error of each agency's composite, by
-    agency. Gives score, place (`above`, `below`: the 95 % interval misses the region's head-count mean; `same`),
-    score_moved, place_moved, flips (place differs) and holds: the share of `draws` random weightings around the stated
-    ones under which place is the same. The se of the stated weights is used throughout.
+    stated, moved: positions x indicators (see `weight_table`). shown: agency, score, se, n_people as the pages show
+    them; other weights move the shown score by as much as they move the composite of the agency's position groups, so
+    that people in merged groups, whose position is not known, move like their colleagues. Gives score (as shown), place
+    (`above`, `below`: its 95 % interval misses the region's head-count mean; `same`), score_moved, place_moved, flips
+    (place differs) and holds: the share of `draws` random weightings around the stated ones under which place is the
+    same. The se of the stated weights is used throughout.
     """
+    own = shown.set_index("agency").reindex(scores.agencies)
+    base, error = own["score"].to_numpy(float), own["se"].to_numpy(float)
+    share = own["n_people"].astype(float).where(own["score"].notna()).fillna(0.0).to_numpy()
+    share = share / max(share.sum(), 1.0)
     around = random_weights(stated, rng, draws)
-    error = se.reindex(scores.agencies).to_numpy(float)
-    share = scores.people.sum(axis=1) / scores.people.sum()
 
     def places(composite: np.ndarray) -> np.ndarray:
-        apart = composite - (composite * share).sum(axis=-1, keepdims=True)
+        apart = composite - (np.nan_to_num(composite) * share).sum(axis=-1, keepdims=True)
         reach = stats.norm.ppf(0.975) * error
         return np.where(apart > reach, 1, np.where(apart < -reach, -1, 0))
 
-    now, then = composites(scores, stated), composites(scores, moved)
+    computed = composites(scores, stated)
+    then = base + composites(scores, moved) - computed
     names = np.array(["below", "same", "above"], dtype=object)
-    place, place_moved = places(now), places(then)
-    holds = (places(composites(scores, around)) == place).mean(axis=0)
+    place, place_moved = places(base), places(then)
+    holds = (places(base + composites(scores, around) - computed) == place).mean(axis=0)
     return pd.DataFrame(
-        {"agency": scores.agencies, "score": now, "place": names[place + 1], "score_moved": then,
+        {"agency": scores.agencies, "score": base, "place": names[place + 1], "score_moved": then,
          "place_moved": names[place_moved + 1], "flips": place != place_moved, "holds": holds}
     )  # fmt: skip
 

@@ -154,9 +154,10 @@ def test_other_weights_flip_what_they_should():
     scored = what_if.scored(MEANS, WEIGHTS)
     stated = what_if.weight_table(scored, WEIGHTS)
     moved = what_if.weight_table(scored, WEIGHTS.assign(weight=[0.3, 0.7]))
-    se = pd.Series(2.0, list("abc"))
-    found = what_if.what_if(scored, stated, moved, se, np.random.default_rng(0)).set_index("agency")
-    assert found["score"].to_dict() == pytest.approx({"a": 78.0, "b": 62.0, "c": 70.0})
+    shown = pd.DataFrame({"agency": list("abc"), "score": [78.5, 62.0, 70.0], "se": 2.0, "n_people": 20})
+    found = what_if.what_if(scored, stated, moved, shown, np.random.default_rng(0)).set_index("agency")
+    assert found["score"].to_dict() == pytest.approx({"a": 78.5, "b": 62.0, "c": 70.0})
+    assert found["score_moved"].to_dict() == pytest.approx({"a": 62.5, "b": 78.0, "c": 70.0})
     assert found["place"].tolist() == ["above", "below", "same"]
     assert found["flips"].tolist() == [True, True, False]
     assert found.loc["c", "holds"] == 1.0 and 0.8 < found.loc["a", "holds"] < 1.0

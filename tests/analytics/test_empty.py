@@ -61,7 +61,9 @@ def test_other_weights_for_nobody():
     weights = empty("position", "indicator", "weight")
     scored = what_if.scored(empty("agency", "position", "indicator", "score", "n_people"), weights)
     table = what_if.weight_table(scored, weights)
-    assert what_if.what_if(scored, table, table, pd.Series(dtype=float), np.random.default_rng(0)).empty
+    assert what_if.what_if(
+        scored, table, table, empty("agency", "score", "se", "n_people"), np.random.default_rng(0)
+    ).empty
 
 
 def test_one_period_of_one_agency_says_nothing_yet():
