@@ -8,12 +8,15 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from data import periods
+from data.batches import Refused
 from data.blocks import Leaf, Partition, extend, partition
+from data.problems import Problem
 from data.store import Store, run
 
 K = 5
@@ -45,6 +48,26 @@ def publish(store: Store, region: str, period: str, actor: str, now: datetime, k
     assert k >= K, "k may only be raised"
     with store.writing() as cursor:
         return _publish(cursor, region, period, actor, now, k)
+
+
+def touched(store: Store, rows: Path) -> pd.DataFrame:
+    """One row per region and period in a file's accepted evaluation or roster rows (Parquet): region, period, rows,
+    version (of its newest snapshot; missing where it was never published), withdrawn."""
+    with store.cursor() as cursor:
+        return run(cursor, "sql/publish/touched.sql", path=str(rows)).df()
+
+
+def withdraw(store: Store, region: str, period: str, actor: str, now: datetime, reason: str) -> int:
+    """Take the newest snapshot of a region and period off every page, and return its number. Nothing is deleted;
+    publishing again makes a new version. Raises Refused where nothing is shown."""
+    with store.writing() as cursor:
+        shown = run(cursor, "sql/publish/shown.sql", region=region, period=period).fetchone()
+        if shown is None:
+            raise Refused([Problem("nothing_to_withdraw", found=period)])
+        run(
+            cursor, "sql/publish/withdraw.sql", snapshot_id=shown[0], actor=actor, happened_at=now, reason=reason,
+        )  # fmt: skip
+        return shown[0]
 
 
 def _publish(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: str, now: datetime, k: int) -> Release:

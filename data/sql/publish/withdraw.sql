@@ -1,0 +1,1 @@
+insert into snapshot_withdrawn values ($snapshot_id, $actor, $happened_at, $reason)
