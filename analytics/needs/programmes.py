@@ -1,0 +1,89 @@
+"""The catalogue made ready for planning, how well programmes match the needs, and what neither side covers."""
+
+import numpy as np
+import pandas as pd
+
+from analytics.plan.value import EXPECTED_EFFECT
+
+HOURS_A_DAY = 9.0  # JP of a full course day (BPSDM Kaltim: 27 JP in 3 days)
+NOT_AWAY = ("online", "workplace")  # modes during which a unit keeps its people
+NO_ROOM = ("online", "workplace", "field")
+LEAST_SHARE = 0.5  # of the places of a classroom batch that must be taken for it to run
+MILLION = 1e6
+
+
+def prepare(
+    catalogue: pd.DataFrame, travel: float, allowance: float, effects: dict[str, float] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The programmes as `analytics.plan.case` wants them, and those left out: `programme, reason`.
+
+    catalogue: the reference table `programmes` (`code, sectors, positions, mode, jp_min, jp_max, price_min, price_max`
+    in million rupiah, `capacity, structural, note`; codes joined with `|`). The dearer price and the shorter duration are
+    taken: a plan shall not fall short of money, nor promise hours that may not come. `travel` is rupiah per seat and
+    `allowance` rupiah per day, both only where people are away. effects: measured effects that replace the prior.
+    `estimated` marks prices the BKD has not replaced.
+    """
+    rows, left = [], []
+    for row in catalogue.sort_values("code").itertuples():
+        if pd.isna(row.jp_min) or pd.isna(row.price_max) or pd.isna(row.capacity):
+            left.append(
+                (row.code, "hours" if pd.isna(row.jp_min) else "price" if pd.isna(row.price_max) else "capacity")
+            )
+            continue
+        away = row.mode not in NOT_AWAY
+        days = np.ceil(row.jp_min / HOURS_A_DAY)
+        room = row.mode not in NO_ROOM
+        rows.append(
+            (
+                row.code, float(row.jp_min), float(row.price_max) * MILLION, travel if away else 0.0,
+                allowance * days if away else 0.0, 0.0, int(row.capacity),
+                int(np.ceil(LEAST_SHARE * row.capacity)) if room else 0, int(room), int(room), not away,
+                bool(row.structural), tuple(filter(None, str(row.sectors or "").split("|"))),
+                tuple(filter(None, str(row.positions or "").split("|"))),
+                (effects or {}).get(row.code, EXPECTED_EFFECT), "perkiraan" in str(row.note),
+            )
+        )  # fmt: skip
+    columns = ["programme", "hours", "course", "travel", "allowance", "batch_cost", "capacity", "min_seats", "rooms",
+               "trainers", "remote", "structural", "sectors", "positions", "effect", "estimated"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns), pd.DataFrame(left, columns=["programme", "reason"])
+
+
+def matches(gaps: pd.DataFrame, persons: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """One row = one programme that is not structural, best first: `programme, people` it could help, `closed` (need it
+    would close if all of them came: strength x effect x need), `per_seat`, and its top three indicators `first, second,
+    third` with what each adds (`first_closed` ...)."""
+    posts = persons[["employee", "sector", "position"]]
+    columns = ["employee", "indicator", "need"]
+    open_gaps = gaps.loc[gaps["need"] > 0, columns].merge(posts, on="employee").merge(links, on="indicator")
+    open_gaps = open_gaps.merge(programmes.loc[~programmes["structural"]], on="programme")
+    fits = [
+        (not row.sectors or row.sector in row.sectors) and (not row.positions or row.position in row.positions)
+        for row in open_gaps.itertuples()
+    ]
+    open_gaps = open_gaps.loc[np.array(fits, bool)]
+    open_gaps["closed"] = open_gaps["need"] * open_gaps["strength"] * open_gaps["effect"]
+    rows = []
+    for programme, part in open_gaps.groupby("programme", sort=True):
+        people, closed = part["employee"].nunique(), float(part["closed"].sum())
+        best = part.groupby("indicator")["closed"].sum().sort_values(ascending=False, kind="stable").head(3)
+        padded = [*best.items(), *[("", 0.0)] * (3 - len(best))]
+        rows.append((programme, people, closed, closed / people, *(item for pair in padded for item in pair)))
+    names = ["first", "first_closed", "second", "second_closed", "third", "third_closed"]
+    table = pd.DataFrame(rows, columns=["programme", "people", "closed", "per_seat", *names])
+    return table.sort_values(["closed", "programme"], ascending=[False, True], ignore_index=True)
+
+
+def uncovered(gaps: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """One row = one indicator with a need that no programme but structural ones works on: `indicator, people, need`."""
+    usable = links.loc[links["programme"].isin(programmes.loc[~programmes["structural"], "programme"]), "indicator"]
+    bare = gaps.loc[(gaps["need"] > 0) & ~gaps["indicator"].isin(usable)]
+    table = bare.groupby("indicator", as_index=False).agg(people=("employee", "nunique"), need=("need", "sum"))
+    return table.sort_values("need", ascending=False, ignore_index=True)
+
+
+def unused(gaps: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """One row = one programme without a link (`why` 'no link') or whose indicators nobody needs ('no need')."""
+    open_links = links.loc[links["indicator"].isin(gaps.loc[gaps["need"] > 0, "indicator"]), "programme"]
+    rows = programmes.loc[~programmes["structural"] & ~programmes["programme"].isin(open_links), ["programme"]].copy()
+    rows["why"] = np.where(rows["programme"].isin(links["programme"]), "no need", "no link")
+    return rows.sort_values("programme", ignore_index=True)
