@@ -15,6 +15,11 @@ def store() -> Store:
     return open_store(home())
 
 
+def exists() -> bool:
+    """Whether there is a store at all: the first start on a machine has none."""
+    return (home() / "cermin.duckdb").exists()
+
+
 @st.cache_data(max_entries=400, show_spinner=False)
 def _answer(name: str, parameters: tuple, role: str, version: int) -> pd.DataFrame:
     """Keyed on query, parameters, role and version of the store; never on a frame, whose hash is a sample."""

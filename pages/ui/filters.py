@@ -113,7 +113,7 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
     return code
 
 
-FIELD_WIDTH = {"daerah": 190, "periode": 175, "opd": 230, "indikator": 210}
+FIELD_WIDTH = {"daerah": 225, "periode": 175, "opd": 230, "indikator": 210}
 
 
 def notices() -> None:
@@ -124,8 +124,14 @@ def notices() -> None:
 
 def _region(published: pd.DataFrame) -> tuple[str, str, pd.DataFrame]:
     options = dict(zip(published["region"], published["region_name"].fillna(published["region"]), strict=True))
-    code = choose("daerah", options)
+    code = choose("daerah", options, default=_largest(published))
     return code, options[code], published[published["region"] == code]
+
+
+def _largest(published: pd.DataFrame) -> str:
+    """The region with most people: where a first visit starts."""
+    people = cached.ask("region_scores", periods=sorted(set(published["period"])))
+    return people.sort_values(["n_people", "region"], ascending=[False, True])["region"].iloc[0]
 
 
 def _period(here: pd.DataFrame) -> tuple[str, tuple[str, ...]]:

@@ -54,6 +54,20 @@ def change_figure(change: pd.DataFrame) -> tuple[str, str]:
     return numbers.signed(change["estimate"].iloc[0]), verdict(change["verdict"].iloc[0])
 
 
+def trends_title(judged: pd.DataFrame) -> str:
+    """How many agencies moved for sure, how many probably."""
+    seen = judged["verdict"]
+    if not seen.isin(["up", "down", "likely_up", "likely_down"]).any():
+        return t("sentence.trends_none", all=len(judged))
+    return t(
+        "sentence.trends",
+        up=seen.eq("up").sum(),
+        down=seen.eq("down").sum(),
+        likely=seen.isin(["likely_up", "likely_down"]).sum(),
+        all=len(judged),
+    )
+
+
 def trend_title(name: str, row, choice: Choice) -> str:
     """The finding about one agency."""
     name = numbers.plain(name)
@@ -88,6 +102,18 @@ def signal(row, name: str) -> str:
         return t(f"signal.{row.place}", name=name, gap=numbers.signed(row.estimate))
     key = "signal.trend" if row.kind == "trend" and row.n_periods > 2 else "signal.change"
     return t(key, name=name, verdict=verdict(row.verdict), change=numbers.signed(row.estimate), n=row.n_periods)
+
+
+def compared_title(here: pd.DataFrame) -> str:
+    """The finding of a comparison: who stands outside, or that nobody does."""
+    if here["funnel"].eq("none").all():
+        return t("sentence.title_intervals", n=len(here))
+    outside = here[here["tone"] != ""]
+    if outside.empty:
+        return t("sentence.title_nobody")
+    named = ", ".join(numbers.plain(label) for label in outside["label"].head(3))
+    more = t("sentence.and_more", n=len(outside) - 3) if len(outside) > 3 else ""
+    return t("sentence.title_outside", names=named + more, n=len(outside))
 
 
 def compared(funnel: pd.DataFrame) -> str:

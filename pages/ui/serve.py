@@ -9,6 +9,7 @@ import argparse
 import gc
 import json
 import logging
+import os
 import re
 import secrets
 import sys
@@ -132,10 +133,13 @@ def _keep_messages_out(record: logging.LogRecord) -> bool:
 @asynccontextmanager
 async def lifespan(_: st.App):
     """Open the store before the first visitor; what start-up made is never looked through for garbage again."""
-    from pages.ui import cached  # not before there is a server: Streamlit's caches belong to one
+    from pages.ui import cached, first_start  # not before there is a server: Streamlit's caches belong to one
 
     logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
+    fresh = not cached.exists()
     cached.warm()
+    if fresh and os.environ.get("CERMIN_DEMO") != "no":
+        first_start.making().start()
     gc.collect()
     gc.freeze()
     yield

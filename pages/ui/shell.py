@@ -52,6 +52,29 @@ def link(page: str, label: str, **changes: str) -> None:
         st.markdown(label)
 
 
+def agency_picker(key: str, options: dict[str, str]) -> str | None:
+    """A list of agencies beside every chart that can be clicked: the way without a pointer. Answers once per choice."""
+    st.session_state[key] = ""
+    chosen: list[str] = st.session_state.setdefault("picked", [])
+    st.selectbox(
+        t("shell.open_trend"),
+        ["", *options],
+        key=key,
+        format_func=lambda code: numbers.plain(options[code]) if code else t("shell.open_trend_empty"),
+        on_change=lambda: chosen.append(st.session_state[key]),
+        width=420,
+    )
+    return chosen.pop() if chosen else None
+
+
+def open_agency(code: str, indicator: str | None = None) -> None:
+    """Go to one agency's trend, of one indicator where a cell was chosen."""
+    view.put("opd", code)
+    if indicator:
+        view.put("indikator", indicator)
+    st.switch_page("pages/agency_trends.py", query_params=view.as_query())
+
+
 def demo_notice() -> None:
     """Demo data says so on every page; a planner removes it with one button."""
     with st.container(horizontal=True, vertical_alignment="center", key="demo_notice"):

@@ -1,8 +1,10 @@
 """The states beside the happy one: nothing published, one period only, nothing matches, suppressed."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from pages.ui import cached, numbers, view
+from pages.ui import cached, first_start, numbers, view
 from pages.ui.filters import Choice
 from pages.ui.guard import may
 from pages.ui.words import t
@@ -14,6 +16,9 @@ def nothing_published(heading, name: str) -> None:
     """An empty store: what this page will show, why it is empty, and the way out."""
     with heading:
         st.title(t(f"{name}.page"), anchor=False)
+    if first_start.making().running:
+        _watch_demo()
+        return
     st.info(t(f"{name}.will_show"), title=t("state.empty_title"))
     if not may("planner"):
         st.caption(t("state.empty_leader"))
@@ -21,7 +26,7 @@ def nothing_published(heading, name: str) -> None:
     with st.container(horizontal=True):
         if page_exists("upload"):
             st.page_link(UPLOAD, label=t("state.upload"), query_params=view.as_query())
-        st.button(t("state.demo"), key="demo_load", on_click=_load_demo, type="primary")
+        st.button(t("state.demo"), key="demo_load", on_click=first_start.making().start, type="primary")
 
 
 def nothing_matches(choice: Choice, name: str) -> None:
@@ -48,13 +53,14 @@ def suppressed() -> None:
 
 
 def page_exists(name: str) -> bool:
-    from pathlib import Path
-
     return (Path(__file__).parents[1] / f"{name}.py").is_file()
 
 
-def _load_demo() -> None:
-    from data.sample.loading import load_demo
-
-    with st.spinner(t("demo.loading")):
-        load_demo(cached.store())
+@st.fragment(run_every=2)
+def _watch_demo() -> None:
+    """How far the demo is; the page draws itself as soon as the first period is published."""
+    making = first_start.making()
+    if not making.running or not cached.ask("published").empty:
+        st.rerun(scope="app")
+    share = {"make": 0.0, "accept": 0.1 + 0.3 * making.share, "publish": 0.4 + 0.6 * making.share}[making.stage]
+    st.progress(share, text=t("demo.loading"))

@@ -52,7 +52,10 @@ def trend(
     _notes(figure, look, lang, target, events, breaks, len(ends))
     ticks = _axis_periods(lines, band)
     figure.update_xaxes(
-        tickvals=ticks["seq"].tolist(), ticktext=canvas.period_ticks(ticks["period"].tolist(), lang), range=_span(ticks)
+        tickangle=0,
+        tickvals=ticks["seq"].tolist(),
+        ticktext=canvas.period_ticks(ticks["period"].tolist(), lang),
+        range=_span(ticks),
     )
     figure.update_yaxes(range=[low, high], nticks=6)
     names = [f"{canvas.cut(end[0], 16)} 00,0" for end in ends]

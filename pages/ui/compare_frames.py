@@ -1,0 +1,105 @@
+"""The frames the comparison page draws, from `figures`."""
+
+import pandas as pd
+
+from analytics.comparison.funnel import funnel_curve
+from pages.ui import figures, numbers
+from pages.ui.filters import Choice
+from pages.ui.names import names, rows
+from pages.ui.words import t
+
+TONE = {"above998": "good", "below998": "bad"}
+
+
+def compared(choice: Choice) -> pd.DataFrame:
+    """One row: one agency in the chosen period, highest score first, ready to draw: key, label, tone, place, note."""
+    found = figures.funnel(choice, choice.period)
+    found = found.dropna(subset="score").sort_values(["score", "agency_name"], ascending=[False, True])
+    return found.assign(
+        key=found["agency"],
+        label=found["short"],
+        tone=found["funnel"].map(TONE).fillna(""),
+        place=[t(f"place.{code}") for code in found["funnel"]],
+        sector_name=found["sector"].map(names("sectors")),
+        note=[_note(row) for row in found.itertuples()],
+    ).reset_index(drop=True)
+
+
+def _note(row) -> str:
+    parts = [t("note.merged")] if row.merged else []
+    parts += [t("note.held")] if row.held else []
+    return "; ".join(parts) or numbers.MISSING
+
+
+def funnel_limits(here: pd.DataFrame) -> pd.DataFrame:
+    """The smooth limits of the funnel; no row where there are too few agencies."""
+    return funnel_curve(here)
+
+
+def centre(choice: Choice) -> float | None:
+    """The region's score in the chosen period under the same filters."""
+    scores = figures.region(choice)
+    found = scores.loc[scores["period"] == choice.period, "score"].dropna()
+    return float(found.iloc[0]) if len(found) else None
+
+
+def coverage(here: pd.DataFrame) -> float:
+    """Coverage over the agencies shown, by people where their number is known."""
+    people = here["n_people"].astype(float).fillna(1.0)
+    return float((here["coverage"] * people).sum() / people.sum())
+
+
+def matrix(choice: Choice, here: pd.DataFrame) -> pd.DataFrame:
+    """One row: one agency x indicator with weight, agencies in the order of `here`, missing cells included."""
+    weighted = rows("weights")["indicator"].unique()
+    called = {code: name for code, name in names("indicators").items() if code in weighted}
+    found = figures.indicators(choice)
+    found = found[found["indicator"].isin(called)]
+    if found.empty:
+        return found.assign(certain=False)
+    seen = [code for code in called if code in set(found["indicator"])]
+    grid = pd.MultiIndex.from_product([here["agency"], seen], names=["agency", "indicator"]).to_frame(index=False)
+    grid = grid.merge(here[["agency", "agency_name", "short"]], on="agency")
+    values = ["agency", "indicator", "score", "low", "high", "n_people", "centre", "certain"]
+    grid = grid.merge(found[values], on=["agency", "indicator"], how="left")
+    grid["certain"] = grid["certain"].fillna(False).astype(bool)
+    return grid.assign(
+        row=grid["agency"],
+        row_label=grid["short"],
+        column=grid["indicator"],
+        column_label=grid["indicator"].map(called),
+        indicator_name=grid["indicator"].map(called),
+        column_short=grid["indicator"],
+        value=grid["score"],
+        verdict=[_against(row) for row in grid.itertuples()],
+    )
+
+
+def _against(row) -> str:
+    if numbers.missing(row.score):
+        return t("chart.no_cell")
+    if not row.certain:
+        return t("chart.not_distinct")
+    return t("place.above") if row.score > row.centre else t("place.below")
+
+
+def matrix_key(cells: pd.DataFrame) -> str:
+    """What the column codes stand for, and how to read the colours."""
+    key = cells.drop_duplicates("column")
+    codes = " · ".join(f"**{code}** {name}" for code, name in zip(key["column"], key["column_label"], strict=True))
+    return f"{t('sector_comparison.matrix_note')}  \n{codes}"
+
+
+def sector_panels(choice: Choice) -> pd.DataFrame:
+    """One row: one sector in one period (in focus), or one of its agencies (thin)."""
+    called = names("sectors")
+    groups = figures.sectors(choice).dropna(subset="score")
+    groups = groups.assign(series=groups["sector"], label=groups["sector"].map(called), focus=True)
+    members = figures.agencies(choice).dropna(subset="score")
+    members = members.assign(series=members["agency"], label=members["short"], focus=False)
+    both = pd.concat([groups, members], ignore_index=True)
+    both = both.assign(panel=both["sector"].map(called), sector_name=both["sector"].map(called))
+    order = {code: at for at, code in enumerate(called)}
+    return both.sort_values(
+        ["sector", "seq"], key=lambda column: column.map(order) if column.name == "sector" else column
+    )
