@@ -1,7 +1,7 @@
 """The command line beside the browser, on the same code.
 
-    python -m data import FILE [--region CODE] [--period P] [--mapping FILE] [--add-unknown SECTOR]
-                               [--confirm] [--publish] [--json]
+    python -m data import FILE [--region CODE] [--period P] [--source CODE] [--kind KIND] [--mapping FILE]
+                               [--add-unknown SECTOR] [--reason TEXT] [--confirm] [--publish] [--json]
     python -m data publish PERIOD [--region CODE]
     python -m data undo BATCH --reason TEXT
     python -m data status [--json]
@@ -14,6 +14,7 @@ Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
 import argparse
 import getpass
 import json
+import signal
 import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
@@ -47,8 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description="Cermin: berkas, terbitan, dan kueri.")
     commands = parser.add_subparsers(required=True)
 
-    def command(name: str, do, **options: dict) -> argparse.ArgumentParser:
-        one = commands.add_parser(name)
+    def command(title: str, do, /, **options: dict) -> argparse.ArgumentParser:
+        one = commands.add_parser(title)
         one.set_defaults(do=do)
         for flag, settings in options.items():
             positional = settings.pop("positional", False)
@@ -57,9 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
     switch = {"action": "store_true"}
     command(
-        "import", _import, file={"positional": True, "type": Path}, region={}, period={}, mapping={"type": Path},
-        add_unknown={"metavar": "SECTOR"}, kind={}, reason={}, confirm=dict(switch), publish=dict(switch),
-        json=dict(switch),
+        "import", _import, file={"positional": True, "type": _existing}, region={}, period={}, kind={}, source={},
+        mapping={"type": _existing}, add_unknown={"metavar": "SECTOR"}, reason={}, confirm=dict(switch),
+        publish=dict(switch), json=dict(switch),
     )  # fmt: skip
     command("publish", _publish, period={"positional": True}, region={}, json=dict(switch))
     command("undo", _undo, batch={"positional": True, "type": int}, reason={"required": True}, json=dict(switch))
@@ -72,16 +73,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _existing(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"berkas tidak ditemukan: {text}")
+    return path
+
+
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None) + _WIB
 
 
 def _import(store: Store, args: argparse.Namespace) -> int:
     known = catalog.known(store)
-    mapping = json.loads(args.mapping.read_text("utf-8")) if args.mapping else {}
-    for field in ("region", "period", "kind"):
-        if getattr(args, field):
-            mapping[field] = getattr(args, field)
+    mapping = _mapping(args, known)
     with tempfile.TemporaryDirectory(dir=store.home / "incoming") as folder:
         upload = reading.read(args.file, args.file.name, known, mapping or None, Path(folder))
         if args.add_unknown and upload.questions:
@@ -102,6 +107,16 @@ def _import(store: Store, args: argparse.Namespace) -> int:
             if args.publish:
                 report["published"] = _publish_fresh(store)
     return _tell(report, args.json, 1 if blocked else 0)
+
+
+def _mapping(args: argparse.Namespace, known: catalog.Known) -> dict:
+    """The mapping file, with what the command line says on top. A region named there is taken at its word."""
+    mapping = json.loads(args.mapping.read_text("utf-8")) if args.mapping else {}
+    mapping |= {field: getattr(args, field) for field in ("region", "period", "kind", "source") if getattr(args, field)}
+    if args.region and not ({args.region} & {*known.regions["code"], *known.regions["name"]}):
+        regions = mapping.setdefault("values", {}).setdefault("region", {})
+        regions.setdefault(args.region, {"add": {"code": args.region, "name": args.region}})
+    return mapping
 
 
 def _publish_fresh(store: Store, period: str | None = None, region: str | None = None) -> list[dict]:
@@ -207,4 +222,5 @@ def _tell(report: dict, as_json: bool, code: int) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `... --csv | head` ends quietly
     sys.exit(main())

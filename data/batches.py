@@ -60,7 +60,7 @@ def accept(
     """Store a file's accepted rows as one batch, in one transaction, and return its number.
 
     Names the file adds (agencies, indicators, regions) become a reference batch just before it. Raises Refused for a
-    file that is already stored, that still has open questions, or whose rows meet rows of the other sort (person, agency).
+    file that is already stored, that still has open questions, or whose rows meet rows of the other sort.
     """
     with store.writing() as cursor:
         _stage(cursor, store, upload)

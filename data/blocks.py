@@ -107,8 +107,8 @@ def extend(frozen: Partition, homes: dict[Leaf, int], sector_of: dict[str, str],
     """Seat leaves that came after the first release; leaves already seated keep their block.
 
     A new leaf of at least k people is a block of its own; a smaller one joins the smallest block of its unit, else of
-    its agency. A new agency of at least k people is partitioned by itself; a smaller one joins the smallest group of its
-    sector, else of the region.
+    its agency. A new agency of at least k people is partitioned by itself; a smaller one joins the smallest group of
+    its sector, else of the region.
     """
     block_of, group_of = dict(frozen.block_of), dict(frozen.group_of)
     split = {agency: any(unit for a, unit, _ in block_of if a == agency) for agency in group_of}

@@ -2,7 +2,7 @@
 -- under a position filter a block counts only when all its positions are chosen, and agency-level figures vanish.
 create or replace macro chosen_blocks(region_, periods_, sectors_, agencies_, positions_, indicator_, source_) as table
 select block_shown.*, block_score.score, block_score.n_people as n_rated, block_score.n_raters, block_score.coverage,
-    block_score.basis, block_score.indicator
+    coalesce(block_score.alone, block_score.basis) as basis, block_score.indicator
 from block_shown
 join block_score using (snapshot_id, block_id)
 where (region_ is null or block_shown.region = region_)

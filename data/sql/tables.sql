@@ -171,7 +171,8 @@ create table if not exists block_score (
     score double,                         -- a composite is null under 60 % coverage
     n_people integer,                     -- rated (largest cell); null for an aggregate of unknown size
     n_raters integer,
-    coverage double not null              -- share of the weight that was observed
+    coverage double not null,             -- share of the weight that was observed
+    alone varchar                         -- the one source shown in place of a combined score nobody's weight makes up
 );
 
 -- One row: pooled variance of one indicator and source in the region. indicator '*': the composite; source 'all': combined.

@@ -6,7 +6,7 @@ from block_shown join block_score using (snapshot_id, block_id)
 where (block_shown.region = $region or $region is null)
     and ($periods is null or list_contains($periods, block_shown.period))
     and ($agencies is null or list_contains($agencies, block_shown.agency))
-    and block_score.indicator = coalesce($indicator, '*') and block_score.basis not in ('all', 'persons')
+    and block_score.indicator = coalesce($indicator, '*') and block_score.basis not in ('all', 'persons') and block_score.alone is null
     and score is not null
 group by block_shown.region, block_shown.period, block_shown.agency, block_score.basis
 order by block_shown.region, block_shown.period, block_shown.agency, block_score.basis

@@ -83,9 +83,21 @@ select block_id, basis, indicator, sum(weight * coalesce(mean, anchor)) / sum(we
 from part group by block_id, basis, indicator;
 
 insert into block_score
-select $snapshot_id, block_id, basis, indicator, score, n_people, n_raters, observed
+select $snapshot_id, block_id, basis, indicator, score, n_people, n_raters, observed, null
 from combined where counts
 order by basis, indicator, block_id;
+
+-- An indicator that only sources without weight speak of (self) has no combined score: its sources answer, each by name.
+insert into block_score
+select $snapshot_id, combined.block_id, shown.basis, combined.indicator, combined.score, combined.n_people,
+    combined.n_raters, combined.observed, combined.basis
+from combined
+join block on block.snapshot_id = $snapshot_id and block.block_id = combined.block_id
+cross join (values ('all'), ('persons')) as shown(basis)
+where combined.basis not in ('all', 'persons') and combined.counts
+    and combined.indicator not in (select indicator from combined where basis = 'all')
+    and (shown.basis = 'all' or block.kind = 'people')
+order by shown.basis, combined.indicator, combined.block_id;
 
 insert into block_score
 with weight as (
@@ -107,7 +119,7 @@ summed as (
     where weight.weight > 0
     group by combined.block_id, combined.basis
 )
-select $snapshot_id, block_id, basis, '*', case when coverage >= 0.6 - 1e-9 then score end, n_people, n_raters, coverage
+select $snapshot_id, block_id, basis, '*', case when coverage >= 0.6 - 1e-9 then score end, n_people, n_raters, coverage, null
 from summed
 where coverage > 0
 order by basis, block_id

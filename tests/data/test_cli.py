@@ -1,0 +1,120 @@
+"""The command line on real files, in a process of its own."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SURVEY = next((ROOT / "tests/data/reading/files/people_survey").glob("*2017*.csv"))
+
+
+@pytest.fixture
+def cermin(tmp_path):
+    """A function that runs `python -m data ...` on a home of its own and returns the finished process."""
+
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "data", *map(str, arguments)],
+            cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(tmp_path / "home")}, capture_output=True, text=True,
+        )  # fmt: skip
+
+    return run
+
+
+def rows(process):
+    assert process.returncode == 0, process.stderr
+    return list(csv.DictReader(io.StringIO(process.stdout)))
+
+
+TEMPLATE = """periode;nip;nama;jenis_pegawai;perangkat_daerah;unit;kelompok_jabatan;indikator;nilai;skala_min;skala_maks;aturan;sumber_penilai;penilai;responden
+"""  # noqa: E501
+
+
+def office_file(path, period, score=80.5, people=12):
+    """A long-template file of one agency: everybody rated on four indicators by the superior."""
+    text = TEMPLATE
+    for number in range(people):
+        nip = f"19800{number % 9 + 1}152005011{number + 1:03d}"
+        for indicator in ("TG", "KW", "DS", "KOM", "AD"):
+            value = f"{score + number % 5:.1f}".replace(".", ",")
+            text += (
+                f"{period};{nip};Pegawai {number};PNS;Dinas Kesehatan;;PEL_ADM;{indicator};{value};0;100;;atasan;;\n"
+            )
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_survey_year_reads_back_exactly_and_moves_no_composite(cermin, tmp_path):
+    first = office_file(tmp_path / "awal.csv", "2017")
+    done = cermin("import", first, "--region", "UK", "--add-unknown", "KES", "--confirm", "--publish", "--json")
+    assert done.returncode == 0, done.stdout
+    before = rows(cermin("query", "agency_scores", "--csv"))
+    assert len(before) == 1 and float(before[0]["score"]) > 0
+
+    done = cermin(
+        "import", SURVEY, "--region", "UK", "--period", "2017", "--source", "self", "--add-unknown", "ADMIN",
+        "--confirm", "--publish", "--json",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    scores = rows(cermin("query", "indicator_scores", "--csv"))
+    index = [
+        float(row["score"])
+        for row in scores
+        if row["agency_name"] == "Crown Prosecution Service" and row["indicator_name"] == "Employee engagement index"
+    ]
+    assert index == [61.0]
+    assert len({row["indicator"] for row in scores}) > 70
+
+    after = rows(cermin("query", "agency_scores", "--csv"))
+    assert [row["score"] for row in after if row["agency"] == before[0]["agency"]] == [before[0]["score"]]
+
+
+def test_exit_codes(cermin, tmp_path):
+    assert cermin("query", "nothing_like_it").returncode == 2
+    assert cermin("import", tmp_path / "absent.csv").returncode == 2
+    bad = tmp_path / "bad.csv"
+    bad.write_text(TEMPLATE + "2025;1,98503E+17;A;PNS;Dinas Kesehatan;;PEL_ADM;TG;80;0;100;;atasan;;\n", "utf-8")
+    refused = cermin("import", bad, "--region", "UK", "--add-unknown", "KES", "--confirm", "--json")
+    assert refused.returncode == 1
+    problems = json.loads(refused.stdout)["problems"]
+    assert [problem["row"] for problem in problems if problem["blocking"]] == [2]
+    assert cermin("publish", "2031").returncode == 1
+    assert cermin("undo", "99", "--reason", "x").returncode == 1
+
+
+def test_undo_brings_the_older_values_back(cermin, tmp_path):
+    first = office_file(tmp_path / "satu.csv", "2025-S1", 70)
+    second = office_file(tmp_path / "dua.csv", "2025-S1", 80)
+    assert cermin("import", first, "--region", "UK", "--add-unknown", "KES", "--confirm", "--publish").returncode == 0
+    before = rows(cermin("query", "agency_scores", "--csv"))[0]
+    report = json.loads(cermin("import", second, "--region", "UK", "--confirm", "--publish", "--json").stdout)
+    assert report["changed"] == 60 and report["new"] == 0
+    assert float(rows(cermin("query", "agency_scores", "--csv"))[0]["score"]) > float(before["score"]) + 9
+    same = json.loads(cermin("import", second, "--region", "UK", "--confirm", "--json").stdout)
+    assert [problem["code"] for problem in same["problems"]] == ["file_known"]
+    assert cermin("undo", report["batch"], "--reason", "salah berkas").returncode == 0
+    assert cermin("publish", "2025-S1").returncode == 0
+    again = rows(cermin("query", "agency_scores", "--csv"))[0]
+    assert again["score"] == before["score"]
+    assert again["version"] == "3"
+
+
+def test_a_second_process_is_told_the_pid(cermin, tmp_path):
+    holder = subprocess.Popen(
+        [sys.executable, "-c", "from data.store import open_store; s = open_store(); print('open', flush=1); input()"],
+        cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(tmp_path / "home")}, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert holder.stdout.readline() == "open\n"
+        told = cermin("status")
+        assert told.returncode == 3
+        assert str(holder.pid) in told.stderr
+    finally:
+        holder.communicate("\n", timeout=30)
