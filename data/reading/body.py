@@ -6,6 +6,7 @@ benchmarks and aggregates stay and are listed: whether they are left out is the 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from data.problems import Problem
 from data.reading.layout import Layout, filled, said
-from data.reading.table import SECTION_HEADING, Chunk, LeaveOut
+from data.reading.table import SECTION_HEADING, Chunk, LeaveOut, listed
 from data.reading.text import LONGEST, is_total, key
 
 _NUMBERING = re.compile(r"[IVXLC]+[.)]?|[A-Za-z][.)]?|\d{1,3}[.)]?")
@@ -173,12 +174,13 @@ class Body:
     def _stands_alone(self, row: Sequence[object], places: list[int]) -> bool:
         """A row too empty to be a record: one cell of a wide row, or a few beside an empty first column
         (signatures)."""
-        wide = max(self.layout.width, len(self.layout.keep))
+        wide = len(self.layout.keep)
         if wide < 3:
             return False
         if len(places) == 1 or (self.sections and self._names_a_section(row, places)):
             return True
-        return len(places) <= min(3, wide // 2) and places[0] > 0 and places[0] >= wide // 3
+        first = bisect_left(self.layout.keep, places[0])
+        return len(places) <= min(3, wide // 2) and first > 0 and first >= wide // 3
 
     def _settle(self, keep) -> None:
         """A record follows: rows that waited are its section, or records with most values missing."""
@@ -254,7 +256,7 @@ class Body:
             marked = {value: mark for value in maybe if (mark := self._mark(value) or self._starts(value, texts))}
             texts += 1
             if marked:
-                cells = column.to_pylist() if isinstance(column, pa.Array) else column
+                cells = listed(column)
                 marked = {value: mark for value, mark in marked.items() if not _in_most(value, mark, cells)}
                 for i, value in enumerate(cells):
                     if isinstance(value, str) and value in marked and lines[i] not in found:

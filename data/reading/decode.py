@@ -27,7 +27,8 @@ UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[
 class Text:
     """A file whose every byte has been seen to decode.
 
-    `newline` is what ends its lines: "\\n" (LF and CRLF alike) or "\\r"; `newlines` names those found, for the screen.
+    `newline` is what ends its lines: "\\n" (LF and CRLF alike) or "\\r", whichever occurs more; `newlines` names those
+    found, for the screen.
     `quoted` says whether a double quote occurs anywhere.
     """
 
@@ -125,7 +126,9 @@ def _survey_text(path: Path, encoding: str) -> Text | Refusal:
 
 def _text(path: Path, encoding: str, lf: int, crlf: int, cr: int, quoted: bool, plain_ascii: bool) -> Text:
     found = [name for name, count in (("CRLF", crlf), ("LF", lf - crlf), ("CR", cr - crlf)) if count]
-    return Text(path, encoding, "\n" if lf else "\r" if cr else "\n", "+".join(found) or "-", quoted, plain_ascii)
+    # A line feed inside the cells of a CR file is rarer than its lines, and the other way round.
+    newline = "\r" if cr - crlf > lf and not crlf else "\n"
+    return Text(path, encoding, newline, "+".join(found) or "-", quoted, plain_ascii)
 
 
 def _nul(path: Path, position: int, block: bytes) -> Refusal:

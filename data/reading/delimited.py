@@ -19,6 +19,10 @@ DELIMITERS = (";", ",", "\t", "|")
 MAX_RECORD = 200_000
 
 
+# What ends no line of a file, by what does. CR files (old Excel for Mac) have LF inside cells.
+_OTHER = {"\n": "\r", "\r": "\n"}
+
+
 @dataclass
 class Records:
     """A run of records: the line each starts on, its cells, and what could not be cut into cells.
@@ -41,22 +45,18 @@ def records(text: Text, delimiter: str, skip: int = 0, characters: int = 1 << 21
     """
     line, rest = 1, ""
     blocks = text.blocks(characters)
-    for block in blocks:
-        found, line, rest = cut(rest + block, delimiter, text.newline, line)
-        if skip:
+    block = next(blocks, None)
+    while block is not None:
+        following = next(blocks, None)
+        found, line, rest = cut(rest + block, delimiter, text.newline, line, final=following is None)
+        if len(rest) > MAX_RECORD and not any(p.row is None for p in found.problems):
+            found.problems.append(unclosed(line))
+        if found.lines and found.lines[0] <= skip:
             _drop_first_lines(found, skip)
-            skip = 0 if line > skip else skip
         yield found
-        if len(rest) > MAX_RECORD or any(p.row is None for p in found.problems):
-            break
-    else:
-        if not rest:
+        if any(p.row is None for p in found.problems):
             return
-        found, line, rest = cut(rest, delimiter, text.newline, line, final=True)
-        yield found
-        return
-    if rest:
-        yield Records([], [], [unclosed(line)])
+        block = following
 
 
 def unclosed(line: int) -> Problem:
@@ -78,32 +78,37 @@ def cut(text: str, delimiter: str, newline: str, line: int, final: bool = False)
     """
     if '"' in text:
         return _cut_quoted(text, delimiter, newline, line, final)
-    lines = _unquoted_lines(text, newline)
+    lines, clean = _unquoted_lines(text, newline)
     numbers = range(line, line + len(lines))
-    if newline == "\n" and "\r" in text and any("\r" in part for part in lines):
-        return _without_returns(lines, numbers, delimiter), line + len(lines), ""
+    if not clean:
+        return _without_stray_ends(lines, numbers, delimiter, _OTHER[newline]), line + len(lines), ""
     longest = max(map(len, lines), default=0)
     return Records(numbers, [part.split(delimiter) for part in lines], longest=longest), line + len(lines), ""
 
 
-def _unquoted_lines(text: str, newline: str) -> list[str]:
-    crlf = newline == "\n" and "\r\n" in text
-    if crlf and text.count("\r\n") == text.count("\n"):
-        lines = text.split("\r\n")
+def _unquoted_lines(text: str, newline: str) -> tuple[list[str], bool]:
+    """The lines, and whether they are free of the other line end ("\\r" in LF and CRLF files, "\\n" in CR files)."""
+    other = _OTHER[newline]
+    if other not in text:
+        lines, clean = text.split(newline), True
+    elif newline == "\n" and text.count("\r") == text.count("\n") == text.count("\r\n"):
+        lines, clean = text.split("\r\n"), True
     else:
         lines = text.split(newline)
-        if crlf:
-            lines = [part[:-1] if part.endswith("\r") else part for part in lines]
-    if lines and not lines[-1]:
+        if not lines[-1]:
+            lines.pop()
+        lines = [part.rstrip(other) for part in lines]
+        return lines, not any(other in part for part in lines)
+    if not lines[-1]:
         lines.pop()
-    return lines
+    return lines, clean
 
 
-def _without_returns(lines: list[str], numbers: Sequence[int], delimiter: str) -> Records:
-    """Lines of which some hold a carriage return that ends no line: those are refused."""
+def _without_stray_ends(lines: list[str], numbers: Sequence[int], delimiter: str, other: str) -> Records:
+    """Lines of which some hold a line end that ends no line: those are refused."""
     found = Records([], [])
     for number, part in zip(numbers, lines, strict=True):
-        if "\r" in part:
+        if other in part:
             found.problems.append(Problem("carriage_return", row=number))
             found.refused.append((number, [part]))
         else:

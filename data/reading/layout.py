@@ -161,7 +161,7 @@ def _has_heading_shape(rows: Sequence[Row], places: list[list[int]], i: int) -> 
     below = [row for row in rows[i + 1 :] if not _same(row, rows[i])]
     repeated = sum(any(j < len(row) and row[j] == rows[i][j] for row in below) for j in places[i])
     # Values come back further down (the same source, the same agency); headings do not.
-    return repeated <= 0.3 * len(texts)
+    return repeated <= (max(1, 0.3 * len(texts)) if len(texts) > 2 else 0)
 
 
 def _same(row: Row, other: Row) -> bool:

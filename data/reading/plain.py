@@ -35,16 +35,17 @@ def prove(text: Text, delimiter: str, skip: int, width: int) -> Plain | None:
     with text.path.open("rb") as file:
         for _ in range(skip):
             file.readline()
-        rest = b""
+        rest, records = b"", 0
         while block := file.read(BLOCK):
             block = rest + block
             end = block.rfind(b"\n") + 1
             if not _even(block[:end], mark, width - 1):
                 return None
+            records += block.count(b"\n", 0, end)
             rest = block[end:]
         if rest and not _even(rest + b"\n", mark, width - 1):
             return None
-    return Plain(text.path, delimiter, "\\r\\n" if text.newlines == "CRLF" else "\\n", skip, width)
+    return Plain(text.path, delimiter, skip, width, records + bool(rest))
 
 
 def _even(lines: bytes, mark: int, count: int) -> bool:
@@ -79,7 +80,6 @@ def scan(connection: duckdb.DuckDBPyConnection, plain: Plain) -> duckdb.DuckDBPy
         "skip": plain.skip,
         "columns": {f"c{j}": "VARCHAR" for j in range(plain.width)},
         "null_text": NULL_TEXT,
-        "newline": plain.newline,
     }
     # A variable, not parameters: with parameters `sql` holds the whole answer in memory before the first row is seen.
     connection.execute("set variable plain = $values", {"values": values})
@@ -95,6 +95,8 @@ def chunks(plain: Plain, body: Body) -> Iterator[Chunk]:
             after = next(batches, None)
             yield _chunk(body, waiting, line, last=after is None)
             line, waiting = line + waiting.num_rows, after
+    if line != plain.skip + 1 + plain.records:
+        raise RuntimeError(f"{plain.records} lines were proved, {line - plain.skip - 1} were read")
 
 
 def _slices(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+import pyarrow as pa
+
 from data.problems import Problem
 
 CHUNK_RECORDS = 50_000
@@ -78,17 +80,22 @@ class Chunk:
     leave_out: list[LeaveOut] = field(default_factory=list)
 
 
+def listed(column: Sequence[object]) -> Sequence[object]:
+    """A column's cells as Python has them, whether it came as a list or from Arrow."""
+    return column.to_pylist() if isinstance(column, pa.Array) else column
+
+
 @dataclass(frozen=True)
 class Plain:
     """A file a byte pass has proved plain: UTF-8, no quote, no NUL, the same number of delimiters on every line,
-    no blank line. `skip` is how many lines come before the first record. `data.reading.plain.scan` gives it to
-    DuckDB."""
+    no blank line. `skip` is how many lines come before the first record, `records` how many come after.
+    `data.reading.plain.scan` gives it to DuckDB."""
 
     path: Path
     delimiter: str
-    newline: str
     skip: int
     width: int
+    records: int
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,7 @@ class Table:
     def whole(self) -> Chunk:
         """Every record in one chunk: for small files and tests; a big file is read through `chunks`."""
         chunks = list(self.chunks())
-        columns = [list(chain.from_iterable(c.columns[j] for c in chunks)) for j in range(len(self.header))]
+        columns = [list(chain.from_iterable(listed(c.columns[j]) for c in chunks)) for j in range(len(self.header))]
         return Chunk(
             lines=list(chain.from_iterable(c.lines for c in chunks)),
             columns=columns,

@@ -30,10 +30,10 @@ def cut(
                         line += text[at] == newline
                         cell, at = cell + text[at], at + 1
             while at < len(text) and text[at] != delimiter and not _ends(text, at, newline):
-                if quoted:
-                    fault = fault or "quote_inside"
-                elif text[at] == "\r":
-                    fault = fault or "carriage_return"
+                if text[at] in "\r\n":
+                    fault = "carriage_return"
+                elif quoted:
+                    fault = "quote_inside"
                 if fault:
                     break
                 cell, at = cell + text[at], at + 1
@@ -44,8 +44,9 @@ def cut(
         if fault:  # the rest of this line is of no use
             while at < len(text) and text[at] != newline:
                 at += 1
-        elif text[at : at + 1] == "\r" and newline == "\n":
-            at += 1
+        else:
+            while at < len(text) and text[at] != newline:
+                at += 1
         if at < len(text):
             at += 1
         line += 1
@@ -57,4 +58,9 @@ def cut(
 
 
 def _ends(text: str, at: int, newline: str) -> bool:
-    return text[at] == newline or (newline == "\n" and text[at] == "\r" and text[at + 1 : at + 2] in ("\n", ""))
+    """The line end, or a run of the other character that stands before it or before the end of the text."""
+    while at < len(text) and text[at] in "\r\n" and text[at] != newline:
+        at += 1
+        if at == len(text):
+            return True
+    return at < len(text) and text[at] == newline
