@@ -42,6 +42,15 @@ def encode(cells: Sequence[object]) -> Encoded:
     return Encoded(codes, [cell for _, cell in places])
 
 
+def joined(parts: Sequence[Sequence[object]]) -> Sequence[object]:
+    """The cells of one column of several chunks, Arrow or lists, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    if all(isinstance(part, pa.Array) for part in parts):
+        return pa.chunked_array(parts)
+    return [cell for part in parts for cell in (part.to_pylist() if isinstance(part, pa.Array) else part)]
+
+
 def constant(cell: object, length: int) -> Encoded:
     """A column that holds one cell throughout."""
     return Encoded(np.zeros(length, dtype=np.int32), [cell])

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from data.reading.encode import Encoded, encode
-from data.reading.table import Table
+from data.reading.encode import Encoded, encode, joined
+from data.reading.table import Chunk, Table
 
 PIECE = 50_000  # records encoded together
 IN_MEMORY = 200_000  # records kept before the rest goes to disk
@@ -39,24 +39,23 @@ class Spool:
 
     def fill(self, table: Table, chunk_seen) -> Iterator[Piece]:
         """Read the table to its end; gives each piece as it is kept, and every chunk to `chunk_seen`."""
-        lines: list = []
-        columns: list[list] = [[] for _ in table.header]
+        waiting: list[Chunk] = []
         for chunk in table.chunks():
             chunk_seen(chunk)
-            if lines and len(lines) + len(chunk.lines) > PIECE:
-                yield self._keep(lines, columns)
-                lines, columns = [], [[] for _ in table.header]
-            lines.extend(chunk.lines)
-            for held, more in zip(columns, chunk.columns, strict=True):
-                held.extend(more)
-        if lines:
-            yield self._keep(lines, columns)
+            if waiting and sum(len(each.lines) for each in waiting) + len(chunk.lines) > PIECE:
+                yield self._keep(waiting)
+                waiting = []
+            waiting.append(chunk)
+        if any(len(chunk.lines) for chunk in waiting):
+            yield self._keep(waiting)
         if self._writer is not None:
             self._writer.close()
             self._file.close()
 
-    def _keep(self, lines: list, columns: list[list]) -> Piece:
-        piece = Piece(np.asarray(lines, dtype=np.int64), [encode(column) for column in columns])
+    def _keep(self, chunks: list[Chunk]) -> Piece:
+        lines = np.concatenate([np.asarray(chunk.lines, dtype=np.int64) for chunk in chunks])
+        columns = [encode(joined(parts)) for parts in zip(*(chunk.columns for chunk in chunks), strict=True)]
+        piece = Piece(lines, columns)
         self._records += len(piece)
         plain = all(isinstance(cell, str) for column in piece.columns for cell in column.unique)
         if self._writer is None and (self._records <= IN_MEMORY or not plain):
