@@ -1,4 +1,4 @@
-"""The long runs of the plan. `python -m tests.campaign_plan brute|property|province|margin|infeasible [count] [seed]`"""
+"""Long runs: `python -m tests.campaign_plan brute|property|province|margin|infeasible [count] [seed]`."""
 
 import itertools
 import sys
@@ -117,7 +117,8 @@ def every_limit(count, seed, seconds=3.0):
             broken += 1
             print("does not add up", n)
     print(
-        f"property: {count} instances, {planned} plans, {broken} broken; median gap {np.median(gaps):.4f}, 90 % {np.quantile(gaps, 0.9):.4f}"
+        f"property: {count} instances, {planned} plans, {broken} broken; "
+        f"median gap {np.median(gaps):.4f}, 90 % {np.quantile(gaps, 0.9):.4f}"
     )
     return broken
 
@@ -197,8 +198,13 @@ def _possible(parts, limits):
 
 
 def main(arguments):
-    commands = {"brute": (brute, 200), "property": (every_limit, 500), "province": (province, 3), "margin": (margin, 20),
-                "infeasible": (infeasible, 100)}  # fmt: skip
+    commands = {
+        "brute": (brute, 200),
+        "property": (every_limit, 500),
+        "province": (province, 3),
+        "margin": (margin, 20),
+        "infeasible": (infeasible, 100),
+    }
     command, count = commands[arguments[0]]
     count = int(arguments[1]) if len(arguments) > 1 else count
     pd.set_option("display.width", 200)

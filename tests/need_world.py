@@ -1,6 +1,5 @@
 """A small region with a known truth: true levels per person, and what sources and raters make of them."""
 
-import numpy as np
 import pandas as pd
 
 INDICATORS = ("TG", "KW", "BP", "KOM", "DS", "AD")
@@ -46,8 +45,9 @@ def region(rng, agencies=8, people=40, periods=2, mean=80.0, person=6.0, error=7
                                 else 0
                             )
                             score += (by_source or {}).get((f"A{a}", source, indicator), 0.0)
-                            ratings.append((employee, f"A{a}", "KES" if a % 2 else "TANI", f"U{n % 4}", position,
-                                            f"{2024 + period}", 2024 + period, indicator, source, rater, score))  # fmt: skip
+                            place = (employee, f"A{a}", "KES" if a % 2 else "TANI", f"U{n % 4}", position)
+                            when = (f"{2024 + period}", 2024 + period)
+                            ratings.append((*place, *when, indicator, source, rater, score))
     columns = [
         "employee",
         "agency",

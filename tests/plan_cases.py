@@ -47,12 +47,42 @@ def programmes(rng, count, indicators=INDICATORS, min_seats=False):
         positions = () if rng.random() < 0.8 else tuple(rng.choice(POSITIONS, 3, replace=False))
         course = float(rng.choice([0, 100_000])) if remote else float(rng.integers(3, 30)) * 100_000
         days = np.ceil(hours / 9)
-        rows.append((f"P{p:02d}", hours, course, 0.0 if remote else 150_000.0, 0.0 if remote else 110_000.0 * days,
-                     0.0 if remote else float(rng.integers(0, 6)) * 1e6, 500 if remote else int(rng.choice([25, 30, 40])),
-                     10 if min_seats and not remote else 0, 0 if remote else 1, 0 if remote else int(rng.integers(1, 3)),
-                     remote, False, sectors, positions, 0.3))  # fmt: skip
+        rows.append(
+            (
+                f"P{p:02d}",
+                hours,
+                course,
+                0.0 if remote else 150_000.0,
+                0.0 if remote else 110_000.0 * days,
+                0.0 if remote else float(rng.integers(0, 6)) * 1e6,
+                500 if remote else int(rng.choice([25, 30, 40])),
+                10 if min_seats and not remote else 0,
+                0 if remote else 1,
+                0 if remote else int(rng.integers(1, 3)),
+                remote,
+                False,
+                sectors,
+                positions,
+                0.3,
+            )
+        )
         for indicator in rng.choice(indicators, min(len(indicators), int(rng.integers(1, 4))), replace=False):
             links.append((f"P{p:02d}", str(indicator), float(rng.choice([0.3, 0.6, 1.0]))))
-    columns = ["programme", "hours", "course", "travel", "allowance", "batch_cost", "capacity", "min_seats", "rooms",
-               "trainers", "remote", "structural", "sectors", "positions", "effect"]  # fmt: skip
+    columns = [
+        "programme",
+        "hours",
+        "course",
+        "travel",
+        "allowance",
+        "batch_cost",
+        "capacity",
+        "min_seats",
+        "rooms",
+        "trainers",
+        "remote",
+        "structural",
+        "sectors",
+        "positions",
+        "effect",
+    ]
     return pd.DataFrame(rows, columns=columns), pd.DataFrame(links, columns=["programme", "indicator", "strength"])

@@ -47,7 +47,7 @@ def causes(
 def training_gaps(
     gaps: pd.DataFrame, caused: pd.DataFrame, accepted: frozenset[tuple[str, str]] | None = None
 ) -> pd.DataFrame:
-    """The person gaps a plan may work on: those without a reason against, or overruled; only `accepted` pairs if given."""
+    """The person gaps a plan may work on: no reason against, or overruled; only `accepted` pairs where given."""
     keep = caused.loc[(caused["reason"] == "") | caused["overruled"], ["agency", "indicator"]]
     rows = gaps.loc[gaps["need"] > 0].merge(keep, on=["agency", "indicator"])
     if accepted is not None:

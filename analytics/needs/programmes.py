@@ -18,8 +18,8 @@ def prepare(
     """The programmes as `analytics.plan.case` wants them, and those left out: `programme, reason`.
 
     catalogue: the reference table `programmes` (`code, sectors, positions, mode, jp_min, jp_max, price_min, price_max`
-    in million rupiah, `capacity, structural, note`; codes joined with `|`). The dearer price and the shorter duration are
-    taken: a plan shall not fall short of money, nor promise hours that may not come. `travel` is rupiah per seat and
+    in million rupiah, `capacity, structural, note`; codes joined with `|`). The dearer price and shorter duration
+    are taken: a plan shall not fall short of money, nor promise hours that may not come. `travel` is rupiah per seat,
     `allowance` rupiah per day, both only where people are away. effects: measured effects that replace the prior.
     `estimated` marks prices the BKD has not replaced.
     """

@@ -70,7 +70,7 @@ class Case:
 def build(
     persons: pd.DataFrame, gaps: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame, limits: Limits
 ) -> Case:
-    """Make a case ready. Structural programmes are left out; people without a need stay only in the size of their unit."""
+    """Make a case ready. Structural programmes are left out; people without a need count only in the size of a unit."""
     assert persons["employee"].is_unique and programmes["programme"].is_unique
     sizes = persons.assign(unit=persons["unit"].fillna("")).groupby(["agency", "unit"], sort=True).size()
     catalogue = programmes.loc[~programmes["structural"]].sort_values("programme").reset_index(drop=True)
@@ -114,7 +114,7 @@ def _doses(catalogue: pd.DataFrame, links: pd.DataFrame, indicators: list[str]) 
 def _pairs(
     below: pd.DataFrame, catalogue: pd.DataFrame, worth: np.ndarray, left: np.ndarray, limits: Limits
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs that close some need and break no limit on their own: sector, position, hours left, bans of the whole year."""
+    """Pairs that close some need and break no limit alone: sector, position, hours left, bans of the whole year."""
     allowed = worth > 1e-12
     for p, programme in enumerate(catalogue.itertuples()):
         for codes, column in ((programme.sectors, "sector"), (programme.positions, "position")):

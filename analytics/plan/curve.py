@@ -33,7 +33,10 @@ def budget_curve(case: Case, budgets: list[float]) -> pd.DataFrame:
 
 
 def next_purchases(case: Case, seats: pd.DataFrame, extra: float) -> pd.DataFrame:
-    """One row = one programme that `extra` rupiah would add seats to: `programme, seats, closed`. `seats`: of the plan."""
+    """One row = one programme that `extra` rupiah would add seats to: `programme, seats`; attrs["closed"]: need closed.
+
+    seats: of the plan as it stands.
+    """
     draft = Draft(replace(case, limits=replace(case.limits, budget=1e15)))
     person = {code: i for i, code in enumerate(case.persons["employee"])}
     programme = {code: p for p, code in enumerate(case.programmes["programme"])}

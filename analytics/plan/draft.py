@@ -7,7 +7,7 @@ from analytics.plan.value import closed_share
 
 
 class Draft:
-    """Seats of a case taken one by one or in groups; never breaks an upper limit. Months are positions in limits.months.
+    """Seats of a case, taken one by one or in groups; breaks no upper limit. Months are positions in limits.months.
 
     Least seats per batch, floors and locks are the caller's business: a draft only knows what may not be exceeded.
     """

@@ -57,9 +57,9 @@ def repay(draft: Draft) -> None:
 
 
 def _seat_some(draft: Draft, p: int, people: np.ndarray, count: int) -> bool:
-    """Seat up to `count` of the people in the month that takes most of them; others fill a batch up to its least seats."""
+    """Seat up to `count` of the people in their best month; others fill a new batch up to its least seats."""
     best = max((_offer(draft, p, t, people, count) for t in range(draft.seats.shape[1])), key=lambda offer: offer[0])
-    gain, t, chosen, new = best
+    _, t, chosen, new = best
     if not len(chosen):
         return False
     _take(draft, p, t, chosen, new)
@@ -103,7 +103,7 @@ def _take(draft: Draft, p: int, t: int, people: np.ndarray, new: int) -> None:
 
 
 def fill(draft: Draft, rule: str) -> Draft:
-    """Open the best batch by the rule, again and again. Lazy: gains only ever fall, so only the front is looked at again."""
+    """Open the best batch by the rule, again and again. Gains only ever fall, so only the front is looked at again."""
     ticket = itertools.count()
     queue = []
     for p in range(len(draft.case.programmes)):
@@ -139,7 +139,7 @@ def _score(draft: Draft, p: int, offer: tuple, rule: str) -> float:
 
 
 def improve(draft: Draft, rule: str, rounds: int) -> Draft:
-    """Swap people inside batches, then close each batch in turn and spend its money anew; keep what closes more need."""
+    """Swap people inside batches, then close each batch in turn and spend its money anew; keep what closes more."""
     for _ in range(rounds):
         before = draft.closed()
         _swap_people(draft)

@@ -71,8 +71,13 @@ def _reach(model: Model, rows) -> np.ndarray:
     return rows.maximum(0) @ upper
 
 
+def _bounds(model: Model, extra: int, most: float) -> Bounds:
+    """The model's bounds, and 0 to `most` for each of the extra variables."""
+    return Bounds(np.append(model.lower, np.zeros(extra)), np.append(model.upper, np.full(extra, most)))
+
+
 def _fewest(model, rows, low, high, names, elastic, seconds) -> list[str] | None:
-    """Names of the smallest set. A limit that is lifted has all its rows loosened by as much as they could ever need."""
+    """Names of the smallest set. A lifted limit has all its rows loosened by as much as they could ever need."""
     n, most = len(model.gain), _reach(model, rows)
     soft = np.flatnonzero(names != "")
     column = n + np.array([elastic.index(names[row]) for row in soft])
@@ -86,7 +91,7 @@ def _fewest(model, rows, low, high, names, elastic, seconds) -> list[str] | None
     result = milp(
         np.concatenate([np.zeros(n), 1 + tie]),
         integrality=np.concatenate([model.integer, np.ones(len(elastic))]),
-        bounds=Bounds(np.concatenate([model.lower, np.zeros(len(elastic))]), np.concatenate([model.upper, np.ones(len(elastic))])),
+        bounds=_bounds(model, len(elastic), 1.0),
         constraints=LinearConstraint(wide, low, high),
         options={"time_limit": seconds},
     )  # fmt: skip
@@ -109,7 +114,7 @@ def _amounts(model, rows, low, high, names, which, seconds) -> pd.DataFrame | No
     result = milp(
         np.concatenate([np.zeros(n), 1 / np.maximum(1.0, np.abs(allowed))]),
         integrality=np.concatenate([model.integer, np.zeros(len(soft))]),
-        bounds=Bounds(np.concatenate([model.lower, np.zeros(len(soft))]), np.concatenate([model.upper, np.full(len(soft), np.inf)])),
+        bounds=_bounds(model, len(soft), np.inf),
         constraints=LinearConstraint(sparse.hstack([rows, slack]).tocsr(), low, high),
         options={"time_limit": seconds},
     )  # fmt: skip

@@ -114,8 +114,8 @@ def _paying(case: Case, model: Model, rng: np.random.Generator) -> np.ndarray:
 def _decided(case: Case, model: Model, relaxed: Relaxed, places: int) -> np.ndarray:
     """For each seat 1 (stays taken), 0 (stays empty) or -1 (to be decided).
 
-    Per programme: undecided are the fractional seats, and the `places` batches' worth of seats nearest to their price on
-    either side; everything of a programme whose batches the relaxation filled only in part of one.
+    Per programme: undecided are the fractional seats, and the `places` batches' worth of seats nearest to their price
+    on either side; everything of a programme whose batches the relaxation filled only in part of one.
     """
     values, profit = relaxed.values[: model.n_seats], relaxed.profit[: model.n_seats]
     decided = (values > 0.5).astype(int)

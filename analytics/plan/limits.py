@@ -54,7 +54,7 @@ class Limits:
 
 
 def without(limits: Limits, names: tuple[str, ...]) -> Limits:
-    """The limits with some of them lifted. Names as in `infeasible`: budget, rooms, trainers, away, floor:AGENCY, lock:n, ban:n."""
+    """The limits with some lifted, by name: budget, rooms, trainers, away, floor:AGENCY, lock:n, ban:n."""
     lifted = {
         "budget": {"budget": 1e12},
         "rooms": {"rooms": None},

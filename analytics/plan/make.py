@@ -1,20 +1,24 @@
 """Make a plan: the optimum where it can be had, the baseline beside it, never a plan that breaks a limit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analytics.plan.case import Case
 from analytics.plan.draft import Draft
-from analytics.plan.greedy import fill, greedy, repay
+from analytics.plan.greedy import fill, greedy, improve, repay
 from analytics.plan.large import solve_large
 from analytics.plan.model import build
 from analytics.plan.schedule import schedule
 from analytics.plan.solve import Answer, solve
+from analytics.plan.value import closed_share
 
 # Up to so many seats x months the months are part of the model; beyond, the year is solved and then scheduled.
 EXACT_SEATS = 3_000
+# Up to so many seats x months the months are tried in the model as well, where the schedule lost too much.
+MONTHLY_SEATS = 60_000
+LOST = 0.02
 # Up to so many seats the year is given to the solver whole.
 WHOLE_SEATS = 12_000
 
@@ -47,18 +51,20 @@ class Plan:
 
 
 def make(case: Case, seconds: float, rng: np.random.Generator) -> Plan | None:
-    """The best plan found within about `seconds` of solver time. None: the limits contradict each other (`infeasible`)."""
-    months = [(month,) for month in case.limits.months]
-    if len(case.pair_person) * len(months) <= EXACT_SEATS:
-        model = build(case, months)
-        answer = solve(model, seconds)
-        if answer.infeasible:
-            return None
-        draft, dropped = (None if answer.values is None else _seat_months(case, model, answer)), 0
+    """The best plan found within about `seconds` of solver time. None: no plan keeps the limits (why: `infeasible`)."""
+    cells = len(case.pair_person) * len(case.limits.months)
+    if cells <= EXACT_SEATS:
+        draft, answer, dropped = _by_month(case, seconds)
     else:
-        draft, answer, dropped = _year(case, seconds, rng)
-        if answer.infeasible:
-            return None
+        draft, answer, dropped = _by_year(case, seconds, rng)
+        lost = draft is None or draft.closed() < (1 - LOST) * answer.bound
+        if not answer.infeasible and lost and cells <= MONTHLY_SEATS:
+            finer, closer, _ = _by_month(case, seconds)
+            answer = replace(answer, bound=min(answer.bound, closer.bound), infeasible=closer.infeasible)
+            if finer is not None and (draft is None or _owes(draft) or finer.closed() > draft.closed()):
+                draft, dropped = finer, 0
+    if answer.infeasible:
+        return None
     baseline = greedy(case)
     sound = not _owes(baseline)
     method = "milp"
@@ -78,7 +84,15 @@ def _owes(draft: Draft) -> bool:
     return bool(floors.any() or any(locks))
 
 
-def _year(case: Case, seconds: float, rng: np.random.Generator) -> tuple[Draft | None, Answer, int]:
+def _by_month(case: Case, seconds: float) -> tuple[Draft | None, Answer, int]:
+    """The whole question at once. Third: seats without a month, none here."""
+    model = build(case, [(month,) for month in case.limits.months])
+    answer = solve(model, seconds)
+    return (None if answer.values is None else _seat_months(case, model, answer)), answer, 0
+
+
+def _by_year(case: Case, seconds: float, rng: np.random.Generator) -> tuple[Draft | None, Answer, int]:
+    """The year first, then its months; seats that found none are spent anew."""
     if len(case.pair_person) <= WHOLE_SEATS:
         model = build(case, [case.limits.months])
         answer = solve(model, seconds, gap=0.002)
@@ -91,7 +105,8 @@ def _year(case: Case, seconds: float, rng: np.random.Generator) -> tuple[Draft |
     draft = schedule(case, case.pair_person[taken], case.pair_programme[taken], batches)
     dropped = len(taken) - int(draft.seats.sum())
     repay(draft)
-    return fill(draft, "per_rupiah"), answer, dropped
+    draft = fill(draft, "per_rupiah")
+    return (improve(draft, "per_rupiah", 2) if dropped else draft), answer, dropped
 
 
 def _seat_months(case: Case, model, answer: Answer) -> Draft:
@@ -143,8 +158,6 @@ def frames(draft: Draft) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _closed_in_turn(case: Case, people: np.ndarray, programmes: np.ndarray) -> np.ndarray:
     """Need each seat closes when a person's seats are taken largest first; sums to the need closed by the plan."""
-    from analytics.plan.value import closed_share
-
     dose = np.zeros_like(case.need)
     closed = np.zeros(len(people))
     alone = (case.need[people] * closed_share(case.dose[programmes])).sum(axis=1)

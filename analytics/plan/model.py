@@ -3,7 +3,8 @@
 The year is cut into slots. With one slot per month the model is the whole question (small cases, compared with brute
 force); with one slot of all months it is a relaxation whose optimum bounds every plan, and `schedule` finds the months.
 
-Variables, in this order: x[pair, slot] seat taken (0/1), b[programme, slot] batches (integer), o[...] dose above a knot.
+Variables, in this order: x[pair, slot] seat taken (0/1), b[programme, slot] batches (integer), o[...] dose above a
+knot.
 """
 
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class _Rows:
 
 def build(case: Case, slots: list[tuple[int, ...]]) -> Model:
     """The model of a case for the given slots of months."""
-    limits, n_programmes = case.limits, len(case.programmes)
+    n_programmes = len(case.programmes)
     pair, slot = _seat_variables(case, slots)
     person, programme = case.pair_person[pair], case.pair_programme[pair]
     n_seats, n_batches = len(pair), n_programmes * len(slots)
@@ -162,7 +163,8 @@ def _per_person(case, rows, slots, pair, slot, person, programme) -> None:
 def _per_unit(case, rows, slots, slot, person, programme) -> None:
     """People away from a unit, e-learning exempt."""
     away = np.flatnonzero(~case.programmes["remote"].to_numpy(bool)[programme])
-    keys, group, counts = np.unique(case.unit[person[away]] * len(slots) + slot[away], return_inverse=True, return_counts=True)  # fmt: skip
+    unit_slot = case.unit[person[away]] * len(slots) + slot[away]
+    keys, group, counts = np.unique(unit_slot, return_inverse=True, return_counts=True)
     places = case.unit_places[keys // len(slots)] * np.array([len(months) for months in slots])[keys % len(slots)]
     _add_where(rows, counts > places, group, away, 1, places, "away")
 
@@ -194,7 +196,7 @@ def _owed(case, rows, person, programme) -> None:
 
 
 def _diminishing(case, rows, person, programme, first) -> tuple[np.ndarray, int]:
-    """The value of seats, less what the dose above each knot no longer closes. Returns the gains and how many variables."""
+    """The value of seats, less what the dose above each knot no longer closes: the gains, how many variables."""
     gain = np.einsum("kj,kj->k", case.need[person], case.dose[programme]) if len(person) else np.zeros(0)
     seat, indicator = np.nonzero((case.need[person] > 0) & (case.dose[programme] > 0))
     keys, group = np.unique(person[seat] * max(1, len(case.indicators)) + indicator, return_inverse=True)

@@ -28,9 +28,8 @@ def schedule(case: Case, people: np.ndarray, programmes: np.ndarray, batches: np
 
 def _place_batches(draft: Draft, batches: np.ndarray) -> None:
     """Each batch into an open month with the most room left, spread over the year for one programme."""
-    heavy = sorted(
-        np.flatnonzero(batches), key=lambda p: (-(draft.use["trainers"][p] + draft.use["rooms"][p]), draft.open_month[p].sum(), p)
-    )  # fmt: skip
+    weight = draft.use["trainers"] + draft.use["rooms"]
+    heavy = sorted(np.flatnonzero(batches), key=lambda p: (-weight[p], draft.open_month[p].sum(), p))
     load = np.zeros(len(draft.case.limits.months))
     for p in heavy:
         for _ in range(int(batches[p])):

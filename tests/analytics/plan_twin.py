@@ -1,4 +1,4 @@
-"""The plan by brute force: every choice of every person in every month, in plain loops. For a handful of people only."""
+"""The plan by brute force: every choice of every person in every month, in plain loops. For a handful of people."""
 
 from itertools import product
 from math import ceil, floor

@@ -1,4 +1,4 @@
-"""Needs found where they were planted, silent where chance made them, and honest about what is not training's business."""
+"""Needs found where they were planted, and honest about what is not training's business."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Plans: the optimum against brute force, every limit against plain checks, clashes named. Long runs: tests.campaign_plan."""
+"""Plans against brute force, every limit against plain checks, clashes named. Long runs: tests.campaign_plan."""
 
 from dataclasses import replace
 
