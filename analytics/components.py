@@ -122,7 +122,7 @@ def pair_load(pairs: pd.DataFrame, indicator: str = "*", source: str = "all") ->
     named = pairs[pairs["rater_now"].notna() & pairs["rater_before"].notna()]
     fresh = named[named["rater_now"] != named["rater_before"]]
     agencies = pd.Index(sorted(pairs["agency"].unique()), name="agency")
-    known = agencies.isin(named["agency"])
+    known = agencies.isin(named["agency"].unique())
     loads = pd.DataFrame(
         {
             "n_people": pairs.groupby("agency").size(),

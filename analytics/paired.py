@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics.comparison.intervals import KEYS, RATEES, mean_squares, mean_variance, with_keys
+from analytics.comparison.intervals import KEYS, NO_SPREAD, RATEES, mean_squares, mean_variance, with_keys
 from analytics.verdicts import FEWEST_PEOPLE, LEAST_COVERAGE
 
 MOST_FRESH = 0.25
@@ -66,8 +66,9 @@ def paired_changes(
     lasting = np.nan_to_num(np.where(np.isfinite(lasting), lasting, of_period))
     fresh = lasting * np.nan_to_num(found["sum_fresh2"].to_numpy(float)) / n**2
     df_level = np.maximum(found["df_level"].fillna(1.0).to_numpy(float), 1.0)
-    df = (variance + fresh) ** 2 / (variance**2 / df + fresh**2 / df_level)
-    se = np.sqrt(variance + fresh)
+    with np.errstate(invalid="ignore"):
+        df = (variance + fresh) ** 2 / (variance**2 / df + fresh**2 / df_level)
+    se = np.sqrt(np.where(variance > NO_SPREAD, variance + fresh, np.nan))
 
     result = stayers.copy()
     result["metric"] = "same_people"
@@ -148,4 +149,6 @@ def _with_components(stayers: pd.DataFrame, spread: pd.DataFrame, loads: pd.Data
     found = stayers.merge(moments[[*keys, *columns]], on=keys, how="left", validate="many_to_one")
     keys = [key for key in [*KEYS, by] if key in stayers and key in loads]
     sums = ["n_raters", "n_fresh", "sum_before2", "sum_now2", "sum_fresh2"]
-    return found.merge(loads[[*keys, *sums]], on=keys, how="left", validate="many_to_one")
+    return found.merge(
+        loads[[*keys, *sums]].astype(dict.fromkeys(sums, float)), on=keys, how="left", validate="many_to_one"
+    )

@@ -17,6 +17,8 @@ RATEES = 8.0
 """Ratees per rater where no rater is named at all."""
 FEWEST_RATER_DF = 4
 """With fewer spare raters than this (raters minus agencies) the rater variance is as good as unknown."""
+NO_SPREAD = 1e-9
+"""Variance of a mean, in squared points, up to which everybody was rated alike: that is no knowledge of the spread."""
 
 KEYS = ["region", "period", "snapshot_id", "indicator", "source"]
 
@@ -47,6 +49,7 @@ def add_intervals(
     load_keys = [key for key in [*KEYS, by] if key in scores and key in loads]
     found = scores.merge(moments, on=keys, how="left", validate="many_to_one")
     one = loads[[*load_keys, "n_people", "n_raters", "sum_nr2"]].rename(columns={"n_people": "n_loaded"})
+    one = one.astype(dict.fromkeys(["n_loaded", "n_raters", "sum_nr2"], float))
     found = found.merge(one, on=load_keys, how="left", validate="many_to_one")
     found.index = scores.index
 
@@ -54,7 +57,7 @@ def add_intervals(
     effective, basis = _effective_load(found)
     share = np.where(found["n_raters"].eq(1), 1.0, np.minimum(1.0, effective / n))  # sum_nr2 / n^2
     variance, df = mean_variance(found, n, share)
-    known = np.isfinite(variance) & (n > 0)
+    known = (variance > NO_SPREAD) & np.isfinite(variance) & (n > 0)
     basis = np.where(known, basis, "none")
     se = np.where(known, np.sqrt(np.where(known, variance, 0.0)), np.nan)
     half = np.where(known, stats.t.ppf(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)

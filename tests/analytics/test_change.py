@@ -69,6 +69,12 @@ def test_without_rater_names_a_change_is_at_most_likely():
     assert found["cap_reason"].eq("assumed").all() and found["se"].notna().all()
 
 
+def test_everybody_moving_alike_is_no_proof():
+    pairs = region(2)
+    found = changes(pairs.assign(now=pairs["before"] + 2.0))
+    assert judge(found)["verdict"].eq("insufficient").all() and found["reason"].eq("spread").all()
+
+
 def test_thin_coverage_is_not_enough_data():
     pairs = region(3)
     later = pairs.rename(columns={"rater_now": "rater", "now": "value"})

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics import components
-from analytics.comparison import adjust, funnel, intervals, ranks, shrink, similar
+from analytics.comparison import adjust, differences, funnel, intervals, ranks, shrink, similar
 from tests.analytics import null_regions
 
 # Batting averages of 18 players after 45 times at bat, 1970: Efron & Morris (1977), Scientific American 236(5):119,
@@ -134,6 +134,20 @@ def test_a_region_without_rater_names_assumes_half_and_is_at_most_likely():
     assert found["cap_reason"].eq("assumed").all()
 
 
+def test_whole_numbers_of_the_store_may_be_missing():
+    scores, spread, loads = some_region()
+    plain = intervals.add_intervals(scores, spread, loads.assign(n_raters=loads["n_raters"].where(loads.index != 7)))
+    stored = loads.assign(n_raters=loads["n_raters"].astype("Int32").where(loads.index != 7))
+    found = intervals.add_intervals(scores, spread.astype({"n_raters": "Int32"}), stored)
+    assert found["se"].to_numpy() == pytest.approx(plain["se"].to_numpy())
+
+
+def test_people_all_rated_alike_have_no_interval():
+    scores, spread, loads = some_region()
+    found = intervals.add_intervals(scores, spread.assign(var_person=0.0, var_rater=0.0), loads)
+    assert found["se"].isna().all() and found["rater_basis"].eq("none").all()
+
+
 def test_an_aggregate_of_unknown_size_has_no_interval():
     scores, spread, loads = some_region()
     scores["n_people"] = scores["n_people"].astype("Int64").where(scores["agency"] != "A03")
@@ -235,3 +249,26 @@ def test_adjusting_is_withheld_where_positions_explain_nothing():
     )
     found, r2 = adjust.adjusted_for_positions(blocks)
     assert r2 < 0.05 and found["adjusted"].isna().all()
+
+
+def test_differences_from_the_region_are_rare_without_any_and_found_where_planted():
+    false = []
+    for seed in range(15):
+        found = differences.add_difference(intervals.add_intervals(*some_region(seed)))
+        false.append(found["place"].isin(["above", "below"]).any())
+    assert np.mean(false) <= 0.2
+    scores, spread, loads = some_region(1)
+    scores.loc[scores["agency"] == "A27", "score"] += 10
+    found = differences.add_difference(intervals.add_intervals(scores, spread, loads)).set_index("agency")
+    assert found.loc["A27", "place"] == "above" and found.loc["A27", "difference_low"] > 0
+    shown = found["score"].round(1) - found["centre"].round(1)
+    assert found["difference"].to_numpy() == pytest.approx(shown.to_numpy())
+
+
+def test_two_agencies_differ_by_what_both_intervals_allow():
+    scores = intervals.add_intervals(*some_region()).assign(period="2025")
+    found = differences.between(scores, "A29", "A20").iloc[0]
+    one, two = (scores.set_index("agency").loc[code] for code in ("A29", "A20"))
+    assert found["difference"] == pytest.approx(round(one["score"], 1) - round(two["score"], 1))
+    assert found["high"] - found["low"] > 2 * 1.96 * np.hypot(one["se"], two["se"]) - 0.2
+    assert differences.between(scores, "A29", "nobody").empty

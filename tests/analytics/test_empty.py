@@ -6,7 +6,7 @@ import pytest
 
 from analytics.change import PARTS, decompose
 from analytics.claims import claims
-from analytics.comparison import adjust, funnel, intervals, ranks, shrink, similar, what_if
+from analytics.comparison import adjust, differences, funnel, intervals, ranks, shrink, similar, what_if
 from analytics.control_chart import add_limits
 from analytics.mentors import mentors
 from analytics.paired import paired_changes, same_people, unpaired_changes, year_ago
@@ -37,6 +37,7 @@ def test_comparing_nobody():
     ranked, rankability, kind = ranks.add_ranks(scores, np.random.default_rng(0))
     assert placed.empty and ranked.empty and funnel.funnel_curve(placed).empty
     assert kind == "none" and np.isnan(rankability)
+    assert differences.add_difference(scores).empty and differences.between(scores, "A", "B").empty
     assert {"se", "low", "high", "cap", "cap_reason", "rater_basis", "eb", "funnel", "low998"} <= set(placed)
     peers = similar.similar_agencies(empty("agency", "sector", "n_people"), empty("agency", "position", "n_people"))
     assert similar.peer_band(SCORES, peers).empty
