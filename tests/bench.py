@@ -1,0 +1,148 @@
+"""Benchmarks: ratios measured in one run, never bare times.
+
+python -m tests.bench queries [--sizes 0.1 1 10]    page query time and the same figures from facts, per size
+python -m tests.bench imports [--millions 1]        read + check + store, and publish, beside DuckDB's typed COPY
+python -m tests.bench pages                         script time of every page beside an empty script
+"""
+
+import argparse
+import csv
+import statistics
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from data import batches, catalog, publish
+from data.demo import _upload
+from data.reading import upload as reading
+from data.sample import PERIODS, growth, growth_agencies
+from data.store import Store, open_store
+
+NOW = datetime(2026, 11, 21, 9, 0)
+REGION, LAST = "3403", PERIODS[-1]
+SQL = Path(__file__).parent / "bench_sql"
+PAGES = {
+    "home": ["region_scores", "sector_scores", "agency_scores", "spread", "rater_load", "published"],
+    "agency_trends": [
+        "agency_scores",
+        "region_scores",
+        "indicator_scores",
+        "source_scores",
+        "observed_weight",
+        "spread",
+    ],
+    "sector_comparison": ["sector_scores", "agency_scores", "indicator_scores", "agency_positions", "rater_load"],
+}
+
+
+def seconds(do, times: int = 5) -> float:
+    """Median wall time after one warm-up."""
+    do()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        do()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def fill(store: Store, millions: float, folder: Path) -> dict[str, float]:
+    """Accept and publish one growing world; facts a second of both."""
+    batches.accept_reference(store, {"agencies": growth_agencies()}, "agencies", "bench", NOW)
+    paths = growth(np.random.default_rng(1), round(millions * 1e6), folder)
+    taken = {"accept": 0.0, "publish": 0.0, "facts": 0}
+    for path, period in zip(paths, PERIODS, strict=True):
+        rows = pd.read_parquet(path, columns=["line"])
+        one = _upload("evaluation", path.stem + "-batch", rows.head(0), folder)
+        upload = type(one)(**{**one.__dict__, "rows": path, "rows_kept": len(rows), "sha256": period})
+        start = time.perf_counter()
+        batches.accept(store, upload, "bench", NOW)
+        middle = time.perf_counter()
+        publish.publish(store, REGION, period, "bench", NOW)
+        taken["accept"] += middle - start
+        taken["publish"] += time.perf_counter() - middle
+        taken["facts"] += len(rows)
+    return taken
+
+
+def queries(sizes: list[float]) -> None:
+    """Page query time by size, the cells behind it, and the same figures computed from facts at the largest size."""
+    base: dict[str, float] = {}
+    for millions in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            store = open_store(Path(folder) / "home")
+            taken = fill(store, millions, Path(folder))
+            with store.cursor() as cursor:
+                cells, blocks, facts = cursor.execute(
+                    "select (select count(*) from cell), (select count(*) from block), (select count(*) from fact)"
+                ).fetchone()
+            print(f"\n{millions:g} million: facts {facts:,}, blocks {blocks:,}, cells {cells:,}")
+            print(f"  accept {facts / taken['accept']:,.0f} facts/s, publish {facts / taken['publish']:,.0f} facts/s")
+            for page, names in PAGES.items():
+                took = seconds(lambda names=names, store=store: [store.query(name, region=REGION) for name in names])
+                base.setdefault(page, took)
+                text = f"  {page:18} {took * 1000:7.1f} ms, {took / base[page]:.2f} x the smallest size"
+                if millions == max(sizes):
+                    facts_sql = (SQL / f"{page}.sql").read_text("utf-8")
+                    with store.cursor() as cursor:
+                        raw = seconds(lambda sql=facts_sql, c=cursor: c.execute(sql, {"region": REGION}).fetchall(), 3)
+                    text += f"; from facts {raw * 1000:.0f} ms, so {took / raw:.3f} of it"
+                print(text)
+            store.close()
+
+
+def imports(millions: float) -> None:
+    """End to end import of one long-template CSV, plain and quoted, beside DuckDB's typed read of the same file."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (rows,) = growth(np.random.default_rng(1), round(millions * 1e6), folder, PERIODS[-1:])
+        template = duckdb.execute((SQL / "template.sql").read_text("utf-8"), {"rows": str(rows)}).df()
+        for kind, quoting in (("plain", None), ("quoted", csv.QUOTE_ALL)):
+            path = folder / f"{kind}.csv"
+            duckdb.from_df(template).write_csv(str(path), sep=";", quoting=quoting)
+            store = open_store(folder / f"home-{kind}")
+            batches.accept_reference(store, {"agencies": growth_agencies()}, "agencies", "bench", NOW)
+            with duckdb.connect(str(folder / f"{kind}.duckdb")) as typed:
+                start = time.perf_counter()
+                typed.execute((SQL / "typed.sql").read_text("utf-8"), {"path": str(path)})
+                copied = time.perf_counter() - start
+            start = time.perf_counter()
+            upload = reading.read(path, path.name, catalog.known(store), {"region": REGION}, folder)
+            read = time.perf_counter() - start
+            assert not upload.questions, [(question.code, question.subject) for question in upload.questions]
+            batches.accept(store, upload, "bench", NOW)
+            whole = time.perf_counter() - start
+            start = time.perf_counter()
+            publish.publish(store, REGION, LAST, "bench", NOW)
+            published = time.perf_counter() - start
+            print(
+                f"{kind:7} {upload.rows_kept:,} rows: typed COPY {upload.rows_kept / copied:,.0f}/s; "
+                f"read and check 1/{read / copied:.1f} of its rate; import whole 1/{whole / copied:.1f}; "
+                f"publish 1/{published / copied:.1f}"
+            )
+            store.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("what", choices=["queries", "imports", "pages"])
+    parser.add_argument("--sizes", type=float, nargs="+", default=[0.1, 1, 10])
+    parser.add_argument("--millions", type=float, default=1)
+    args = parser.parse_args()
+    if args.what == "queries":
+        queries(args.sizes)
+    elif args.what == "imports":
+        imports(args.millions)
+    else:
+        from tests.bench_pages import pages
+
+        pages()
+
+
+if __name__ == "__main__":
+    main()
