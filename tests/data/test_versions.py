@@ -1,0 +1,119 @@
+"""Later versions of a period: what is released, what waits, what is withdrawn."""
+
+import pytest
+
+from data import batches, publish
+from data.store import open_store
+from tests.data.world import NOW, add_agencies, add_rows, row
+
+REGION, PERIOD = "3403", "2025-S1"
+PARTS = ("TG", "KW", "DS", "KOM", "AD")
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = open_store(tmp_path, threads=1)
+    add_agencies(store, REGION, {"A": "KES", "B": "KES", "C": "PEND"})
+    yield store
+    store.close()
+
+
+def ratings(agency, people, score, position="PEL_ADM", source="superior"):
+    return [row(e, agency, None, position, i, source, score, 9000) for e in people for i in PARTS]
+
+
+def release(store):
+    return publish.publish(store, REGION, PERIOD, "test", NOW)
+
+
+def score(store, agency):
+    frame = store.query("agency_scores", region=REGION)
+    return frame.set_index("agency").loc[agency]
+
+
+def test_one_correction_waits_five_are_released(store):
+    add_rows(store, REGION, PERIOD, ratings("A", range(12), 70) + ratings("B", range(20, 32), 60))
+    assert release(store).held == 0
+    add_rows(store, REGION, PERIOD, ratings("A", [0], 100))
+    assert release(store).held == 1
+    assert score(store, "A")["score"] == pytest.approx(70)
+    assert bool(score(store, "A")["held"])
+    add_rows(store, REGION, PERIOD, ratings("A", range(1, 6), 100))
+    assert release(store).held == 0
+    assert score(store, "A")["score"] == pytest.approx((6 * 100 + 6 * 70) / 12)
+    assert not score(store, "A")["held"]
+
+
+def test_the_rest_of_the_region_is_released_while_a_block_waits(store):
+    add_rows(store, REGION, PERIOD, ratings("A", range(12), 70) + ratings("B", range(20, 32), 60))
+    release(store)
+    add_rows(store, REGION, PERIOD, ratings("A", [0], 100) + ratings("B", range(20, 32), 90))
+    assert release(store).held == 1
+    assert score(store, "A")["score"] == pytest.approx(70)
+    assert score(store, "B")["score"] == pytest.approx(90)
+
+
+def test_a_mover_holds_both_blocks(store):
+    add_rows(store, REGION, PERIOD, ratings("A", range(12), 70) + ratings("B", range(20, 32), 60))
+    release(store)
+    home = {"employee": 0, "agency": "B", "unit": None, "position": "PEL_ADM", "active": True}
+    add_rows(store, REGION, PERIOD, ratings("A", [0], 70), [home])
+    assert release(store).held == 2
+
+
+def test_versions_that_only_together_tell_of_one_person_wait(store):
+    """v1 without five people, v2 without five others: a third version with all of them would isolate the rest."""
+    everyone = range(11)
+    add_rows(store, REGION, PERIOD, ratings("A", range(6), 70))
+    release(store)
+    add_rows(store, REGION, PERIOD, ratings("A", everyone, 70))
+    assert release(store).held == 0
+    add_rows(store, REGION, PERIOD, ratings("A", range(5), 80))
+    assert release(store).held == 1  # the sixth of the first release would stand alone
+
+
+def test_small_agencies_are_shown_together(store):
+    add_rows(store, REGION, PERIOD, ratings("A", range(3), 70) + ratings("B", range(20, 32), 60))
+    release(store)
+    frame = store.query("agency_scores", region=REGION)
+    assert list(frame["agency"]) == ["B"]
+    assert bool(frame["merged"].iloc[0]) and "A" in frame["agency_name"].iloc[0]
+    assert frame["score"].iloc[0] == pytest.approx((3 * 70 + 12 * 60) / 15)
+
+
+def test_a_region_under_five_is_not_published_and_leaves_nothing(store):
+    add_rows(store, REGION, PERIOD, ratings("A", range(4), 70))
+    with pytest.raises(publish.TooSmall):
+        release(store)
+    with store.cursor() as cursor:
+        assert cursor.execute("select count(*) from snapshot_weight").fetchone() == (0,)
+        assert cursor.execute("select count(*) from leaf").fetchone() == (0,)
+
+
+def test_two_raters_of_peers_are_not_shown(store):
+    rows = [row(e, "A", None, "PEL_ADM", i, "peer", 80.0, r) for e in range(8) for i in PARTS for r in (1, 2)]
+    add_rows(store, REGION, PERIOD, rows + ratings("A", range(8), 70))
+    release(store)
+    with store.cursor() as cursor:
+        assert cursor.execute("select distinct source from cell").fetchall() == [("superior",)]
+
+
+def test_undo_leaves_the_snapshot_marked_until_it_is_published_again(store):
+    add_rows(store, REGION, PERIOD, ratings("A", range(12), 70))
+    release(store)
+    newer = add_rows(store, REGION, PERIOD, ratings("A", range(12), 80))
+    release(store)
+    batches.undo(store, newer, "test", NOW, "salah")
+    assert score(store, "A")["score"] == pytest.approx(80)
+    assert bool(store.query("published")["undone"].iloc[0])
+    assert bool(publish.publishable(store)["fresh"].iloc[0])
+    release(store)
+    assert score(store, "A")["score"] == pytest.approx(70)
+
+
+def test_a_withdrawn_period_has_no_figures(store):
+    add_rows(store, REGION, PERIOD, ratings("A", range(12), 70))
+    release(store)
+    publish.withdraw(store, REGION, PERIOD, "test", NOW, "salah skala")
+    assert store.query("agency_scores").empty
+    assert bool(store.query("published")["withdrawn"].iloc[0])
