@@ -23,9 +23,9 @@ def gaps(
 
     scores: region, period, `by`, indicator, score, n_people and se (of `comparison.intervals.add_intervals`); further
     columns are kept. standards: indicator, standard and the columns of `by` it depends on (position, or see
-    `mixed_standards`). groups: region, period, `by` of every group that should be rated; missing indicators become rows
-    of their own (default: the groups in scores). spread: region, period, indicator, var_person. shares: region,
-    period, `by`, indicator, share, as the store releases them.
+    `mixed_standards`). groups: region, period, `by` of every group that should be rated (default: those in scores); an
+    indicator rated elsewhere in the region and period and missing here becomes a row of its own. spread: region,
+    period, indicator, var_person. shares: region, period, `by`, indicator, share, as the store releases them.
 
     Adds standard; mean, mean_low, mean_high (empirical Bayes within region, period, indicator and, where there are
     enough groups, position; the plain score where there are too few); shrunk; gap = max(0, standard - mean) with
@@ -90,7 +90,8 @@ def _completed(
     wanted = standards.drop(columns=["standard"]).drop_duplicates()
     shared = _shared(wanted, keys)
     expected = everyone.merge(wanted, on=shared) if shared else everyone.merge(wanted, how="cross")
-    expected = expected[[*keys, "indicator"]]
+    asked = scores[["region", "period", "indicator"]].drop_duplicates()  # what no group was rated on was not asked
+    expected = expected.merge(asked, on=["region", "period", "indicator"])[[*keys, "indicator"]]
     found = scores.merge(expected, on=[*keys, "indicator"], how="outer")
     for column in ("sector", "agency_name", "short"):  # attributes of the group, not of the rating
         if column in found and "agency" in found:

@@ -26,8 +26,10 @@ class Clusters:
     rows: index of the matrix; cluster (int8, -1 none or set aside), level (mean shortfall, points, NaN set aside),
     level_band (low | middle | high thirds of the rows), membership (0-1, share of the row's likelihood).
     clusters: one row per cluster: cluster, first, second (indicator codes), n_rows, level, jaccard.
-    profiles: cluster, indicator, deviation (of the shortfall from the cluster's own mean, points).
-    choice: one row per k (see `choice.Choice`). set_aside: key columns, reason. constant: indicators left out.
+    profiles: cluster, indicator, deviation (of the shortfall from the cluster's own mean, points), se (of that, from
+    the rows the fit saw).
+    choice: one row per k (see `choice.Choice`). set_aside: key columns, reason. left_out: indicators not
+    used and why (constant | seldom).
     sketch: key columns, cluster, x, y of the rows the fit saw; `sketch_share` of their shape's variance is in x and y.
     checks: ward_ari, mixture_ari, mixture_k. n_fitted: rows the fit saw.
     """
@@ -38,7 +40,7 @@ class Clusters:
     profiles: pd.DataFrame
     choice: pd.DataFrame
     set_aside: pd.DataFrame
-    constant: list[str]
+    left_out: dict[str, str]
     sketch: pd.DataFrame
     sketch_share: float
     checks: dict[str, float]
@@ -74,7 +76,7 @@ def analyse(
     clusters, profiles, checks = _describe(fitted, points, choice, totals, seed)
     sketch, share = _sketch(matrix.index[chosen[fitted.kept]], points, choice)
     return Clusters(
-        choice.verdict, rows, clusters, profiles, choice.table, set_aside, fitted.constant, sketch, share, checks,
+        choice.verdict, rows, clusters, profiles, choice.table, set_aside, fitted.left_out, sketch, share, checks,
         len(points),
     )  # fmt: skip
 
@@ -131,14 +133,18 @@ def _describe(
              "n_rows": pd.Series(dtype=int), "level": pd.Series(dtype=float), "jaccard": pd.Series(dtype=float)}
         )  # fmt: skip
         profiles = {"cluster": pd.Series(dtype=int), "indicator": pd.Series(dtype=str)}
-        return clusters, pd.DataFrame(profiles | {"deviation": pd.Series(dtype=float)}), {}
+        figures = {"deviation": pd.Series(dtype=float), "se": pd.Series(dtype=float)}
+        return clusters, pd.DataFrame(profiles | figures), {}
     centres = from_coordinates(choice.model.cluster_centers_)
     clusters = name_pairs(centres, fitted.columns).join(totals)
     clusters["jaccard"] = choice.jaccards
     profiles = pd.DataFrame(centres, columns=fitted.columns).rename_axis("cluster").reset_index()
     profiles = profiles.melt("cluster", var_name="indicator", value_name="deviation")
+    labels = choice.model.predict(points)
+    errors = pd.DataFrame(fitted.values, columns=fitted.columns).groupby(labels).sem()
+    profiles["se"] = errors.rename_axis("cluster").reset_index().melt("cluster")["value"]
     order = canonical_order(points, fitted.noise)
-    return clusters, profiles, other_methods(points[order], choice.model.predict(points[order]), seed)
+    return clusters, profiles, other_methods(points[order], labels[order], seed)
 
 
 def _sketch(keys: pd.Index, points: np.ndarray, choice: Choice) -> tuple[pd.DataFrame, float]:

@@ -16,21 +16,29 @@ def precision(points: np.ndarray, noise: np.ndarray) -> np.ndarray:
     variance between rows of one cluster and one dimension. Clusters fill few directions, so the two smallest
     eigenvalues of the covariance, less the noise, estimate it without knowing the clusters.
     """
-    quiet = np.linalg.eigvalsh(true_covariance(points, noise))[:2].mean()
-    weights = 1.0 / (max(quiet, FLOOR * float(np.median(noise**2)), 1e-12) + noise**2)
+    covariance, felt = true_covariance(points, noise)
+    quiet = np.linalg.eigvalsh(covariance)[:2].mean()
+    weights = 1.0 / (max(quiet, FLOOR * float(np.median(felt**2)), 1e-12) + felt**2)
     return weights / weights.mean()
 
 
-def true_covariance(points: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
-    """(d, d) covariance of the rows without their noise (moments; negative directions are set to zero)."""
+def true_covariance(points: np.ndarray, noise: np.ndarray | None) -> tuple[np.ndarray, np.ndarray | None]:
+    """(d, d) covariance of the rows without their noise, and the noise (rows,) as the points feel it.
+
+    A standard error also holds what a rater does to all of a row's indicators alike; centring the row took that away.
+    So the noise is scaled down until it fits into the directions in which the points vary least (the mean of the two
+    smallest eigenvalues), and covariance plus noise is the covariance of the points.
+    """
     if noise is None:
-        return np.atleast_2d(np.cov(points.T))
+        return np.atleast_2d(np.cov(points.T)), None
     weights = 1.0 / (noise**2 + max(float(np.median(noise**2)), 1e-12))
     weights = weights / weights.sum()
     centred = points - weights @ points
     raw = (centred * weights[:, None]).T @ centred / (1 - (weights**2).sum())
-    values, vectors = np.linalg.eigh(raw - (weights @ noise**2) * np.eye(points.shape[1]))
-    return (vectors * np.maximum(values, 0.0)) @ vectors.T
+    values, vectors = np.linalg.eigh(raw)
+    mean_square = float(weights @ noise**2)
+    share = min(1.0, max(0.0, values[:2].mean()) / mean_square) if mean_square > 0 else 1.0
+    return (vectors * np.maximum(values - share * mean_square, 0.0)) @ vectors.T, noise * np.sqrt(share)
 
 
 class NoiseWeightedKMeans(ClusterMixin, TransformerMixin, BaseEstimator):

@@ -31,7 +31,7 @@ def gaps(
     weights = None if noise is None else precision(points, noise)
     ks = list(within)
     own = _relative([_total(points, weights), *within.values()])
-    covariance = true_covariance(points, noise)
+    covariance, noise = true_covariance(points, noise)
     values, vectors = np.linalg.eigh(covariance)
     stretch = vectors * np.sqrt(np.maximum(values, 0.0))
     others = []

@@ -21,8 +21,9 @@ class Shape:
     level: (rows,) mean shortfall of each row, freed from which indicators happen to be missing.
     noise: (rows,) standard error of one cell of the row, or None where no standard errors are known.
     kept: positions in the matrix of these rows. set_aside: key columns of the matrix' index, `reason`
-    (`missing` | `small`). column_shape: (indicators,) what a missing cell is filled with. constant: indicators
-    without any variation, left out.
+    (`missing` | `small`). column_shape: (indicators,) what a missing cell is filled with. left_out: indicators
+    that say nothing here and why: `constant`, or `seldom` (not rated in more than 30 % of the rows; filling it would
+    make a group of the rows that have it).
     """
 
     values: np.ndarray
@@ -32,7 +33,7 @@ class Shape:
     columns: list[str]
     column_shape: np.ndarray
     set_aside: pd.DataFrame
-    constant: list[str]
+    left_out: dict[str, str]
 
     @property
     def coordinates(self) -> np.ndarray:
@@ -65,24 +66,24 @@ def separate(
     """
     columns = sorted(map(str, matrix.columns)) if like is None else like.columns
     cells = matrix.rename(columns=str)[columns].to_numpy(dtype=float)
-    constant = [] if like is None else like.constant
+    left_out = {} if like is None else like.left_out
     if like is None:
-        varies = np.array([_varies(cells[:, j]) for j in range(len(columns))], dtype=bool)
-        constant = [c for c, v in zip(columns, varies, strict=True) if not v]
-        columns, cells = [c for c in columns if c not in constant], cells[:, varies]
+        left_out = {name: why for j, name in enumerate(columns) if (why := _useless(cells[:, j], max_missing))}
+        used = [j for j, name in enumerate(columns) if name not in left_out]
+        columns, cells = [columns[j] for j in used], cells[:, used]
     absent = np.isnan(cells)
     too_empty = absent.sum(1) > max_missing * max(1, len(columns))
     small = np.zeros(len(cells), dtype=bool) if n_people is None else np.asarray(n_people, dtype=float) < min_people
-    left_out = too_empty | small
-    kept = np.flatnonzero(~left_out)
-    set_aside = matrix.index[left_out].to_frame(index=False)
-    set_aside["reason"] = np.where(small, "small", "missing")[left_out]
+    away = too_empty | small
+    kept = np.flatnonzero(~away)
+    set_aside = matrix.index[away].to_frame(index=False)
+    set_aside["reason"] = np.where(small, "small", "missing")[away]
     row_noise = _row_noise(noise, matrix, columns, kept)
     cells, absent = cells[kept], absent[kept]
     if len(columns) < 2 or not len(cells):
         empty = np.zeros((len(kept), len(columns)))
         level = cells.mean(1) if len(columns) else np.full(len(kept), np.nan)
-        return Shape(empty, level, row_noise, kept, columns, np.zeros(len(columns)), set_aside, constant)
+        return Shape(empty, level, row_noise, kept, columns, np.zeros(len(columns)), set_aside, left_out)
     if like is not None:
         column_shape = like.column_shape
     else:
@@ -94,12 +95,14 @@ def separate(
         level[partly] = np.nanmean(cells[partly] - column_shape, axis=1)
     values = np.where(absent, column_shape, cells - level[:, None])
     values -= values.mean(1, keepdims=True)
-    return Shape(values, level, row_noise, kept, columns, column_shape, set_aside, constant)
+    return Shape(values, level, row_noise, kept, columns, column_shape, set_aside, left_out)
 
 
-def _varies(column: np.ndarray) -> bool:
+def _useless(column: np.ndarray, max_missing: float) -> str | None:
     seen = column[~np.isnan(column)]
-    return seen.size > 0 and bool((seen != seen[0]).any())
+    if len(column) - seen.size > max_missing * len(column):
+        return "seldom"
+    return "constant" if not (seen != seen[:1]).any() else None
 
 
 def _column_shape(cells: np.ndarray, rounds: int = 20) -> np.ndarray:

@@ -42,15 +42,17 @@ def test_a_gap_is_what_the_slow_twin_says():
 
 
 def test_not_rated_is_a_state_of_its_own_and_no_gap():
-    scores = _scores([("A", "PEL", "KOM", 70.0, 20, 2.0)], sector="KES")
-    groups = pd.DataFrame({"agency": ["A", "B"], "position": "PEL", "region": "3403", "period": "2025-S1"})
+    rated = [("A", "PEL", "KOM", 70.0, 20, 2.0), ("C", "PEL", "TG", 85.0, 20, 2.0), ("C", "PEL", "KOM", 85.0, 20, 2.0)]
+    scores = _scores(rated, sector="KES")
+    groups = pd.DataFrame({"agency": ["A", "B", "C"], "position": "PEL", "region": "3403", "period": "2025-S1"})
     found = gaps(scores, STANDARDS, groups=groups).set_index(["agency", "indicator"])
     assert found.loc[("A", "TG"), "state"] == "not_rated"
     assert found.loc[("B", "KOM"), "state"] == "not_rated"
     assert found.loc[("A", "TG"), ["gap", "p_gap", "share_below"]].isna().all()
     assert found.loc[("A", "TG"), "sector"] == "KES"
     assert found.loc[("A", "KOM"), "gap"] == pytest.approx(5.0)
-    assert len(found) == 4
+    assert len(found) == 6
+    assert set(gaps(scores[:1], STANDARDS, groups=groups)["indicator"]) == {"KOM"}  # nobody was asked about TG
 
 
 def test_positions_have_their_own_standards_and_some_have_none():

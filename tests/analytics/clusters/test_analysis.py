@@ -118,8 +118,23 @@ def test_a_constant_indicator_is_left_out_and_named():
     rows, _ = clustered(np.random.default_rng(2), 2, d=6, n=60)
     rows["TG"] = 3.0
     found = analyse(rows, seed=1)
-    assert found.constant == ["TG"]
+    assert found.left_out == {"TG": "constant"}
     assert "TG" not in set(found.profiles["indicator"])
+
+
+def test_an_indicator_that_few_rows_have_makes_no_cluster_of_them():
+    rows = matrix(np.random.default_rng(6).normal(size=(100, 8)))
+    rows["KPM"] = np.where(np.arange(100) < 20, rows["KPM"] + 6, np.nan)
+    found = analyse(rows, seed=1)
+    assert found.left_out == {"KPM": "seldom"}
+    assert found.verdict == "none"
+
+
+def test_errors_that_the_raters_share_over_all_indicators_make_no_clusters():
+    """Stated errors twice as large as what is left of them in the shape, and correlated rows."""
+    rng = np.random.default_rng(7)
+    rows = without_clusters(rng, 1)
+    assert analyse(rows, seed=1, noise=rng.uniform(1.5, 3, len(rows))).verdict == "none"
 
 
 @pytest.mark.parametrize("columns", [0, 1, 2])

@@ -57,8 +57,12 @@ def test_rows_without_missing_cells_keep_their_plain_mean_and_deviations():
 def test_the_covariance_is_freed_from_the_rows_noise():
     rng = np.random.default_rng(2)
     noise = rng.uniform(1, 4, 40_000)
-    points = rng.normal(size=(40_000, 3)) * [3.0, 1.0, 0.0] + noise[:, None] * rng.normal(size=(40_000, 3))
-    assert true_covariance(points, noise) == pytest.approx(np.diag([9.0, 1.0, 0.0]), abs=0.25)
+    points = rng.normal(size=(40_000, 4)) * [3.0, 1.0, 0.0, 0.0] + noise[:, None] * rng.normal(size=(40_000, 4))
+    covariance, felt = true_covariance(points, noise)
+    assert covariance == pytest.approx(np.diag([9.0, 1.0, 0.0, 0.0]), abs=0.25)
+    assert felt == pytest.approx(noise, rel=0.01)
+    covariance, felt = true_covariance(points, 2 * noise)
+    assert felt == pytest.approx(noise, rel=0.1)
 
 
 def _within(points: np.ndarray) -> dict[int, float]:
