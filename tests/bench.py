@@ -76,7 +76,7 @@ def queries(sizes: list[float]) -> None:
     for millions in sizes:
         with tempfile.TemporaryDirectory() as folder:
             store = open_store(Path(folder) / "home")
-            taken = fill(store, millions, Path(folder))
+            taken = fill(store, millions, store.home / "incoming")
             with store.cursor() as cursor:
                 cells, blocks, facts = cursor.execute(
                     "select (select count(*) from cell), (select count(*) from block), (select count(*) from fact)"
@@ -112,7 +112,7 @@ def imports(millions: float) -> None:
                 typed.execute((SQL / "typed.sql").read_text("utf-8"), {"path": str(path)})
                 copied = time.perf_counter() - start
             start = time.perf_counter()
-            upload = reading.read(path, path.name, catalog.known(store), {"region": REGION}, folder)
+            upload = reading.read(path, path.name, catalog.known(store), {"region": REGION}, store.home / "incoming")
             read = time.perf_counter() - start
             assert not upload.questions, [(question.code, question.subject) for question in upload.questions]
             batches.accept(store, upload, "bench", NOW)
