@@ -30,7 +30,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Claim:
-    """One verdict about one group. Numbers are rounded as shown: points to one decimal.
+    """One verdict about one group. Numbers are rounded as shown: points to one decimal, intervals outwards.
 
     metric: `same_people`, `difference`, or `trend` (estimate, low, high then are points per period). why: the reason or
     cap behind a verdict that is not sure, or None. `evidence` holds (name, value) pairs in a fixed order.
@@ -78,8 +78,8 @@ def claim(row: Mapping[str, object], by: str = "agency") -> Claim:
         indicator=row.get("indicator", "*"),
         source=row.get("source", "all"),
         estimate=_rounded(row["estimate"]),
-        low=_rounded(row["low"]) if told else None,
-        high=_rounded(row["high"]) if told else None,
+        low=_rounded(row["low_shown"]) if told else None,
+        high=_rounded(row["high_shown"]) if told else None,
         n_people=_whole(row["n_people"]),
         n_raters=_whole(row.get("n_raters")),
         n_periods=int(row["n_periods"]),

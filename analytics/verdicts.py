@@ -36,9 +36,9 @@ def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator
 
     Needs estimate, low, high (points), p, in_family (takes part in the false-discovery count), cap (`likely` or None),
     cap_reason and reason (why insufficient, or None). Rows that share the columns `family` (as far as they are there)
-    are one family, so pass the trends and the two-period changes of a region together. The interval must exclude 0
-    after rounding to the one decimal that is shown. Where only the family holds a verdict back, cap_reason becomes
-    `family`.
+    are one family, so pass the trends and the two-period changes of a region together. Also adds low_shown, high_shown:
+    the interval with one decimal, rounded outwards, which is what must exclude 0 and what the screen shows. Where only
+    the family holds a verdict back, cap_reason becomes `family`.
     """
     result = changes.copy()
     keys = [key for key in family if key in result]
@@ -48,11 +48,13 @@ def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator
     for rows in groups:
         passes[rows] = benjamini_hochberg(p[rows])
         size[rows] = np.isfinite(p[rows]).sum()
-    low, high = result["low"].astype(float).round(1), result["high"].astype(float).round(1)
+    low = np.floor(result["low"].astype(float) * 10 + 1e-9) / 10
+    high = np.ceil(result["high"].astype(float) * 10 - 1e-9) / 10
     told = result["reason"].isna()
     sure = passes & result["cap"].isna()
     rises, falls = (low > 0) & result["p"].lt(FALSE_SHARE), (high < 0) & result["p"].lt(FALSE_SHARE)
     result["passes"], result["family_size"] = passes, size
+    result["low_shown"], result["high_shown"] = low, high
     result["verdict"] = np.select(
         [~told, rises & sure, rises, falls & sure, falls], [INSUFFICIENT, UP, LIKELY_UP, DOWN, LIKELY_DOWN], UNCERTAIN
     )
