@@ -93,8 +93,19 @@ def claim(row: Mapping[str, object], by: str = "agency") -> Claim:
     )
 
 
-_EVIDENCE = ("se", "df", "fresh_share", "rater_basis", "s", "lag1", "first", "last", "period", "period_before",
-"family_size")  # fmt: skip
+_EVIDENCE = (
+    "se",
+    "df",
+    "fresh_share",
+    "rater_basis",
+    "s",
+    "lag1",
+    "first",
+    "last",
+    "period",
+    "period_before",
+    "family_size",
+)
 
 
 def _conditions(row: Mapping[str, object]):

@@ -5,8 +5,22 @@ import pandas as pd
 
 from analytics.verdicts import LEAST_COVERAGE, LIKELY_UP, UP
 
-_COLUMNS = ["indicator", "mentor", "why", "verdict", "score", "eb", "estimate", "low", "high", "n_people", "coverage",
-"learner", "learner_score", "same_sector"]  # fmt: skip
+_COLUMNS = [
+    "indicator",
+    "mentor",
+    "why",
+    "verdict",
+    "score",
+    "eb",
+    "estimate",
+    "low",
+    "high",
+    "n_people",
+    "coverage",
+    "learner",
+    "learner_score",
+    "same_sector",
+]
 
 
 def mentors(scores: pd.DataFrame, judged: pd.DataFrame, learners: int = 3) -> pd.DataFrame:

@@ -5,8 +5,20 @@ import pandas as pd
 from analytics.verdicts import DOWN, MOVES, UP
 
 MOST = 5
-_COLUMNS = ["kind", "verdict", "place", "estimate", "low", "high", "p", "n_people", "n_raters", "n_periods", "coverage",
-"cap_reason"]  # fmt: skip
+_COLUMNS = [
+    "kind",
+    "verdict",
+    "place",
+    "estimate",
+    "low",
+    "high",
+    "p",
+    "n_people",
+    "n_raters",
+    "n_periods",
+    "coverage",
+    "cap_reason",
+]
 
 
 def new_signals(
@@ -56,7 +68,8 @@ def _moves(judged: pd.DataFrame, kind: str) -> pd.DataFrame:
         return pd.DataFrame()
     filled = {"indicator": "*", "source": "all"}
     judged = judged.assign(**{key: code for key, code in filled.items() if key not in judged})
-    return judged[judged["verdict"].isin(MOVES)].assign(kind=kind, place=None)
+    moved = judged[judged["verdict"].isin(MOVES)]
+    return moved.assign(kind=kind, place=None, low=moved["low_shown"], high=moved["high_shown"])
 
 
 def _places(funnel: pd.DataFrame) -> pd.DataFrame:
