@@ -13,8 +13,8 @@ from data.reading.table import Question
 
 _FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
 _TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
-NAMES = ("agency", "indicator", "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
-ADDABLE = ("agency", "indicator")
+ADDABLE = ("agency", "indicator", "region")
+NAMES = (*ADDABLE, "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
 
 
 def key(question: Question) -> str:

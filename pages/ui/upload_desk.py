@@ -54,8 +54,8 @@ class Saved:
 
 @dataclass
 class Desk:
-    """`step` is choose, ask, check or done; while `work` is set the planner waits. `given` is the mapping as the planner
-    said it so far; `answers` are answers not yet given to the reader (see `upload_answers`)."""
+    """`step` is choose, ask, check or done; while `work` is set the planner waits. `given` is the mapping as far as the
+    planner said it; `answers` are answers not yet given to the reader (see `upload_answers`)."""
 
     step: str = "choose"
     number: int = 0

@@ -1,0 +1,165 @@
+"""Below the upload: periods that wait, every batch there was, undo, and taking a period off the pages."""
+
+import pandas as pd
+import streamlit as st
+
+from data import batches, publish
+from data.problems import words
+from pages.ui import cached, guard, numbers, shell, tables, upload_desk, upload_words
+from pages.ui.tables import Column
+from pages.ui.words import language, t
+
+_SHOWN = 15
+
+
+def show() -> None:
+    """All of it; nothing at all on an empty store."""
+    _notices()
+    places = upload_words.labels(upload_desk.known_now(), "region", None)
+    _waiting(places)
+    listed = cached.ask("batch_list")
+    if listed.empty:
+        return
+    st.header(t("upload.history.title"), anchor=False)
+    _table(listed, places)
+    _undo(listed)
+    _withdraw(places)
+
+
+def _say(words: str, good: bool = True) -> None:
+    """Keep a sentence for the next run, in which the tables are already those after the change."""
+    st.session_state["upload_said"] = (words, good)
+
+
+def _notices() -> None:
+    if said := st.session_state.pop("upload_said", None):
+        (st.success if said[1] else st.error)(said[0])
+
+
+def _waiting(places: dict[str, str]) -> None:
+    """Periods whose data changed since they were published, or that never were."""
+    waiting = cached.ask("publishable")
+    waiting = waiting[waiting["fresh"] | waiting["withdrawn"]]
+    if waiting.empty:
+        return
+    st.header(t("upload.waiting.title", n=numbers.count(len(waiting))), anchor=False)
+    st.caption(t("upload.waiting.note"))
+    for row in waiting.head(_SHOWN).itertuples():
+        state = "withdrawn" if row.withdrawn else "new" if pd.isna(row.version) else "changed"
+        with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{row.region}_{row.period}"):
+            place = numbers.plain(places.get(row.region, row.region))
+            st.markdown(f"**{place}, {numbers.period(row.period)}** · {t(f'upload.waiting.{state}')}", width="stretch")
+            if st.button(
+                t("upload.waiting.publish"),
+                key=f"publish_{row.region}_{row.period}",
+                help=t("upload.waiting.publish_help", place=place, period=numbers.period(row.period)),
+            ):
+                _publish(row.region, row.period, place)
+
+
+def _publish(region: str, period: str, place: str) -> None:
+    with st.spinner(t("upload.stage.publish", n="")):
+        release = upload_desk.release_of(cached.store(), region, period, guard.role(), shell.today())
+    named = {"place": place, "period": numbers.period(period)}
+    if release is None:
+        _say(t("upload.done.too_small", **named), good=False)
+    else:
+        said = t("upload.done.released", version=release.version, groups=numbers.count(release.blocks), **named)
+        _say(said + (" " + t("upload.done.held", n=numbers.count(release.held)) if release.held else ""))
+    st.rerun()
+
+
+def _table(listed: pd.DataFrame, places: dict[str, str]) -> None:
+    spoken = cached.ask("batch_periods")
+    said: dict[int, list[str]] = {}
+    for row in spoken.itertuples():
+        said.setdefault(row.batch_id, []).append(
+            f"{places.get(row.region, row.region)}, {numbers.period(row.period, short=True)}"
+        )
+    frame = pd.DataFrame({
+        "number": listed["batch_id"], "file": listed["file_name"], "kind": listed["kind"].map(upload_words.kind),
+        "about": [_few(said.get(batch, [])) for batch in listed["batch_id"]],
+        "who": listed["actor"].map(_actor), "when": listed["received_at"], "kept": listed["rows_kept"],
+        "refused": listed["rows_refused"], "state": [_state(row) for row in listed.itertuples()],
+    })  # fmt: skip
+    kinds = {"number": "count", "when": "day", "kept": "count", "refused": "count"}
+    columns = [Column(name, t(f"upload.history.{name}"), kinds.get(name, "text")) for name in frame.columns]
+    tables.show_table(frame.head(_SHOWN), columns, t("upload.history.title"))
+    if len(frame) > _SHOWN:
+        with st.expander(t("upload.history.older", n=numbers.count(len(frame) - _SHOWN))):
+            tables.show_table(frame.iloc[_SHOWN : _SHOWN + 500], columns, t("upload.history.title"))
+
+
+def _few(parts: list[str]) -> str:
+    return "; ".join(parts[:2]) + (f" (+{len(parts) - 2})" if len(parts) > 2 else "")
+
+
+def _actor(code: str) -> str:
+    return t(f"role.{code}") if code in guard.ROLES else code
+
+
+def _state(row) -> str:
+    if not pd.isna(row.undone_at):
+        return t("upload.history.undone", when=numbers.day(row.undone_at.to_pydatetime().date()), why=row.undone_why)
+    said = t("upload.history.demo" if row.demo else "upload.history.live")
+    return f"{said} · {row.reason}" if isinstance(row.reason, str) and row.reason else said
+
+
+def _undo(listed: pd.DataFrame) -> None:
+    """Undo asks which and why; a refusal says which batches stand in the way."""
+    live = listed[listed["undone_at"].isna() & ~listed["demo"]].set_index("batch_id")
+    if live.empty:
+        return
+    with st.expander(t("upload.undo.title"), key="undo"):
+        st.markdown(t("upload.undo.lead"))
+        batch = st.selectbox(
+            t("upload.undo.which"), list(live.index), index=None, placeholder=t("upload.ask.choose"), key="undo_batch",
+            format_func=lambda number: _batch_label(number, live),
+        )  # fmt: skip
+        reason = st.text_input(t("upload.undo.reason"), max_chars=300, key="undo_reason").strip()
+        if st.button(t("upload.undo.button"), key="undo_button"):
+            if batch is None or not reason:
+                st.error(t("upload.undo.incomplete"))
+                return
+            try:
+                batches.undo(cached.store(), batch, guard.role(), shell.today(), reason)
+                _say(t("upload.undo.done", batch=batch))
+            except batches.Refused as refused:
+                _say(_why(refused), good=False)
+            st.rerun()
+
+
+def _batch_label(number: int, live: pd.DataFrame) -> str:
+    row = live.loc[number]
+    return f"{number} · {row['file_name']} · {numbers.day(row['received_at'].to_pydatetime())}"
+
+
+def _withdraw(places: dict[str, str]) -> None:
+    """Take a published period off every page."""
+    shown = cached.ask("published")
+    shown = shown[~shown["withdrawn"]]
+    if shown.empty:
+        return
+    options = list(zip(shown["region"], shown["period"], strict=True))[::-1]
+    with st.expander(t("upload.withdraw.title"), key="withdraw"):
+        st.markdown(t("upload.withdraw.lead"))
+        chosen = st.selectbox(
+            t("upload.withdraw.which"), options, index=None, placeholder=t("upload.ask.choose"), key="withdraw_period",
+            format_func=lambda pair: f"{places.get(pair[0], pair[0])}, {numbers.period(pair[1])}",
+        )  # fmt: skip
+        reason = st.text_input(t("upload.withdraw.reason"), max_chars=300, key="withdraw_reason").strip()
+        if st.button(t("upload.withdraw.button"), key="withdraw_button"):
+            if chosen is None or not reason:
+                st.error(t("upload.undo.incomplete"))
+                return
+            try:
+                publish.withdraw(cached.store(), *chosen, guard.role(), shell.today(), reason)
+                _say(t("upload.withdraw.done", period=numbers.period(chosen[1])))
+            except batches.Refused as refused:
+                _say(_why(refused), good=False)
+            st.rerun()
+
+
+def _why(refused: batches.Refused) -> str:
+    said = [words(problem, language()) for problem in refused.problems]
+    return " ".join(f"{each['what']} {each['fix']}" for each in said)

@@ -1,0 +1,128 @@
+"""The frame of the upload page: where one stands, the first step, waiting, and the end."""
+
+import html
+
+import streamlit as st
+
+from data.reading import template
+from pages.ui import cached, look, numbers, shell, states, upload_check, upload_desk, upload_words, upload_work
+from pages.ui.upload_desk import Desk
+from pages.ui.words import t
+
+_STEPS = ("choose", "ask", "check", "save", "done")
+MOST = 300  # megabytes
+
+
+def steps(desk: Desk) -> None:
+    """The five steps in a row, the present one marked by more than colour."""
+    here = desk.step
+    if desk.work is not None:
+        here = "save" if desk.step == "check" and upload_work.get(desk.work).stage in ("store", "publish") else "ask"
+    at, accent, parts = _STEPS.index(here), look.current().accent, []
+    for place, name in enumerate(_STEPS):
+        style = f"border-top:4px solid {accent if place <= at else 'currentColor'};"
+        style += "opacity:1;font-weight:700;" if place == at else "opacity:1;" if place < at else "opacity:.65;"
+        mark = "✓ " if place < at else f"{place + 1}. "
+        current = ' aria-current="step"' if place == at else ""
+        parts.append(f'<li style="{style}"{current}>{mark}{html.escape(t(f"upload.step.{name}"))}</li>')
+    st.html(f'<ol class="upload-steps" aria-label="{html.escape(t("upload.step.label"))}">{"".join(parts)}</ol>{_CSS}')
+
+
+_CSS = """<style>
+.upload-steps { list-style: none; display: flex; gap: .5rem; padding: 0; margin: .25rem 0 .5rem; flex-wrap: wrap; }
+.upload-steps li { flex: 1 1 7rem; padding-top: .35rem; font-size: .95rem; margin: 0; }
+@media (max-width: 640px) { .upload-steps li:not([aria-current]) { flex: 0 1 1.5rem; height: 0; overflow: hidden;
+  white-space: nowrap; padding-top: 0; } }
+</style>"""
+
+
+def choose(desk: Desk) -> None:
+    """Step 1: the file, and beside it the template for those who have none."""
+    if desk.expired:
+        st.info(t("upload.choose.expired"))
+    file, form = st.columns([3, 2], gap="large")
+    with file:
+        uploaded = st.file_uploader(
+            t("upload.choose.label"), key=f"uploader_{desk.number}", max_upload_size=MOST, help=t("upload.choose.help")
+        )
+        st.markdown(t("upload.choose.limits", most=MOST))
+        st.caption(t("upload.choose.safe"))
+    with form:
+        st.markdown(f"**{t('upload.choose.template')}**")
+        st.markdown(t("upload.choose.template_why"))
+        known, year = upload_desk.known_now(), shell.today().year
+        with st.container(horizontal=True):
+            for kind, make, mime in (
+                ("xlsx", template.template_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                ("csv", template.template_csv, "text/csv"),
+            ):
+                st.download_button(
+                    t(f"upload.choose.template_{kind}"), data=lambda make=make: make(known, year), mime=mime,
+                    file_name=f"cermin-templat.{kind}", key=f"template_{kind}", on_click="ignore",
+                )  # fmt: skip
+    if uploaded is not None:
+        upload_desk.take(desk, uploaded)
+        st.rerun()
+
+
+def wait(desk: Desk) -> None:
+    """While a thread reads or saves: what it is doing, and before saving a way out."""
+    if upload_desk.collect(desk):
+        st.rerun()
+    _watch()
+
+
+@st.fragment(run_every=1)
+def _watch() -> None:
+    desk = upload_desk.current()
+    work = upload_work.get(desk.work) if desk.work else None
+    if work is None or work.wait(0):
+        st.rerun(scope="app")
+    stage, amount = work.stage, work.amount
+    share = amount if stage == "publish" else {"survey": 0.2, "rows": 0.5, "check": 0.8, "compare": 0.9}.get(stage, 0.1)
+    st.progress(min(1.0, share), text=t(f"upload.stage.{stage}", n=numbers.count(amount)))
+    st.caption(t("upload.stage.leave"))
+    if stage not in ("store", "publish") and st.button(t("upload.cancel"), key="upload_stop"):
+        upload_desk.clear()
+        st.rerun(scope="app")
+
+
+def done(desk: Desk) -> None:
+    """Step 5: the batch, what was published, what waits, and where to look now."""
+    saved = desk.saved
+    st.success(
+        t("upload.done.saved", n=numbers.count(saved.rows), batch=saved.batch, file=numbers.plain(desk.file_name)),
+        title=t("upload.done.title"),
+    )
+    places = upload_words.labels(upload_desk.known_now(), "region", None)
+    for region, period, release in saved.released:
+        words = {"place": numbers.plain(places.get(region, region)), "period": numbers.period(period)}
+        if release is None:
+            st.warning(t("upload.done.too_small", **words))
+            continue
+        st.markdown(t("upload.done.released", version=release.version, groups=numbers.count(release.blocks), **words))
+        if release.held:
+            st.info(t("upload.done.held", n=numbers.count(release.held)), title=t("upload.done.held_title"))
+    waiting = len(saved.touched) - len(saved.released)
+    if waiting:
+        st.info(t("upload.done.waiting", n=numbers.count(waiting)))
+    shown = [(region, period) for region, period, release in saved.released if release is not None]
+    with st.container(horizontal=True):
+        for region, period in shown[-3:]:
+            for page in ("agency_trends", "sector_comparison"):
+                if states.page_exists(page):
+                    label = t(f"upload.done.open_{page}", period=numbers.period(period, short=True))
+                    shell.link(page, label, daerah=region, periode=period, sektor=None, opd=None, jabatan=None,
+                               indikator=None, sumber=None)  # fmt: skip
+    if (path := desk.found.upload.refused) is not None and path.exists():
+        st.warning(t("upload.done.refused", n=numbers.count(desk.found.upload.rows_refused)))
+        upload_check.refused_download(path, desk.file_name)
+    if st.button(t("upload.done.another"), key="upload_another", type="primary"):
+        upload_desk.clear()
+        st.rerun()
+
+
+def demo() -> None:
+    """The demo notice with its button, wherever a demo batch still is."""
+    if cached.ask("batch_list")["demo"].any():
+        shell.demo_notice()
