@@ -5,13 +5,17 @@ Reasons: `not_trainable` (procedure, equipment, workload: mend that), `everywher
 (plan realisation low while behaviour reaches its standard: look at the plan).
 """
 
+import numpy as np
 import pandas as pd
 
 EVERYWHERE = 0.8  # share of agencies below standard
 LEAST_AGENCIES = 4
 LEAST_PEOPLE = 5
 ONE_RATER = 0.6  # share of the shortfall that lies with people one rater rated
+MILD_RATER = 0.4  # share of a group whom one far milder rater rated
 RATER_APART = 0.5  # of the gap that must vanish without the rater
+LEAST_POINTS = 4.0  # of difference between a rater or source and the others
+SURE = 3.0  # standard errors
 TARGET_INDICATORS = ("TG",)
 
 
@@ -25,10 +29,13 @@ def causes(
     """
     found = needs.copy()
     found["reason"] = ""
+    rows = _rated(gaps, ratings)
+    raters = _one_rater(rows)
     tests = [
         ("target_unrealistic", _target_unrealistic(gaps)),
-        ("one_source", _one_source(gaps, ratings)),
-        ("one_rater", _one_rater(gaps, ratings)),
+        ("one_rater", {pair for pair, harsh in raters.items() if not harsh}),
+        ("one_source", _one_source(rows)),
+        ("one_rater", {pair for pair, harsh in raters.items() if harsh}),
         ("everywhere_low", _everywhere_low(needs, gaps)),
         (
             "not_trainable",
@@ -71,52 +78,86 @@ def _everywhere_low(needs: pd.DataFrame, gaps: pd.DataFrame) -> set[tuple[str, s
     return hit
 
 
-def _below(gaps: pd.DataFrame, ratings: pd.DataFrame) -> pd.DataFrame:
-    """Ratings (own ones left out) of the people rated, with their standard and whether they count as below."""
+def _rated(gaps: pd.DataFrame, ratings: pd.DataFrame) -> pd.DataFrame:
+    """Ratings (own ones left out) of the people with a score: `short` of the standard, `apart` from the region's mean
+    of the indicator and source, so that a source that is milder everywhere is not taken for a mild rater."""
     who = gaps[["employee", "indicator", "period", "standard", "gap"]]
     rows = ratings.loc[ratings["source"] != "self"].merge(who, on=["employee", "indicator", "period"])
-    return rows.assign(short=rows["standard"] - rows["score"])
+    middle = rows.groupby(["indicator", "source"])["score"].transform("mean")
+    return rows.assign(short=rows["standard"] - rows["score"], apart=rows["score"] - middle)
 
 
-def _one_rater(gaps: pd.DataFrame, ratings: pd.DataFrame) -> set[tuple[str, str]]:
-    """Needs that rest on one rater: most of the shortfall lies with people he rated, and by everybody else most of it
-    vanishes - by other raters of the same people, or (nobody else rated them) by other raters of the same agency."""
-    hit = set()
-    rows = _below(gaps, ratings).dropna(subset=["rater"])
-    for (agency, indicator), part in rows.groupby(["agency", "indicator"]):
-        low = part.loc[part["gap"] > 0]
-        if part["rater"].nunique() < 2 or low["employee"].nunique() < 2:
-            continue
-        gap = low.drop_duplicates("employee").set_index("employee")["gap"]
-        per_rater = low.drop_duplicates(["rater", "employee"])
-        # Of several raters who share the people, the one who puts them lowest is in question.
-        mass = per_rater.groupby("rater")["gap"].sum()
-        heavy = mass.loc[mass >= ONE_RATER * gap.sum()].index
-        if heavy.empty:
-            continue
-        rater = low.loc[low["rater"].isin(heavy)].groupby("rater")["short"].mean().idxmax()
-        his = low.loc[low["rater"] == rater]
-        others = part.loc[(part["rater"] != rater) & part["employee"].isin(his["employee"])]
-        if others.empty:
-            others = part.loc[part["rater"] != rater]
-        if len(others) >= LEAST_PEOPLE and others["short"].mean() < (1 - RATER_APART) * his["short"].mean():
-            hit.add((agency, indicator))
+def _one_rater(rows: pd.DataFrame) -> dict[tuple[str, str], bool]:
+    """Needs that rest on one rater who sees people otherwise than everybody else does: harsher, and most of the
+    shortfall lies with people he rated and vanishes without his harshness (True); or far milder, and he rated so much
+    of the group that its scores cannot be set beside others' (False)."""
+    named = rows.dropna(subset=["rater"])
+    if named.empty:
+        return {}
+    group = ["agency", "indicator"]
+    each = named.drop_duplicates([*group, "rater", "employee"])
+    whole = (
+        named.drop_duplicates([*group, "employee"]).groupby(group).agg(gap=("gap", "sum"), people=("employee", "size"))
+    )
+    mass = each.groupby([*group, "rater"]).agg(gap=("gap", "sum"), people=("employee", "size")).reset_index()
+    mass = mass.merge(whole, on=group, suffixes=("", "_all"))
+    by_mass, by_people = mass["gap"] >= ONE_RATER * mass["gap_all"], mass["people"] >= MILD_RATER * mass["people_all"]
+    mass = mass.loc[(by_mass | by_people) & (mass["gap_all"] > 0)]
+    overall, single = _severities(named, []), _severities(named, ["indicator"])
+    hit: dict[tuple[str, str], bool] = {}
+    for row in mass.itertuples():
+        found = [overall.get((row.rater,)), single.get((row.rater, row.indicator))]
+        points = max((p for p in found if p is not None), key=abs, default=0.0)
+        own = named.loc[
+            (named["agency"] == row.agency) & (named["indicator"] == row.indicator) & (named["rater"] == row.rater)
+        ]
+        short = float(own.loc[own["gap"] > 0, "short"].mean())
+        harsh = row.gap >= ONE_RATER * row.gap_all and points < 0 and short + points <= (1 - RATER_APART) * short
+        mild = row.people >= MILD_RATER * row.people_all and points >= 2 * LEAST_POINTS
+        if harsh or mild:
+            hit[(row.agency, row.indicator)] = harsh or hit.get((row.agency, row.indicator), False)
     return hit
 
 
-def _one_source(gaps: pd.DataFrame, ratings: pd.DataFrame) -> set[tuple[str, str]]:
-    """Needs only one source sees: its mean of the agency is below standard, every other source's is not."""
-    rows = _below(gaps, ratings)
-    means = rows.groupby(["agency", "indicator", "source"], as_index=False).agg(
-        short=("short", "mean"), people=("employee", "nunique")
+def _severities(named: pd.DataFrame, by: list[str]) -> dict[tuple, float]:
+    """Raters who differ from the other raters of the same people beyond chance: points they add (minus: harsh), over
+    all the people they rated, not only the low ones - those are low partly because he was having a bad day."""
+    one = named.groupby(["rater", "employee", "indicator"], as_index=False)["apart"].mean()
+    sums = named.groupby(["employee", "indicator"], as_index=False)["apart"].agg(["sum", "size"])
+    own = named.groupby(["rater", "employee", "indicator"], as_index=False)["apart"].agg(["sum", "size"])
+    both = own.merge(sums, on=["employee", "indicator"], suffixes=("", "_all"))
+    both = both.loc[both["size_all"] > both["size"]]
+    both["others"] = (both["sum_all"] - both["sum"]) / (both["size_all"] - both["size"])
+    both = both.merge(one, on=["rater", "employee", "indicator"])
+    both["points"] = both["apart"] - both["others"]
+    people = both.groupby(["rater", *by, "employee"], as_index=False)["points"].mean()
+    table = people.groupby(["rater", *by])["points"].agg(["mean", "std", "size"])
+    sure = (table["size"] >= LEAST_PEOPLE) & (table["mean"].abs() >= LEAST_POINTS)
+    sure &= table["mean"].abs() >= SURE * table["std"] / np.sqrt(table["size"])
+    chosen = table.loc[sure, "mean"]
+    return {(key if isinstance(key, tuple) else (key,)): float(points) for key, points in chosen.items()}
+
+
+def _one_source(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    """Needs only one source sees: it puts the agency below standard, the others put the same people at or above it, and
+    the distance is beyond chance. The others must have rated at least half of its people."""
+    means = rows.groupby(["agency", "indicator", "employee", "source"], as_index=False)[["short", "apart"]].mean()
+    sums = means.groupby(["agency", "indicator", "employee"], as_index=False).agg(
+        short_all=("short", "sum"), apart_all=("apart", "sum"), sources=("source", "size")
     )
-    means = means.loc[means["people"] >= LEAST_PEOPLE]
-    counts = means.groupby(["agency", "indicator"])["short"].agg(
-        sources="size", low=lambda short: int((short > 0).sum()), worst="max", best="min"
-    )
-    # The others must stand as clearly above as the one stands below, or it is one opinion in degrees.
-    lone = counts.loc[(counts["sources"] >= 2) & (counts["low"] == 1) & (counts["worst"] - counts["best"] >= 5)]
-    return set(lone.index)
+    both = means.merge(sums, on=["agency", "indicator", "employee"])
+    people = both.groupby(["agency", "indicator", "source"]).size().rename("people")
+    both = both.loc[both["sources"] > 1].copy()
+    both["others"] = (both["short_all"] - both["short"]) / (both["sources"] - 1)
+    both["distance"] = (both["apart_all"] - both["apart"]) / (both["sources"] - 1) - both["apart"]
+    table = both.groupby(["agency", "indicator", "source"]).agg(
+        short=("short", "mean"), others=("others", "mean"), distance=("distance", "mean"), spread=("distance", "std"),
+        common=("short", "size"),
+    ).join(people)  # fmt: skip
+    enough = (table["common"] >= LEAST_PEOPLE) & (table["common"] >= table["people"] / 2)
+    apart = table["distance"] >= np.maximum(LEAST_POINTS, SURE * table["spread"] / np.sqrt(table["common"]))
+    lone = table.loc[enough & apart & (table["short"] > 0) & (table["others"] <= 0)]
+    return {key[:2] for key in lone.index}
 
 
 def _target_unrealistic(gaps: pd.DataFrame) -> set[tuple[str, str]]:

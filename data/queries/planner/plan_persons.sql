@@ -1,0 +1,36 @@
+-- One row: one employee on the active roster of one period (without a roster: one rated in it), with the learning hours
+-- already attended in the plan year.
+with rostered as (
+    select employee, employee_type, agency, unit, position
+    from roster_fact join (select batch_id from live_batch) using (batch_id)
+    where region = $region and period = $period
+    qualify row_number() over (partition by employee order by batch_id desc, line desc) = 1 and active
+),
+rated as (
+    select employee, null as employee_type, agency, unit, position
+    from fact_current
+    where region = $region and period = $period and employee is not null
+    group by employee, agency, unit, position
+    qualify row_number() over (partition by employee order by count(*) desc, agency, position, unit) = 1
+),
+everybody as (
+    select * from rostered
+    union all
+    select * from rated where employee not in (select employee from rostered)
+),
+attended as (
+    select employee, sum(learning_hours) as hours
+    from attendance_fact join (select batch_id from live_batch) using (batch_id)
+    where region = $region and year(starts) = $plan_year
+    group by employee
+)
+select everybody.employee, everybody.agency, coalesce(ref_agency.name, everybody.agency) as agency_name,
+    coalesce(ref_agency.sector, '') as sector, coalesce(everybody.unit, '') as unit,
+    coalesce(everybody.position, '') as position,
+    coalesce(everybody.employee_type, person.employee_type, 'PNS') as employee_type,
+    coalesce(attended.hours, 0.0) as hours_done
+from everybody
+left join attended using (employee)
+left join person using (employee)
+left join ref_agency on ref_agency.region = $region and ref_agency.code = everybody.agency
+order by everybody.employee
