@@ -1,0 +1,82 @@
+"""A real server on a free port with its own home, and a real Chromium beside it."""
+
+import datetime as dt
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from data import demo
+from data.store import open_store
+
+ROOT = Path(__file__).parents[2]
+REGION = "357823"
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def chromium() -> str | None:
+    """The Chromium of this machine."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all browser tests. Without one they count as not run, or fail where CERMIN_BROWSER says so."""
+    path = chromium()
+    if path is None:
+        if os.environ.get("CERMIN_BROWSER") == "required":
+            pytest.fail("no Chromium on this machine, and CERMIN_BROWSER=required")
+        pytest.skip("no Chromium on this machine: browser tests did not run")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        shown = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield shown
+        shown.close()
+
+
+@pytest.fixture
+def server(tmp_path):
+    """URL of a dashboard that serves a small published demo of one region."""
+    home = tmp_path / "home"
+    store = open_store(home)
+    demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(REGION,), chosen=("2025-S1", "2025-S2"))
+    store.close()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    with (tmp_path / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pages.ui.serve", "--port", str(port)],
+            cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(home), "CERMIN_DEMO": "no"}, stdout=log, stderr=log,
+        )  # fmt: skip
+        try:
+            _wait(f"{url}/siap", process)
+            yield url
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(url: str, process: subprocess.Popen, seconds: float = 90) -> None:
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        assert process.poll() is None, "the server ended before it was ready"
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server was not ready in time")
