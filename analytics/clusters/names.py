@@ -7,11 +7,13 @@ import pandas as pd
 def name_pairs(centres: np.ndarray, columns: list[str]) -> pd.DataFrame:
     """Two indicator codes per cluster; no two clusters carry the same pair.
 
-    centres: (k, indicators) mean shape of the shortfalls (higher is weaker). What every cluster is weak in names none:
-    the pair is the largest deviation from the mean of the centres. Clusters choose in the order of their clearest
-    pair; one that finds its pair taken takes the next clearest. Result: one row per cluster with `first`, `second`.
+    centres: (k, indicators) mean shape of the shortfalls (above 0: weaker than the cluster's own mean). A name holds
+    only indicators the cluster is weak in by itself, where there are two; among those, the pair that stands out most
+    from the mean of the centres, so that what every cluster is weak in names none. Clusters choose in the order of
+    their clearest pair; one that finds its pair taken takes the next. One row per cluster with `first`, `second`.
     """
-    beside = centres - centres.mean(0)
+    weak = np.where(centres > 0, 0.0, np.minimum(centres, 0.0) - 2 * np.ptp(centres))
+    beside = centres - centres.mean(0) + weak
     pairs = [
         (float(beside[c, i] + beside[c, j]), c, (i, j) if beside[c, i] >= beside[c, j] else (j, i))
         for c in range(len(centres))

@@ -15,7 +15,7 @@ ORDER = (
     ("home", "leader"),
     ("agency_trends", "leader"),
     ("sector_comparison", "leader"),
-    ("competency_gaps", "planner"),
+    ("competency_gaps", "leader"),
     ("training_needs", "planner"),
     ("training_plan", "planner"),
     ("training_impact", "leader"),

@@ -1,17 +1,17 @@
-"""The frames of the competency page: gaps of each unit, one indicator in depth, and groups that share a need."""
+"""The frames of the competency page: the gaps of each unit, and one indicator in depth."""
 
 import numpy as np
 import pandas as pd
 
-from analytics.clusters import Clusters, analyse, follow
 from analytics.comparison.intervals import add_intervals, load_of_groups
-from analytics.gaps import gaps, mixed_standards, shortfalls
-from pages.ui import cached
-from pages.ui.figures import remembered
-from pages.ui.filters import Choice
+from analytics.gaps import gaps, mixed_standards
+from pages.ui import cached, numbers
+from pages.ui.filters import Choice, choose
 from pages.ui.names import names, rows
+from pages.ui.remember import remembered
+from pages.ui.tables import Column, usual
+from pages.ui.words import t
 
-SEED = 38  # PermenPANRB 38; the same rows give the same clusters on every visit
 UNITS = ("sector", "agency", "position")
 _LOADS = ["region", "period", "indicator", "source", "n_people", "n_raters", "sum_nr2"]
 
@@ -59,9 +59,7 @@ def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
 
     value: mean minus standard, so that a shortfall is negative; certain: below or met for sure.
     """
-    called = names({"sector": "sectors", "agency": "agencies", "position": "positions"}[unit])
-    if unit == "agency":
-        called = found.drop_duplicates("agency").set_index("agency")["agency_name"].to_dict()
+    called = _called(found, unit)
     indicators = names("indicators")
     here = found[(found["period"] == choice.period) & found["indicator"].isin(indicators)]
     here = here[(here["state"] != "no_standard") & here[unit].isin(called)]
@@ -80,32 +78,100 @@ def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
         place=here[unit].map({code: at for at, code in enumerate(weakest.index)}),
     )
     here["value_low"], here["value_high"] = here["mean_low"] - here["standard"], here["mean_high"] - here["standard"]
+    here = here.assign(
+        state_words=[t(f"gap_state.{code}") for code in here["state"]],
+        share_words=[_share(row) for row in here.itertuples()],
+    )
     return here.sort_values(["place", "at"], ignore_index=True)
 
 
-@remembered
-def clusters(choice: Choice, period: str) -> Clusters:
-    """The agency x position groups of the region in `period`, clustered by the shape of their gaps."""
-    found = group_gaps(choice, period)
-    if found.empty:
-        return analyse(pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=["agency", "position"])), SEED)
-    weighted = set(rows("weights")["indicator"])
-    matrix, noise, people = shortfalls(found[found["indicator"].isin(weighted)])
-    return analyse(matrix, SEED, noise, people.to_numpy())
+def columns(unit: str) -> list[Column]:
+    """The table under the gaps of `unit`."""
+    return [
+        Column("row_label", t(f"table.{unit}")),
+        *usual("indicator"),
+        Column("gap", t("competency_gaps.gap"), "score"),
+        Column("gap_low", t("table.low"), "score"),
+        Column("gap_high", t("table.high"), "score"),
+        Column("standard", t("competency_gaps.standard"), "score"),
+        Column("share_words", t("competency_gaps.share")),
+        *usual("n_people"),
+        Column("state_words", t("table.verdict")),
+    ]
 
 
-@remembered
-def identities(choice: Choice) -> dict[int, int]:
-    """Identity of each cluster of the chosen period, matched through every period before it."""
-    until = choice.periods[: choice.periods.index(choice.period) + 1]
-    found = [clusters(choice, period) for period in until]
-    shown = [_for_matching(one) for one in found if len(one.clusters)]
-    return follow(shown)[-1] if len(found[-1].clusters) else {}
+def key(cells: pd.DataFrame) -> str:
+    """What the column codes stand for, and how to read the colours."""
+    each = cells.drop_duplicates("column")
+    codes = " · ".join(f"**{code}** {name}" for code, name in zip(each["column"], each["column_label"], strict=True))
+    return f"{t('competency_gaps.heat_note')}  \n{codes}"
 
 
-def _for_matching(one: Clusters) -> tuple[pd.Series, pd.DataFrame]:
-    shapes = one.profiles.pivot(index="cluster", columns="indicator", values="deviation")
-    return one.rows.loc[one.rows["cluster"] >= 0, "cluster"].astype(int), shapes
+def _share(row) -> str:
+    if row.share_kind == "none":
+        return numbers.MISSING
+    words = numbers.percent(row.share_below)
+    return words if row.share_kind == "given" else t("competency_gaps.estimated", share=words)
+
+
+def choose_unit() -> str:
+    """What one row of the page is: a sector, an agency or a position group."""
+    return choose("satuan", {unit: t(f"table.{unit}") for unit in UNITS}, default="agency")
+
+
+def people(cells: pd.DataFrame) -> float:
+    """Rated people behind the cells shown: of each unit, those of its largest cell."""
+    return float(cells.groupby("row")["n_people"].max().sum())
+
+
+def distribution(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """One row: one unit's gap on one indicator, largest first, as bars take it."""
+    here = cells[(cells["indicator"] == indicator) & cells["gap"].notna()]
+    here = here.sort_values(["gap", "row_label"], ascending=[False, True], ignore_index=True)
+    tones = {"below": "bad", "met": "good"}
+    return here.assign(
+        key=here["row"],
+        label=here["row_label"],
+        value=here["gap"],
+        text=[f"{numbers.number(row.gap)} · {row.state_words}" for row in here.itertuples()],
+        tone=here["state"].map(tones).fillna("quiet"),
+    )
+
+
+def sources(choice: Choice) -> pd.DataFrame:
+    """One row: one source's mean of the chosen indicator over the chosen agencies beside the standard, as dumbbells."""
+    asked = choice.query("indicator", "source")
+    wanted = mixed_standards(cached.ask("group_indicators", **asked), standards(), "region")
+    wanted = wanted.set_index("indicator")["standard"]
+    found = []
+    for code, name in names("sources").items():
+        scores = cached.ask("sector_indicators", **{**asked, "indicator": choice.indicator, "source": code})
+        scores = scores.dropna(subset="n_people")
+        if len(scores):
+            mean = float((scores["score"] * scores["n_people"]).sum() / scores["n_people"].sum())
+            found.append((code, name, mean, int(scores["n_people"].sum())))
+    frame = pd.DataFrame(found, columns=["source", "source_name", "score", "n_people"])
+    frame = frame.assign(standard=wanted.get(choice.indicator))
+    return frame.assign(key=frame["source"], label=frame["source_name"], one=frame["standard"], two=frame["score"])
+
+
+def history(found: pd.DataFrame, unit: str, indicator: str, most: int = 8) -> pd.DataFrame:
+    """One row: one unit in one period on one indicator; the units with the largest gap in the latest period."""
+    here = found[(found["indicator"] == indicator) & found["gap"].notna()]
+    last = here[here["seq"] == here["seq"].max()].nlargest(most, "gap")
+    here = here[here[unit].isin(last[unit])]
+    called = _called(found, unit)
+    here = here.assign(series=here[unit], label=here[unit].map(called), focus=True, score=here["mean"])
+    place = {code: at for at, code in enumerate(last[unit])}
+    here = here.assign(panel=here["label"], row_label=here["label"], at=here[unit].map(place))
+    return here.sort_values(["at", "seq"], ignore_index=True)
+
+
+def _called(found: pd.DataFrame, unit: str) -> dict[str, str]:
+    if unit == "agency":
+        known = found.dropna(subset="agency_name").sort_values("seq").drop_duplicates("agency", keep="last")
+        return known.set_index("agency")["agency_name"].to_dict()
+    return names({"sector": "sectors", "position": "positions"}[unit])
 
 
 def _spread(choice: Choice, periods: list[str]) -> pd.DataFrame:
@@ -125,7 +191,9 @@ def _with_intervals(choice: Choice, scores: pd.DataFrame, by: str, periods: list
 
 def _pooled(scores: pd.DataFrame, by: str) -> pd.DataFrame:
     """Head-count means over agencies, which share no raters."""
-    weighted = scores.assign(total=scores["score"] * scores["n_people"], square=(scores["se"] * scores["n_people"]) ** 2)
+    weighted = scores.assign(
+        total=scores["score"] * scores["n_people"], square=(scores["se"] * scores["n_people"]) ** 2
+    )
     keys = ["region", "period", "seq", by, "indicator"]
     sums = weighted.groupby(keys, as_index=False)[["total", "square", "n_people"]].sum(min_count=1)
     return sums.assign(score=sums["total"] / sums["n_people"], se=np.sqrt(sums["square"]) / sums["n_people"])

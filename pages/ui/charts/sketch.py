@@ -8,12 +8,12 @@ from pages.ui.look import Look
 
 
 def sketch(points: pd.DataFrame, look: Look, lang: str) -> go.Figure:
-    """One row of `points` is one group: key, label, x, y, cluster_label, colour (index into the palette).
+    """One row of `points` is one group: key, label, x, y, cluster_label, identity (which colour and mark; -1: grey).
 
     The axes carry no numbers: only nearness means something.
     """
     figure = canvas.empty(look, lang, 360)
-    for at, (label, group) in enumerate(points.groupby("cluster_label", sort=False)):
+    for (identity, label), group in points.groupby(["identity", "cluster_label"]):
         figure.add_scatter(
             x=group["x"],
             y=group["y"],
@@ -21,8 +21,8 @@ def sketch(points: pd.DataFrame, look: Look, lang: str) -> go.Figure:
             name=canvas.cut(str(label), 34),
             marker={
                 "size": 10,
-                "color": look.palette[int(group["colour"].iloc[0]) % len(look.palette)],
-                "symbol": SYMBOLS[at % len(SYMBOLS)],
+                "color": look.series[identity % len(look.series)] if identity >= 0 else look.grey,
+                "symbol": SYMBOLS[identity % len(SYMBOLS)] if identity >= 0 else "circle-open",
                 "line": {"color": look.page, "width": 1},
             },
             hoverinfo="text",

@@ -100,6 +100,12 @@ def test_no_two_clusters_share_a_name():
     assert names["cluster"].tolist() == [0, 1, 2]
 
 
+def test_a_name_holds_no_strength_while_there_are_two_weaknesses():
+    centres = np.array([[3.7, 2.0, -0.3, 0.7, -6.1], [0.5, -9.0, -6.0, 10.0, 4.5]])
+    names = name_pairs(centres, ["KOM", "AD", "KW", "BP", "TG"])
+    assert names.loc[0, ["first", "second"]].tolist() == ["AD", "KOM"]  # KW stands out more, but is no weakness
+
+
 def test_a_single_cluster_has_a_name():
     assert len(name_pairs(np.array([[2.0, 1.0, -3.0]]), ["AD", "KOM", "TG"])) == 1
 

@@ -1,0 +1,38 @@
+"""Competency gaps: which fall short, where, and which groups share the same need."""
+
+import streamlit as st
+
+from pages.ui import charts, cluster_frames, cluster_section, gap_frames, indicator_section, look, shell, states
+from pages.ui.show import show_chart
+from pages.ui.words import language, t
+
+page = shell.begin("competency_gaps", "leader", "sektor", "jabatan", "indikator", "sumber")
+choice = page.choice
+unit = gap_frames.choose_unit()
+found = gap_frames.unit_gaps(choice, unit, choice.indicator is not None)
+cells = gap_frames.cells(choice, unit, found)
+
+if cells["gap"].isna().all():
+    page.title(t("competency_gaps.page"))
+    states.nothing_matches(choice, "competency_gaps")
+    st.stop()
+
+groups = cluster_frames.clusters(choice, choice.period)
+page.title(cluster_frames.title(cells), cluster_frames.lead(groups))
+stamp = shell.stamp(choice, gap_frames.people(cells))
+
+show_chart(
+    f"gaps_{unit}",
+    t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower()),
+    lambda: charts.heat(cells, look.current(), language(), centre=0),
+    t("competency_gaps.heat_alt", below=int(cells["state"].eq("below").sum()), all=len(cells)),
+    cells,
+    gap_frames.columns(unit),
+    stamp,
+    note=gap_frames.key(cells),
+    choice=choice,
+)
+if choice.indicator:
+    indicator_section.draw(choice, unit, found, cells, stamp)
+cluster_section.draw(choice, groups, stamp)
+shell.link("training_needs", t("competency_gaps.to_needs"))

@@ -1,0 +1,139 @@
+"""Groups that share a need, as the competency page draws and says them."""
+
+import pandas as pd
+
+from analytics.clusters import Clusters, analyse, follow
+from analytics.gaps import shortfalls
+from pages.ui import numbers
+from pages.ui.filters import Choice
+from pages.ui.gap_frames import group_gaps
+from pages.ui.names import names, rows
+from pages.ui.remember import remembered
+from pages.ui.words import t
+
+SEED = 38  # any number: the same rows give the same clusters on every visit
+
+
+@remembered
+def clusters(choice: Choice, period: str) -> Clusters | None:
+    """The agency x position groups of the region in `period`, clustered by the shape of their gaps; or None."""
+    found = group_gaps(choice, period)
+    found = found[found["indicator"].isin(set(rows("weights")["indicator"])) & found["gap"].notna()]
+    if found.empty:
+        return None
+    matrix, noise, people = shortfalls(found)
+    return analyse(matrix, SEED, noise, people.to_numpy())
+
+
+@remembered
+def identities(choice: Choice) -> dict[int, int]:
+    """Identity of each cluster of the chosen period, matched through every period before it."""
+    until = choice.periods[: choice.periods.index(choice.period) + 1]
+    found = [one for one in (clusters(choice, period) for period in until) if one is not None and len(one.clusters)]
+    now = clusters(choice, choice.period)
+    return follow([_for_matching(one) for one in found])[-1] if now is not None and len(now.clusters) else {}
+
+
+def _for_matching(one: Clusters) -> tuple[pd.Series, pd.DataFrame]:
+    shapes = one.profiles.pivot(index="cluster", columns="indicator", values="deviation")
+    return one.rows.loc[one.rows["cluster"] >= 0, "cluster"].astype(int), shapes
+
+
+def named(found: Clusters, same: dict[int, int]) -> pd.DataFrame:
+    """`clusters` with what they are called, their identity and how the bars of stability draw them."""
+    indicators = names("indicators")
+    here = found.clusters.assign(identity=found.clusters["cluster"].map(same))
+    here = here.assign(
+        name=[
+            t("competency_gaps.weak_in", first=indicators.get(row.first, row.first), second=indicators.get(row.second))
+            for row in here.itertuples()
+        ]
+    )
+    return here.assign(
+        key=here["cluster"],
+        label=here["name"],
+        value=here["jaccard"],
+        text=[numbers.percent(value) for value in here["jaccard"]],
+        tone=["" if value >= 0.75 else "quiet" for value in here["jaccard"]],
+    )
+
+
+def profiles(found: Clusters, called: pd.DataFrame) -> pd.DataFrame:
+    """One row: one cluster and indicator as the heat map takes it; a weakness is negative, as in the gap matrix."""
+    indicators = names("indicators")
+    order = {code: at for at, code in enumerate(indicators)}
+    here = found.profiles.merge(called[["cluster", "name", "n_rows", "level"]], on="cluster")
+    here = here.assign(at=here["indicator"].map(order)).sort_values(["cluster", "at"], ignore_index=True)
+    return here.assign(
+        row=here["cluster"].astype(str),
+        row_label=here["name"],
+        column=here["indicator"],
+        column_label=here["indicator"].map(indicators),
+        column_short=here["indicator"],
+        indicator_name=here["indicator"].map(indicators),
+        value=-here["deviation"],
+        certain=here["deviation"].abs() > 1.96 * here["se"],
+        n_people=None,
+    )
+
+
+def members(found: Clusters, called: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """One row: one clustered group with its place on the sketch, its cluster and its level."""
+    here = found.sketch.drop(columns="cluster").merge(found.rows.reset_index(), on=["agency", "position"])
+    here = here.merge(called[["cluster", "name", "identity"]], on="cluster", how="left")
+    agencies = groups.dropna(subset="agency_name").drop_duplicates("agency").set_index("agency")
+    positions = names("positions")
+    sizes = groups.groupby(["agency", "position"], as_index=False)["n_people"].max()
+    here = here.merge(sizes, on=["agency", "position"], how="left")
+    here = here.assign(
+        key=here["agency"],
+        agency_name=here["agency"].map(agencies["agency_name"]),
+        position_name=here["position"].map(positions),
+        cluster_label=here["name"].fillna(t("competency_gaps.no_cluster")),
+        identity=here["identity"].fillna(-1).astype(int),
+        level_words=[t(f"gap_level.{code}") for code in here["level_band"]],
+    )
+    here["label"] = here["agency_name"] + " · " + here["position_name"]
+    return here.sort_values(["identity", "level"], ascending=[True, False], ignore_index=True)
+
+
+def choice_of_k(found: Clusters) -> pd.DataFrame:
+    """One row: one number of clusters tried, as bars of how far it lies above clouds without clusters."""
+    here = found.choice[found.choice["k"] > 1]
+    return here.assign(
+        key=here["k"],
+        label=[t("competency_gaps.k", k=k) for k in here["k"]],
+        value=here["z"].clip(lower=0),
+        text=[numbers.number(z) for z in here["z"]],
+        tone=["" if chosen else "quiet" for chosen in here["chosen"]],
+    )
+
+
+def left_out(found: Clusters, groups: pd.DataFrame) -> pd.DataFrame:
+    """One row: one group set aside before clustering, and why."""
+    agencies = groups.dropna(subset="agency_name").drop_duplicates("agency").set_index("agency")["agency_name"]
+    here = found.set_aside
+    return here.assign(
+        agency_name=here["agency"].map(agencies),
+        position_name=here["position"].map(names("positions")),
+        note=[t(f"competency_gaps.aside_{reason}") for reason in here["reason"]],
+    )
+
+
+def title(cells: pd.DataFrame) -> str:
+    """The finding: which indicator falls short for sure in most units, or that none does."""
+    below = cells[cells["state"] == "below"]
+    if below.empty:
+        return t("competency_gaps.title_none")
+    counts = below["indicator_name"].value_counts()
+    most = counts[counts == counts.max()].index.min()
+    units = cells["row"].nunique()
+    return t("competency_gaps.title_some", indicator=most, n=numbers.count(counts.max()), all=numbers.count(units))
+
+
+def lead(found: Clusters | None) -> str:
+    """What the clusters say, or that there are none."""
+    if found is None:
+        return t("competency_gaps.verdict_too_few", n=0)
+    n = len(found.clusters) if len(found.clusters) else found.n_fitted
+    return t(f"competency_gaps.verdict_{found.verdict}", n=numbers.count(n))

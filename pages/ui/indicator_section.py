@@ -1,0 +1,55 @@
+"""One indicator in depth: its gap in every unit, its sources side by side, its past."""
+
+import pandas as pd
+
+from pages.ui import charts, gap_frames, look, numbers, states
+from pages.ui.filters import Choice
+from pages.ui.show import show_chart
+from pages.ui.tables import Column, usual
+from pages.ui.words import language, t
+
+
+def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, stamp: str) -> None:
+    """found: `gap_frames.unit_gaps` over the whole history; cells: those of the chosen period."""
+    paint, lang, name = look.current(), language(), numbers.plain(choice.labels["indikator"])
+    spread = gap_frames.distribution(cells, choice.indicator)
+    show_chart(
+        "gap_distribution",
+        t("competency_gaps.distribution_title", indicator=name),
+        charts.bars(spread, paint, lang),
+        t("competency_gaps.distribution_alt", indicator=name, n=len(spread)),
+        spread,
+        gap_frames.columns(unit),
+        stamp,
+    )
+    sources = gap_frames.sources(choice)
+    if len(sources):
+        show_chart(
+            "gap_sources",
+            t("competency_gaps.sources_title", indicator=name),
+            charts.dumbbells(sources, paint, lang, first=t("competency_gaps.standard"), second=t("table.score")),
+            t("competency_gaps.sources_alt", indicator=name, n=len(sources)),
+            sources,
+            [*usual("source", "score"), Column("standard", t("competency_gaps.standard"), "score"), *usual("n_people")],
+            stamp,
+        )
+    past = gap_frames.history(found, unit, choice.indicator)
+    if past["seq"].nunique() < 2:
+        states.one_period()
+        return
+    show_chart(
+        "gap_history",
+        t("competency_gaps.history_title", indicator=name),
+        charts.small_multiples(past, paint, lang),
+        t("competency_gaps.history_alt", indicator=name, n=past["panel"].nunique()),
+        past,
+        [
+            Column("row_label", t(f"table.{unit}")),
+            *usual("period", "score"),
+            Column("standard", t("competency_gaps.standard"), "score"),
+            Column("gap", t("competency_gaps.gap"), "score"),
+            *usual("n_people"),
+        ],
+        stamp,
+        note=t("competency_gaps.history_note"),
+    )

@@ -1,0 +1,123 @@
+"""The competency page on a real store: its states, its figures, and what a leader may see."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data import demo
+from data.store import open_store
+from pages.ui import cached
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
+LARGE, SMALL = "3403", "357823"
+
+
+@pytest.fixture(scope="module")
+def demo_home(tmp_path_factory):
+    """A home with two published periods of a regency and of a subdistrict; copied for every test."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    store = open_store(home)
+    demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(LARGE, SMALL), chosen=("2025-S1", "2025-S2"))
+    store.close()
+    return home
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch, demo_home):
+    """page(**url) -> the competency page as a test session; the store closes after the test."""
+
+    def begin(published=True, **url):
+        here = tmp_path / "home"
+        if published and not here.exists():
+            shutil.copytree(demo_home, here)
+        monkeypatch.setenv("CERMIN_HOME", str(here))
+        session = AppTest.from_file(DASHBOARD, default_timeout=120)
+        for name, value in {"peran": "planner", **url}.items():
+            session.query_params[name] = value
+        session = session.run().switch_page("pages/competency_gaps.py").run()
+        assert not session.exception
+        return session
+
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield begin
+    if (tmp_path / "home").exists():
+        cached.store().close()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def headers(session) -> list[str]:
+    return [header.value for header in session.header]
+
+
+def table(session, key: str) -> pd.DataFrame:
+    """The table under one chart, opened as a reader opens it."""
+    session.session_state[f"table_of_{key}"] = True
+    session.run()
+    assert not session.exception
+    found = session.table[0].value
+    session.session_state[f"table_of_{key}"] = False
+    return found
+
+
+def test_a_regency_sees_gaps_and_clusters_with_their_tables(page):
+    session = page(daerah=LARGE, periode="2025-S2")
+    assert len(session.title) == 1 and len(session.header) >= 4
+    gaps = table(session, "gaps_agency")
+    assert {"Perangkat daerah", "Indikator", "Kesenjangan", "Standar", "Kesimpulan"} <= set(gaps.columns)
+    below = gaps[gaps["Kesimpulan"] == "di bawah standar"]
+    assert len(below) and (below["Kesenjangan"] != "0,0").all()
+    assert "perkiraan" in " ".join(gaps["Pegawai di bawah standar"])
+    assert any("klaster" in text.value.lower() for text in session.markdown)
+    for key in ("cluster_profiles", "cluster_stability", "cluster_sketch", "cluster_numbers"):
+        assert len(table(session, key))
+
+
+def test_one_indicator_has_its_distribution_sources_and_past(page):
+    session = page(daerah=LARGE, periode="2025-S2", indikator="KOM")
+    shown = " | ".join(headers(session))
+    for part in ("di tiap tempat", "menurut sumber penilai", "dari waktu ke waktu"):
+        assert part in shown
+    for key in ("gap_distribution", "gap_sources", "gap_history"):
+        assert len(table(session, key))
+
+
+@pytest.mark.parametrize("unit", ["sector", "position"])
+def test_the_unit_can_be_switched(page, unit):
+    session = page(daerah=LARGE, periode="2025-S2")
+    session.selectbox(key="choose_satuan").set_value(unit).run()
+    assert not session.exception
+    first = {"sector": "Sektor", "position": "Kelompok jabatan"}[unit]
+    found = table(session, f"gaps_{unit}")
+    assert found.columns[0] == first
+    assert 1 <= found[first].nunique() <= 8
+
+
+def test_a_subdistrict_is_too_small_for_clusters_and_says_so(page):
+    session = page(daerah=SMALL, periode="2025-S2")
+    assert any("Terlalu sedikit kelompok" in text.value for text in session.markdown)
+    assert not any("klaster" in header.lower() for header in headers(session))
+
+
+def test_no_group_under_five_people_is_shown(page):
+    session = page(daerah=LARGE, periode="2025-S2")
+    for key in ("gaps_agency", "cluster_sketch"):
+        shown = table(session, key)["Pegawai dinilai"]
+        known = shown[shown != "–"].str.replace(".", "")
+        assert known.astype(int).min() >= 5
+
+
+def test_the_first_period_has_no_history(page):
+    session = page(daerah=SMALL, periode="2025-S1", indikator="KOM")
+    assert len(session.title) == 1
+
+
+def test_an_empty_store_says_what_will_be_here(page):
+    session = page(published=False)
+    assert any("kesenjangan" in info.value.lower() for info in session.info)
