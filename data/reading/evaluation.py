@@ -76,7 +76,8 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
         named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
         _mark(records, nip, blank & named, "nip_empty")
         person |= blank & named
-        _mark(records, position, person & position.where(EMPTY), "required_empty")
+        if the.has("position") or the.places("job_title"):
+            _mark(records, position, person & position.where(EMPTY), "required_empty")
     _mark_values(records, respondents, lambda value: value < 0 or value != int(value), "respondents_form")
     fixed = [records.fields[name] for name in ("region", "agency", "position", "employee_type", "rule_set")]
     out = records.chosen_out()

@@ -8,7 +8,7 @@ from data.reading import plan, values
 from data.reading import text as texts
 from data.reading.findings import Findings
 from data.reading.plan import Plan
-from data.reading.records import Records, problem_of
+from data.reading.records import Records, problem_of, read_numbers
 from data.reading.roster import settle
 from data.reading.survey import Survey
 
@@ -42,7 +42,7 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     counts["read"], tables = 0, []
     for place in [*the.places("value"), *the.places("raw")]:
         column = records.encoded(place)
-        value, _, state = values.numbers(column.unique, the.locale or values.POINT, the.missing)
+        value, _, state = read_numbers(the, column.unique)
         kept = good[state[column.codes[good]] == 0] if len(good) else good
         for row in good[state[column.codes[good]] > 1] if len(good) else ():
             cell = column.unique[column.codes[row]]
@@ -66,11 +66,6 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
         }
         columns = [held[name] if name in held else records.fields[name].arrow(kept) for name in SCHEMA.names]
         tables.append(pa.table(columns, SCHEMA))
-    if len(tables) > 1:  # a record left out or refused counts once per value
-        more = len(tables) - 1
-        bad = len(per_row)
-        counts["left_out"] += more * int(records.n - len(good) - counts["waiting"] - min(bad, records.n - len(good)))
-    counts["refused"] = min(counts["refused"], counts["read"])
     joined = pa.concat_tables(tables).sort_by("line") if tables else SCHEMA.empty_table()
     counts["left_out"] = counts["read"] - joined.num_rows - counts["refused"] - counts["waiting"]
     return joined, per_row, counts

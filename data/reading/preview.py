@@ -5,7 +5,7 @@ import pandas as pd
 
 from data.reading import nip, values
 from data.reading.plan import ASK, EMPTY, OK
-from data.reading.records import Records
+from data.reading.records import Records, read_numbers
 
 ROWS = 50
 
@@ -28,7 +28,7 @@ def preview(records: Records) -> pd.DataFrame:
     the = records.plan
     for place in [*the.places("raw"), *the.places("value")]:
         column = records.encoded(place)
-        number, _, state = values.numbers(column.unique, the.locale or values.POINT, the.missing)
+        number, _, state = read_numbers(the, column.unique)
         codes = column.codes[:n]
         said[the.header[place]] = [
             None if state[code] == 1 else values.shown(column.unique[code]) if state[code] else float(number[code])

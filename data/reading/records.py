@@ -185,9 +185,10 @@ class Records:
         if not places:
             return self._keep(name, Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None]))
         column = self.encoded(places[0])
-        found = [values.number(cell, self.plan.locale or values.POINT, self.plan.missing) for cell in column.unique]
-        held = [value if state == OK else None for value, _, state in found]
-        states = [EMPTY if state == values.MISSING else state for _, _, state in found]
+        value, _, state = read_numbers(self.plan, column.unique)
+        said = [values.STATUS[code] for code in state]
+        held = [number if each == OK else None for number, each in zip(value.tolist(), said, strict=True)]
+        states = [EMPTY if each == values.MISSING else each for each in said]
         return self._keep(name, Field(column.codes, held, states, column.unique, self.plan.header[places[0]]))
 
     def report(self, findings: Findings, judged: np.ndarray) -> dict[int, list[Problem]]:
@@ -200,6 +201,17 @@ class Records:
                 findings.add(problem)
                 per_row.setdefault(int(row), []).append(problem)
         return per_row
+
+
+def read_numbers(the: Plan, cells: list[object]) -> tuple[np.ndarray, ...]:
+    """`values.numbers` in the file's locale; while that is being asked, what either locale reads is no fault."""
+    read = values.numbers(cells, the.locale or values.COMMA, the.missing)
+    if the.locale is None:
+        other = values.numbers(cells, values.POINT, the.missing)
+        odd = read[2] == values.STATUS.index("number_locale")
+        for mine, theirs in zip(read, other, strict=True):
+            mine[odd] = theirs[odd]
+    return read
 
 
 def problem_of(

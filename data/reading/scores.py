@@ -8,7 +8,7 @@ from data.problems import Problem
 from data.reading import plan, values
 from data.reading import text as texts
 from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
-from data.reading.records import Field, Records, problem_of
+from data.reading.records import Field, Records, problem_of, read_numbers
 from data.reading.survey import Survey
 
 PERCENT = (0.0, 100.0)
@@ -70,12 +70,13 @@ class Scores:
         the = records.plan
         self.meaning, self.heading, self.column = the.meanings[place], the.header[place], records.encoded(place)
         words = {texts.key(word): value for word, value in the.mapping.get("values", {}).get("score", {}).items()}
-        value, percent, state = values.numbers(self.column.unique, the.locale or values.POINT, the.missing)
+        value, percent, state = read_numbers(the, self.column.unique)
         for at, cell in enumerate(self.column.unique):
             if words and isinstance(cell, str) and texts.key(cell) in words:
                 meant = words[texts.key(cell)]
                 value[at], state[at] = (np.nan, 1) if meant is None else (float(meant), 0)
         codes = self.column.codes
+        self.locale = the.locale
         self.raw, self.percent, self.state = value[codes], percent[codes], state[codes]
         self.missing = self.state == 1
         self.default = self.meaning.scale or the.scale
@@ -118,17 +119,27 @@ class Scores:
             self.waiting = self.waiting | (self.codes == 4)  # the scale is being asked
             self.codes[(self.codes == 4)] = 0
         self.codes[unread] = 0
+        if self.locale is None:  # the decimal sign is being asked: nobody knows yet what is out of range
+            self.codes[self.codes == 1] = 0
         self.bad = live & ((self.state > 1) | (self.codes > 0))
         if self.broken:
             self.bad = live
 
     def problems(self, records: Records, live: np.ndarray) -> Iterator[tuple[Problem, int]]:
         """(problem, row) of every value that cannot be taken."""
-        codes = ("", "score_range", "percent_scale", "scale_order", "scale_missing")
+        the, codes = records.plan, ("", "score_range", "percent_scale", "scale_order", "scale_missing")
         for row in np.flatnonzero(live & self.bad):
             code = codes[self.codes[row]] if self.codes[row] else values.STATUS[self.state[row]]
             if self.broken:
                 code = self.broken
+            heading = self.heading
+            if code in ("scale_order", "scale_missing"):
+                bounds = (
+                    ("scale_max",)
+                    if np.isfinite(self.low[row]) and code == "scale_missing"
+                    else ("scale_min", "scale_max")
+                )
+                heading = next((the.header[at] for name in bounds for at in the.places(name)), heading)
             expected = f"{self.low[row]:g}-{self.high[row]:g}" if code == "score_range" else None
             cell = self.column.unique[self.column.codes[row]]
-            yield problem_of(code, int(records.lines[row]), self.heading, cell, expected=expected), int(row)
+            yield problem_of(code, int(records.lines[row]), heading, cell, expected=expected), int(row)

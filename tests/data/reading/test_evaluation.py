@@ -42,8 +42,8 @@ def test_a_whole_row(read):
     assert not got.questions and not got.problems and got.kind == "evaluation"
     assert rows.iloc[0].dropna().to_dict() == {
         "line": 2, "region": "3403", "period": "2025", "nip": NIP, "name": "Budi", "employee_type": "pns",
-        "agency": "A", "unit": "Seksi 1", "position": "PENGAWAS", "indicator": "KOM", "source": "superior", "rater": RATER,
-        "raw": 80.5, "scale_min": 0, "scale_max": 100, "score": 80.5,
+        "agency": "A", "unit": "Seksi 1", "position": "PENGAWAS", "indicator": "KOM", "source": "superior",
+        "rater": RATER, "raw": 80.5, "scale_min": 0, "scale_max": 100, "score": 80.5,
     }  # fmt: skip
     assert rows[["rule_set", "respondents"]].isna().all(axis=None)
     assert got.detected["layout"] == "long" and got.detected["locale"] == "comma"
@@ -64,9 +64,9 @@ def test_a_whole_row(read):
         ({"nilai": "#REF!"}, "number_excel_error", "nilai"),
         ({"nilai": "80.55"}, "number_locale", "nilai"),
         ({"nilai": "80%", "skala_min": "1", "skala_maks": "5"}, "percent_scale", "nilai"),
-        ({"skala_min": "100", "skala_maks": "0"}, "scale_order", "nilai"),
-        ({"skala_min": "100"}, "scale_order", "nilai"),
-        ({"skala_min": ""}, "scale_missing", "nilai"),
+        ({"skala_min": "100", "skala_maks": "0"}, "scale_order", "skala_min"),
+        ({"skala_min": "100"}, "scale_order", "skala_min"),
+        ({"skala_min": ""}, "scale_missing", "skala_min"),
         ({"skala_maks": "seratus"}, "number_text", "skala_maks"),
         ({"nip": "1,98503E+17"}, "nip_exponent", "nip"),
         ({"nip": "198503152010011000"}, "nip_truncated", "nip"),
