@@ -26,6 +26,25 @@ from mean_of join pure using (block_id)
 where mean_of.kind = 'people'
 group by pure.position, mean_of.indicator, mean_of.source;
 
+-- One row: what stands in for one block's missing part, by indicator and source: the anchors of its people's positions.
+create or replace temp table own_anchor as
+with region as (
+    select indicator, source, mean, mean_persons from anchor where snapshot_id = $snapshot_id and position = ''
+),
+special as (
+    select position, indicator, source, mean from anchor where snapshot_id = $snapshot_id and position <> ''
+)
+select block_position.block_id, region.indicator, region.source,
+    sum(block_position.share * coalesce(special.mean, region.mean)) / sum(block_position.share) as mean,
+    sum(block_position.share * coalesce(special.mean, region.mean_persons)) / sum(block_position.share) as mean_persons,
+    any_value(region.mean_persons) is not null as by_persons
+from block_position
+cross join region
+left join special on special.position = block_position.position and special.indicator = region.indicator
+    and special.source = region.source
+where block_position.snapshot_id = $snapshot_id
+group by block_position.block_id, region.indicator, region.source;
+
 -- One row: the parts a block's scores are made of, one per basis, indicator and source the region has figures for.
 create or replace temp table part as
 with basis as (
@@ -35,43 +54,32 @@ with basis as (
     union all
     select source, source, 1.0 from snapshot_source where snapshot_id = $snapshot_id
 ),
-wanted as (
-    select basis.basis, basis.source, basis.weight, anchor.indicator,
-        case when basis.basis = 'persons' then anchor.mean_persons else anchor.mean end as anchor
-    from basis join anchor on anchor.source = basis.source and anchor.position = ''
-    where anchor.snapshot_id = $snapshot_id
-        and (basis.basis <> 'persons' or anchor.mean_persons is not null)
-),
-own_anchor as (
-    select block_position.block_id, wanted.basis, wanted.indicator, wanted.source,
-        sum(block_position.share * coalesce(anchor.mean, wanted.anchor)) / sum(block_position.share) as anchor
-    from block_position
-    cross join wanted
-    left join anchor on anchor.snapshot_id = $snapshot_id and anchor.position = block_position.position
-        and anchor.indicator = wanted.indicator and anchor.source = wanted.source and anchor.position <> ''
-    where block_position.snapshot_id = $snapshot_id
-    group by block_position.block_id, wanted.basis, wanted.indicator, wanted.source
-),
+own as (select block_id, indicator, source, n_people, n_raters, total from cell where snapshot_id = $snapshot_id),
 pseudo as (
-    select people.block_id, cell.indicator, cell.source, cell.total / coalesce(cell.n_people, 1) as mean, cell.n_people
+    select people.block_id, own.indicator, own.source, own.total / coalesce(own.n_people, 1) as mean, own.n_people
     from block as people
     join block as agency on agency.snapshot_id = people.snapshot_id and agency.agency = people.agency
         and agency.kind = 'agency'
-    join cell on cell.snapshot_id = agency.snapshot_id and cell.block_id = agency.block_id
+    join own on own.block_id = agency.block_id
     where people.snapshot_id = $snapshot_id and people.kind = 'people'
+),
+seen as (
+    select own_anchor.*, block.kind, own.total / coalesce(own.n_people, 1) as own_mean, pseudo.mean as agency_mean,
+        case when own.block_id is not null then own.n_people else pseudo.n_people end as n_people, own.n_raters
+    from own_anchor
+    join block on block.snapshot_id = $snapshot_id and block.block_id = own_anchor.block_id
+    left join own on own.block_id = own_anchor.block_id and own.indicator = own_anchor.indicator
+        and own.source = own_anchor.source
+    left join pseudo on pseudo.block_id = own_anchor.block_id and pseudo.indicator = own_anchor.indicator
+        and pseudo.source = own_anchor.source
 )
-select own_anchor.block_id, wanted.basis, wanted.indicator, wanted.source, wanted.weight, own_anchor.anchor,
-    coalesce(cell.total / coalesce(cell.n_people, 1), case when wanted.basis <> 'persons' then pseudo.mean end) as mean,
-    case when wanted.basis <> 'persons' then pseudo.mean end as agency_mean,
-    case when cell.block_id is not null then cell.n_people else pseudo.n_people end as n_people, cell.n_raters
-from own_anchor
-join wanted using (basis, indicator, source)
-join block on block.snapshot_id = $snapshot_id and block.block_id = own_anchor.block_id
-left join cell on cell.snapshot_id = $snapshot_id and cell.block_id = own_anchor.block_id
-    and cell.indicator = wanted.indicator and cell.source = wanted.source
-    and (wanted.basis <> 'persons' or block.kind = 'people')
-left join pseudo on pseudo.block_id = own_anchor.block_id and pseudo.indicator = wanted.indicator
-    and pseudo.source = wanted.source;
+select seen.block_id, basis.basis, seen.indicator, seen.source, basis.weight,
+    case when basis.basis = 'persons' then seen.mean_persons else seen.mean end as anchor,
+    case when basis.basis <> 'persons' then coalesce(seen.own_mean, seen.agency_mean)
+        when seen.kind = 'people' then seen.own_mean end as mean,
+    case when basis.basis <> 'persons' then seen.agency_mean end as agency_mean, seen.n_people, seen.n_raters
+from seen join basis using (source)
+where basis.basis <> 'persons' or seen.by_persons;
 
 create or replace temp table combined as
 select block_id, basis, indicator, sum(weight * coalesce(mean, anchor)) / sum(weight) as score,
