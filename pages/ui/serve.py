@@ -23,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui.words import strings, t
 
@@ -136,6 +137,7 @@ async def lifespan(_: st.App):
     from pages.ui import cached, first_start  # not before there is a server: Streamlit's caches belong to one
 
     logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
+    PagesManager.uses_pages_directory = False  # else a first visit to /upload runs that page without our frame
     fresh = not cached.exists()
     cached.warm()
     if fresh and os.environ.get("CERMIN_DEMO") != "no":
