@@ -24,7 +24,7 @@ def show(desk: Desk, kind: str, questions: list[Question], known: Known) -> None
         left = upload_answers.open_questions(questions, desk.answers)
         if addable and kind != "region" and len(questions) >= _BULK:
             _bulk(desk, kind, questions, left, known)
-        sectors, region = names.names("sectors"), desk.found.upload.mapping.get("region")
+        sectors, region = names.names("sectors", short=True), desk.found.upload.mapping.get("region")
         labels = upload_words.labels(known, kind, region)
         page = 1
         if len(questions) > _PAGE:
@@ -34,21 +34,32 @@ def show(desk: Desk, kind: str, questions: list[Question], known: Known) -> None
 
 
 def _bulk(desk: Desk, kind: str, questions: list[Question], left: list[Question], known: Known) -> None:
-    """One button for all that are still open. Names that speak of no sector need one chosen beside it."""
+    """One button for all that are still open; agencies whose names speak of no sector get the one chosen beside it."""
     if not left:
         st.success(t("upload.names.all_answered", n=numbers.count(len(questions))))
         return
-    other = None
+    silent = [q for q in left if kind == "agency" and upload_answers.sector_of(q, known) is None]
+    telling = len(left) - len(silent)
+    if telling and st.button(
+        t(f"upload.names.add_all_{kind}", n=numbers.count(telling)), key=f"bulk_{kind}", type="primary"
+    ):
+        desk.answers = upload_answers.add_all(left, desk.answers, known, None)
+        st.rerun()
+    if not silent:
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        silent = [q for q in left if kind == "agency" and upload_answers.sector_of(q, known) is None]
-        if silent:
-            sectors = names.names("sectors")
-            other = st.selectbox(
-                t("upload.names.other_sector", n=numbers.count(len(silent))), list(sectors), index=None, width=330,
-                format_func=sectors.get, placeholder=t("upload.ask.choose"), key=f"bulk_sector_{desk.number}",
-            )  # fmt: skip
-        if st.button(t(f"upload.names.add_all_{kind}", n=numbers.count(len(left))), key=f"bulk_{kind}"):
-            desk.answers = upload_answers.add_all(left, desk.answers, known, other)
+        sectors = names.names("sectors")
+        other = st.selectbox(
+            t("upload.names.other_sector", n=numbers.count(len(silent))),
+            list(sectors),
+            index=None,
+            width=330,
+            format_func=sectors.get,
+            placeholder=t("upload.names.sector"),
+            key=f"bulk_sector_{desk.number}",
+        )
+        if st.button(t("upload.names.add_rest", n=numbers.count(len(silent))), key="bulk_rest") and other:
+            desk.answers = upload_answers.add_all(silent, desk.answers, known, other)
             st.rerun()
 
 
@@ -61,10 +72,9 @@ def _name(
     options += [code for code in labels if code not in near]
     answer, slot = desk.answers.get(key(question)), abs(hash(key(question)))
     said = st.columns([3, 4, 3] if kind == "agency" else [3, 7], vertical_alignment="center")
-    with said[0]:
-        st.markdown(numbers.plain(question.subject))
-        if rows := question.detail.get("rows"):
-            st.caption(t("upload.names.rows", n=numbers.count(rows)))
+    rows = question.detail.get("rows")
+    counted = f"  \n:small[{t('upload.names.rows', n=numbers.count(rows))}]" if rows else ""
+    said[0].markdown(f"**{numbers.plain(question.subject)}**{counted}")
     widget = f"name_{desk.number}_{slot}"
     st.session_state[widget] = _option_of(answer)
     said[1].selectbox(

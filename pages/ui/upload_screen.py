@@ -29,8 +29,8 @@ def steps(desk: Desk) -> None:
 
 
 _CSS = """<style>
-.upload-steps { list-style: none; display: flex; gap: .5rem; padding: 0; margin: .25rem 0 .5rem; flex-wrap: wrap; }
-.upload-steps li { flex: 1 1 7rem; padding-top: .35rem; font-size: .95rem; margin: 0; }
+.upload-steps { list-style: none; display: flex; gap: .5rem; padding: 0 !important; margin: .25rem 0 .5rem !important; }
+.upload-steps li { flex: 1 1 7rem; padding-top: .35rem; font-size: .95rem; margin: 0 !important; }
 @media (max-width: 640px) { .upload-steps li:not([aria-current]) { flex: 0 1 1.5rem; height: 0; overflow: hidden;
   white-space: nowrap; padding-top: 0; } }
 </style>"""
