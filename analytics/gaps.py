@@ -104,12 +104,12 @@ def _with_means(found: pd.DataFrame, keys: list[str], level: float) -> pd.DataFr
     found = found.astype({"score": float, "se": float, "n_people": float})
     within = ["region", "period", "indicator"]
     parts = []
-    for _, alike in found.groupby(within, sort=False):
+    for _, alike in found.groupby(within, sort=False) if len(found) else [(None, found)]:
         if "position" in keys:
             enough = alike.groupby("position")["score"].transform("count") >= FEWEST_GROUPS
             parts += [add_shrunk(part, level) for _, part in alike[enough].groupby("position", sort=False)]
             alike = alike[~enough]
-        if len(alike):
+        if len(alike) or not parts:
             parts.append(add_shrunk(alike, level))
     shrunk = pd.concat(parts).sort_index()
     z = stats.norm.ppf(0.5 + level / 2)

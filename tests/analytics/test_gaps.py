@@ -94,6 +94,11 @@ def test_mixed_standards_are_head_count_means():
     }
 
 
+def test_no_scores_give_no_gaps():
+    found = gaps(_scores([("A", "PEL", "KOM", 70.0, 20, 2.0)])[:0], STANDARDS)
+    assert found.empty and {"gap", "p_gap", "state", "share_below"} <= set(found.columns)
+
+
 def test_row_order_changes_nothing():
     rng = np.random.default_rng(2)
     rows = [
