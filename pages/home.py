@@ -36,7 +36,7 @@ with st.container(horizontal=True, key="kpi"):
     shell.figure(
         t("home.kpi_coverage"),
         numbers.percent(here["coverage"]),
-        t("stamp.people", n=numbers.count(here["n_people"])),
+        t("home.kpi_people", n=numbers.count(here["n_people"])),
     )
 
 st.header(t("home.changed"), anchor=False)
@@ -61,11 +61,12 @@ members = funnel.dropna(subset="score").assign(key=funnel["agency"], label=funne
 show_chart(
     "sector_strip",
     t("home.strip_title"),
-    charts.strip(sectors, members, look.current(), language(), reference=here["score"]),
+    lambda: charts.strip(sectors, members, look.current(), language(), reference=here["score"]),
     t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
     sectors,
     usual("sector", "score", "low", "high", "n_people", "n_agencies", "coverage"),
     shell.stamp(choice, here["n_people"], here["coverage"]),
+    choice=choice,
     note=t("home.strip_note"),
 )
 

@@ -6,11 +6,13 @@ from analytics.comparison.funnel import funnel_curve
 from pages.ui import figures, numbers
 from pages.ui.filters import Choice
 from pages.ui.names import names, rows
+from pages.ui.remember import remembered
 from pages.ui.words import t
 
 TONE = {"above998": "good", "below998": "bad"}
 
 
+@remembered
 def compared(choice: Choice) -> pd.DataFrame:
     """One row: one agency in the chosen period, highest score first, ready to draw: key, label, tone, place, note."""
     found = figures.funnel(choice, choice.period)
@@ -49,8 +51,10 @@ def coverage(here: pd.DataFrame) -> float:
     return float((here["coverage"] * people).sum() / people.sum())
 
 
-def matrix(choice: Choice, here: pd.DataFrame) -> pd.DataFrame:
-    """One row: one agency x indicator with weight, agencies in the order of `here`, missing cells included."""
+@remembered
+def matrix(choice: Choice) -> pd.DataFrame:
+    """One row: one agency x indicator with weight, agencies in the order of `compared`, missing cells included."""
+    here = compared(choice)
     weighted = rows("weights")["indicator"].unique()
     called = {code: name for code, name in names("indicators").items() if code in weighted}
     found = figures.indicators(choice)
@@ -90,6 +94,7 @@ def matrix_key(cells: pd.DataFrame) -> str:
     return f"{t('sector_comparison.matrix_note')}  \n{codes}"
 
 
+@remembered
 def sector_panels(choice: Choice) -> pd.DataFrame:
     """One row: one sector in one period (in focus), or one of its agencies (thin)."""
     called = names("sectors")

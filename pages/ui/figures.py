@@ -5,7 +5,6 @@ Everything is computed from released cells; what is slow is remembered per filte
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from analytics.comparison.funnel import add_funnel
 from analytics.comparison.intervals import add_intervals, load_of_groups
@@ -14,27 +13,14 @@ from analytics.segments import with_segments
 from analytics.signals import new_signals
 from analytics.trends import trends
 from analytics.verdicts import judge
-from pages.ui import cached, guard
+from pages.ui import cached
 from pages.ui.filters import Choice
 from pages.ui.names import rows
+from pages.ui.remember import remembered
 
 BREAKS = ["region", "indicator", "period", "reason"]
 SUCCESSIONS = ["region", "old", "new", "kind", "period"]
 EVENTS = ["region", "agency", "period", "name_id", "name_en"]
-
-
-def remembered(function):
-    """Cache a function of a `Choice` (and plain values) per role and version of the store."""
-    kept = st.cache_data(max_entries=120, show_spinner=False)(
-        lambda _choice, name, key, *values, role, version: function(_choice, *values)
-    )
-
-    def ask(choice: Choice, *values):
-        key = tuple(sorted((name, value) for name, value in vars(choice).items() if name != "labels"))
-        return kept(choice, function.__name__, str(key), *values, role=guard.role(), version=cached.store().version())
-
-    ask.__doc__ = function.__doc__
-    return ask
 
 
 @remembered
@@ -113,7 +99,7 @@ def _shared_weight(choice: Choice) -> pd.DataFrame:
 
 @remembered
 def verdicts(choice: Choice, last: str) -> pd.DataFrame:
-    """One row: one agency judged over the periods up to `last`: its trend, or its change where only two can be joined.
+    """One row: one agency judged over the periods up to `last`: its trend; under five periods its last change.
 
     Columns of `verdicts.judge`: metric (`trend`, `difference`), estimate, low, high, verdict, n_periods, cap_reason.
     """
@@ -122,8 +108,8 @@ def verdicts(choice: Choice, last: str) -> pd.DataFrame:
     if series.empty:
         return pd.DataFrame(columns=["agency", "metric", "verdict", "estimate", "low", "high", "n_periods"])
     found = trends(series)
-    pairs = found[found["rule"] == "pair"]
-    rest = found[found["rule"] != "pair"]
+    short = found["rule"].isin(["pair", "show"])  # too few periods for a trend, enough for a difference
+    pairs, rest = found[short], found[~short]
     if len(pairs):
         recent = changes(choice, last)
         recent = recent[recent["agency"].isin(pairs["agency"])]

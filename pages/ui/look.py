@@ -134,10 +134,18 @@ def text_on(colour: str, look: Look) -> str:
     return max(inks, key=lambda ink: contrast(ink, colour))
 
 
-def diverging(value: float, centre: float, reach: float, look: Look) -> str:
-    """The colour of `value` on seven fixed steps around `centre`; `reach` is the distance of the outermost step."""
+def step(value: float, centre: float, reach: float) -> int:
+    """Where `value` lies on seven fixed steps around `centre`: 0 to 6, 3 the middle; `reach` is the outermost step."""
     distance = (value - centre) / reach
-    step = min(3, int(abs(distance) * 3.5 + 0.5))
-    if step == 0:
-        return look.neutral
-    return look.warm[step - 1] if distance > 0 else look.cold[3 - step]
+    size = min(3, int(abs(distance) * 3.5 + 0.5))
+    return 3 + size if distance > 0 else 3 - size
+
+
+def steps(look: Look) -> tuple[str, ...]:
+    """The seven colours of the diverging scale, lowest first."""
+    return (*look.cold, look.neutral, *look.warm)
+
+
+def diverging(value: float, centre: float, reach: float, look: Look) -> str:
+    """The colour of `value` on the diverging scale."""
+    return steps(look)[step(value, centre, reach)]

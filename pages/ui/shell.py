@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import cached, filters, frame, numbers, states, view
 from pages.ui.filters import Choice
-from pages.ui.guard import guard, may
+from pages.ui.guard import guard, may, role
 from pages.ui.words import t
 
 
@@ -67,11 +67,12 @@ def agency_picker(key: str, options: dict[str, str]) -> str | None:
     return chosen.pop() if chosen else None
 
 
-def open_agency(code: str, indicator: str | None = None) -> None:
-    """Go to one agency's trend, of one indicator where a cell was chosen."""
+def open_agency(picked: str | list[str]) -> None:
+    """Go to one agency's trend; a cell of a matrix (agency, indicator, ...) goes to that indicator's."""
+    code, *more = [picked] if isinstance(picked, str) else picked
     view.put("opd", code)
-    if indicator:
-        view.put("indikator", indicator)
+    if more:
+        view.put("indikator", more[0])
     st.switch_page("pages/agency_trends.py", query_params=view.as_query())
 
 
@@ -86,7 +87,7 @@ def demo_notice() -> None:
 def _remove_demo() -> None:
     from data.batches import remove_demo
 
-    remove_demo(cached.store())
+    remove_demo(cached.store(), role(), today())
     for name in view.FILTERS:
         view.put(name, None, undoable=False)
 

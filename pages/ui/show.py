@@ -1,11 +1,15 @@
 """Put a chart on the page the way every chart stands: its title as a statement, the chart, its source, its table."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui import tables
+from pages.ui import look, tables
 from pages.ui.charts.canvas import CONFIG
+from pages.ui.filters import Choice
+from pages.ui.remember import drawn
 from pages.ui.tables import Column
 from pages.ui.words import t
 
@@ -13,7 +17,7 @@ from pages.ui.words import t
 def show_chart(
     key: str,
     title: str,
-    figure: go.Figure,
+    figure: go.Figure | Callable[[], go.Figure],
     alt: str,
     table: pd.DataFrame,
     columns: list[Column],
@@ -21,11 +25,15 @@ def show_chart(
     *,
     note: str = "",
     pick: bool = False,
+    choice: Choice | None = None,
 ) -> list | str | None:
     """Draw `figure` under `title` with the same figures as a table, a text alternative and the source stamp.
 
+    A function as `figure` is asked for its figure once per `choice`. The table is made when it is opened.
     `pick`: answer with the customdata of a point the reader clicked (once per click), else None.
     """
+    if callable(figure):
+        figure = figure() if choice is None else drawn(key, choice, look.current(), figure)
     st.header(title, anchor=False)
     if note:
         st.caption(note)
@@ -38,9 +46,10 @@ def show_chart(
     else:
         st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt)
     st.caption(stamp)
-    with st.expander(t("table.show"), key=f"table_of_{key}"):
-        tables.show_table(table, columns, alt)
-        tables.download(table, columns, key, stamp)
+    with st.expander(t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
+        if opened.open:
+            tables.show_table(table, columns, alt)
+            tables.download(table, columns, key, stamp)
     return picked
 
 

@@ -5,37 +5,45 @@ import streamlit as st
 
 from pages.ui import cached, figures, names, numbers, sentences, shell, tables
 from pages.ui.filters import Choice
+from pages.ui.remember import remembered
 from pages.ui.words import named, t
 
 ORDER = ["up", "likely_up", "down", "likely_down", "uncertain", "insufficient"]
 LEAST_PEERS = 5
+FEW = 15  # rows of a table that stands open; more would push everything else off a phone
 
 
-def with_names(choice: Choice, judged: pd.DataFrame) -> pd.DataFrame:
+@remembered
+def judged(choice: Choice) -> pd.DataFrame:
     """Judged rows with agency_name, short and verdict_words, moves first; one row is one agency."""
     known = figures.agencies(choice).sort_values("seq").drop_duplicates("agency", keep="last")
-    found = judged.drop(columns=["agency_name", "short"], errors="ignore").merge(
-        known[["agency", "agency_name", "short", "score", "seq"]], on="agency", suffixes=("_judged", "")
+    found = (
+        figures.verdicts(choice, choice.period)
+        .drop(columns=["agency_name", "short"], errors="ignore")
+        .merge(known[["agency", "agency_name", "short", "score", "seq"]], on="agency", suffixes=("_judged", ""))
     )
     found["verdict_words"] = [sentences.verdict(code) for code in found["verdict"]]
     found["order"] = found["verdict"].map({code: at for at, code in enumerate(ORDER)})
     return found.sort_values(["order", "agency_name"], ignore_index=True)
 
 
-def row_of(judged: pd.DataFrame, agency: str):
+def row_of(verdicts: pd.DataFrame, agency: str):
     """The judged row of one agency as a named tuple, or None."""
-    rows = judged[judged["agency"] == agency]
+    rows = verdicts[verdicts["agency"] == agency]
     return next(rows.itertuples(), None)
 
 
+@remembered
 def region_line(choice: Choice) -> pd.DataFrame:
     """One row: the region in one period, as the one line in focus."""
     scores = figures.region(choice).dropna(subset="score")
     return scores.assign(series=choice.region, label=t("filter.daerah"), focus=True)
 
 
-def agency_lines(choice: Choice, history: pd.DataFrame) -> pd.DataFrame:
+@remembered
+def agency_lines(choice: Choice) -> pd.DataFrame:
     """One row: the chosen agency in one period (in focus), or the region (grey)."""
+    history = figures.history(choice)
     mine = history[history["agency"] == choice.agency].dropna(subset="score")
     mine = mine.assign(
         series=mine["agency"],
@@ -79,6 +87,7 @@ def _reason(row) -> str:
     )
 
 
+@remembered
 def indicator_panels(choice: Choice) -> pd.DataFrame:
     """One row: one indicator of the agency (in focus) or of the region's same sector mean (thin) in one period."""
     weighted = set(names.rows("weights")["indicator"])
@@ -106,16 +115,16 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
     )
 
 
-def pick_table(judged: pd.DataFrame, history: pd.DataFrame, choice: Choice) -> str | None:
+def pick_table(verdicts: pd.DataFrame, choice: Choice) -> str | None:
     """Every agency with its verdict; answers with the agency whose trend the reader wants, by table row or by list."""
     st.header(t("agency_trends.all_title"), anchor=False)
-    options = dict(zip(judged["agency"], judged["agency_name"], strict=True))
+    options = dict(zip(verdicts["agency"], verdicts["agency_name"], strict=True))
     picked = shell.agency_picker("trend_pick", options)
-    shown = judged.assign(
-        change=judged["estimate"].where(judged["verdict"] != "insufficient"),
-        low=judged["low"].where(judged["verdict"] != "insufficient"),
-        high=judged["high"].where(judged["verdict"] != "insufficient"),
-        kind=[t(f"agency_trends.metric_{metric}") for metric in judged["metric"]],
+    shown = verdicts.assign(
+        change=verdicts["estimate"].where(verdicts["verdict"] != "insufficient"),
+        low=verdicts["low"].where(verdicts["verdict"] != "insufficient"),
+        high=verdicts["high"].where(verdicts["verdict"] != "insufficient"),
+        kind=[t(f"agency_trends.metric_{metric}") for metric in verdicts["metric"]],
     )
     columns = [
         *tables.usual("agency", "verdict"),
@@ -126,6 +135,7 @@ def pick_table(judged: pd.DataFrame, history: pd.DataFrame, choice: Choice) -> s
         tables.Column("n_periods", t("agency_trends.n_periods"), "count"),
         *tables.usual("n_people"),
     ]
-    tables.show_table(shown, columns, t("agency_trends.all_title"))
-    tables.download(shown, columns, "agency_verdicts", shell.stamp(choice))
+    with st.expander(t("table.show"), expanded=len(shown) <= FEW, key="table_of_verdicts"):
+        tables.show_table(shown, columns, t("agency_trends.all_title"))
+        tables.download(shown, columns, "agency_verdicts", shell.stamp(choice))
     return picked

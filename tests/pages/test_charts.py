@@ -110,10 +110,25 @@ def test_a_heat_map_colours_only_what_is_certain():
         }
     )  # fmt: skip
     figure = charts.heat(frame, LIGHT, "id", centre=75)
-    assert [shape.fillcolor for shape in figure.layout.shapes] == [LIGHT.cold[0], LIGHT.neutral]
-    assert [note.text for note in figure.layout.annotations] == ["60,0", "60,0", "–"]
-    assert "belum dapat dibedakan" in figure.data[1].hovertext[1]
+    cells, _, texts_ = figure.data
+    assert [list(row) for row in cells.z] == [[0, 3, None]]
+    assert [colour for _, colour in cells.colorscale][::2] == [*LIGHT.cold, LIGHT.neutral, *LIGHT.warm]
+    assert texts_.text == ("60,0", "60,0", "–")
+    assert "belum dapat dibedakan" in texts_.hovertext[1]
     charts.heat(frame.iloc[:0], LIGHT, "id", centre=75)
+
+
+def test_what_grows_with_the_rows_is_a_trace():
+    """Plotly checks every shape and annotation against all before it: 25 seconds for a matrix of 47 x 8."""
+    frame = groups(50)
+    made = [
+        charts.ranking(frame, LIGHT, "id", reference=75.0),
+        charts.slope(frame, LIGHT, "id", before="S1", now="S2"),
+        charts.bars(frame, LIGHT, "id"),
+        charts.dumbbells(frame, LIGHT, "id", first="Atasan", second="Diri"),
+    ]
+    for figure in made:
+        assert len(figure.layout.shapes) + len(figure.layout.annotations) <= 3
 
 
 def test_bars_start_at_zero_and_scores_say_their_range():

@@ -20,25 +20,26 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
     rows = list(range(len(frame)))
     colours = {"good": look.good, "bad": look.bad, "quiet": look.grey}
     figure.add_bar(
-        x=frame["value"],
+        x=canvas.slim(frame["value"]),
         y=rows,
         orientation="h",
         width=0.62,
         marker={"color": [colours.get(tone, look.accent) for tone in frame["tone"]], "cornerradius": 3},
         hoverinfo="text",
         hovertext=[canvas.hover_lines(row.label, f"<b>{canvas.escape(row.text)}</b>") for row in frame.itertuples()],
-        customdata=frame["key"].astype(str),
+        customdata=frame["key"].astype(str).tolist(),
     )
     most = top or max([value for value in frame["value"] if not numbers.missing(value)], default=1.0) or 1.0
-    for y, value, text in zip(rows, frame["value"], frame["text"], strict=True):
-        figure.add_annotation(
-            x=0 if numbers.missing(value) else value,
-            y=y,
-            xanchor="left",
-            xshift=5,
-            text=canvas.escape(text),
-            showarrow=False,
-        )
+    figure.add_scatter(
+        x=[0 if numbers.missing(value) else value for value in frame["value"]],
+        y=rows,
+        mode="text",
+        text=[f" {canvas.escape(text)}" for text in frame["text"]],
+        textposition="middle right",
+        textfont={"color": look.text},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
     figure.update_xaxes(range=[0, most], visible=False)
     figure.update_yaxes(
         tickvals=rows,
@@ -58,22 +59,23 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
     names = [canvas.cut(label, 22) for label in frame["label"]]
     figure = canvas.empty(look, lang, 50 + ROW * max(1, len(frame)))
     rows = list(range(len(frame)))
-    for y, one, two in zip(rows, frame["one"], frame["two"], strict=True):
-        if not numbers.missing(one) and not numbers.missing(two):
-            figure.add_shape(
-                type="line",
-                x0=one,
-                x1=two,
-                y0=y,
-                y1=y,
-                line={"color": look.grey, "width": 3},
-                opacity=0.6,
-                layer="below",
-            )
+    pairs = [
+        (one, two, y)
+        for one, two, y in zip(frame["one"], frame["two"], rows, strict=True)
+        if not numbers.missing(one) and not numbers.missing(two)
+    ]
+    figure.add_scatter(
+        x=[part for one, two, _ in pairs for part in (one, two, None)],
+        y=[part for _, _, y in pairs for part in (y, y, None)],
+        mode="lines",
+        line={"color": look.grey, "width": 3},
+        opacity=0.6,
+        hoverinfo="skip",
+    )
     marks = (("one", first, look.grey, "circle"), ("two", second, look.accent, "diamond"))
     for name, title, colour, symbol in marks:
         figure.add_scatter(
-            x=frame[name],
+            x=canvas.slim(frame[name]),
             y=rows,
             mode="markers",
             marker={"size": 12, "color": colour, "symbol": symbol, "line": {"color": look.page, "width": 1.2}},
@@ -82,7 +84,7 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
                 canvas.hover_lines(row.label, f"{title}: <b>{numbers.number(getattr(row, name), lang=lang)}</b>")
                 for row in frame.itertuples()
             ],
-            customdata=frame["key"].astype(str),
+            customdata=frame["key"].astype(str).tolist(),
         )
     legend = f"<span style='color:{look.quiet}'>● {first}</span>   <span style='color:{look.accent}'>◆ {second}</span>"
     figure.add_annotation(

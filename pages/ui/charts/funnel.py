@@ -20,8 +20,8 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
     figure = canvas.empty(look, lang, HEIGHT)
     for low, high, fill in (("low998", "high998", look.band_outer), ("low95", "high95", look.band)):
         figure.add_scatter(
-            x=[*(limits["n_people"] ** 0.5), *(limits["n_people"][::-1] ** 0.5)],
-            y=[*limits[high], *limits[low][::-1]],
+            x=canvas.slim([*(limits["n_people"] ** 0.5), *(limits["n_people"][::-1] ** 0.5)]),
+            y=canvas.slim([*limits[high], *limits[low][::-1]]),
             fill="toself",
             fillcolor=fill,
             line={"width": 0},
@@ -31,8 +31,8 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
     figure.add_hline(y=centre, line={"color": look.quiet, "width": 1.2, "dash": "dash"})
     colours = [{"good": look.good, "bad": look.bad}.get(tone, look.grey) for tone in frame["tone"]]
     figure.add_scatter(
-        x=frame["n_people"] ** 0.5,
-        y=frame["score"],
+        x=canvas.slim(frame["n_people"].astype(float) ** 0.5),
+        y=canvas.slim(frame["score"]),
         mode="markers",
         marker={
             "size": [12 if tone else 9 for tone in frame["tone"]],
@@ -49,7 +49,7 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
             )
             for row in frame.itertuples()
         ],
-        customdata=frame["key"].astype(str),
+        customdata=frame["key"].astype(str).tolist(),
     )
     most = float(frame["n_people"].max()) if len(frame) else 1.0
     spread = pd.concat([frame["score"], limits["low95"], limits["high95"]])

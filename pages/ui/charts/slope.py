@@ -23,6 +23,7 @@ def slope(frame: pd.DataFrame, look: Look, lang: str, *, before: str, now: str) 
     left = canvas.push_apart(frame["before"].tolist(), gap)
     right = canvas.push_apart(frame["after"].tolist(), gap)
     low, high = min([low, *left, *right]) - gap / 2, max([high, *left, *right]) + gap / 2
+    ends: dict[str, list] = {"left": [], "right": []}
     names = [canvas.cut(label, 16) for label in frame["label"]]
     for row, name, y0, y1 in sorted(
         zip(frame.itertuples(), names, left, right, strict=True), key=lambda item: bool(item[0].tone)
@@ -30,7 +31,7 @@ def slope(frame: pd.DataFrame, look: Look, lang: str, *, before: str, now: str) 
         colour = {"good": look.good, "bad": look.bad}.get(row.tone)
         figure.add_scatter(
             x=[0, 1],
-            y=[row.before, row.after],
+            y=canvas.slim([row.before, row.after]),
             mode="lines+markers",
             line={"color": colour or look.grey, "width": 3 if colour else 1.2},
             marker={"size": 8 if colour else 5, "color": colour or look.grey},
@@ -39,20 +40,23 @@ def slope(frame: pd.DataFrame, look: Look, lang: str, *, before: str, now: str) 
             hoverinfo="text",
             text=[_hover(row, before, now, lang)] * 2,
         )
+        weight = ("<b>", "</b>") if colour else ("", "")
         first, last = numbers.number(row.before, lang=lang), numbers.number(row.after, lang=lang)
         change = f" ({numbers.signed(numbers.difference(row.after, row.before), lang=lang)})" if colour else ""
         # Names stand at the right only: on a phone two columns of names leave no room for the lines.
-        ends = ((0, y0, "right", first), (1, y1, "left", f"{last} {canvas.escape(name)}{change}"))
-        for x, y, anchor, text in ends:
-            figure.add_annotation(
-                x=x,
-                y=y,
-                xanchor=anchor,
-                xshift=8 if anchor == "left" else -8,
-                showarrow=False,
-                text=f"<b>{text}</b>" if colour else text,
-                font={"color": colour or look.quiet, "size": 12},
-            )
+        for side, y, text in (("left", y0, f"{first} "), ("right", y1, f" {last} {canvas.escape(name)}{change}")):
+            ends[side].append((y, text.join(weight), colour or look.quiet))
+    for side, x in (("left", 0), ("right", 1)):
+        figure.add_scatter(
+            x=[x] * len(ends[side]),
+            y=[y for y, _, _ in ends[side]],
+            mode="text",
+            text=[text for _, text, _ in ends[side]],
+            textposition=f"middle {side}",
+            textfont={"size": 12, "color": [ink for _, _, ink in ends[side]]},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
     for x, text, anchor in ((0, before, "right"), (1, now, "left")):
         figure.add_annotation(
             x=x, y=1, yref="paper", yanchor="bottom", xanchor=anchor, yshift=8, text=f"<b>{text}</b>", showarrow=False

@@ -33,16 +33,16 @@ def strip(
             font={"color": look.quiet, "size": 12},
         )
     figure.add_scatter(
-        x=members["score"],
+        x=canvas.slim(members["score"]),
         y=[at[group] for group in members["group"]],
         mode="markers",
         marker={"size": 10, "color": look.grey, "opacity": 0.6, "line": {"color": look.page, "width": 1}},
         hoverinfo="text",
         hovertext=[_hover(row, lang) for row in members.itertuples()],
-        customdata=members["key"].astype(str),
+        customdata=members["key"].astype(str).tolist(),
     )
     figure.add_scatter(
-        x=groups["score"],
+        x=canvas.slim(groups["score"]),
         y=list(at.values()),
         mode="markers",
         marker={"size": 15, "symbol": "diamond", "color": look.accent, "line": {"color": look.page, "width": 1.5}},

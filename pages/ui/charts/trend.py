@@ -81,7 +81,7 @@ def _draw_band(figure: go.Figure, band: pd.DataFrame, look: Look) -> None:
     band = band.sort_values("seq")
     figure.add_scatter(
         x=[*band["seq"], *band["seq"][::-1]],
-        y=[*band["high"], *band["low"][::-1]],
+        y=canvas.slim([*band["high"], *band["low"][::-1]]),
         fill="toself",
         fillcolor=look.band_outer,
         line={"width": 0},
@@ -100,12 +100,15 @@ def _draw_line(figure: go.Figure, one: pd.DataFrame, colour: str, focus: bool, b
             x.append(None), y.append(None), texts.append(""), up.append(0), down.append(0)
         x.append(row.seq), y.append(row.score)
         interval = not numbers.missing(low) and not numbers.missing(high)
-        up.append(high - row.score if interval else 0), down.append(row.score - low if interval else 0)
+        (
+            up.append(round(high - row.score, 2) if interval else 0),
+            down.append(round(row.score - low, 2) if interval else 0),
+        )
         texts.append(_hover(row, low if interval else None, high, lang))
         before = row.seq
     figure.add_scatter(
         x=x,
-        y=y,
+        y=canvas.slim(y),
         mode="lines+markers" if focus or len(one) == 1 else "lines",
         line={"color": colour, "width": 3 if focus else 1.2},
         marker={"color": colour, "size": 8 if focus else 6},
