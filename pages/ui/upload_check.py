@@ -1,15 +1,13 @@
 """The last look before anything is stored: what would change, what was refused and why, the first rows."""
 
-import pandas as pd
 import streamlit as st
 
 from data.problems import Problem, words
-from pages.ui import cached, numbers, shell, tables, upload_desk, upload_detected, upload_words
-from pages.ui.tables import Column
+from pages.ui import cached, numbers, upload_desk, upload_detected, upload_problems, upload_rows, upload_words
 from pages.ui.upload_desk import Desk, Found
 from pages.ui.words import language, t
 
-_LISTED, _SHOWN = 20, 8
+_SHOWN = 8
 
 
 def show(desk: Desk) -> None:
@@ -21,14 +19,20 @@ def show(desk: Desk) -> None:
     upload_detected.show(desk)
     if upload.rows_read:
         counts(found)
-    problems(desk)
+    upload_problems.show(upload)
     if not upload.preview.empty:
-        first_rows(found)
+        upload_rows.show(upload)
     st.divider()
-    if found.savable:
-        _saving(desk)
-    if st.button(t("upload.cancel" if found.savable else "upload.choose_other"), key="upload_cancel"):
-        upload_desk.clear()
+    reason, publish_now = _saving(desk) if found.savable else (None, False)
+    with st.container(horizontal=True, key="upload_buttons"):
+        saving = found.savable and st.button(t("upload.save.button"), key="upload_save", type="primary")
+        if st.button(t("upload.cancel" if found.savable else "upload.choose_other"), key="upload_cancel"):
+            upload_desk.clear()
+            st.rerun()
+    if saving and reason == "":
+        st.error(t("upload.save.reason_missing"))
+    elif saving:
+        upload_desk.save(desk, reason, publish_now)
         st.rerun()
 
 
@@ -66,105 +70,32 @@ def _refusal(problem: Problem) -> None:
 def counts(found: Found) -> None:
     """New, changed, same, refused, left out: before anything is written."""
     upload, compared = found.upload, found.comparison
-    with st.container(horizontal=True, key="upload_counts"):
-        if compared is not None:
-            for name in ("new", "changed", "same") if upload.kind == "evaluation" else ("new",):
-                number = getattr(compared, name)
-                shell.figure(t(f"upload.count.{name}"), numbers.count(number), t(f"upload.count.{name}_note"))
-        for name, number in (("refused", upload.rows_refused), ("left_out", upload.rows_left_out)):
-            if number or name == "refused":
-                shell.figure(t(f"upload.count.{name}"), numbers.count(number), t(f"upload.count.{name}_note"))
+    figures = [("refused", upload.rows_refused), ("left_out", upload.rows_left_out)]
+    if compared is not None:
+        known = ("new", "changed", "same") if upload.kind == "evaluation" else ("new",)
+        figures = [(name, getattr(compared, name)) for name in known] + figures
+    with st.container(horizontal=True, gap="small", key="upload_counts"):
+        for name, number in figures:
+            with st.container(border=True, width=182):
+                st.markdown(f"{t(f'upload.count.{name}')}  \n**:large[{numbers.count(number)}]**")
+                st.caption(t(f"upload.count.{name}_note"))
 
 
-def problems(desk: Desk) -> None:
-    """Problems by cause: first those that refuse rows, then what is only worth knowing."""
-    upload = desk.found.upload
-    for blocking, key in ((True, "upload.problem.blocking"), (False, "upload.problem.warning")):
-        causes: dict[str, list[Problem]] = {}
-        for problem in upload.problems:
-            if problem.blocking == blocking:
-                causes.setdefault(problem.code, []).append(problem)
-        if not causes:
-            continue
-        st.subheader(t(key, n=numbers.count(len(causes))), anchor=False)
-        for code, members in causes.items():
-            _cause(members, max(upload.problem_counts.get(code, 0), len(members)))
-    if upload.refused is not None and upload.refused.exists():
-        refused_download(upload.refused, upload.file_name)
-
-
-def _cause(members: list[Problem], times: int) -> None:
-    first = words(members[0], language())
-    label = numbers.plain(first["what"])
-    if times > 1:
-        label += f" **×{numbers.count(times)}**"
-    if members[0].row is None and times == 1:
-        st.markdown(f"- {label} {numbers.plain(first['fix'])}")
-        return
-    with st.expander(label):
-        st.markdown(f"**{t('upload.problem.fix')}** {numbers.plain(first['fix'])}")
-        rows = [(one.row, one.column, one.found, words(one, language())["expected"]) for one in members[:_LISTED]]
-        frame = pd.DataFrame(rows, columns=["row", "column", "found", "expected"], dtype=object)
-        columns = [
-            Column("row", t("upload.problem.row"), "count"),
-            *(Column(name, t(f"upload.problem.{name}")) for name in ("column", "found", "expected")),
-        ]
-        tables.show_table(frame, columns, first["what"])
-        if times > _LISTED:
-            st.caption(t("upload.problem.more", n=numbers.count(times - min(_LISTED, len(members)))))
-
-
-def refused_download(path, file_name: str) -> None:
-    """The refused records as the file has them, with the reason beside each: mend them and upload that file alone."""
-    st.download_button(
-        t("upload.problem.download"), data=path.read_bytes, file_name=f"ditolak-{file_name.rsplit('.', 1)[0]}.csv",
-        mime="text/csv", key="refused_download", on_click="ignore", help=t("upload.problem.download_help"),
-    )  # fmt: skip
-
-
-def first_rows(found: Found) -> None:
-    """The first rows as they were understood, names in place of codes."""
-    upload = found.upload
-    named = upload_words.code_names(upload_desk.known_now(), upload.mapping.get("region"))
-    frame, columns = upload.preview.head(_SHOWN).copy(), []
-    for place, name in enumerate(list(frame.columns)[:_WIDEST]):
-        if name in named:
-            frame[name] = frame[name].map(lambda code, labels=named[name]: labels.get(code, code))
-        heading = t("upload.problem.row") if name == "line" else upload_words.field(str(name))
-        kind = "count" if name == "line" else "period" if name == "period" else "text"
-        if pd.api.types.is_numeric_dtype(frame[name]) and name != "line":
-            kind = "score"
-        columns.append(
-            Column(name, heading if heading not in [c.heading for c in columns] else f"{heading} {place}", kind)
-        )
-    st.subheader(t("upload.check.first_rows", n=len(frame)), anchor=False)
-    st.caption(t("upload.check.first_rows_note"))
-    tables.show_table(frame, columns, t("upload.check.first_rows", n=len(frame)))
-
-
-_WIDEST = 24
-
-
-def _saving(desk: Desk) -> None:
-    """Reason where published figures change, whether to publish, and the button that stores."""
-    found, reason, publish_now = desk.found, None, False
+def _saving(desk: Desk) -> tuple[str | None, bool]:
+    """Reason (None: none is needed) and whether to publish; with what each of them means."""
+    found, touched = desk.found, desk.found.touched
     st.subheader(t("upload.save.title"), anchor=False)
-    touched = found.touched
-    if touched is not None:
-        places = upload_words.labels(upload_desk.known_now(), "region", None)
-        listed = [f"{places.get(row.region, row.region)}, {numbers.period(row.period)}" for row in touched.itertuples()]
-        st.markdown(t("upload.save.periods", periods="; ".join(listed[:6]) + (" …" if len(listed) > 6 else "")))
-        standing = touched["version"].notna() & ~touched["withdrawn"]
-        if standing.any():
-            st.info(t("upload.save.republish"))
-        if standing.any() and found.comparison.changed:
-            reason = st.text_input(t("upload.save.reason"), max_chars=300, key=f"reason_{desk.number}").strip()
-            st.caption(t("upload.save.reason_why", n=numbers.count(found.comparison.changed)))
-        publish_now = st.checkbox(t("upload.save.publish"), value=True, key=f"publish_{desk.number}")
-        st.caption(t("upload.save.publish_note"))
-    if st.button(t("upload.save.button"), key="upload_save", type="primary"):
-        if reason == "":
-            st.error(t("upload.save.reason_missing"))
-            return
-        upload_desk.save(desk, reason, publish_now)
-        st.rerun()
+    if touched is None:
+        return None, False
+    reason, places = None, upload_words.labels(upload_desk.known_now(), "region", None)
+    listed = [f"{places.get(row.region, row.region)}, {numbers.period(row.period)}" for row in touched.itertuples()]
+    st.markdown(t("upload.save.periods", periods="; ".join(listed[:6]) + (" …" if len(listed) > 6 else "")))
+    standing = touched["version"].notna() & ~touched["withdrawn"]
+    if standing.any():
+        st.info(t("upload.save.republish"))
+    if standing.any() and found.comparison.changed:
+        reason = st.text_input(t("upload.save.reason"), max_chars=300, key=f"reason_{desk.number}").strip()
+        st.caption(t("upload.save.reason_why", n=numbers.count(found.comparison.changed)))
+    publish_now = st.checkbox(t("upload.save.publish"), value=True, key=f"publish_{desk.number}")
+    st.caption(t("upload.save.publish_note"))
+    return reason, publish_now

@@ -71,7 +71,7 @@ def _rows(upload: Upload) -> list[tuple[str, str]]:
     return rows
 
 
-_COLUMNS = 20
+_COLUMNS, _WIDTH = 20, 280  # columns listed; width of a field in pixels
 
 
 def _corrections(desk: Desk, upload: Upload) -> None:
@@ -79,19 +79,21 @@ def _corrections(desk: Desk, upload: Upload) -> None:
     found, told = upload.detected, upload.mapping
     given: dict = {}
     with st.form(f"corrections_{desk.number}", border=False):
-        if found["format"] == "csv":
-            given["encoding"] = _pick("encoding", upload_words.ENCODINGS, found["encoding"], upload_words.encoding)
-            given["delimiter"] = _pick("delimiter", upload_words.DELIMITERS, found["delimiter"], upload_words.delimiter)
-        elif len(found.get("sheets") or ()) > 1:
-            given["sheet"] = _pick("sheet", found["sheets"], found["sheet"], str)
-        given["locale"] = _pick("locale", upload_words.LOCALES, found.get("locale"), upload_words.locale)
-        given["header_row"] = int(
-            st.number_input(t("upload.part.header_row"), 1, 300, int(found["header_row"]), width=330)
-        )
-        given["kind"] = _pick("kind", list(found.get("fits") or [upload.kind]), upload.kind, upload_words.kind)
-        columns = list(told.get("columns", {}))
-        heading = _pick("column", columns, None, str)
-        meaning = _pick("meaning", _MEANINGS, None, upload_words.field)
+        with st.container(horizontal=True):
+            given["kind"] = _pick("kind", list(found.get("fits") or [upload.kind]), upload.kind, upload_words.kind)
+            given["locale"] = _pick("locale", upload_words.LOCALES, found.get("locale"), upload_words.locale)
+            row = st.number_input(t("upload.part.header_row"), 1, 300, int(found["header_row"]), width=_WIDTH)
+            given["header_row"] = int(row)
+            if found["format"] == "csv":
+                spoken = {"encoding": upload_words.encoding, "delimiter": upload_words.delimiter}
+                given["encoding"] = _pick("encoding", upload_words.ENCODINGS, found["encoding"], spoken["encoding"])
+                given["delimiter"] = _pick(
+                    "delimiter", upload_words.DELIMITERS, found["delimiter"], spoken["delimiter"]
+                )
+            elif len(found.get("sheets") or ()) > 1:
+                given["sheet"] = _pick("sheet", found["sheets"], found["sheet"], str)
+            heading = _pick("column", list(told.get("columns", {})), None, str)
+            meaning = _pick("meaning", _MEANINGS, None, upload_words.field)
         again = [name for name in ("region", "period") if told.get(name)]
         asked = {name: st.checkbox(t(f"upload.detected.again_{name}"), key=f"again_{name}") for name in again}
         if st.form_submit_button(t("upload.detected.reread")):
@@ -116,5 +118,5 @@ def _pick(name: str, options, now: str | None, spoken) -> str | None:
     now = "utf-8" if now == "utf-8-sig" else now
     return st.selectbox(
         t(f"upload.part.{name}"), options, index=options.index(now) if now in options else None, format_func=spoken,
-        placeholder=t("upload.detected.keep"), width=330, key=f"correct_{name}",
+        placeholder=t("upload.detected.keep"), width=_WIDTH, key=f"correct_{name}",
     )  # fmt: skip

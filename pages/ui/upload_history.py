@@ -9,7 +9,7 @@ from pages.ui import cached, guard, numbers, shell, tables, upload_desk, upload_
 from pages.ui.tables import Column
 from pages.ui.words import language, t
 
-_SHOWN = 15
+_SHOWN, _MOST = 15, 500
 
 
 def show() -> None:
@@ -77,17 +77,20 @@ def _table(listed: pd.DataFrame, places: dict[str, str]) -> None:
             f"{places.get(row.region, row.region)}, {numbers.period(row.period, short=True)}"
         )
     frame = pd.DataFrame({
-        "number": listed["batch_id"], "file": listed["file_name"], "kind": listed["kind"].map(upload_words.kind),
+        "file": listed["file_name"], "number": listed["batch_id"], "kind": listed["kind"].map(upload_words.kind),
         "about": [_few(said.get(batch, [])) for batch in listed["batch_id"]],
         "who": listed["actor"].map(_actor), "when": listed["received_at"], "kept": listed["rows_kept"],
         "refused": listed["rows_refused"], "state": [_state(row) for row in listed.itertuples()],
     })  # fmt: skip
     kinds = {"number": "count", "when": "day", "kept": "count", "refused": "count"}
     columns = [Column(name, t(f"upload.history.{name}"), kinds.get(name, "text")) for name in frame.columns]
-    tables.show_table(frame.head(_SHOWN), columns, t("upload.history.title"))
-    if len(frame) > _SHOWN:
-        with st.expander(t("upload.history.older", n=numbers.count(len(frame) - _SHOWN))):
-            tables.show_table(frame.iloc[_SHOWN : _SHOWN + 500], columns, t("upload.history.title"))
+    mine, invented = frame[~listed["demo"]], frame[listed["demo"]]
+    if len(mine):
+        tables.show_table(mine.head(_SHOWN), columns, t("upload.history.title"))
+    for key, rest in (("older", mine.iloc[_SHOWN : _SHOWN + _MOST]), ("of_demo", invented.head(_MOST))):
+        if len(rest):
+            with st.expander(t(f"upload.history.{key}", n=numbers.count(len(rest)))):
+                tables.show_table(rest, columns, t(f"upload.history.{key}", n=numbers.count(len(rest))))
 
 
 def _few(parts: list[str]) -> str:

@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from data.reading import template
-from pages.ui import cached, look, numbers, shell, states, upload_check, upload_desk, upload_words, upload_work
+from pages.ui import cached, look, numbers, shell, states, upload_desk, upload_problems, upload_words, upload_work
 from pages.ui.upload_desk import Desk
 from pages.ui.words import t
 
@@ -33,6 +33,8 @@ _CSS = """<style>
 .upload-steps li { flex: 1 1 7rem; padding-top: .35rem; font-size: .95rem; margin: 0 !important; }
 @media (max-width: 640px) { .upload-steps li:not([aria-current]) { flex: 0 1 1.5rem; height: 0; overflow: hidden;
   white-space: nowrap; padding-top: 0; } }
+.st-key-upload_rows td:first-child, [class*="st-key-upload_cause"] td:first-child { min-width: 0 !important; }
+.st-key-upload_counts [data-testid="stCaptionContainer"] { margin-top: -.5rem; }
 </style>"""
 
 
@@ -111,12 +113,12 @@ def done(desk: Desk) -> None:
         for region, period in shown[-3:]:
             for page in ("agency_trends", "sector_comparison"):
                 if states.page_exists(page):
-                    label = t(f"upload.done.open_{page}", period=numbers.period(period, short=True))
+                    label = "→ " + t(f"upload.done.open_{page}", period=numbers.period(period, short=True))
                     shell.link(page, label, daerah=region, periode=period, sektor=None, opd=None, jabatan=None,
                                indikator=None, sumber=None)  # fmt: skip
     if (path := desk.found.upload.refused) is not None and path.exists():
         st.warning(t("upload.done.refused", n=numbers.count(desk.found.upload.rows_refused)))
-        upload_check.refused_download(path, desk.file_name)
+        upload_problems.download(path, desk.file_name)
     if st.button(t("upload.done.another"), key="upload_another", type="primary"):
         upload_desk.clear()
         st.rerun()
