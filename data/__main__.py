@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     except StoreInUse as used:
         print(problems.words(Problem("store_in_use", found=str(used.pid)))["what"], file=sys.stderr)
         return 3
+    except batches.Refused as refused:
+        return _refuse(refused.problems, getattr(args, "json", False))
     try:
         return args.do(store, args)
     except batches.Refused as refused:
@@ -187,7 +189,7 @@ def _query(store: Store, args: argparse.Namespace) -> int:
 
 def _demo(store: Store, args: argparse.Namespace) -> int:
     if args.remove:
-        batches.remove_demo(store)
+        batches.remove_demo(store, getpass.getuser(), _now())
     else:
         demo.load(store, _now())
     return 0

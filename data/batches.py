@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import duckdb
 import pandas as pd
 
-from data import catalog, people, periods
-from data.problems import Problem
+from data import accepted, catalog, people
+from data.problems import Problem, Refused
+from data.recording import Recording, recording
 from data.store import Store, run
 
 if TYPE_CHECKING:
@@ -27,14 +28,6 @@ class Comparison:
     same: int
     conflicts: pd.DataFrame
     earlier: int | None
-
-
-class Refused(Exception):
-    """A batch cannot be accepted or undone; `problems` say why."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(", ".join(sorted({problem.code for problem in problems})))
-        self.problems = problems
 
 
 def same_file(store: Store, sha256: str) -> pd.DataFrame:
@@ -62,27 +55,25 @@ def accept(
     Names the file adds (agencies, indicators, regions) become a reference batch just before it. Raises Refused for a
     file that is already stored, that still has open questions, or whose rows meet rows of the other sort.
     """
-    with store.writing() as cursor:
-        _stage(cursor, store, upload)
-        if problems := _refusals(cursor, store, upload):
+    with recording(store, "batch", actor, now) as entry:
+        _stage(entry.cursor, store, upload)
+        if problems := _refusals(entry.cursor, store, upload):
             raise Refused(problems)
-        batch_id = run(cursor, "sql/accept/next.sql").fetchone()[0]
+        batch_id = run(entry.cursor, "sql/accept/next.sql").fetchone()[0]
+        about = {
+            "file_name": upload.file_name, "sha256": upload.sha256, "actor": actor, "received_at": now,
+            "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
+        }  # fmt: skip
         if upload.additions:
-            rows = _addition_rows(upload.additions)
-            _record(cursor, batch_id, "reference", upload, actor, now, reason, demo, len(rows), len(rows), 0)
-            _insert_reference(cursor, batch_id, rows)
+            _add(entry, store, batch_id, about, _addition_rows(upload.additions))
             batch_id += 1
-        _record(
-            cursor, batch_id, upload.kind, upload, actor, now, reason, demo,
-            upload.rows_read, upload.rows_kept, upload.rows_refused,
-        )  # fmt: skip
         if upload.kind == "reference":
-            _insert_reference(cursor, batch_id, pd.read_parquet(upload.rows))
+            _add(entry, store, batch_id, about, pd.read_parquet(upload.rows))
         else:
-            if upload.kind in _WITH_PEOPLE:
-                people.remember(cursor, batch_id)
-            run(cursor, f"sql/accept/{upload.kind}.sql", batch_id=batch_id)
-            _periods(cursor)
+            counts = (upload.rows_read, upload.rows_kept, upload.rows_refused)
+            head = _head(batch_id, upload.kind, about, *counts)
+            head |= {"people": upload.kind in _WITH_PEOPLE, "periods": _periods(entry.cursor)}
+            entry.add(head, accepted.write(entry.cursor, store.home, head))
         return batch_id
 
 
@@ -92,38 +83,46 @@ def accept_reference(
 ) -> int:  # fmt: skip
     """Store reference rows edited in the browser (or made by the sample) as one batch."""
     rows = _addition_rows(tables)
-    with store.writing() as cursor:
-        batch_id = run(cursor, "sql/accept/next.sql").fetchone()[0]
-        run(
-            cursor, "sql/accept/batch.sql", batch_id=batch_id, kind="reference", file_name=file_name, sha256="",
-            actor=actor, received_at=now, reason=reason, mapping=None, demo=demo, rows_read=len(rows),
-            rows_kept=len(rows), rows_refused=0,
-        )  # fmt: skip
-        _insert_reference(cursor, batch_id, rows)
+    about = {
+        "file_name": file_name, "sha256": "", "actor": actor, "received_at": now, "reason": reason, "mapping": None,
+        "demo": demo,
+    }  # fmt: skip
+    with recording(store, "batch", actor, now) as entry:
+        batch_id = run(entry.cursor, "sql/accept/next.sql").fetchone()[0]
+        _add(entry, store, batch_id, about, rows)
         return batch_id
 
 
 def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) -> None:
     """Mark a batch undone; its rows stay and older values count again. Raises Refused, naming what stands on it."""
-    with store.writing() as cursor:
+    with recording(store, "undo", actor, now) as entry:
+        cursor = entry.cursor
         live = cursor.execute("select count(*) from live_batch where batch_id = $id and batch_id > 0", {"id": batch_id})
         if not live.fetchone()[0]:
-            raise Refused([Problem("batch_unknown", found=str(batch_id))])
+            raise Refused([_not_live(cursor, batch_id)])
         standing = [row[0] for row in run(cursor, "sql/accept/standing_on.sql", batch_id=batch_id).fetchall()]
         if standing:
             raise Refused(
                 [Problem("batch_stood_on", found=str(batch_id), detail={"batches": ", ".join(map(str, standing))})]
             )
-        cursor.execute(
-            "insert into batch_undo values ($batch_id, $actor, $happened_at, $reason)",
-            {"batch_id": batch_id, "actor": actor, "happened_at": now, "reason": reason},
-        )
+        entry.detail |= {"batch": batch_id, "reason": reason}
+        run(cursor, "sql/accept/undo.sql", batch_id=batch_id, actor=actor, happened_at=now, reason=reason)
 
 
-def remove_demo(store: Store) -> None:
+def _not_live(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Problem:
+    """Why a batch cannot be undone: it was never there, or somebody was quicker, and who and when."""
+    undone = run(cursor, "sql/accept/undone.sql", batch_id=batch_id).fetchone()
+    if undone is None:
+        return Problem("batch_unknown", found=str(batch_id))
+    return Problem(
+        "batch_undone", found=str(batch_id), detail={"actor": undone[0], "when": f"{undone[1]:%Y-%m-%d %H:%M}"}
+    )
+
+
+def remove_demo(store: Store, actor: str, now: datetime) -> None:
     """Delete the demo: its batches, facts, people and every snapshot made with them. Real batches stay."""
-    with store.writing() as cursor:
-        run(cursor, "sql/accept/remove_demo.sql")
+    with recording(store, "demo-removal", actor, now) as entry:
+        run(entry.cursor, "sql/accept/remove_demo.sql")
 
 
 def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> None:
@@ -142,7 +141,13 @@ def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload")
     problems = []
     known = same_file(store, upload.sha256)
     if len(known) and upload.kind != "reference":
-        problems.append(Problem("file_known", found=upload.file_name, detail={"batch": int(known["batch_id"].iloc[0])}))
+        first = known.iloc[0]
+        told = {
+            "batch": int(first["batch_id"]),
+            "actor": first["actor"],
+            "when": f"{first['received_at']:%Y-%m-%d %H:%M}",
+        }
+        problems.append(Problem("file_known", found=upload.file_name, detail=told))
     if any(question.blocking for question in upload.questions):
         problems.append(Problem("questions_open", found=str(len(upload.questions))))
     if upload.kind == "evaluation":
@@ -154,38 +159,27 @@ def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload")
     return problems
 
 
-def _record(
-    cursor: duckdb.DuckDBPyConnection, batch_id: int, kind: str, upload: "Upload", actor: str, now: datetime,
-    reason: str | None, demo: bool, read: int, kept: int, refused: int,
-) -> None:  # fmt: skip
-    run(
-        cursor, "sql/accept/batch.sql", batch_id=batch_id, kind=kind, file_name=upload.file_name, sha256=upload.sha256,
-        actor=actor, received_at=now, reason=reason, mapping=json.dumps(upload.mapping, ensure_ascii=False), demo=demo,
-        rows_read=read, rows_kept=kept, rows_refused=refused,
-    )  # fmt: skip
+def _head(batch_id: int, kind: str, about: dict, read: int, kept: int, refused: int) -> dict:
+    """The row of a batch, with what its files need beside it: whether people come with it, and its period codes."""
+    counts = {"rows_read": read, "rows_kept": kept, "rows_refused": refused}
+    return {"batch_id": batch_id, "kind": kind} | about | counts | {"people": False, "periods": []}
+
+
+def _add(entry: Recording, store: Store, batch_id: int, about: dict, rows: pd.DataFrame) -> None:
+    """Store reference rows as one batch."""
+    head = _head(batch_id, "reference", about, len(rows), len(rows), 0)
+    entry.cursor.register("addition_rows", rows)
+    entry.add(head, accepted.write(entry.cursor, store.home, head))
+    entry.cursor.unregister("addition_rows")
 
 
 def _addition_rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([catalog.fact_rows(table, rows) for table, rows in tables.items()], ignore_index=True)
 
 
-def _insert_reference(cursor: duckdb.DuckDBPyConnection, batch_id: int, rows: pd.DataFrame) -> None:
-    cursor.register("addition_rows", rows)
-    run(cursor, "sql/accept/reference.sql", batch_id=batch_id)
-    cursor.unregister("addition_rows")
-
-
-def _periods(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Every period code has a row that says where it stands in time."""
+def _periods(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The period codes of the staged rows."""
     columns = {row[0] for row in cursor.execute("describe staged").fetchall()}
     if "period" not in columns:
-        return
-    codes = [row[0] for row in cursor.execute("select distinct period from staged").fetchall()]
-    found = [periods.parse(code) for code in codes]
-    rows = pd.DataFrame(
-        [(period.code, period.cadence, period.starts, period.ends, period.seq) for period in found],
-        columns=["period", "cadence", "starts", "ends", "seq"],
-    )
-    cursor.register("period_rows", rows)
-    run(cursor, "sql/accept/period.sql")
-    cursor.unregister("period_rows")
+        return []
+    return [row[0] for row in cursor.execute("select distinct period from staged order by period").fetchall()]

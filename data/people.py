@@ -2,11 +2,30 @@
 
 import hashlib
 import hmac
+import os
+import secrets
+from pathlib import Path
 
-import duckdb
 import pandas as pd
 
-from data.store import run
+KEY = "key"
+
+
+def key(home: Path) -> bytes:
+    """The secret that pseudonyms are keyed with; it lives beside the store, never in it. Made at first use."""
+    path = home / KEY
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+    return path.read_bytes()
+
+
+def fingerprint(secret: bytes) -> str:
+    """What the journal says of a key: enough to recognise it, useless for anything else."""
+    return hashlib.sha256(b"cermin key " + secret).hexdigest()
 
 
 def pseudonym(key: bytes, identity: str) -> int:
@@ -20,8 +39,3 @@ def pseudonyms(key: bytes, identities: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"identity": distinct, "pseudonym": [pseudonym(key, one) for one in distinct]}).astype(
         {"identity": "str", "pseudonym": "int64"}
     )
-
-
-def remember(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
-    """Add the people of the staged rows who are new; a person's row is written once."""
-    run(cursor, "sql/accept/person.sql", batch_id=batch_id)

@@ -24,6 +24,14 @@ class Problem:
     detail: dict = field(default_factory=dict)
 
 
+class Refused(Exception):
+    """Something asked for cannot be done; `problems` say why. Nothing was changed."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(sorted({problem.code for problem in problems})))
+        self.problems = problems
+
+
 @cache
 def _texts() -> dict:
     return tomllib.loads((Path(__file__).parent / "problems.toml").read_text("utf-8"))

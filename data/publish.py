@@ -14,9 +14,9 @@ import duckdb
 import pandas as pd
 
 from data import periods
-from data.batches import Refused
 from data.blocks import Leaf, Partition, extend, partition
-from data.problems import Problem
+from data.problems import Problem, Refused
+from data.recording import recording
 from data.store import Store, run
 
 K = 5
@@ -46,8 +46,19 @@ def publishable(store: Store) -> pd.DataFrame:
 def publish(store: Store, region: str, period: str, actor: str, now: datetime, k: int = K) -> Release:
     """Freeze the region's period as it stands now. Raises TooSmall; the store is unchanged then."""
     assert k >= K, "k may only be raised"
-    with store.writing() as cursor:
-        return _publish(cursor, region, period, actor, now, k)
+    with recording(store, "publish", actor, now) as entry:
+        release = freeze(entry.cursor, region, period, actor, now, k)
+        entry.detail |= {
+            "region": region, "period": period, "k": k, "snapshot": release.snapshot_id, "version": release.version,
+            "blocks": release.blocks, "held": release.held,
+        } | released(entry.cursor, release.snapshot_id)  # fmt: skip
+        return release
+
+
+def released(cursor: duckdb.DuckDBPyConnection, snapshot_id: int) -> dict:
+    """How many cells a snapshot released, and one hash of them: what a replay of the journal must come to."""
+    cells, sha256 = run(cursor, "sql/journal/released.sql", snapshot_id=snapshot_id).fetchone()
+    return {"cells": cells, "sha256": sha256}
 
 
 def touched(store: Store, rows: Path) -> pd.DataFrame:
@@ -60,17 +71,20 @@ def touched(store: Store, rows: Path) -> pd.DataFrame:
 def withdraw(store: Store, region: str, period: str, actor: str, now: datetime, reason: str) -> int:
     """Take the newest snapshot of a region and period off every page, and return its number. Nothing is deleted;
     publishing again makes a new version. Raises Refused where nothing is shown."""
-    with store.writing() as cursor:
+    with recording(store, "withdraw", actor, now) as entry:
+        cursor = entry.cursor
         shown = run(cursor, "sql/publish/shown.sql", region=region, period=period).fetchone()
         if shown is None:
             raise Refused([Problem("nothing_to_withdraw", found=period)])
         run(
             cursor, "sql/publish/withdraw.sql", snapshot_id=shown[0], actor=actor, happened_at=now, reason=reason,
         )  # fmt: skip
+        entry.detail |= {"region": region, "period": period, "snapshot": shown[0], "reason": reason}
         return shown[0]
 
 
-def _publish(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: str, now: datetime, k: int) -> Release:
+def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: str, now: datetime, k: int) -> Release:
+    """The publishing itself, inside a transaction; publishing again from the journal runs the same."""
     here = {"region": region, "period": period}
     batches = [row[0] for row in run(cursor, "sql/publish/batches.sql", **here).fetchall()]
     last = run(cursor, "sql/publish/last.sql", **here).fetchone()

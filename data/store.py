@@ -1,29 +1,25 @@
-"""One DuckDB file, one connection, a cursor per call, one writer lock."""
+"""The open store: named queries, cursors, one writer at a time. One DuckDB file, one connection, a cursor per call."""
 
 import os
-import re
-import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from data import catalog
+from data import catalog, failures, people
+from data.engine import FOLDER, Engine, StoreInUse, run, statements
+from data.journal import Journal
+from data.problems import Problem, Refused
 
-FOLDER = Path(__file__).parent
+__all__ = ["FOLDER", "Store", "StoreInUse", "home", "office_time", "open_store", "query_names", "run"]
+
 DEFAULT_HOME = FOLDER / "local"
-
-
-class StoreInUse(Exception):
-    """Another process holds the store; `pid` says which, 0 when the engine did not tell."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(f"the store is in use by process {pid}" if pid else "the store is in use")
-        self.pid = pid
+_SILENT = {"access"}  # events after which every figure is as before
 
 
 def home() -> Path:
@@ -31,11 +27,9 @@ def home() -> Path:
     return Path(os.environ.get("CERMIN_HOME") or DEFAULT_HOME)
 
 
-@cache
-def _statements(path: Path) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The statements of a file with the parameters each wants (the engine binds parameters one statement at a time)."""
-    found = duckdb.extract_statements(path.read_text("utf-8"))
-    return tuple((statement.query, frozenset(statement.named_parameters)) for statement in found)
+def office_time() -> datetime:
+    """The wall clock of the office, as the store keeps times."""
+    return datetime.now().astimezone().replace(tzinfo=None)
 
 
 @cache
@@ -47,64 +41,75 @@ def query_names() -> dict[str, Path]:
     return names
 
 
-def run(cursor: duckdb.DuckDBPyConnection, path: str, /, **params: object) -> duckdb.DuckDBPyConnection:
-    """Run the statements of one file below `data/`; the cursor holds the result of the last."""
-    for text, wanted in _statements(FOLDER / path):
-        cursor.execute(text, {name: params[name] for name in wanted} or None)
-    return cursor
-
-
 class Store:
-    """The open store. Safe to share between threads: every call has its own cursor."""
+    """The open store. Safe to share between threads: every call has its own cursor.
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+    `journal` is its journal, `writer` the lock of the one who writes; `recovered` says what opening had to mend,
+    `readonly` whether the disk may only be read.
+    """
+
+    def __init__(self, folder: Path, threads: int | None, clock: Callable[[], datetime]) -> None:
         self.home = folder.resolve()
-        for name in ("accepted", "incoming"):
-            (self.home / name).mkdir(exist_ok=True)
-        shipped = catalog.load_checked(FOLDER / "reference")
-        self._lock = threading.RLock()
+        self.writer = threading.RLock()
+        self.recovered: list[Problem] = []
+        self._threads, self._clock = threads, clock
+        self._shipped = catalog.load_checked(FOLDER / "reference")
         self._version = 0
-        self._connection = _connect(self.home / "cermin.duckdb", threads)
-        with self.writing() as cursor:
-            run(cursor, "sql/tables.sql")
-            run(cursor, "sql/current.sql")
-            run(cursor, "sql/reference.sql")
-            run(cursor, "sql/shown.sql")
-            _load_shipped(cursor, shipped)
-        self._restrict()
+        self._prepare_home()
+        self.readonly = not os.access(self.home, os.W_OK)
+        self.journal = Journal(self.home)
+        self._engine = Engine(self._open)
+        self.refresh()
 
-    def _restrict(self) -> None:
-        """Uploads are hostile until proven otherwise: the engine may read and write below the home only."""
-        cursor = self._connection.cursor()
-        cursor.execute("set allowed_directories = [$home]", {"home": str(self.home)})
-        cursor.execute("set enable_external_access = false")
-        cursor.execute("set lock_configuration = true")
+    def _prepare_home(self) -> None:
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            self.home.chmod(0o700)
+            for name in ("accepted", "incoming"):
+                (self.home / name).mkdir(exist_ok=True)
+        except OSError as error:
+            if not failures.closed(error) or not self.home.is_dir():
+                raise Refused([failures.sentence(error) or Problem("disk_closed")]) from error
+
+    def _open(self, damaged: bool) -> duckdb.DuckDBPyConnection:
+        """Connect, mend, and shut the engine in: uploads are hostile, so it reads and writes below the home only."""
+        from data.recovery import open_home  # it publishes again, and publishing needs this module
+
+        connection, found = open_home(self.home, self.journal, self._threads, self._clock(), damaged)
+        self.recovered = [*self.recovered, *found]
+        with connection.cursor() as cursor:
+            cursor.execute("set allowed_directories = [$home]", {"home": str(self.home)})
+            cursor.execute("set enable_external_access = false")
+            cursor.execute("set lock_configuration = true")
+        return connection
+
+    def refresh(self) -> None:
+        """Take in the reference rows that ship with this version, where they differ from those of the last start."""
+        from data.shipped import take_in
+
+        if not self.readonly:
+            take_in(self, self._shipped, self._clock())
 
     @property
     def key(self) -> bytes:
-        """The secret that pseudonyms are keyed with; it lives beside the store, never in it."""
-        path = self.home / "key"
-        if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secrets.token_bytes(32))
-        return path.read_bytes()
+        """The secret that pseudonyms are keyed with. Raises Refused where it is not the one the home began with."""
+        from data.recovery import key_lost
+
+        with self.cursor() as cursor:
+            if key_lost(cursor, self.home):
+                raise Refused([Problem("key_lost")])
+        return people.key(self.home)
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for one piece of reading; closed at the end."""
-        cursor = self._connection.cursor()
-        try:
+        with self._engine.cursor() as cursor:
             yield cursor
-        finally:
-            cursor.close()
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction under the writer lock: all of it, or nothing."""
-        with self._lock, self.cursor() as cursor:
+        """One transaction under the writer lock, outside the journal: what it writes is not rebuilt after damage."""
+        with self.writer, self.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -114,43 +119,61 @@ class Store:
             cursor.commit()
             self._version += 1
 
+    def must_write(self) -> None:
+        """Raises Refused on a disk that may only be read."""
+        if self.readonly:
+            raise Refused([Problem("disk_closed")])
+
+    def head(self) -> str | None:
+        """The hash of the newest event the store holds."""
+        from data.replay import head
+
+        with self.cursor() as cursor:
+            return head(cursor)
+
+    def distrust(self) -> None:
+        """Have the store compared with its journal before the next use."""
+        self._engine.distrust()
+
+    def changed(self, kind: str) -> None:
+        """Something of this kind was recorded."""
+        if kind not in _SILENT:
+            self._version += 1
+
     def query(self, name: str, **params: object) -> pd.DataFrame:
-        """The frame of a named query. Parameters left out are NULL, which every query reads as "no filter"."""
-        ((text, wanted),) = _statements(query_names()[name])
+        """The frame of a named query. Parameters left out are NULL, which every query reads as "no filter".
+
+        After a fatal error of the engine the file is opened again and the query repeated once.
+        """
+        ((text, wanted),) = statements(query_names()[name])
         if unknown := set(params) - wanted:
             raise TypeError(f"query {name} has no parameter {', '.join(sorted(unknown))}")
-        with self.cursor() as cursor:
-            return cursor.execute(text, {key: params.get(key) for key in wanted} or None).df()
+        values = {key: params.get(key) for key in wanted} or None
+        for again in (True, False):
+            try:
+                with self.cursor() as cursor:
+                    return cursor.execute(text, values).df()
+            except duckdb.Error as error:
+                if again and self._engine.reopens:
+                    continue
+                if problem := failures.sentence(error):
+                    raise Refused([problem]) from error
+                raise
+        raise AssertionError("unreachable")
 
     def version(self) -> int:
         """Changes with every write of this process: the cache key for everything read from the store."""
         return self._version
 
     def close(self) -> None:
-        self._connection.close()
+        self._engine.close()
 
 
-def open_store(folder: Path | None = None, threads: int | None = None) -> Store:
-    """Open (or make) the store of a home; `StoreInUse` if another process has it."""
-    return Store(folder or home(), threads)
+def open_store(
+    folder: Path | None = None, threads: int | None = None, clock: Callable[[], datetime] = office_time
+) -> Store:
+    """Open (or make) the store of a home, mended from its journal where it was damaged (`Store.recovered` says what).
 
-
-def _connect(path: Path, threads: int | None) -> duckdb.DuckDBPyConnection:
-    config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    try:
-        return duckdb.connect(path, config=config | ({"threads": threads} if threads else {}))
-    except duckdb.IOException as error:
-        if "lock" not in str(error):
-            raise
-        pid = re.search(r"PID (\d+)", str(error))
-        raise StoreInUse(int(pid[1]) if pid else 0) from None
-
-
-def _load_shipped(cursor: duckdb.DuckDBPyConnection, shipped: catalog.Shipped) -> None:
-    """Shipped reference rows are batch 0, replaced as a whole when the files have changed."""
-    known = cursor.execute("select value from meta where key = 'reference_sha'").fetchone()
-    if known and known[0] == shipped.sha256:
-        return
-    cursor.register("shipped_rows", shipped.rows)
-    run(cursor, "sql/shipped.sql", sha256=shipped.sha256)
-    cursor.unregister("shipped_rows")
+    Raises `StoreInUse` if another process has it, Refused where it cannot be opened without losing something.
+    """
+    return Store(folder or home(), threads, clock)

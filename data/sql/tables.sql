@@ -2,6 +2,13 @@
 
 create table if not exists meta (key varchar primary key, value varchar not null);
 
+-- One row: one line of the journal, exactly as it stands there; so a damaged journal is mended from the store.
+create table if not exists event (
+    seq integer not null, kind varchar not null, happened_at timestamp not null, actor varchar not null, hash varchar not null,
+    last_batch integer,                   -- highest batch number it gave out
+    line varchar not null
+);
+
 -- One row: one file (or one edit in the browser) that was accepted.
 create table if not exists batch (
     batch_id integer primary key,

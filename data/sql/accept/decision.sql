@@ -1,2 +1,3 @@
-insert into decision_fact
-select $batch_id, line, region, period, subject, decision, reason, detail from staged
+copy (
+    select $batch_id::integer as batch_id, line, region, period, subject, decision, reason, detail from staged
+) to $path (format parquet, compression zstd)

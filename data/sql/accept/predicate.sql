@@ -1,4 +1,6 @@
-insert into predicate_fact
-select $batch_id, line, region, period, employee.pseudonym, agency, nullif(unit::varchar, ''), nullif(position::varchar, ''), employee_type,
-    work_result, work_behavior, predicate, skp_status, acting, ends
-from staged join pseudonym as employee on employee.identity = staged.nip
+copy (
+    select $batch_id::integer as batch_id, line, region, period, employee.pseudonym as employee, agency,
+        nullif(unit::varchar, '') as unit, nullif(position::varchar, '') as position, employee_type, work_result,
+        work_behavior, predicate, skp_status, acting, ends
+    from staged join pseudonym as employee on employee.identity = staged.nip
+) to $path (format parquet, compression zstd)

@@ -1,3 +1,5 @@
-insert into roster_fact
-select $batch_id, line, region, period, employee.pseudonym, employee_type, agency, nullif(unit::varchar, ''), nullif(position::varchar, ''), active
-from staged join pseudonym as employee on employee.identity = staged.nip
+copy (
+    select $batch_id::integer as batch_id, line, region, period, employee.pseudonym as employee, employee_type, agency,
+        nullif(unit::varchar, '') as unit, nullif(position::varchar, '') as position, active
+    from staged join pseudonym as employee on employee.identity = staged.nip
+) to $path (format parquet, compression zstd)

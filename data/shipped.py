@@ -1,0 +1,19 @@
+"""The reference rows that ship with this version: taken in when they differ from those of the last start."""
+
+from datetime import datetime
+
+from data import accepted, catalog
+from data.recording import recording
+from data.store import Store
+
+
+def take_in(store: Store, shipped: catalog.Shipped, now: datetime) -> None:
+    """Make the shipped rows batch 0, as one event: publishing again from the journal must find the rows of that day."""
+    with store.cursor() as cursor:
+        known = cursor.execute("select value from meta where key = 'reference_sha'").fetchone()
+    if known and known[0] == shipped.sha256:
+        return
+    with recording(store, "shipped", "cermin", now) as entry:
+        files = accepted.write_shipped(entry.cursor, store.home, shipped.rows, shipped.sha256)
+        entry.detail |= {"sha256": shipped.sha256, "files": files}
+        entry.files += files

@@ -1,0 +1,1 @@
+insert into attendance_fact by name select * from read_parquet($path)

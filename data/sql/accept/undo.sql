@@ -1,0 +1,1 @@
+insert into batch_undo values ($batch_id, $actor, $happened_at, $reason)

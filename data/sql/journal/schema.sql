@@ -1,0 +1,2 @@
+delete from meta where key = 'schema';
+insert into meta values ('schema', $version)
