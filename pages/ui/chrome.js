@@ -3,6 +3,7 @@
 (() => {
   const english = () => new URLSearchParams(location.search).get("lang") === "en";
   const skip = "input, textarea, script, style, pre, code, [data-testid=stMarkdownContainer], table, .js-plotly-plot";
+  const ours = "[data-testid=stFileUploader] button"; // its label stands in markdown, but is Streamlit's
   const patterns = Object.entries(WORDS)
     .filter(([en]) => en.includes("{n}"))
     .map(([en, id]) => [new RegExp("^" + en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{n}", "([\\d.,]+)") + "$"), id]);
@@ -20,7 +21,7 @@
     if (english()) return;
     if (root.nodeType === Node.TEXT_NODE) {
       const parent = root.parentElement;
-      if (parent && !parent.closest(skip)) {
+      if (parent && (!parent.closest(skip) || parent.closest(ours))) {
         const text = translate(root.data);
         if (text !== null && text !== root.data) root.data = text;
       }

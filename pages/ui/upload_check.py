@@ -16,13 +16,14 @@ def show(desk: Desk) -> None:
     upload = found.upload
     st.header(_title(found), anchor=False)
     _verdict(desk)
-    upload_detected.show(desk)
-    if upload.rows_read:
-        counts(found)
-    upload_problems.show(upload)
-    if not upload.preview.empty:
-        upload_rows.show(upload)
-    st.divider()
+    if found.comparison is None or found.comparison.earlier is None:
+        upload_detected.show(desk)
+        if upload.rows_read:
+            counts(found)
+        upload_problems.show(upload)
+        if not upload.preview.empty:
+            upload_rows.show(upload)
+        st.divider()
     reason, publish_now = _saving(desk) if found.savable else (None, False)
     with st.container(horizontal=True, key="upload_buttons"):
         saving = found.savable and st.button(t("upload.save.button"), key="upload_save", type="primary")
@@ -76,9 +77,11 @@ def counts(found: Found) -> None:
         figures = [(name, getattr(compared, name)) for name in known] + figures
     with st.container(horizontal=True, gap="small", key="upload_counts"):
         for name, number in figures:
-            with st.container(border=True, width=182):
-                st.markdown(f"{t(f'upload.count.{name}')}  \n**:large[{numbers.count(number)}]**")
-                st.caption(t(f"upload.count.{name}_note"))
+            note = t(f"upload.count.{name}_note")
+            st.metric(
+                t(f"upload.count.{name}"), numbers.count(number), delta=note, delta_color="off", delta_arrow="off",
+                border=True, width=165,
+            )  # fmt: skip
 
 
 def _saving(desk: Desk) -> tuple[str | None, bool]:

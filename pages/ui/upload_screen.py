@@ -34,7 +34,6 @@ _CSS = """<style>
 @media (max-width: 640px) { .upload-steps li:not([aria-current]) { flex: 0 1 1.5rem; height: 0; overflow: hidden;
   white-space: nowrap; padding-top: 0; } }
 .st-key-upload_rows td:first-child, [class*="st-key-upload_cause"] td:first-child { min-width: 0 !important; }
-.st-key-upload_counts [data-testid="stCaptionContainer"] { margin-top: -.5rem; }
 </style>"""
 
 
