@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import charts, figures, look, numbers, sentences, shell, states
-from pages.ui.names import names
+from pages.ui import charts, compare_frames, figures, look, numbers, sentences, shell, states
 from pages.ui.show import show_chart
 from pages.ui.tables import usual
 from pages.ui.words import language, t
@@ -39,37 +38,31 @@ with st.container(horizontal=True, key="kpi"):
         t("home.kpi_people", n=numbers.count(here["n_people"])),
     )
 
-st.header(t("home.changed"), anchor=False)
-signals = figures.signals(choice)
-titles = dict(zip(funnel["agency"], funnel["agency_name"], strict=True))
-if choice.previous is None:
-    states.one_period()
-elif signals.empty:
-    st.markdown(t("home.nothing_changed"))
-for row in signals.itertuples():
-    words = sentences.signal(row, titles.get(row.agency, row.agency))
-    shell.link("agency_trends", words, opd=row.agency)
+news, comparison = st.columns([2, 3], gap="large")
+with news:
+    st.header(t("home.changed"), anchor=False)
+    signals = figures.signals(choice)
+    titles = dict(zip(funnel["agency"], funnel["agency_name"], strict=True))
+    if choice.previous is None:
+        states.one_period()
+    elif signals.empty:
+        st.markdown(t("home.nothing_changed"))
+    for row in signals.itertuples():
+        shell.link("agency_trends", sentences.signal(row, titles.get(row.agency, row.agency)), opd=row.agency)
+    st.header(t("home.questions"), anchor=False)
+    for target in ("agency_trends", "sector_comparison", "method"):
+        shell.link(target, t(f"home.ask_{target}"))
 
-sectors = figures.sectors(choice)
-sectors = sectors[sectors["period"] == choice.period].dropna(subset="score").sort_values("score", ascending=False)
-sectors = sectors.assign(
-    key=sectors["sector"],
-    label=sectors["sector"].map(names("sectors", short=True)),
-    sector_name=sectors["sector"].map(names("sectors")),
-)
-members = funnel.dropna(subset="score").assign(key=funnel["agency"], label=funnel["short"], group=funnel["sector"])
-show_chart(
-    "sector_strip",
-    t("home.strip_title"),
-    lambda: charts.strip(sectors, members, look.current(), language(), reference=here["score"]),
-    t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
-    sectors,
-    usual("sector", "score", "low", "high", "n_people", "n_agencies", "coverage"),
-    shell.stamp(choice, here["n_people"], here["coverage"]),
-    choice=choice,
-    note=t("home.strip_note"),
-)
-
-st.header(t("home.questions"), anchor=False)
-for target in ("agency_trends", "sector_comparison", "method"):
-    shell.link(target, t(f"home.ask_{target}"))
+with comparison:
+    sectors, members = compare_frames.strip_of_sectors(choice)
+    show_chart(
+        "sector_strip",
+        t("home.strip_title"),
+        lambda: charts.strip(sectors, members, look.current(), language(), reference=here["score"]),
+        t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
+        sectors,
+        usual("sector", "score", "low", "high", "n_people", "n_agencies", "coverage"),
+        shell.stamp(choice, here["n_people"], here["coverage"]),
+        choice=choice,
+        note=t("home.strip_note"),
+    )

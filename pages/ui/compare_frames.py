@@ -5,7 +5,7 @@ import pandas as pd
 from analytics.comparison.funnel import funnel_curve
 from pages.ui import figures, numbers
 from pages.ui.filters import Choice
-from pages.ui.names import names, rows
+from pages.ui.names import names, weighted_indicators
 from pages.ui.remember import remembered
 from pages.ui.words import t
 
@@ -55,8 +55,7 @@ def coverage(here: pd.DataFrame) -> float:
 def matrix(choice: Choice) -> pd.DataFrame:
     """One row: one agency x indicator with weight, agencies in the order of `compared`, missing cells included."""
     here = compared(choice)
-    weighted = rows("weights")["indicator"].unique()
-    called = {code: name for code, name in names("indicators").items() if code in weighted}
+    called = weighted_indicators()
     found = figures.indicators(choice)
     found = found[found["indicator"].isin(called)]
     if found.empty:
@@ -94,16 +93,28 @@ def matrix_key(cells: pd.DataFrame) -> str:
     return f"{t('sector_comparison.matrix_note')}  \n{codes}"
 
 
+def strip_of_sectors(choice: Choice) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sectors of the chosen period, highest first, and their agencies, ready to draw."""
+    groups = figures.sectors(choice)
+    groups = groups[groups["period"] == choice.period].dropna(subset="score").sort_values("score", ascending=False)
+    groups = groups.assign(
+        key=groups["sector"],
+        label=groups["sector"].map(names("sectors", short=True)),
+        sector_name=groups["sector"].map(names("sectors")),
+    )
+    return groups, compared(choice).assign(group=lambda frame: frame["sector"])
+
+
 @remembered
 def sector_panels(choice: Choice) -> pd.DataFrame:
     """One row: one sector in one period (in focus), or one of its agencies (thin)."""
-    called = names("sectors")
+    called, short = names("sectors"), names("sectors", short=True)
     groups = figures.sectors(choice).dropna(subset="score")
     groups = groups.assign(series=groups["sector"], label=groups["sector"].map(called), focus=True)
     members = figures.agencies(choice).dropna(subset="score")
     members = members.assign(series=members["agency"], label=members["short"], focus=False)
     both = pd.concat([groups, members], ignore_index=True)
-    both = both.assign(panel=both["sector"].map(called), sector_name=both["sector"].map(called))
+    both = both.assign(panel=both["sector"].map(short), sector_name=both["sector"].map(called))
     order = {code: at for at, code in enumerate(called)}
     return both.sort_values(
         ["sector", "seq"], key=lambda column: column.map(order) if column.name == "sector" else column

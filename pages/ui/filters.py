@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cached, numbers, view
-from pages.ui.names import names
+from pages.ui.names import names, weighted_indicators
 from pages.ui.words import t
 
 ALWAYS = ("daerah", "periode")
@@ -168,7 +168,7 @@ def _positions(chosen: Choice) -> dict[str, str]:
 
 def _indicators(chosen: Choice) -> dict[str, str]:
     here = set(cached.ask("sector_indicators", region=chosen.region, periods=[chosen.period])["indicator"])
-    return {code: name for code, name in names("indicators").items() if code in here}
+    return {code: name for code, name in (weighted_indicators() | names("indicators")).items() if code in here}
 
 
 def _sources(_: Choice) -> dict[str, str]:

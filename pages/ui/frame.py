@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import guard, view
+from data.store import StoreInUse
+from pages.ui import cached, guard, numbers, view
 from pages.ui.words import LANGUAGES, t
 
 PAGES = Path(__file__).parents[1]
@@ -32,6 +33,12 @@ def begin() -> None:
     chosen = view.get("lang")
     st.session_state["lang"] = chosen if chosen in LANGUAGES else "id"
     st.html(STYLE)
+    try:
+        cached.store()
+    except StoreInUse as used:
+        st.title(t("error.in_use_title"), anchor=False)
+        st.error(t("error.in_use", pid=used.pid or numbers.MISSING))
+        st.stop()
     with st.sidebar:
         guard.switch()
         _language_switch()

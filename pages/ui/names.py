@@ -25,3 +25,13 @@ def names(table: str, short: bool = False) -> dict[str, str]:
     stem = "short" if short and f"short_{language()}" in frame else "name"
     column = f"{stem}_{language()}" if f"{stem}_{language()}" in frame else "name"
     return dict(zip(frame["code"], frame[column], strict=True))
+
+
+def weighted_indicators() -> dict[str, str]:
+    """Code -> name of the indicators that carry weight for some position, the heaviest first."""
+    weights = rows("weights")
+    if weights.empty:
+        return {}
+    total = pd.to_numeric(weights["weight"]).groupby(weights["indicator"]).sum()
+    called = names("indicators")
+    return {code: called[code] for code in total.sort_values(ascending=False, kind="stable").index if code in called}

@@ -25,6 +25,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from data.store import StoreInUse
 from pages.ui.words import strings, t
 
 ROOT = Path(__file__).parents[2]
@@ -139,7 +140,11 @@ async def lifespan(_: st.App):
     logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
     PagesManager.uses_pages_directory = False  # else a first visit to /upload runs that page without our frame
     fresh = not cached.exists()
-    cached.warm()
+    try:
+        cached.warm()
+    except StoreInUse as used:
+        print(f"[cermin] {t('error.in_use', 'id', pid=used.pid or '?')}", flush=True)
+        os._exit(3)  # nobody is served yet; a raise here would be a page of traceback
     if fresh and os.environ.get("CERMIN_DEMO") != "no":
         first_start.making().start()
     gc.collect()

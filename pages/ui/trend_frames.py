@@ -90,11 +90,10 @@ def _reason(row) -> str:
 @remembered
 def indicator_panels(choice: Choice) -> pd.DataFrame:
     """One row: one indicator of the agency (in focus) or of the region's same sector mean (thin) in one period."""
-    weighted = set(names.rows("weights")["indicator"])
+    called = names.weighted_indicators()
     query = {**choice.query("indicator", periods=True), "indicator": None}
     scores = cached.ask("indicator_scores", **query)
-    scores = scores[scores["indicator"].isin(weighted)]
-    called = names.names("indicators")
+    scores = scores[scores["indicator"].isin(called)]
     scores = scores.assign(
         panel=scores["indicator"].map(called), indicator_name=scores["indicator"].map(called), series=scores["agency"],
         label=scores["short"], focus=True,
