@@ -64,3 +64,8 @@ def _watch_demo() -> None:
         st.rerun(scope="app")
     share = {"make": 0.0, "accept": 0.1 + 0.3 * making.share, "publish": 0.4 + 0.6 * making.share}[making.stage]
     st.progress(share, text=t("demo.loading"))
+
+
+def own_record() -> None:
+    """Where people see and question their own ratings: the official system, not this one."""
+    st.info(t("method.own_record"), title=t("method.own_record_title"))

@@ -23,7 +23,11 @@ def asked() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "t"):
                 continue
-            for part in ast.walk(node.args[0]) if node.args else ():
+            parts = list(ast.walk(node.args[0])) if node.args else []
+            inside = {id(piece) for part in parts if isinstance(part, ast.JoinedStr) for piece in part.values}
+            for part in parts:
+                if id(part) in inside:
+                    continue
                 if isinstance(part, ast.JoinedStr) and isinstance(part.values[0], ast.Constant):
                     found.add(part.values[0].value + "*")
                 elif isinstance(part, ast.Constant) and re.fullmatch(

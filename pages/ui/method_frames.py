@@ -1,0 +1,65 @@
+"""The tables of the method page: the reference rows that make the figures, as they stand now."""
+
+import pandas as pd
+
+from pages.ui import numbers
+from pages.ui.names import names, rows, weighted_indicators
+from pages.ui.words import language, strings, t
+
+
+def sources() -> pd.DataFrame:
+    """One row: one rater source, its weight as a share, and the raters it needs before it is shown."""
+    found = rows("sources").drop_duplicates("code", keep="last")
+    weight = pd.to_numeric(found["weight"])
+    return found.assign(
+        source_name=found["code"].map(names("sources")),
+        weight_words=[numbers.percent(one) if one else t("method.beside") for one in weight],
+        least=pd.to_numeric(found["min_raters"]),
+        order=-weight,
+    ).sort_values("order", kind="stable")
+
+
+def weights() -> tuple[pd.DataFrame, dict[str, str]]:
+    """One row: one indicator, one column per position with its weight (percent); and the positions' names."""
+    return _by_position("weights", "weight")
+
+
+def standards() -> tuple[pd.DataFrame, dict[str, str]]:
+    """One row: one indicator, one column per position with the score it should reach."""
+    return _by_position("standards", "standard")
+
+
+def _by_position(table: str, value: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    found = rows(table).drop_duplicates(["position", "indicator"], keep="last")
+    wide = found.assign(number=pd.to_numeric(found[value])).pivot(
+        index="indicator", columns="position", values="number"
+    )
+    called = {code: name for code, name in weighted_indicators().items() if code in wide.index}
+    positions = {code: name for code, name in names("positions").items() if code in wide.columns}
+    wide = wide.reindex(index=list(called), columns=list(positions)).reset_index()
+    return wide.assign(indicator_name=wide["indicator"].map(called)), positions
+
+
+def definitions() -> pd.DataFrame:
+    """One row: one indicator with weight and what is rated by it."""
+    found = rows("indicators").set_index("code")
+    called = weighted_indicators()
+    texts = [found.loc[code, f"definition_{language()}"] for code in called]
+    return pd.DataFrame({"indicator_name": list(called.values()), "definition": texts}, dtype=object)
+
+
+def verdicts() -> pd.DataFrame:
+    """One row: one of the fixed verdicts and when it is said."""
+    codes = ("up", "down", "likely_up", "likely_down", "uncertain", "insufficient")
+    said = {
+        "verdict_words": [t(f"verdict.{code}") for code in codes],
+        "meaning": [t(f"verdict_meaning.{code}") for code in codes],
+    }
+    return pd.DataFrame(said, dtype=object)
+
+
+def glossary() -> pd.DataFrame:
+    """One row: one term; terms are the keys of the section `glossary`, sorted by what they are called."""
+    keys = sorted({key.rsplit(".", 1)[0] for key in strings() if key.startswith("glossary.")})
+    found = [{"term": t(f"{key}.term"), "meaning": t(f"{key}.meaning")} for key in keys]
+    return pd.DataFrame(found, dtype=object).sort_values("term", key=lambda column: column.str.lower())
