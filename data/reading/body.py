@@ -10,38 +10,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import pyarrow as pa
-
 from data.problems import Problem
-from data.reading.layout import Layout, filled, said
-from data.reading.table import SECTION_HEADING, Chunk, LeaveOut, listed
-from data.reading.text import LONGEST, is_total, key
+from data.reading.cells import filled, said
+from data.reading.layout import Layout
+from data.reading.marks import MOST_LISTED, mark, marks
+from data.reading.table import SECTION_HEADING, Chunk
+from data.reading.text import LONGEST, is_total
 
 _NUMBERING = re.compile(r"[IVXLC]+[.)]?|[A-Za-z][.)]?|\d{1,3}[.)]?")
 _FOOTNOTE = re.compile(
     r"(\*|\d{1,2}[\s.)]|catatan|keterangan|ket\b|sumber\b|note|source|footnote|mengetahui|dibuat|nip\b)", re.IGNORECASE
 )
-_TOTAL_START = re.compile(r"(jumlah|total|sub ?total|grand total|rata rata|rerata)\b")
-_AGGREGATES = frozenset(
-    (
-        "all",
-        "semua",
-        "seluruh",
-        "keseluruhan",
-        "seluruhnya",
-        "overall",
-        "governmentwide",
-        "nasional",
-        "national",
-        "england",
-    )
-)
-# A first look, cheap enough for every name of a big file; `_mark` has the word.
-_MAYBE = re.compile(
-    rf"\W*(sub|grand|jumlah|total|rata|rerata|average|{'|'.join(sorted(_AGGREGATES))})|.*benchmark", re.I | re.S
-)
 LABEL_COLUMNS = 3  # names of groups and totals stand in one of the first columns
-MOST_LISTED = 1_000
 
 
 @dataclass
@@ -89,7 +69,7 @@ class Body:
                 alone, separate = alone + len(waiting), separate + sum(waiting)
                 full_after += bool(waiting)
                 waiting = []
-                if first is None and self._mark(said(row[places[0]])) is None:
+                if first is None and mark(said(row[places[0]])) is None:
                     first = False
             after_blank = False
         self.sections = full_after > 0 and (bool(first) or separate == alone)
@@ -113,7 +93,7 @@ class Body:
         short = longest is not None and longest <= LONGEST
         if short and not last and not self.pending and not self.sections and self._is_plain(rows):
             columns = list(zip(*rows, strict=True)) if rows else [() for _ in self.layout.keep]
-            return Chunk(lines, columns, leave_out=self.marks(lines, columns))
+            return Chunk(lines, columns, leave_out=marks(lines, columns))
         return self._slowly(lines, rows, last)
 
     def _is_plain(self, rows: list[list]) -> bool:
@@ -163,10 +143,10 @@ class Body:
         if last:
             self._end(keep)
         columns = [list(column) for column in zip(*kept, strict=True)] or [[] for _ in self.layout.keep]
-        marks = self.marks(kept_lines, columns)
+        marked = marks(kept_lines, columns)
         if self.sections:
             columns.insert(0, sections)
-        return Chunk(kept_lines, columns, problems, refused, marks)
+        return Chunk(kept_lines, columns, problems, refused, marked)
 
     def _repeats_heading(self, row: Sequence[object], places: list[int]) -> bool:
         return said(row[places[0]]) == self.heading_start and [said(row[j]) for j in places] == self.heading
@@ -233,52 +213,3 @@ class Body:
                 name = self.layout.header[self.layout.keep.index(j)] if j in self.layout.keep else None
                 return Problem("cell_too_long", row=line, column=name, found=f"{len(cell):,}", expected=f"{LONGEST:,}")
         return None
-
-    def _mark(self, text: str) -> str | None:
-        if not text or text[0].isdigit():
-            return None
-        name = key(text)
-        if is_total(text):
-            return "total"
-        if "benchmark" in name.split():
-            return "benchmark"
-        return "aggregate" if name in _AGGREGATES else None
-
-    def marks(self, lines: Sequence[int], columns: list[Sequence[object]]) -> list[LeaveOut]:
-        """The records among these that are probably totals, benchmarks or aggregates, at most MOST_LISTED."""
-        found: dict[int, LeaveOut] = {}
-        texts = 0
-        for column in columns[: LABEL_COLUMNS + 2]:
-            names = _names(column)
-            if not any(c.isalpha() for value in names for c in value[:3]):
-                continue
-            maybe = filter(_MAYBE.match, names)
-            marked = {value: mark for value in maybe if (mark := self._mark(value) or self._starts(value, texts))}
-            texts += 1
-            if marked:
-                cells = listed(column)
-                marked = {value: mark for value, mark in marked.items() if not _in_most(value, mark, cells)}
-                for i, value in enumerate(cells):
-                    if isinstance(value, str) and value in marked and lines[i] not in found:
-                        found[lines[i]] = LeaveOut(lines[i], marked[value], said(value))
-            if texts == LABEL_COLUMNS:
-                break
-        return [found[line] for line in sorted(found)][:MOST_LISTED]
-
-    @staticmethod
-    def _starts(value: str, texts: int) -> str | None:
-        """In the first column of names, "Jumlah Dinas A" is a total; further on "Jumlah pengaduan" is an
-        indicator."""
-        return "total" if texts == 0 and _TOTAL_START.match(key(value)) else None
-
-
-def _in_most(value: str, mark: str, column: Sequence[object]) -> bool:
-    """A column whose cells mostly say "All" is broken down by another column: its rows are no aggregates."""
-    return mark == "aggregate" and sum(cell == value for cell in column) * 2 > len(column)
-
-
-def _names(column: Sequence[object]) -> list[str]:
-    """The different texts of a column."""
-    if isinstance(column, pa.Array):
-        return column.unique().to_pylist()
-    return [value for value in set(column) if isinstance(value, str) and value]

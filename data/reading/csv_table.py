@@ -8,6 +8,7 @@ from itertools import islice
 from data.problems import Problem
 from data.reading import found, layout, plain
 from data.reading.body import Body
+from data.reading.cells import filled
 from data.reading.decode import Text
 from data.reading.delimited import DELIMITERS, Records, cut, records
 from data.reading.table import CHUNK_RECORDS, Chunk, Options, Question, Refusal, Table
@@ -117,7 +118,7 @@ def _try(head: str, text: Text, delimiter: str, options: Options, words: frozens
 
 def _width(row: list[str]) -> int:
     """Cells of a row without the empty ones at its end."""
-    return max(layout.filled(row), default=-1) + 1
+    return max(filled(row), default=-1) + 1
 
 
 def _chunks(text: Text, dialect: Dialect, skip: int, body: Body) -> Iterator[Chunk]:

@@ -7,18 +7,21 @@ from data.problems import Problem
 from data.reading.body import Body
 from data.reading.layout import MAX_COLUMNS, Layout
 from data.reading.table import Chunk
-from data.reading.text import key
+from data.reading.text import LONGEST, key
 
 SAMPLE_RECORDS = 1_000
 FIRST_LOOK = 1_000  # records from which a file whose records mostly do not fit is refused as a whole
 
-_GLUED = re.compile(r"^(.*[^\W\d_]{4,})([1-9])$", re.DOTALL)
+_GLUED = re.compile(r"[^\W\d_]{4}[1-9]$")
 
 
 def heading_problems(header: list[str]) -> list[Problem]:
     """Headings nobody could tell apart, or too many of them: these refuse the file."""
     if len(header) > MAX_COLUMNS:
         return [Problem("too_many_columns", found=str(len(header)), expected=str(MAX_COLUMNS))]
+    longest = max(map(len, header))
+    if longest > LONGEST:
+        return [Problem("cell_too_long", found=f"{longest:,}", expected=f"{LONGEST:,}")]
     seen: dict[str, str] = {}
     problems = []
     for name in header:
@@ -44,8 +47,7 @@ def footnote_digits(header: list[str]) -> dict[str, str]:
     """
     glued = {}
     for name in header:
-        parts = [_GLUED.sub(r"\1", part) for part in re.split(r"(\s/\s|\s)", name)]
-        without = "".join(parts)
+        without = " ".join(word[:-1] if _GLUED.search(word) else word for word in name.split(" "))
         if without != name:
             glued[name] = without
     keys = [key(name) for name in header]

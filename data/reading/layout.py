@@ -10,27 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from data.reading.cells import Merge, Row, filled, is_number, said
 from data.reading.text import key
 
 SEARCHED_ROWS = 60  # a title block longer than this is no title block
 HEADING_ROWS = 3
 MAX_COLUMNS = 200
 
-_NUMBER = re.compile(r"[+\-]?[\d.,\s]*\d[\d.,\s]*%?|[-–—.*]|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _YEAR = re.compile(r"(19|20)\d\d")
-_SPACES = re.compile(r"\s+")
-
-Row = Sequence[object]
-
-
-@dataclass(frozen=True)
-class Merge:
-    """A merged range of a workbook: rows and columns from 0, both ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True)
@@ -52,22 +39,6 @@ class Layout:
     titles: list[int]
     heading_rows: int
     unnamed: list[str] = field(default_factory=list)
-
-
-def said(cell: object) -> str:
-    """A cell as one line of text; '' for an empty one."""
-    if isinstance(cell, str):
-        return _SPACES.sub(" ", cell).strip()
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def filled(row: Row) -> list[int]:
-    """The places of the cells that are not empty."""
-    return [j for j, cell in enumerate(row) if not (cell == "" or (isinstance(cell, str) and not cell.strip()))]
-
-
-def is_number(cell: object) -> bool:
-    return not isinstance(cell, str) or bool(_NUMBER.fullmatch(cell.strip()))
 
 
 def find(

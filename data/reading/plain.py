@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from data.reading.body import Body
 from data.reading.decode import Text
+from data.reading.marks import marks
 from data.reading.table import CHUNK_RECORDS, Chunk, Plain
 from data.reading.text import LONGEST
 
@@ -108,7 +109,7 @@ def _slices(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 def _chunk(body: Body, batch: pa.RecordBatch, line: int, last: bool) -> Chunk:
     lines = range(line, line + batch.num_rows)
     if not last and not body.pending and body.whole_rows and _nothing_but_records(body, batch):
-        return Chunk(lines, batch.columns, leave_out=body.marks(lines, batch.columns))
+        return Chunk(lines, batch.columns, leave_out=marks(lines, batch.columns))
     rows = list(map(list, zip(*(column.to_pylist() for column in batch.columns), strict=True)))
     return body.feed(lines, rows, last)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data.problems import Problem
 from data.reading import found, layout
 from data.reading.body import Body
+from data.reading.cells import filled, said
 from data.reading.table import CHUNK_RECORDS, Chunk, Options, Question, Refusal, Table
 from data.reading.workbook import Sheet, Workbook
 
@@ -51,7 +52,7 @@ def _candidate(sheet: Sheet, options: Options, words: frozenset[str]) -> Candida
     if where is None or where.width < 2:
         return None
     body = rows[where.after :]
-    numbers = sum(not isinstance(row[j], str) for row in body for j in layout.filled(row))
+    numbers = sum(not isinstance(row[j], str) for row in body for j in filled(row))
     return Candidate(sheet, where, numbers)
 
 
@@ -96,7 +97,7 @@ def _table(
         "hidden_sheets": hidden,
         "header_row": where.first + 1,
         "header_rows": where.heading_rows,
-        "title_rows": [[i + 1, " ".join(filter(None, map(layout.said, head[i])))] for i in where.titles],
+        "title_rows": [[i + 1, " ".join(filter(None, map(said, head[i])))] for i in where.titles],
         "sep_line": False,
         "error_cells": len(sheet.errors),
     }

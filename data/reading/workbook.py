@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 
 from data.problems import Problem
+from data.reading.cells import Merge
 from data.reading.child import MAX_COLUMNS, MAX_ROWS
-from data.reading.layout import Merge
 from data.reading.package import look_through, sheet_entries
 
 CHILD = Path(__file__).with_name("child.py")
