@@ -9,9 +9,10 @@ import duckdb
 import pandas as pd
 
 from data import accepted, catalog, people
+from data.engine import first, run
 from data.problems import Problem, Refused
 from data.recording import Recording, recording
-from data.store import Store, run
+from data.store import Store
 
 if TYPE_CHECKING:
     from data.reading.upload import Upload
@@ -43,7 +44,7 @@ def compare(store: Store, upload: "Upload") -> Comparison:
         return Comparison(upload.rows_kept, 0, 0, pd.DataFrame(), earlier)
     with store.cursor() as cursor:
         _stage(cursor, store, upload)
-        new, changed, same = run(cursor, "sql/accept/compare.sql").fetchone()
+        new, changed, same = first(run(cursor, "sql/accept/compare.sql"))
         return Comparison(new, changed, same, run(cursor, "sql/accept/conflicts.sql").df(), earlier)
 
 
@@ -59,7 +60,7 @@ def accept(
         _stage(entry.cursor, store, upload)
         if problems := _refusals(entry.cursor, store, upload):
             raise Refused(problems)
-        batch_id = run(entry.cursor, "sql/accept/next.sql").fetchone()[0]
+        batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
         about = {
             "file_name": upload.file_name, "sha256": upload.sha256, "actor": actor, "received_at": now,
             "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
@@ -88,7 +89,7 @@ def accept_reference(
         "demo": demo,
     }  # fmt: skip
     with recording(store, "batch", actor, now) as entry:
-        batch_id = run(entry.cursor, "sql/accept/next.sql").fetchone()[0]
+        batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
         _add(entry, store, batch_id, about, rows)
         return batch_id
 
@@ -98,7 +99,7 @@ def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) ->
     with recording(store, "undo", actor, now) as entry:
         cursor = entry.cursor
         live = cursor.execute("select count(*) from live_batch where batch_id = $id and batch_id > 0", {"id": batch_id})
-        if not live.fetchone()[0]:
+        if not first(live)[0]:
             raise Refused([_not_live(cursor, batch_id)])
         standing = [row[0] for row in run(cursor, "sql/accept/standing_on.sql", batch_id=batch_id).fetchall()]
         if standing:
@@ -111,7 +112,7 @@ def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) ->
 
 def _not_live(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Problem:
     """Why a batch cannot be undone: it was never there, or somebody was quicker, and who and when."""
-    undone = run(cursor, "sql/accept/undone.sql", batch_id=batch_id).fetchone()
+    undone = first(run(cursor, "sql/accept/undone.sql", batch_id=batch_id))
     if undone is None:
         return Problem("batch_unknown", found=str(batch_id))
     return Problem(

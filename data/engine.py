@@ -122,3 +122,8 @@ def run(cursor: duckdb.DuckDBPyConnection, path: str, /, **params: object) -> du
     for text, wanted in statements(FOLDER / path):
         cursor.execute(text, {name: params[name] for name in wanted} or None)
     return cursor
+
+
+def first(cursor: duckdb.DuckDBPyConnection) -> tuple | None:
+    """The first row of a short result, read to its end: DuckDB 2 refuses other work while a result stays open."""
+    return next(iter(cursor.fetchall()), None)

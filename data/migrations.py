@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.engine import FOLDER, run, statements
+from data.engine import FOLDER, first, run, statements
 from data.problems import Problem, Refused
 
 STEPS = FOLDER / "sql" / "migrations"
@@ -23,7 +23,7 @@ def version(cursor: duckdb.DuckDBPyConnection) -> int | None:
         return None
     if not {"meta", "batch", "fact"} <= tables:
         raise ForeignFile
-    found = cursor.execute("select value from meta where key = 'schema'").fetchone()
+    found = first(cursor.execute("select value from meta where key = 'schema'"))
     return int(found[0]) if found else 0
 
 
@@ -32,7 +32,7 @@ class ForeignFile(Exception):
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, steps: Path = STEPS) -> None:
-    """Make the schema that of this code. Raises Refused for a store written by a newer Cermin, which is left as it is."""
+    """Make the schema that of this code. Raises Refused for a store of a newer Cermin, which is left as it is."""
     with connection.cursor() as cursor:
         found, wanted = version(cursor), newest(steps)
         if found is not None and found > wanted:

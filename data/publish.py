@@ -15,9 +15,10 @@ import pandas as pd
 
 from data import periods
 from data.blocks import Leaf, Partition, extend, partition
+from data.engine import first, run
 from data.problems import Problem, Refused
 from data.recording import recording
-from data.store import Store, run
+from data.store import Store
 
 K = 5
 _EVIDENCE = ("evaluation", "roster")
@@ -57,7 +58,7 @@ def publish(store: Store, region: str, period: str, actor: str, now: datetime, k
 
 def released(cursor: duckdb.DuckDBPyConnection, snapshot_id: int) -> dict:
     """How many cells a snapshot released, and one hash of them: what a replay of the journal must come to."""
-    cells, sha256 = run(cursor, "sql/journal/released.sql", snapshot_id=snapshot_id).fetchone()
+    cells, sha256 = first(run(cursor, "sql/journal/released.sql", snapshot_id=snapshot_id))
     return {"cells": cells, "sha256": sha256}
 
 
@@ -73,7 +74,7 @@ def withdraw(store: Store, region: str, period: str, actor: str, now: datetime, 
     publishing again makes a new version. Raises Refused where nothing is shown."""
     with recording(store, "withdraw", actor, now) as entry:
         cursor = entry.cursor
-        shown = run(cursor, "sql/publish/shown.sql", region=region, period=period).fetchone()
+        shown = first(run(cursor, "sql/publish/shown.sql", region=region, period=period))
         if shown is None:
             raise Refused([Problem("nothing_to_withdraw", found=period)])
         run(
@@ -87,7 +88,7 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
     """The publishing itself, inside a transaction; publishing again from the journal runs the same."""
     here = {"region": region, "period": period}
     batches = [row[0] for row in run(cursor, "sql/publish/batches.sql", **here).fetchall()]
-    last = run(cursor, "sql/publish/last.sql", **here).fetchone()
+    last = first(run(cursor, "sql/publish/last.sql", **here))
     snapshot_id, version, previous = last
     run(cursor, "sql/publish/scratch.sql")
     _reference(cursor, snapshot_id, period)
@@ -110,9 +111,8 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
     run(cursor, "sql/publish/person.sql", snapshot_id=snapshot_id)
     run(cursor, "sql/publish/spread.sql", snapshot_id=snapshot_id, k=k)
     run(cursor, "sql/publish/share_below.sql", snapshot_id=snapshot_id)
-    blocks, held = cursor.execute(
-        "select count(*), count(*) filter (where held) from block where snapshot_id = $id", {"id": snapshot_id}
-    ).fetchone()
+    counted = "select count(*), count(*) filter (where held) from block where snapshot_id = $id"
+    blocks, held = first(cursor.execute(counted, {"id": snapshot_id}))
     run(
         cursor, "sql/publish/snapshot.sql", snapshot_id=snapshot_id, version=version, made_at=now, actor=actor, k=k,
         batches=json.dumps(batches, separators=(",", ":")), held=held, **here,
@@ -171,18 +171,18 @@ def _seat(cursor: duckdb.DuckDBPyConnection, here: dict, k: int) -> None:
     if not seats.block_of and not figures:
         raise TooSmall(here["region"])
     group_of = {agency: agency for agency in figures} | frozen.group_of | seats.group_of
-    first = run(cursor, "sql/publish/next_block.sql").fetchone()[0]
+    free = first(run(cursor, "sql/publish/next_block.sql"))[0]
     numbers = dict(frozen.block_of)
     fresh: dict[int, int] = {}
     for leaf, number in sorted(seats.block_of.items(), key=lambda item: (item[1], item[0])):
         if leaf in numbers:
             continue
-        known = number if number in people.values() else fresh.setdefault(number, first + len(fresh))
+        known = number if number in people.values() else fresh.setdefault(number, free + len(fresh))
         numbers[leaf] = known
     pseudo: dict[str, int] = {group_of[leaf[0]]: n for leaf, n in frozen.block_of.items() if leaf[1] == "*"}
     for agency in sorted(figures):
         group = group_of[agency]
-        pseudo.setdefault(group, first + len(fresh) + len(pseudo))
+        pseudo.setdefault(group, free + len(fresh) + len(pseudo))
         numbers.setdefault((agency, "*", "*"), pseudo[group])
     _remember(cursor, here, numbers, group_of, sector_of)
 

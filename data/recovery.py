@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from data import accepted, failures, people, replay
-from data.engine import connect, run
+from data.engine import connect, first, run
 from data.journal import FIRST, Event, Journal, Scan, parse, sync_file
 from data.migrations import ForeignFile, migrate
 from data.problems import Problem, Refused
@@ -173,7 +173,7 @@ def note(connection: duckdb.DuckDBPyConnection, journal: Journal, kind: str, now
 
 
 def _keep_copy(home: Path, journal: Journal) -> None:
-    """Before the journal is rewritten, the damaged one is copied aside; it stays in place until the new one is whole."""
+    """Before the journal is rewritten, the damaged one is copied aside; it stays until the new one is whole."""
     if not journal.path.exists():
         return
     copy = journal.path.with_suffix(".damaged")
@@ -185,6 +185,6 @@ def _keep_copy(home: Path, journal: Journal) -> None:
 
 def key_lost(cursor: duckdb.DuckDBPyConnection, home: Path) -> bool:
     """Whether the key of a home is not the one its pseudonyms were made with."""
-    first = run(cursor, "sql/journal/first.sql").fetchone()
-    told = json.loads(first[0])["detail"].get("key") if first else None
+    began = first(run(cursor, "sql/journal/first.sql"))
+    told = json.loads(began[0])["detail"].get("key") if began else None
     return told is not None and (not (home / people.KEY).exists() or people.fingerprint(people.key(home)) != told)

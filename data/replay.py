@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from data import accepted, publish
-from data.engine import run
+from data.engine import first, run
 from data.journal import Event
 from data.problems import Problem
 from data.recording import keep
@@ -95,23 +95,21 @@ def _publish(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
 
 def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, told: dict[str, str]) -> list[Problem]:
     """Finish the rewriting of files that a crash cut short, and read the rewritten batches again."""
-    folder = home / accepted.FOLDER
     for name, (_, after) in detail["files"].items():
-        fresh = folder / (name + accepted.NEW)
+        fresh = home / accepted.FOLDER / (name + accepted.NEW)
         if fresh.exists() and accepted.digest(fresh) == after:
-            fresh.replace(folder / name)
-    accepted.sync_folder(folder)
+            accepted.take_places(home, [name])
     problems = []
     for batch_id in detail["batches_rewritten"]:
         bad = accepted.damaged(home, {name: told[name] for name in accepted.names(batch_id) if name in told})
         if bad:
             problems.append(Problem("batch_damaged", found=str(batch_id), detail={"files": ", ".join(bad)}))
-        elif cursor.execute("select 1 from batch where batch_id = $id", {"id": batch_id}).fetchone():
+        elif first(cursor.execute("select 1 from batch where batch_id = $id", {"id": batch_id})):
             accepted.reload(cursor, home, batch_id)
     return problems
 
 
 def head(cursor: duckdb.DuckDBPyConnection) -> str | None:
     """The hash of the newest event a store holds."""
-    row = run(cursor, "sql/journal/head.sql").fetchone()
+    row = first(run(cursor, "sql/journal/head.sql"))
     return json.loads(row[0])["hash"] if row else None
