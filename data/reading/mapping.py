@@ -14,8 +14,14 @@ NOT_REMEMBERED = ("period", "year", "locale", "sheet", "header_row", "header_row
 
 
 def signature(header: list[str]) -> str:
-    """The same for two files with the same headings in the same order, whatever their case and spacing."""
-    return hashlib.sha256("\n".join(texts.key(heading) for heading in header).encode()).hexdigest()[:16]
+    """The same for two files with the same headings in the same order, whatever their case and spacing.
+
+    The two columns of a file of refused rows do not count: such a file is read as the file it came from.
+    """
+    keys = [texts.key(heading) for heading in header]
+    if keys[-2:] == ["alasan", "saran"]:
+        keys = keys[:-2]
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
 
 
 def options(mapping: dict, known) -> Options:

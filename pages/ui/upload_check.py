@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.problems import Problem, words
-from pages.ui import cached, numbers, upload_desk, upload_detected, upload_problems, upload_rows, upload_words
+from pages.ui import cached, guard, numbers, upload_desk, upload_detected, upload_problems, upload_rows, upload_words
 from pages.ui.upload_desk import Desk, Found
 from pages.ui.words import language, t
 
@@ -53,6 +53,11 @@ def _verdict(desk: Desk) -> None:
         _refusal(problem)
     if found.comparison is None:
         return
+    if found.overtaken is not None:
+        batch = cached.ask("batch_list").set_index("batch_id").loc[found.overtaken]
+        who = t(f"role.{batch['actor']}") if batch["actor"] in guard.ROLES else numbers.plain(batch["actor"])
+        when = numbers.day(batch["received_at"].to_pydatetime())
+        st.warning(t("upload.check.overtaken", who=who, when=when, batch=found.overtaken))
     if (earlier := found.comparison.earlier) is not None:
         batch = cached.ask("batch_list").set_index("batch_id").loc[earlier]
         when = numbers.day(batch["received_at"].to_pydatetime())

@@ -14,12 +14,13 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from data import batches, catalog, publish
+from data import batches, catalog, failures, publish
 from data.batches import Comparison
-from data.problems import Problem
+from data.problems import Problem, Refused
 from data.publish import Release
 from data.reading import upload as reading
 from data.reading.upload import Upload
+from data.store import Store
 from pages.ui import cached, guard, shell, upload_work
 
 PUBLISHED_KINDS = ("evaluation", "roster")
@@ -29,11 +30,14 @@ _QUICK = 1.2  # seconds a page waits for work before it shows how far that is
 
 @dataclass(frozen=True)
 class Found:
-    """What one reading gave. `comparison` and `touched` (see `data.publish.touched`) only where rows can be saved."""
+    """What one reading gave. `comparison` and `touched` (see `data.publish.touched`) only where rows can be saved; both
+    hold for `version` of the store. `overtaken`: the batch somebody else stored between preview and Save."""
 
     upload: Upload
     comparison: Comparison | None = None
     touched: pd.DataFrame | None = None
+    version: int = 0
+    overtaken: int | None = None
 
     @property
     def savable(self) -> bool:
@@ -43,13 +47,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a file: its batch, and per region and period its release (None: too few people to publish)."""
+    """What became of a file: its batch, and per region and period its release (None: too few people to publish).
+    `failed`: the batch stands, but publishing broke off."""
 
     batch: int
     rows: int
     kind: str
     touched: list[tuple[str, str]]
     released: list[tuple[str, str, Release | None]]
+    failed: bool = False
 
 
 @dataclass
@@ -135,34 +141,59 @@ def read(desk: Desk) -> None:
         if any(question.blocking for question in upload.questions) or not upload.rows_kept:
             return Found(upload)
         tell("compare", upload.rows_kept)
-        publishable = upload.kind in PUBLISHED_KINDS
-        return Found(
-            upload, batches.compare(store, upload), publish.touched(store, upload.rows) if publishable else None
-        )
+        return _compared(store, upload)
 
     desk.work = upload_work.start(do, "survey")
 
 
+def _compared(store: Store, upload: Upload, overtaken: int | None = None) -> Found:
+    version = store.version()
+    touched = publish.touched(store, upload.rows) if upload.kind in PUBLISHED_KINDS else None
+    return Found(upload, batches.compare(store, upload), touched, version, overtaken)
+
+
+def _newest(store: Store) -> int:
+    listed = store.query("batch_list")
+    return int(listed["batch_id"].max()) if len(listed) else 0
+
+
 def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
-    """Store the rows as one batch, then publish the periods it speaks of."""
-    store, upload, actor, now = cached.store(), desk.found.upload, guard.role(), shell.today()
+    """Store the rows as one batch, then publish the periods it speaks of.
+
+    Where somebody else stored something that changes what the planner was shown, nothing is stored: the counts are made
+    anew and the planner looks again.
+    """
+    store, shown, actor, now = cached.store(), desk.found, guard.role(), shell.today()
+    upload = shown.upload
     touched = []
     if desk.found.touched is not None:
         touched = list(zip(desk.found.touched["region"], desk.found.touched["period"], strict=True))
 
-    def do(tell: upload_work.Tell) -> Saved:
+    def do(tell: upload_work.Tell) -> Saved | Found:
         tell("store", upload.rows_kept)
+        if store.version() != shown.version:
+            again = _compared(store, upload, _newest(store))
+            if _counts(again.comparison) != _counts(shown.comparison):
+                return again
         batch = batches.accept(store, upload, actor, now, reason)
         released = []
         for place, (region, period) in enumerate(touched if publish_now else ()):
             tell("publish", place / len(touched))
-            released.append((region, period, release_of(store, region, period, actor, now)))
+            try:
+                released.append((region, period, release_of(store, region, period, actor, now)))
+            except Exception as error:  # the batch stands: say so, rather than that all failed
+                upload_work.log.error("publish after save failed type=%s", type(error).__name__)
+                return Saved(batch, upload.rows_kept, upload.kind, touched, released, failed=True)
         return Saved(batch, upload.rows_kept, upload.kind, touched, released)
 
     desk.work = upload_work.start(do, "store")
 
 
-def release_of(store, region: str, period: str, actor: str, now) -> Release | None:
+def _counts(comparison: Comparison) -> tuple:
+    return comparison.new, comparison.changed, comparison.same, comparison.earlier, len(comparison.conflicts)
+
+
+def release_of(store: Store, region: str, period: str, actor: str, now) -> Release | None:
     """Publish one period; None where fewer people than may be shown are rated in the whole region."""
     try:
         return publish.publish(store, region, period, actor, now)
@@ -179,12 +210,16 @@ def collect(desk: Desk) -> bool:
     desk.work = None
     try:
         result = work.result()
-    except batches.Refused as refused:
+    except Refused as refused:
         desk.refused = refused.problems
         return True
-    except Exception:
-        clear()
-        raise
+    except Exception as error:
+        problem = failures.sentence(error)
+        if problem is None or desk.found is None:
+            clear()
+            raise
+        desk.refused = [problem]
+        return True
     if isinstance(result, Found):
         desk.found, desk.refused = result, []
         desk.step = "ask" if result.upload.questions else "check"

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data import batches, publish
-from data.problems import words
+from data.problems import Refused, words
 from pages.ui import cached, guard, numbers, shell, tables, upload_desk, upload_words
 from pages.ui.tables import Column
 from pages.ui.words import language, t
@@ -127,7 +127,7 @@ def _undo(listed: pd.DataFrame) -> None:
             try:
                 batches.undo(cached.store(), batch, guard.role(), shell.today(), reason)
                 _say(t("upload.undo.done", batch=batch))
-            except batches.Refused as refused:
+            except Refused as refused:
                 _say(_why(refused), good=False)
             st.rerun()
 
@@ -158,11 +158,11 @@ def _withdraw(places: dict[str, str]) -> None:
             try:
                 publish.withdraw(cached.store(), *chosen, guard.role(), shell.today(), reason)
                 _say(t("upload.withdraw.done", period=numbers.period(chosen[1])))
-            except batches.Refused as refused:
+            except Refused as refused:
                 _say(_why(refused), good=False)
             st.rerun()
 
 
-def _why(refused: batches.Refused) -> str:
+def _why(refused: Refused) -> str:
     said = [words(problem, language()) for problem in refused.problems]
     return " ".join(f"{each['what']} {each['fix']}" for each in said)

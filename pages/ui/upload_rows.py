@@ -15,7 +15,7 @@ _SHOWN = 8
 
 def show(upload: Upload) -> None:
     """The first rows as they were understood, names in place of codes, what matters most first."""
-    named = upload_words.code_names(upload_desk.known_now(), upload.mapping.get("region"))
+    named = upload_words.code_names(upload_desk.known_now(), upload.mapping)
     shown = upload.preview.head(_SHOWN)
     order = [name for name in _FIRST if name in shown] + [name for name in shown if name not in (*_FIRST, *_LAST)]
     order += [name for name in _LAST if name in shown]
@@ -46,7 +46,7 @@ def _cell(name: str, value: object, named: dict[str, dict[str, str]]) -> object:
     if name == "period":
         return numbers.period(str(value))
     if isinstance(value, float):
-        return numbers.number(value, 0 if value == round(value) else 2)
+        return numbers.number(value, next((digits for digits in (0, 1) if value == round(value, digits)), 2))
     return _MASK.sub("•••", named.get(name, {}).get(str(value), str(value)))
 
 

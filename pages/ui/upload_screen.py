@@ -104,6 +104,8 @@ def done(desk: Desk) -> None:
         st.markdown(t("upload.done.released", version=release.version, groups=numbers.count(release.blocks), **words))
         if release.held:
             st.info(t("upload.done.held", n=numbers.count(release.held)), title=t("upload.done.held_title"))
+    if saved.failed:
+        st.error(t("upload.done.not_published"))
     waiting = len(saved.touched) - len(saved.released)
     if waiting:
         st.info(t("upload.done.waiting", n=numbers.count(waiting)))

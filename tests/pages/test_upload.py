@@ -3,6 +3,7 @@
 import datetime as dt
 import pickle
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,8 +14,8 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from data import catalog, demo, export
-from data.reading import template
+from data import batches, catalog, demo, export
+from data.reading import template, upload
 from data.sample import make, write_office_file
 from data.store import open_store
 from pages.ui import cached, upload_desk
@@ -142,12 +143,12 @@ def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file)
     assert [q.code for q in desk(session).found.upload.questions] == ["ask_region"]
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
-    upload = desk(session).found.upload
-    assert desk(session).step == "check" and not upload.rows_refused and upload.detected["locale"] == "comma"
+    got = desk(session).found.upload
+    assert desk(session).step == "check" and not got.rows_refused and got.detected["locale"] == "comma"
     assert "Berisi data: Kecamatan Gayungan, Semester 1 2026" in said(session)
     press(session, "upload_save")
     saved = desk(session).saved
-    assert saved.rows == upload.rows_kept and [release.version for _, _, release in saved.released] == [1]
+    assert saved.rows == got.rows_kept and [release.version for _, _, release in saved.released] == [1]
     store = cached.store()
     assert len(store.query("agency_scores", region=REGION, periods=["2026-S1"]).dropna(subset="score"))
     assert leftovers(session) == []
@@ -203,6 +204,7 @@ def test_many_unknown_agencies_are_answered_by_one_button(page):
     press(session, "upload_go_on")
     choose(session, "bulk_sector", "ADMIN")
     press(session, "bulk_agency")
+    press(session, "bulk_rest")
     assert "Semua 4 nama sudah terjawab" in said(session)
     press(session, "upload_go_on")
     added = desk(session).found.upload.additions["agencies"].set_index("name")["sector"]
@@ -227,29 +229,72 @@ def test_seventy_new_indicators_are_one_button(page):
     for box in [each for each in session.selectbox if each.key.startswith("sector_")]:
         box.set_value("ADMIN").run()
     press(session, "upload_go_on")
-    upload = desk(session).found.upload
-    assert not upload.questions and upload.rows_kept == 144 and len(upload.additions["indicators"]) == 72
+    got = desk(session).found.upload
+    assert not got.questions and got.rows_kept == 144 and len(got.additions["indicators"]) == 72
 
 
 def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
     agency = open_agency(demo_home)
-    content = long_file(8, agency=agency).decode().replace("19850315201001", "1985031520100100", 1)
-    content = content.replace(";80;0;100;atasan", ";180;0;100;atasan", 2).encode()
+    content = long_file(8, agency=agency).decode().replace("198503152010012001", "1,98503E+17", 1)
+    content = content.replace("011002;" + agency + ";PEL_ADM;KOM;80", "011002;" + agency + ";PEL_ADM;KOM;180").encode()
     session = page(demo_home)
     give(session, "=rusak.csv", content)
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
-    upload = desk(session).found.upload
-    assert upload.rows_refused == 2 and upload.rows_kept == 6
+    got = desk(session).found.upload
+    assert got.rows_refused == 2 and got.rows_kept == 6
     labels = [each.label for each in session.expander]
     assert any("NIP" in label for label in labels) and any("di luar skala" in label for label in labels)
-    fetched = upload.refused.read_text("utf-8-sig")
+    fetched = got.refused.read_text("utf-8-sig")
     assert "alasan;saran" in fetched and fetched.count("\n") == 3
     press(session, "upload_save")
     assert "ditolak dan tidak tersimpan" in said(session)
-    assert leftovers(session) == [upload.refused.name]
+    assert leftovers(session) == [got.refused.name]
     press(session, "upload_another")
     assert leftovers(session) == []
+
+    mended = fetched.replace("1,98503E+17", "198503152010011777").replace(";180;", ";81;")
+    give(session, "ditolak.csv", mended.encode())
+    found = desk(session).found
+    assert not found.upload.questions, "read as the file it came from"
+    assert (found.comparison.new, found.comparison.same, found.upload.rows_refused) == (2, 0, 0)
+    press(session, "upload_save")
+    assert desk(session).saved.rows == 2
+
+
+def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home, monkeypatch):
+    content = long_file(8, agency=open_agency(demo_home))
+    session = page(demo_home)
+    give(session, "a.csv", content)
+    choose(session, "ask_region", REGION)
+    press(session, "upload_go_on")
+    first, batches_before = desk(session).found, len(cached.store().query("batch_list"))
+    assert first.comparison.new == 8
+    other = upload.read(desk(session).file, "b.csv", upload_desk.known_now(), {"region": REGION}, desk(session).folder)
+    batches.accept(cached.store(), replace(other, sha256="0" * 64), "rekan", NOW)
+    press(session, "upload_save")
+    assert desk(session).step == "check" and "rekan menyimpan unggahan" in said(session)
+    assert desk(session).found.comparison.same == 8
+    assert len(cached.store().query("batch_list")) == batches_before + 1
+    press(session, "upload_save")
+    assert desk(session).step == "done"
+
+
+def test_a_publish_that_breaks_off_says_that_the_batch_stands(page, demo_home, monkeypatch):
+    session = page(demo_home)
+    give(session, "a.csv", long_file(8, agency=open_agency(demo_home)))
+    choose(session, "ask_region", REGION)
+    press(session, "upload_go_on")
+
+    def broken(*_):
+        raise RuntimeError("engine")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(upload_desk.publish, "publish", broken)
+        press(session, "upload_save")
+    assert "penerbitan terhenti" in said(session) and desk(session).saved.batch
+    press(session, f"publish_{REGION}_2026-S1")
+    assert "terbit sebagai versi 1" in said(session)
 
 
 def open_agency(home):
