@@ -7,6 +7,7 @@
     python -m data status [--json]
     python -m data query NAME [--param key=value ...] [--csv | --json]
     python -m data demo [--remove]
+    python -m data verify | rebuild [--force] | backup DIR [--keep N] | restore DIR [--aside] | erase [NIP]
 
 Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
 """
@@ -20,7 +21,7 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data import batches, catalog, demo, problems, publish
+from data import batches, catalog, demo, home_commands, problems, publish
 from data.problems import Problem
 from data.reading import upload as reading
 from data.store import Store, StoreInUse, open_store, query_names
@@ -32,6 +33,8 @@ _WIB = timedelta(hours=7)
 def main(arguments: list[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     try:
+        if hasattr(args, "home_do"):
+            return _tell_home(args.home_do(args), args.json)
         store = open_store()
     except StoreInUse as used:
         print(problems.words(Problem("store_in_use", found=str(used.pid)))["what"], file=sys.stderr)
@@ -72,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         param={"action": "append", "default": [], "metavar": "KEY=VALUE"}, csv=dict(switch), json=dict(switch),
     )  # fmt: skip
     command("demo", _demo, remove=dict(switch))
+    home_commands.add_to(commands)
     return parser
 
 
@@ -195,6 +199,13 @@ def _demo(store: Store, args: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_home(report: dict, as_json: bool) -> int:
+    """What a command on the whole home found. Exit code 1 where something is lost or damaged."""
+    code = 1 if any(problem.blocking for problem in report.get("problems", [])) else 0
+    told = {name: [_problem(one) for one in report[name]] for name in ("recovered", "problems") if name in report}
+    return _tell(report | told, as_json, code)
+
+
 def _problem(problem: Problem) -> dict:
     place = {"code": problem.code, "row": problem.row, "column": problem.column, "found": problem.found}
     return place | {"blocking": problem.blocking} | problems.words(problem)
@@ -211,7 +222,7 @@ def _tell(report: dict, as_json: bool, code: int) -> int:
         return code
     out = sys.stderr if code else sys.stdout
     for key, value in report.items():
-        if key == "problems":
+        if key in ("problems", "recovered"):
             for one in value[:_SHOWN]:
                 place = " · ".join(str(part) for part in (one["row"], one["column"]) if part is not None)
                 print(f"{place}: {one['what']} {one['fix']}", file=out)

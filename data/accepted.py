@@ -76,9 +76,14 @@ def reload(cursor: duckdb.DuckDBPyConnection, home: Path, batch_id: int) -> None
     """Read the rewritten files of a batch that the store already has; its row stays."""
     rows, people, about = (home / FOLDER / name for name in names(batch_id))
     kind = json.loads(about.read_bytes())["kind"]
-    run(cursor, f"sql/accept/reload/{kind}.sql", path=str(rows), batch_id=batch_id)
+    run(cursor, f"sql/accept/reload/{kind}.sql", path=str(_newer(rows)), batch_id=batch_id)
     if people.exists():
-        run(cursor, "sql/accept/reload/person.sql", path=str(people), batch_id=batch_id)
+        run(cursor, "sql/accept/reload/person.sql", path=str(_newer(people)), batch_id=batch_id)
+
+
+def _newer(path: Path) -> Path:
+    fresh = path.with_name(path.name + NEW)
+    return fresh if fresh.exists() else path
 
 
 def write_shipped(cursor: duckdb.DuckDBPyConnection, home: Path, rows: pd.DataFrame, sha256: str) -> dict[str, str]:
@@ -113,6 +118,23 @@ BATCH_COLUMNS = (
     "batch_id", "kind", "file_name", "sha256", "actor", "received_at", "reason", "mapping", "demo", "rows_read",
     "rows_kept", "rows_refused",
 )  # fmt: skip
+
+
+def take_places(home: Path, names: list[str]) -> None:
+    """Rewritten files take the place of those they were made from."""
+    folder = home / FOLDER
+    for name in names:
+        os.replace(folder / (name + NEW), folder / name)
+    sync_folder(folder)
+
+
+def settle_rewriting(home: Path, told: dict[str, str]) -> None:
+    """Rewritten files that a crash left beside the old ones: those the journal knows take their place, others go."""
+    for path in (home / FOLDER).glob(f"*{NEW}"):
+        if told.get(path.name.removesuffix(NEW)) == digest(path):
+            take_places(home, [path.name.removesuffix(NEW)])
+        else:
+            path.unlink()
 
 
 def damaged(home: Path, hashes: dict[str, str]) -> list[str]:

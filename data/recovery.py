@@ -21,6 +21,7 @@ from data.recording import keep
 FILE = "cermin.duckdb"
 VIEWS = ("current", "reference", "shown")
 ACTOR = "cermin"  # of what the program does by itself
+ENGINE_ERRORS = (duckdb.Error,)
 
 
 def open_home(
@@ -94,6 +95,8 @@ def reconcile(
     connection: duckdb.DuckDBPyConnection, home: Path, journal: Journal, now: datetime, rebuilt: bool = False
 ) -> list[Problem]:
     """Make store and journal agree. Cheap when they do: the last line of each is compared."""
+    if any((home / accepted.FOLDER).glob(f"*{accepted.NEW}")):
+        accepted.settle_rewriting(home, replay.hashes(journal.read().events))
     with connection.cursor() as cursor:
         head = replay.head(cursor)
         tail = journal.tail()

@@ -94,11 +94,7 @@ def _publish(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
 
 
 def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, told: dict[str, str]) -> list[Problem]:
-    """Finish the rewriting of files that a crash cut short, and read the rewritten batches again."""
-    for name, (_, after) in detail["files"].items():
-        fresh = home / accepted.FOLDER / (name + accepted.NEW)
-        if fresh.exists() and accepted.digest(fresh) == after:
-            accepted.take_places(home, [name])
+    """Read the rewritten batches again."""
     problems = []
     for batch_id in detail["batches_rewritten"]:
         bad = accepted.damaged(home, {name: told[name] for name in accepted.names(batch_id) if name in told})
