@@ -5,6 +5,7 @@ from pathlib import Path
 from data.problems import Problem
 from data.reading import csv_table, sheet_table, sniff
 from data.reading.decode import survey
+from data.reading.package import MAX_ENTRIES
 from data.reading.table import Options, Refusal, Table
 from data.reading.text import key
 from data.reading.workbook import open_workbook
@@ -32,6 +33,8 @@ def open_table(path: Path, file_name: str, options: Options) -> Table | Refusal:
         table = csv_table.open_csv(text, options, words)
     elif kind == "empty":
         return Refusal([Problem("file_empty")])
+    elif kind == "crowded":
+        return Refusal([Problem("workbook_entries", found=f"> {sniff.MOST_ENTRIES:,}", expected=f"{MAX_ENTRIES:,}")])
     elif kind == "encrypted":
         return Refusal([Problem("workbook_encrypted")])
     else:

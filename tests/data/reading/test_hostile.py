@@ -9,7 +9,7 @@ import xlsxwriter
 
 from tests.data.reading.opened import codes, opened, refused, written
 
-SECONDS = 10  # the aim is 1-2 on an idle machine; a busy one must not fail the test
+SECONDS = 3  # of this process's own time: the wall clock of a busy machine says nothing
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ def inside(tmp_path):
 
 
 def in_time(path):
-    began = time.monotonic()
+    began = time.process_time()
     found = codes(refused(path))
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     return found
 
 
@@ -138,8 +138,9 @@ def test_macros_are_noted_and_not_run(inside):
 
 def test_a_csv_that_is_one_open_quote(tmp_path):
     path = written(tmp_path, b'a,b,c\n1,"' + b"x,\n" * 5_000_000)
-    tracemalloc.start()
     assert in_time(path) == ["quote_unclosed"]
+    tracemalloc.start()
+    refused(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 100_000_000
