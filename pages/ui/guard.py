@@ -32,12 +32,13 @@ def guard(needed: str) -> None:
 
 def switch() -> None:
     """The role switch of local mode."""
+    labels = {code: t(f"role.{code}") for code in ROLES}
     st.session_state["role_switch"] = role()
     st.selectbox(
         t("role.label"),
         ROLES,
         key="role_switch",
-        format_func=lambda code: t(f"role.{code}"),
+        format_func=labels.get,
         on_change=lambda: view.put("peran", st.session_state["role_switch"], undoable=False),
         help=t("role.help"),
     )

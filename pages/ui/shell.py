@@ -54,13 +54,14 @@ def link(page: str, label: str, **changes: str) -> None:
 
 def agency_picker(key: str, options: dict[str, str]) -> str | None:
     """A list of agencies beside every chart that can be clicked: the way without a pointer. Answers once per choice."""
+    labels = {"": t("shell.open_trend_empty")} | options
     st.session_state[key] = ""
     chosen: list[str] = st.session_state.setdefault("picked", [])
     st.selectbox(
         t("shell.open_trend"),
-        ["", *options],
+        list(labels),
         key=key,
-        format_func=lambda code: numbers.plain(options[code]) if code else t("shell.open_trend_empty"),
+        format_func=labels.get,
         on_change=lambda: chosen.append(st.session_state[key]),
         width=420,
     )
