@@ -20,7 +20,7 @@ def persons(rng, count, agencies, unit_size=25):
             "sector": [SECTORS[a % len(SECTORS)] for a in agency],
             "unit": [f"U{u}" for u in unit],
             "position": rng.choice(POSITIONS, count, p=[0.02, 0.08, 0.2, 0.35, 0.15, 0.2]),
-            "employee_type": rng.choice(["PNS", "PPPK", "PPPK_PW"], count, p=[0.65, 0.3, 0.05]),
+            "employee_type": rng.choice(["pns", "pppk", "pppk_part_time"], count, p=[0.65, 0.3, 0.05]),
             "hours_done": np.where(rng.random(count) < 0.2, rng.choice([4.0, 8.0, 16.0, 24.0], count), 0.0),
         }
     )

@@ -38,14 +38,19 @@ def prepare(
                 row.code, float(row.jp_min), float(row.price_max) * MILLION, travel if away else 0.0,
                 allowance * days if away else 0.0, 0.0, int(row.capacity),
                 int(np.ceil(LEAST_SHARE * row.capacity)) if room else 0, int(room), int(room), not away,
-                bool(row.structural), tuple(filter(None, str(row.sectors or "").split("|"))),
-                tuple(filter(None, str(row.positions or "").split("|"))),
+                bool(row.structural), _codes(row.sectors),
+                _codes(row.positions),
                 (effects or {}).get(row.code, EXPECTED_EFFECT), "perkiraan" in str(row.note),
             )
         )  # fmt: skip
     columns = ["programme", "hours", "course", "travel", "allowance", "batch_cost", "capacity", "min_seats", "rooms",
                "trainers", "remote", "structural", "sectors", "positions", "effect", "estimated"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns), pd.DataFrame(left, columns=["programme", "reason"])
+
+
+def _codes(joined: object) -> tuple[str, ...]:
+    """Codes joined with `|`; empty, None and NaN are no restriction."""
+    return tuple(joined.split("|")) if isinstance(joined, str) and joined else ()
 
 
 def matches(gaps: pd.DataFrame, persons: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

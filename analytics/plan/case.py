@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.plan.limits import PPPK_TYPES, Ban, Limits, away_places, floor_seats
+from analytics.plan.limits import PPPK_TYPES, TYPES, Ban, Limits, away_places, floor_seats
 from analytics.plan.value import closed_share
 
 
@@ -72,6 +72,7 @@ def build(
 ) -> Case:
     """Make a case ready. Structural programmes are left out; people without a need count only in the size of a unit."""
     assert persons["employee"].is_unique and programmes["programme"].is_unique
+    assert persons["employee_type"].isin(TYPES).all(), "an employee type the ceiling of hours does not know"
     sizes = persons.assign(unit=persons["unit"].fillna("")).groupby(["agency", "unit"], sort=True).size()
     catalogue = programmes.loc[~programmes["structural"]].sort_values("programme").reset_index(drop=True)
     gaps = gaps.loc[gaps["need"] > 0]

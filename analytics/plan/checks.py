@@ -69,7 +69,7 @@ def violations(
             if ban.programme == s.programme and ban.agency in (None, who.agency) and ban.month in (None, s.month):
                 bad.append(("forbidden", s.programme, 1, 0))
     for employee, total in hours.items():
-        if person[employee].employee_type in ("PPPK", "PPPK_PW"):
+        if person[employee].employee_type in ("pppk", "pppk_part_time"):
             most("pppk hours", employee, person[employee].hours_done + total, limits.pppk_hours)
 
     size = Counter((row.agency, row.unit or "") for row in persons.itertuples())

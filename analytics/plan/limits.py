@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 # PerLAN 15/2020: a PPPK gets at most 24 learning hours (JP) a year. PP 11/2017 art. 203: a PNS is owed 20 JP a year.
 PPPK_HOURS = 24.0
 PNS_HOURS = 20.0
-PPPK_TYPES = ("PPPK", "PPPK_PW")
+PPPK_TYPES = ("pppk", "pppk_part_time")
+TYPES = ("pns", *PPPK_TYPES)
 
 
 @dataclass(frozen=True)

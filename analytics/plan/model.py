@@ -15,6 +15,9 @@ from scipy import sparse
 from analytics.plan.case import Case
 from analytics.plan.value import KNOTS
 
+# Up to so many seats the year also knows what one batch can take of a unit; beyond, the relaxation becomes too slow.
+FINE_SEATS = 30_000
+
 
 @dataclass(frozen=True)
 class Model:
@@ -85,6 +88,8 @@ def build(case: Case, slots: list[tuple[int, ...]]) -> Model:
     _money_and_places(case, rows, slots, programme, slot, batch_at)
     _per_person(case, rows, slots, pair, slot, person, programme)
     _per_unit(case, rows, slots, slot, person, programme)
+    if len(pair) <= FINE_SEATS and len(slots) < len(case.limits.months):
+        _per_unit_and_batch(case, rows, len(slots), slot, person, programme, batch_at)
     _owed(case, rows, person, programme)
     gain, upper_dose = _diminishing(case, rows, person, programme, n_seats + n_batches)
     n = n_seats + n_batches + upper_dose
@@ -167,6 +172,28 @@ def _per_unit(case, rows, slots, slot, person, programme) -> None:
     keys, group, counts = np.unique(unit_slot, return_inverse=True, return_counts=True)
     places = case.unit_places[keys // len(slots)] * np.array([len(months) for months in slots])[keys % len(slots)]
     _add_where(rows, counts > places, group, away, 1, places, "away")
+
+
+def _per_unit_and_batch(case, rows, n_slots, slot, person, programme, batch_at) -> None:
+    """In a slot of many months: each batch runs in one of them, and takes no more people of a unit than it can spare.
+
+    Without this the year promises seats that no month can hold wherever units are small (200 of 2,000 on the demo).
+    """
+    away = np.flatnonzero(~case.programmes["remote"].to_numpy(bool)[programme])
+    unit, n_batches = case.unit[person[away]], batch_at.size
+    cell = programme[away] * n_slots + slot[away]
+    keys, group, counts = np.unique(unit * n_batches + cell, return_inverse=True, return_counts=True)
+    places = case.unit_places[keys // n_batches]
+    needed = counts > places
+    if not needed.any():
+        return
+    number, keep, n = np.cumsum(needed) - 1, needed[group], int(needed.sum())
+    rows.add(
+        np.concatenate([number[group[keep]], np.arange(n)]),
+        np.concatenate([away[keep], batch_at.ravel()[keys[needed] % n_batches]]),
+        np.concatenate([np.ones(int(keep.sum())), -places[needed].astype(float)]),
+        -np.inf, 0, ["away"] * n,
+    )  # fmt: skip
 
 
 def _add_where(rows, needed, group, columns, values, high, limit) -> None:

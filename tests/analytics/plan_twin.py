@@ -3,7 +3,7 @@
 from itertools import product
 from math import ceil, floor
 
-PPPK = ("PPPK", "PPPK_PW")
+PPPK = ("pppk", "pppk_part_time")
 
 
 def best_plan(persons, gaps, programmes, links, limits):

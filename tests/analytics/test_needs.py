@@ -186,6 +186,8 @@ def shipped(name):
 def test_the_shipped_catalogue_is_ready_for_planning():
     programmes, left = prepare(shipped("programmes"), travel=150_000.0, allowance=110_000.0)
     assert left.to_numpy().tolist() == [["NON-03", "hours"]]
+    nothing = shipped("programmes").replace("", None)  # an empty cell may also arrive as None or NaN
+    assert prepare(nothing, 150_000.0, 110_000.0)[0].equals(programmes)
     table = programmes.set_index("programme")
     assert table.loc["STR-01", "structural"] and not table.loc["PUB-01", "structural"]
     assert table.loc["PUB-02", "sectors"] == ("KES", "WILAYAH") and table.loc["DIG-01", "remote"]

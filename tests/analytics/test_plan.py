@@ -67,7 +67,7 @@ def test_a_locked_programme_runs_and_a_forbidden_one_does_not():
 
 def test_a_pppk_who_has_had_24_hours_gets_none():
     roster, gaps, catalogue, links = _region()
-    roster["employee_type"], roster["hours_done"] = "PPPK", 24.0
+    roster["employee_type"], roster["hours_done"] = "pppk", 24.0
     plan = make(build(roster, gaps, catalogue, links, Limits(1e9)), 5.0, np.random.default_rng(0))
     assert plan.seats.empty and plan.closed == 0
 

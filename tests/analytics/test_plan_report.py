@@ -74,7 +74,7 @@ def test_hours_owed_to_a_pns_are_counted_and_priced_and_a_pppk_never_passes_24(p
         hours = who.hours_done + plan.seats.loc[plan.seats["employee"] == who.employee, "hours"].sum()
         row = table.loc[who.employee]
         assert row["total"] == hours
-        if who.employee_type == "PNS":
+        if who.employee_type == "pns":
             assert row["short"] == max(0, 20 - hours) and row["price"] == pytest.approx(row["short"] * rate)
         else:
             assert row["left"] >= 0 and row["short"] == 0

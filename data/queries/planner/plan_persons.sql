@@ -27,7 +27,7 @@ attended as (
 select everybody.employee, everybody.agency, coalesce(ref_agency.name, everybody.agency) as agency_name,
     coalesce(ref_agency.sector, '') as sector, coalesce(everybody.unit, '') as unit,
     coalesce(everybody.position, '') as position,
-    coalesce(everybody.employee_type, person.employee_type, 'PNS') as employee_type,
+    coalesce(everybody.employee_type, person.employee_type, 'pns') as employee_type,
     coalesce(attended.hours, 0.0) as hours_done
 from everybody
 left join attended using (employee)

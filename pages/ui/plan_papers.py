@@ -1,0 +1,110 @@
+"""The frames of a plan as it is handed in: names, posts, competencies, forms and prices beside every seat."""
+
+import pandas as pd
+
+from analytics.plan import report
+from data.plan_export import Papers
+from pages.ui import cached, guard, need_frames, numbers, plan_frames, shell
+from pages.ui.filters import Choice
+from pages.ui.names import names, rows
+from pages.ui.words import t
+
+_GROUPS = {"hasil": "Teknis", "layanan": "Teknis", "manajerial": "Manajerial", "perilaku": "Manajerial",
+           "sosiokultural": "Sosial kultural"}  # fmt: skip
+TYPE_NAMES = {"pns": "PNS", "pppk": "PPPK", "pppk_part_time": "PPPK paruh waktu"}
+_GUESSED = "harga perkiraan"
+
+
+def papers(choice: Choice, found: plan_frames.Made) -> Papers:
+    """Everything the workbook and the document need. For planners only: it holds names and NIP."""
+    guard.guard("planner")
+    year = need_frames.plan_year(choice)
+    texts = rows("programmes").set_index("code")
+    group = rows("indicators").set_index("code")["grp"].map(_GROUPS)
+    seats = report.participants(found.plan, found.gaps, found.links)
+    return Papers(
+        choice.region_name,
+        year,
+        _plan(found, seats, texts, group, year),
+        _participants(choice, found, seats, texts, group),
+        _evidence(choice, found),
+        _agencies(choice, found),
+        _notes(found),
+        guard.role(),
+        shell.today(),
+    )
+
+
+def _named(employees: pd.Series) -> pd.DataFrame:
+    known = cached.ask("person_names", employees=sorted({int(code) for code in employees}))
+    return known.set_index("employee")
+
+
+def _programme(table: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
+    """The columns every paper has of a programme; what only the BKD knows stays empty."""
+    code = table["programme"]
+    return table.assign(
+        programme=code.map(texts["name_id"]), form=code.map(texts["form"]), path=code.map(texts["path"]),
+        organiser=code.map(texts["organiser"]), fund="", activity="", account="",
+    )  # fmt: skip
+
+
+def _plan(found, seats, texts, group, year) -> pd.DataFrame:
+    table = report.calendar(found.plan)
+    kinds = seats.assign(kind=seats["indicator"].map(group))
+    main = kinds.groupby(["programme", "month"])["kind"].agg(lambda kind: ", ".join(sorted(set(kind.dropna()))))
+    keys = pd.MultiIndex.from_frame(table[["programme", "month"]])
+    guessed = found.programmes.set_index("programme")["estimated"]
+    return _programme(
+        table.assign(
+            year=year, competency=main.reindex(keys).to_numpy(),
+            hours=table["programme"].map(found.programmes.set_index("programme")["hours"]),
+            price_note=table["programme"].map(guessed).map({True: _GUESSED, False: ""}),
+        ),
+        texts,
+    )  # fmt: skip
+
+
+def _participants(choice, found, seats, texts, group) -> pd.DataFrame:
+    who = _named(seats["employee"])
+    posts = found.persons.set_index("employee")
+    table = seats.assign(
+        name=seats["employee"].map(who["name"]), nip=seats["employee"].map(who["nip"]),
+        position=seats["employee"].map(posts["position"]).map(names("positions")),
+        agency=seats["agency"].map(need_frames.agency_names(choice)),
+        employee_type=seats["employee_type"].map(TYPE_NAMES),
+        competency=seats["indicator"].map(group), indicator=seats["indicator"].map(names("indicators")),
+        cost=seats[report.MONEY].sum(axis=1),
+    )  # fmt: skip
+    table = _programme(table, texts)
+    return table.sort_values(["agency", "name", "month"], kind="stable", ignore_index=True)
+
+
+def _evidence(choice, found) -> pd.DataFrame:
+    seated = found.gaps.loc[found.gaps["employee"].isin(found.plan.seats["employee"]) & (found.gaps["need"] > 0)]
+    who = _named(seated["employee"])
+    return seated.assign(
+        name=seated["employee"].map(who["name"]), nip=seated["employee"].map(who["nip"]),
+        agency=seated["agency"].map(need_frames.agency_names(choice)),
+        indicator=seated["indicator"].map(names("indicators")),
+        status=seated["confirmed"].map({True: "terkonfirmasi", False: "sementara"}),
+        standard_note=seated["estimated"].map({True: "standar perkiraan", False: ""}),
+    ).sort_values(["agency", "name"], kind="stable", ignore_index=True)  # fmt: skip
+
+
+def _agencies(choice, found) -> pd.DataFrame:
+    table = report.by_agency(found.plan, found.persons, found.gaps, found.limits)
+    return table.assign(agency=table["agency"].map(need_frames.agency_names(choice)))
+
+
+def _notes(found) -> list[tuple[str, str]]:
+    total = report.totals(found.plan, found.gaps, found.programmes)
+    said = [
+        ("training_plan.cost", numbers.rupiah(total["cost"])),
+        ("training_plan.share", numbers.percent(total["share_closed"], 1)),
+        ("training_plan.guessed_cost", numbers.percent(total["guessed_cost"])),
+        ("training_plan.guessed_need", numbers.percent(total["guessed_need"])),
+        ("training_plan.provisional_need", numbers.percent(total["provisional_need"])),
+        ("training_plan.optimality", numbers.percent(found.plan.gap, 1)),
+    ]
+    return [(t(key), value) for key, value in said] + [(t("training_plan.basis"), t("training_plan.basis_words"))]
