@@ -24,14 +24,14 @@ def show(desk: Desk) -> None:
             desk.answers[key(question)] = first
     st.header(t("upload.ask.title", n=numbers.count(len(asked))), anchor=False)
     st.markdown(t("upload.ask.lead"))
-    for kind in upload_answers.NAMES:
-        group = [q for q in asked if upload_answers.kind_of(q) == kind]
-        if group:
-            upload_names.show(desk, kind, group, known)
     for question in asked:
         if upload_answers.kind_of(question) not in upload_answers.NAMES:
             with st.container(border=True, key=_widget(desk, question, "box")):
                 _one(desk, question, known)
+    for kind in upload_answers.NAMES:
+        group = [q for q in asked if upload_answers.kind_of(q) == kind]
+        if group:
+            upload_names.show(desk, kind, group, known)
     left = upload_answers.open_questions(asked, desk.answers)
     if left:
         st.caption(t("upload.ask.left", n=numbers.count(len(left))))
