@@ -51,7 +51,7 @@ def named(found: Clusters, same: dict[int, int]) -> pd.DataFrame:
     )
     return here.assign(
         key=here["cluster"],
-        label=here["name"],
+        label=here["first"] + " · " + here["second"],
         value=here["jaccard"],
         text=[numbers.percent(value) for value in here["jaccard"]],
         tone=["" if value >= 0.75 else "quiet" for value in here["jaccard"]],
@@ -62,11 +62,11 @@ def profiles(found: Clusters, called: pd.DataFrame) -> pd.DataFrame:
     """One row: one cluster and indicator as the heat map takes it; a weakness is negative, as in the gap matrix."""
     indicators = names("indicators")
     order = {code: at for at, code in enumerate(indicators)}
-    here = found.profiles.merge(called[["cluster", "name", "n_rows", "level"]], on="cluster")
+    here = found.profiles.merge(called[["cluster", "name", "label"]], on="cluster")
     here = here.assign(at=here["indicator"].map(order)).sort_values(["cluster", "at"], ignore_index=True)
     return here.assign(
         row=here["cluster"].astype(str),
-        row_label=here["name"],
+        row_label=here["label"],
         column=here["indicator"],
         column_label=here["indicator"].map(indicators),
         column_short=here["indicator"],
@@ -80,7 +80,9 @@ def profiles(found: Clusters, called: pd.DataFrame) -> pd.DataFrame:
 def members(found: Clusters, called: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     """One row: one clustered group with its place on the sketch, its cluster and its level."""
     here = found.sketch.drop(columns="cluster").merge(found.rows.reset_index(), on=["agency", "position"])
-    here = here.merge(called[["cluster", "name", "identity"]], on="cluster", how="left")
+    here = here.merge(
+        called[["cluster", "name", "label", "identity"]].rename(columns={"label": "codes"}), on="cluster", how="left"
+    )
     agencies = groups.dropna(subset="agency_name").drop_duplicates("agency").set_index("agency")
     positions = names("positions")
     sizes = groups.groupby(["agency", "position"], as_index=False)["n_people"].max()
@@ -89,7 +91,8 @@ def members(found: Clusters, called: pd.DataFrame, groups: pd.DataFrame) -> pd.D
         key=here["agency"],
         agency_name=here["agency"].map(agencies["agency_name"]),
         position_name=here["position"].map(positions),
-        cluster_label=here["name"].fillna(t("competency_gaps.no_cluster")),
+        name=here["name"].fillna(t("competency_gaps.no_cluster")),
+        cluster_label=here["codes"].fillna(t("competency_gaps.no_cluster")),
         identity=here["identity"].fillna(-1).astype(int),
         level_words=[t(f"gap_level.{code}") for code in here["level_band"]],
     )

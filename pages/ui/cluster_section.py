@@ -93,7 +93,7 @@ def _profiles(choice: Choice, found: Clusters, groups, stamp: str) -> None:
         members,
         [
             *usual("agency", "position"),
-            Column("cluster_label", t("competency_gaps.cluster")),
+            Column("name", t("competency_gaps.cluster")),
             Column("level", t("competency_gaps.level"), "change"),
             Column("level_words", t("competency_gaps.band")),
             Column("membership", t("competency_gaps.membership"), "percent"),

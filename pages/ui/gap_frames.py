@@ -67,7 +67,8 @@ def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
     order = {code: at for at, code in enumerate(indicators)}
     here = here.assign(
         row=here[unit],
-        row_label=here[unit].map(called),
+        row_label=here["short"].fillna(here[unit]) if unit == "agency" else here[unit].map(called),
+        unit_name=here[unit].map(called),
         column=here["indicator"],
         column_label=here["indicator"].map(indicators),
         column_short=here["indicator"],
@@ -88,7 +89,7 @@ def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
 def columns(unit: str) -> list[Column]:
     """The table under the gaps of `unit`."""
     return [
-        Column("row_label", t(f"table.{unit}")),
+        Column("unit_name", t(f"table.{unit}")),
         *usual("indicator"),
         Column("gap", t("competency_gaps.gap"), "score"),
         Column("gap_low", t("table.low"), "score"),
