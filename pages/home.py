@@ -31,7 +31,11 @@ with st.container(horizontal=True, key="kpi"):
     )
     before = numbers.period(choice.previous, short=True) if choice.previous else numbers.MISSING
     shell.figure(t("home.kpi_change", before=before), *sentences.change_figure(change))
-    shell.figure(t("home.kpi_outside"), numbers.count(outside), t("home.kpi_of", n=numbers.count(len(funnel))))
+    shell.figure(
+        t("home.kpi_outside"),
+        numbers.count(outside),
+        t("home.kpi_of", n=numbers.count(funnel["funnel"].ne("none").sum() or len(funnel))),
+    )
     shell.figure(
         t("home.kpi_coverage"),
         numbers.percent(here["coverage"]),

@@ -31,7 +31,7 @@ def small_multiples(
         shared_yaxes=True,
         horizontal_spacing=0.05,
         vertical_spacing=min(0.9 / rows, 44 / height),
-        subplot_titles=[f"<b>{canvas.escape(canvas.cut(panel, 22))}</b>" for panel in panels],
+        subplot_titles=[f"<b>{canvas.escape(canvas.cut(panel, 20))}</b>" for panel in panels],
     )
     scores = [*lines["score"], *(reference["score"] if reference is not None else [])]
     low, high = canvas.score_range(scores)
