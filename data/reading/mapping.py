@@ -68,31 +68,6 @@ def _answer(given: object) -> dict:
     return {"leave_out": True} if given is None else given
 
 
-def question_id(question: Question) -> str:
-    """The key under which `apply_answers` takes the answer to a question."""
-    return f"{question.detail.get('ask', question.code)}:{question.subject}"
-
-
-def apply_answers(mapping: dict, answers: dict[str, object]) -> dict:
-    """The mapping with answers put in. Keys are `question_id`s; what an answer looks like depends on the question:
-
-    `values.KIND:name` takes {"code"}, {"add"}, {"leave_out"} or a code; `columns:heading` a field or {"indicator"};
-    `column_of:field` the heading that holds it; `set:key` (region, period, locale, scale, ...) the value itself.
-    """
-    told = copy.deepcopy(mapping)
-    for key, answer in answers.items():
-        ask, _, subject = key.partition(":")
-        if ask.startswith("values."):
-            told.setdefault("values", {}).setdefault(ask.removeprefix("values."), {})[subject] = answer
-        elif ask == "columns":
-            told.setdefault("columns", {})[subject] = answer
-        elif ask == "column_of":
-            told.setdefault("columns", {})[str(answer)] = subject
-        else:
-            told[subject if ask == "set" else ask] = answer
-    return told
-
-
 def with_unknown_added(mapping: dict, questions: list[Question], sector: str, known) -> dict:
     """The mapping with every unknown agency added in one sector, and every unknown indicator added without weight.
 

@@ -7,7 +7,6 @@ import pytest
 
 from data.reading import upload
 from data.reading.fields import TEMPLATE
-from data.reading.mapping import apply_answers, question_id
 
 HEAD = (
     "periode;nip;nama;jenis_pegawai;perangkat_daerah;unit;kelompok_jabatan;indikator;nilai;skala_min;skala_maks;aturan;"
@@ -158,13 +157,11 @@ def test_unknown_names_are_asked_with_the_nearest_and_never_made(read):
 def test_answers_open_the_way(read, known):
     text = file(row(perangkat_daerah="Dinas Baru"), row(perangkat_daerah="Semua OPD"), row(perangkat_daerah="Dinas A"))
     first, _ = read(text, {"region": "3403"})
-    assert {question_id(q) for q in first.questions} == {
-        "values.agency:Dinas Baru", "values.agency:Semua OPD", "values.agency:Dinas A",
-    }  # fmt: skip
-    answers = {"values.agency:Dinas Baru": {"add": {"code": "BARU", "name": "Dinas Baru", "sector": "KES"}},
-               "values.agency:Semua OPD": {"leave_out": True},
-               "values.agency:Dinas A": {"add": {"code": "A", "name": "Dinas A", "sector": "KES"}}}  # fmt: skip
-    got, rows = read(text, apply_answers(first.mapping, answers))
+    assert {q.subject for q in first.questions} == {"Dinas Baru", "Semua OPD", "Dinas A"}
+    answers = {"Dinas Baru": {"add": {"code": "BARU", "name": "Dinas Baru", "sector": "KES"}},
+               "Semua OPD": {"leave_out": True},
+               "Dinas A": {"add": {"code": "A", "name": "Dinas A", "sector": "KES"}}}  # fmt: skip
+    got, rows = read(text, first.mapping | {"values": {"agency": answers}})
     assert rows["agency"].tolist() == ["BARU", "A"] and got.rows_left_out == 1
     assert got.additions["agencies"]["code"].tolist() == ["BARU", "A"]
 
