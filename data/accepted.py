@@ -16,6 +16,7 @@ import pandas as pd
 from data import periods
 from data.engine import run
 from data.journal import digest, sync_file, sync_folder, write_whole
+from data.problems import Problem
 
 VERSION = 1  # of the form of these files
 FOLDER = "accepted"
@@ -141,6 +142,12 @@ def damaged(home: Path, hashes: dict[str, str]) -> list[str]:
     """The files among these that are missing or not what was once accepted."""
     folder = home / FOLDER
     return [name for name, told in hashes.items() if not (folder / name).is_file() or digest(folder / name) != told]
+
+
+def orphans(home: Path, told: dict[str, str]) -> list[Problem]:
+    """Files that no event speaks of: an import that never ended, or what the end of a cut journal spoke of."""
+    names = sorted(path.name for path in (home / FOLDER).iterdir() if path.name not in told)
+    return [Problem("file_orphan", found=name, blocking=False) for name in names]
 
 
 def clear_way(home: Path, wanted: list[str]) -> None:

@@ -3,6 +3,7 @@
 The journal with the accepted files is the truth. Nothing is deleted: what is damaged moves to `quarantine/`.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data import accepted, failures, people, replay
-from data.engine import connect, first, run
+from data.engine import FOLDER, connect, first, run
 from data.journal import FIRST, Event, Journal, Scan, parse, sync_file
 from data.migrations import ForeignFile, migrate
 from data.problems import Problem, Refused
@@ -62,14 +63,25 @@ def _ready(home: Path, threads: int | None) -> duckdb.DuckDBPyConnection:
     try:
         migrate(connection)
         with connection.cursor() as cursor:
-            cursor.begin()
-            for name in VIEWS:
-                run(cursor, f"sql/{name}.sql")
-            cursor.commit()
+            _make_views(cursor)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _make_views(cursor: duckdb.DuckDBPyConnection) -> None:
+    """The views of this code, where they are not there yet: a start on a full disk must not need to write."""
+    texts = [(FOLDER / "sql" / f"{name}.sql").read_bytes() for name in VIEWS]
+    wanted = hashlib.sha256(b"\0".join(texts)).hexdigest()
+    known = cursor.execute("select value from meta where key = 'views_sha'").fetchall()
+    if known and known[0][0] == wanted:
+        return
+    cursor.begin()
+    for name in VIEWS:
+        run(cursor, f"sql/{name}.sql")
+    run(cursor, "sql/journal/views.sql", sha256=wanted)
+    cursor.commit()
 
 
 def _look_only(home: Path, journal: Journal, threads: int | None) -> tuple[duckdb.DuckDBPyConnection, list[Problem]]:
@@ -120,6 +132,8 @@ def reconcile(
     if missing:
         problems += replay.replay(connection, home, missing, replay.hashes(events))
         problems.append(Problem("events_replayed", found=str(len(missing)), blocking=False))
+    if not kept:
+        problems += accepted.orphans(home, replay.hashes(events))
     if rebuilt or any(problem.blocking for problem in problems):
         detail = {"problems": [[problem.code, problem.found] for problem in problems], "replayed": len(missing)}
         note(connection, journal, "recovery", now, detail)
@@ -158,7 +172,7 @@ def _begin(
     connection: duckdb.DuckDBPyConnection, home: Path, journal: Journal, now: datetime, unreadable: bool
 ) -> None:
     """The first line of a home: the fingerprint of its key, so that a lost or exchanged key is noticed."""
-    if unreadable:
+    if unreadable or any((home / accepted.FOLDER).iterdir()):
         raise Refused([Problem("journal_broken", found="1")])
     journal.adopt(None)
     note(connection, journal, "start", now, {"version": accepted.VERSION, "key": people.fingerprint(people.key(home))})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import accepted, failures, publish, recovery
+from data import accepted, failures, predicates, publish, recovery
 from data.engine import run
 from data.journal import Event, parse
 from data.problems import Problem
@@ -25,7 +25,7 @@ def verify(store: Store) -> list[Problem]:
         told = hashes(scan.events)
         bad = accepted.damaged(store.home, told)
         problems += _named(scan.events, bad)
-        problems += _orphans(store.home, told)
+        problems += accepted.orphans(store.home, told)
         try:
             with store.cursor() as cursor:
                 problems += _store(cursor, store.home, scan.events, set(bad))
@@ -50,11 +50,6 @@ def _named(events: list[Event], bad: list[str]) -> list[Problem]:
     ]
 
 
-def _orphans(home: Path, told: dict[str, str]) -> list[Problem]:
-    names = sorted(path.name for path in (home / accepted.FOLDER).iterdir() if path.name not in told)
-    return [Problem("file_orphan", found=name, blocking=False) for name in names]
-
-
 def _store(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event], bad: set[str]) -> list[Problem]:
     problems = []
     kept = [parse(row[0].encode()) for row in run(cursor, "sql/journal/lines.sql").fetchall()]
@@ -67,6 +62,7 @@ def _store(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event], b
             problems.append(Problem("journal_diverges", found=str(min(len(kept), len(events)) + 1)))
     problems += _batches(cursor, home, events, bad)
     problems += _snapshots(cursor, events)
+    problems += _predicates(cursor, events)
     if recovery.key_lost(cursor, home):
         problems.append(Problem("key_lost"))
     return problems
@@ -116,3 +112,18 @@ def _snapshots(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[P
                 )
             )  # fmt: skip
     return problems
+
+
+def _predicates(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[Problem]:
+    """Every release of predicates still tells what it told, unless it went with the demo."""
+    stored = {row[0] for row in cursor.execute("select release_id from predicate_release").fetchall()}
+    demo_gone = any(event.kind == "demo-removal" for event in events)
+    told = {event.detail["release"]: event.detail for event in events if event.kind == "publish-predicates"}
+    return [
+        Problem(
+            "figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]}
+        )
+        for release, detail in told.items()
+        if not (release not in stored and demo_gone)
+        and predicates.released(cursor, release) != {name: detail[name] for name in ("cells", "sha256")}
+    ]

@@ -1,0 +1,97 @@
+"""Two planners at once against one store: `python -m tests.planners SEEDS`.
+
+Both get the same deeds in another order (the same files, undo of the same batch, publishing the same period). Whatever
+the interleaving: every file is stored once, every deed has one winner, and the loser is told who and when.
+"""
+
+import random
+import sys
+import tempfile
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+from data import batches, publish
+from data.problems import Refused
+from data.store import Store, open_store
+from data.verify import verify
+from tests.data.files import REGION, evaluation, prepare
+from tests.data.world import NOW
+
+NAMES = ("siti", "budi")
+
+
+def interleave(home: Path, seed: int) -> list[str]:
+    """One seeded interleaving; every fault found."""
+    store = open_store(home, threads=1)
+    prepare(store)
+    first = batches.accept(store, evaluation(home / "incoming", 0), "awal", NOW)
+    faults: list[str] = []
+    won: list[tuple] = []
+    start = threading.Barrier(len(NAMES))
+
+    def plan(which: int) -> None:
+        rng = random.Random(f"{seed} {which}")
+        deeds = ["file 1", "file 2", "file 3", "undo", "publish", "publish"]
+        rng.shuffle(deeds)
+        start.wait()
+        for deed in deeds:
+            if rng.random() < 0.5:
+                threading.Event().wait(rng.random() * 0.01)
+            try:
+                won.append((deed, NAMES[which], _do(store, home, deed, NAMES[which], first)))
+            except Refused as refused:
+                faults.extend(_loser_not_told(deed, NAMES[which], refused))
+            except publish.TooSmall:  # the only live batch was undone before another came
+                pass
+            except BaseException as error:
+                faults.append(f"{deed}: {type(error).__name__} {error}")
+
+    threads = [threading.Thread(target=plan, args=(which,)) for which in range(len(NAMES))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for deed in ("file 1", "file 2", "file 3", "undo"):
+        if ((wins := [one for one in won if one[0] == deed]) and len(wins) != 1) or not wins:
+            faults.append(f"{deed} was done {len(wins)} times")
+    listed = store.query("batch_list")
+    if listed["batch_id"].duplicated().any() or len(listed) != 5:
+        faults.append(f"{len(listed)} batches")
+    versions = sorted(one[2] for one in won if one[0] == "publish")
+    if versions != list(range(1, len(versions) + 1)):
+        faults.append(f"versions {versions}")
+    faults += [f"verify {problem.code} {problem.found}" for problem in verify(store)]
+    store.close()
+    return faults
+
+
+def _do(store: Store, home: Path, deed: str, name: str, first: int) -> int:
+    now = NOW + timedelta(minutes=NAMES.index(name) + 1)
+    if deed == "undo":
+        batches.undo(store, first, name, now, "uji")
+        return first
+    if deed == "publish":
+        return publish.publish(store, REGION, "2025-S1", name, now).version
+    number = int(deed.split()[1])
+    return batches.accept(store, evaluation(home / f"incoming-{name}", number), name, now)
+
+
+def _loser_not_told(deed: str, name: str, refused: Refused) -> list[str]:
+    (problem,) = refused.problems
+    if problem.code not in ("file_known", "batch_undone"):
+        return [f"{deed}: {problem.code}"]
+    winner = NAMES[1 - NAMES.index(name)]
+    when = f"{NOW + timedelta(minutes=NAMES.index(winner) + 1):%Y-%m-%d %H:%M}"
+    if (problem.detail["actor"], problem.detail["when"]) != (winner, when):
+        return [f"{deed}: {name} was told {problem.detail}"]
+    return []
+
+
+if __name__ == "__main__":
+    found = []
+    for seed in range(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
+        with tempfile.TemporaryDirectory() as folder:
+            found += [f"seed {seed}: {fault}" for fault in interleave(Path(folder) / "home", seed)]
+    print("\n".join(found) if found else "no duplicate, no loss, every loser was told")
+    sys.exit(bool(found))
