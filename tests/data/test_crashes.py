@@ -28,7 +28,7 @@ def test_kills_lose_nothing():
 
 
 def test_cut_log_and_journal():
-    tried, faults = torn_writes.campaign(1500)
+    tried, faults = torn_writes.campaign(1200)
     assert faults == []
     assert tried >= 12
 
@@ -39,7 +39,7 @@ def test_two_planners_at_once(tmp_path, seed):
 
 
 def test_full_disk_in_steps():
-    assert full_disk.campaign(steps=6) == []
+    assert full_disk.campaign(steps=3) == []
 
 
 def test_engine_comes_back_for_readers_after_a_fatal_error(tmp_path):
