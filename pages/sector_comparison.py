@@ -51,17 +51,18 @@ picked = picked or show_chart(
 picked = picked or shell.agency_picker("compare_pick", dict(zip(here["agency"], here["agency_name"], strict=True)))
 
 matrix = compare_frames.matrix(choice)
+drawn = compare_frames.standing_out(matrix)
 if choice.indicator is None and len(matrix):
     picked = picked or show_chart(
         "matrix",
         t("sector_comparison.matrix_title"),
-        lambda: charts.heat(matrix, paint, lang, centre=75),
+        lambda: charts.heat(drawn, paint, lang, centre=75),
         t("sector_comparison.matrix_alt", certain=int(matrix["certain"].sum()), all=len(matrix)),
         matrix,
         [*usual("agency", "indicator", "score", "low", "high", "n_people"), Column("verdict", t("table.verdict"))],
         stamp,
         choice=choice,
-        note=compare_frames.matrix_key(matrix),
+        note=compare_frames.matrix_key(matrix, drawn),
         pick=True,
     )
 

@@ -37,12 +37,23 @@
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) visit(walker.currentNode);
   };
+  // A table that scrolls inside its frame must be reachable by keyboard, or its right half is not.
+  const reachable = () => {
+    for (const table of document.querySelectorAll("[data-testid=stTable] table")) {
+      const frame = table.parentElement;
+      if (frame.tabIndex === 0) continue;
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", table.getAttribute("aria-label") || document.title);
+    }
+  };
   const language = () => {
     const lang = english() ? "en" : "id";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   };
   new MutationObserver((changes) => {
     language();
+    reachable();
     for (const change of changes) {
       if (change.type === "characterData") visit(change.target);
       else if (change.type === "attributes") visit(change.target);

@@ -9,6 +9,7 @@ from pages.ui.names import names, weighted_indicators
 from pages.ui.remember import remembered
 from pages.ui.words import t
 
+FEW_ROWS = 12  # a matrix of this many rows still shows whole
 TONE = {"above998": "good", "below998": "bad"}
 
 
@@ -86,11 +87,19 @@ def _against(row) -> str:
     return t("place.above") if row.score > row.centre else t("place.below")
 
 
-def matrix_key(cells: pd.DataFrame) -> str:
-    """What the column codes stand for, and how to read the colours."""
+def standing_out(cells: pd.DataFrame) -> pd.DataFrame:
+    """The agencies of the matrix that differ on some indicator, or all of them where that is everybody or few."""
+    some = cells[cells["row"].isin(cells.loc[cells["certain"], "row"])]
+    return cells if cells["row"].nunique() <= FEW_ROWS or some.empty else some
+
+
+def matrix_key(cells: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """What the column codes stand for, how to read the colours, and how many agencies are left to the table."""
     key = cells.drop_duplicates("column")
     codes = " · ".join(f"**{code}** {name}" for code, name in zip(key["column"], key["column_label"], strict=True))
-    return f"{t('sector_comparison.matrix_note')}  \n{codes}"
+    left = cells["row"].nunique() - drawn["row"].nunique()
+    rest = " " + t("sector_comparison.matrix_rest", n=left) if left else ""
+    return f"{t('sector_comparison.matrix_note')}{rest}  \n{codes}"
 
 
 def strip_of_sectors(choice: Choice) -> tuple[pd.DataFrame, pd.DataFrame]:

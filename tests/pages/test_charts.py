@@ -110,11 +110,11 @@ def test_a_heat_map_colours_only_what_is_certain():
         }
     )  # fmt: skip
     figure = charts.heat(frame, LIGHT, "id", centre=75)
-    cells, _, texts_ = figure.data
+    cells, _, certain, hatched, empty = figure.data
     assert [list(row) for row in cells.z] == [[0, 3, None]]
     assert [colour for _, colour in cells.colorscale][::2] == [*LIGHT.cold, LIGHT.neutral, *LIGHT.warm]
-    assert texts_.text == ("60,0", "60,0", "–")
-    assert "belum dapat dibedakan" in texts_.hovertext[1]
+    assert (certain.text, hatched.text, empty.text) == (("60,0",), ("60,0",), ("–",))
+    assert "belum dapat dibedakan" in hatched.hovertemplate and "dibedakan" not in certain.hovertemplate
     charts.heat(frame.iloc[:0], LIGHT, "id", centre=75)
 
 

@@ -24,21 +24,16 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
     column_at = {key: at for at, key in enumerate(columns["column"])}
     figure = canvas.empty(look, lang, 34 + ROW * max(1, len(rows)) + 8)
     fills = [[None] * len(columns) for _ in range(len(rows))]
-    hatch_x, hatch_y, xs, ys, texts, inks, hovers, keys = [], [], [], [], [], [], [], []
+    kinds: dict[str, list[tuple]] = {"certain": [], "hatched": [], "empty": []}
     for cell, middle in zip(frame.itertuples(), canvas.column(frame, "centre", centre), strict=True):
         x, y = column_at[cell.column], row_at[cell.row]
-        empty = numbers.missing(cell.value)
-        certain = bool(cell.certain) and not empty
-        place = step(cell.value, middle, reach) if certain else 3
-        if not empty:
-            fills[y][x] = place
-        if not certain and not empty:
-            _hatch(hatch_x, hatch_y, x, y)
-        xs.append(x), ys.append(y), keys.append([cell.row, cell.column, canvas.escape(cell.row_label)])
-        texts.append(numbers.number(cell.value, lang=lang))
-        inks.append(look.quiet if empty else text_on(steps(look)[place], look))
-        hovers.append(_hover(cell, certain, empty, middle, lang))
-    # One heat map trace and one text trace: shapes and annotations cost plotly seconds at a few hundred cells.
+        kind = "empty" if numbers.missing(cell.value) else "certain" if cell.certain else "hatched"
+        place = step(cell.value, middle, reach) if kind == "certain" else 3
+        fills[y][x] = None if kind == "empty" else place
+        ink = look.quiet if kind == "empty" else text_on(steps(look)[place], look)
+        kinds[kind].append((x, y, ink, numbers.number(cell.value, lang=lang), _data(cell, middle, lang)))
+    # A heat map trace and a text trace per kind: a shape and an annotation per cell cost plotly half a minute, and a
+    # whole hover text per cell twice the bytes.
     figure.add_heatmap(
         z=fills,
         zmin=-0.5,
@@ -50,21 +45,21 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
         hoverinfo="skip",
         hoverongaps=False,
     )
-    figure.add_scatter(
-        x=hatch_x, y=hatch_y, mode="lines", line={"color": look.grey, "width": 0.8}, opacity=0.35, hoverinfo="skip"
-    )
-    figure.add_scatter(
-        x=xs,
-        y=ys,
-        mode="markers+text",
-        marker={"size": 26, "symbol": "square", "color": "rgba(0,0,0,0)"},
-        text=texts,
-        textposition="middle center",
-        textfont={"size": 12, "color": inks},
-        hovertext=hovers,
-        hovertemplate="<b>%{customdata[2]} · %{customdata[1]}</b><br>%{hovertext}<extra></extra>",
-        customdata=keys,
-    )
+    figure.add_scatter(**_hatches(kinds["hatched"]), mode="lines", line={"color": look.grey, "width": 0.8}, opacity=0.4)
+    figure.data[-1].hoverinfo = "skip"
+    for kind, cells in kinds.items():
+        inks = [ink for _, _, ink, _, _ in cells]
+        figure.add_scatter(
+            x=[x for x, *_ in cells],
+            y=[y for _, y, *_ in cells],
+            mode="markers+text",
+            marker={"size": 26, "symbol": "square", "color": "rgba(0,0,0,0)"},
+            text=[text for *_, text, _ in cells],
+            textposition="middle center",
+            textfont={"size": 12, "color": inks[0] if len(set(inks)) == 1 else inks},
+            hovertemplate=_hover(kind, lang),
+            customdata=[data for *_, data in cells],
+        )
     figure.update_xaxes(
         tickvals=list(column_at.values()),
         ticktext=[f"<b>{canvas.escape(short)}</b>" for short in columns["column_short"]],
@@ -84,19 +79,27 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
     return figure
 
 
-def _hatch(xs: list, ys: list, x: float, y: float) -> None:
-    """Three thin diagonals inside one cell."""
-    for at in (-0.2, 0.1, 0.4):
-        xs += [round(x + at - 0.2, 1), round(x + at, 1), None]
-        ys += [y + 0.4, y - 0.4, None]
+def _hatches(cells: list[tuple]) -> dict[str, list]:
+    """Two thin diagonals inside each cell."""
+    lines = [(x + at, y) for x, y, *_ in cells for at in (-0.15, 0.35)]
+    return {
+        "x": [part for x, _ in lines for part in (round(x - 0.2, 2), round(x, 2), None)],
+        "y": [part for _, y in lines for part in (y + 0.4, y - 0.4, None)],
+    }
 
 
-def _hover(cell, certain: bool, empty: bool, middle: float, lang: str) -> str:
-    if empty:
-        return t("chart.no_cell", lang)
+def _data(cell, middle: float, lang: str) -> list[str]:
+    """What a cell's hover and a click on it need: row, column, row's name, distance from the centre, people."""
+    if numbers.missing(cell.value):
+        return [cell.row, cell.column, canvas.escape(cell.row_label)]
     against = numbers.signed(numbers.difference(cell.value, middle), lang=lang)
-    people = (
-        "" if numbers.missing(cell.n_people) else f" · {t('chart.people', lang, n=numbers.count(cell.n_people, lang))}"
-    )
-    verdict = "" if certain else "<br>" + t("chart.not_distinct", lang)
-    return f"{numbers.number(cell.value, lang=lang)} ({against}){people}{verdict}"
+    return [cell.row, cell.column, canvas.escape(cell.row_label), against, numbers.count(cell.n_people, lang)]
+
+
+def _hover(kind: str, lang: str) -> str:
+    head = "<b>%{customdata[2]} · %{customdata[1]}</b><br>"
+    if kind == "empty":
+        return f"{head}{t('chart.no_cell', lang)}<extra></extra>"
+    figures = f"%{{text}} (%{{customdata[3]}}) · {t('chart.people', lang, n='%{customdata[4]}')}"
+    verdict = "" if kind == "certain" else "<br>" + t("chart.not_distinct", lang)
+    return f"{head}{figures}{verdict}<extra></extra>"
