@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from analytics.plan.case import Case
-from analytics.plan.value import KNOTS
+from analytics.plan.diminishing import diminishing
 
 # Up to so many seats the year also knows what one batch can take of a unit; beyond, the relaxation becomes too slow.
 FINE_SEATS = 30_000
@@ -91,7 +91,7 @@ def build(case: Case, slots: list[tuple[int, ...]]) -> Model:
     if len(pair) <= FINE_SEATS and len(slots) < len(case.limits.months):
         _per_unit_and_batch(case, rows, len(slots), slot, person, programme, batch_at)
     _owed(case, rows, person, programme)
-    gain, upper_dose = _diminishing(case, rows, person, programme, n_seats + n_batches)
+    gain, upper_dose = diminishing(case, rows, person, programme, n_seats + n_batches)
     n = n_seats + n_batches + upper_dose
     capacity = case.programmes["capacity"].to_numpy(float)
     seats = np.bincount(programme * len(slots) + slot, minlength=n_batches).reshape(n_programmes, len(slots))
@@ -220,37 +220,3 @@ def _owed(case, rows, person, programme) -> None:
             wanted = wanted & (agency == (case.agencies.index(lock.agency) if lock.agency in case.agencies else -1))
         columns = np.flatnonzero(wanted)
         rows.one(columns, np.ones(len(columns)), lock.seats, np.inf, f"lock:{number}")
-
-
-def _diminishing(case, rows, person, programme, first) -> tuple[np.ndarray, int]:
-    """The value of seats, less what the dose above each knot no longer closes: the gains, how many variables."""
-    gain = np.einsum("kj,kj->k", case.need[person], case.dose[programme]) if len(person) else np.zeros(0)
-    seat, indicator = np.nonzero((case.need[person] > 0) & (case.dose[programme] > 0))
-    keys, group = np.unique(person[seat] * max(1, len(case.indicators)) + indicator, return_inverse=True)
-    dose = case.dose[programme[seat], indicator]
-    owner, what = np.divmod(keys, max(1, len(case.indicators)))
-    # Each programme counts once per person, whatever the number of slots.
-    full = case.dose * 0 if not len(keys) else _most_dose(case, owner, what)
-    extra, count = [], 0
-    for knot, fall in KNOTS:
-        reached = full > knot + 1e-9
-        if not reached.any():
-            continue
-        number = np.cumsum(reached) - 1
-        keep, n = reached[group], int(reached.sum())
-        columns = np.concatenate([seat[keep], first + count + np.arange(n)])
-        rows.add(np.concatenate([number[group[keep]], np.arange(n)]), columns,
-                 np.concatenate([dose[keep], -np.ones(n)]), -np.inf, knot, [""] * n)  # fmt: skip
-        extra.append(-fall * case.need[owner[reached], what[reached]])
-        count += n
-    between = np.zeros(first - len(gain))
-    return np.concatenate([gain, between, *extra]), count
-
-
-def _most_dose(case: Case, owner: np.ndarray, what: np.ndarray) -> np.ndarray:
-    """The largest dose each (person, indicator) could reach with the number of courses allowed in a year."""
-    table = np.zeros((len(case.persons), len(case.programmes)), bool)
-    table[case.pair_person, case.pair_programme] = True
-    most = min(case.limits.courses, len(case.limits.months), len(case.programmes))
-    doses = np.where(table[owner], case.dose[:, what].T, 0.0)
-    return -np.partition(-doses, most - 1, axis=1)[:, :most].sum(axis=1)
