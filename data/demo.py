@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 
-from data import batches, periods, publish
+from data import batches, periods, predicates, publish
 from data.reading.upload import Upload
 from data.sample import make
 from data.store import Store
@@ -51,6 +51,8 @@ def load(
         tell("publish", number / len(todo))
         made_at = datetime.combine(periods.parse(row.period).ends, datetime.min.time()) + timedelta(days=30)
         publish.publish(store, row.region, row.period, ACTOR, min(made_at, now))
+    for row in predicates.waiting(store).itertuples():
+        predicates.publish(store, row.region, row.period, ACTOR, now)
 
 
 def _upload(kind: str, name: str, rows: pd.DataFrame, folder: Path) -> Upload:

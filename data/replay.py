@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import accepted, publish
+from data import accepted, predicates, publish
 from data.engine import first, run
 from data.journal import Event
 from data.problems import Problem
@@ -60,6 +60,8 @@ def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, told: di
             )  # fmt: skip
         case "publish":
             return _publish(cursor, event)
+        case "publish-predicates":
+            return _publish_predicates(cursor, event)
         case "withdraw":
             run(
                 cursor, "sql/publish/withdraw.sql", snapshot_id=detail["snapshot"], actor=event.actor,
@@ -90,6 +92,18 @@ def _publish(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
     except publish.TooSmall:
         return [differs]
     told = publish.released(cursor, release.snapshot_id)
+    return [] if told == {name: detail[name] for name in told} else [differs]
+
+
+def _publish_predicates(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
+    detail = event.detail
+    found = f"{detail['region']} {detail['period']}"
+    differs = Problem("figures_differ", found=found, detail={"version": detail["version"]})
+    try:
+        release = predicates.freeze(cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"])
+    except publish.TooSmall:
+        return [differs]
+    told = predicates.released(cursor, release.release_id)
     return [] if told == {name: detail[name] for name in told} else [differs]
 
 

@@ -48,3 +48,11 @@ join (
     from snapshot_agency group by snapshot_id, agency_group
 ) as agency on agency.snapshot_id = block.snapshot_id and agency.agency_group = block.agency
 where not snapshot_current.withdrawn and (block.kind = 'people' or not agency.position_level);
+
+-- One row: the newest release of predicates of a region and period.
+create or replace view predicate_current as
+select predicate_release.*, period.cadence, period.starts, period.ends
+from predicate_release
+join (select region, period, max(version) as version from predicate_release group by region, period) as newest
+    using (region, period, version)
+join period using (period)

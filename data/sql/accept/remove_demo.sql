@@ -18,6 +18,12 @@ delete from snapshot_weight where snapshot_id in (select snapshot_id from demo_s
 delete from snapshot_source where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot_withdrawn where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot where snapshot_id in (select snapshot_id from demo_snapshot);
+create or replace temp table demo_release as
+select release_id from predicate_release
+where exists (select 1 from demo_batch where list_contains(from_json(batches, '["INTEGER"]'), batch_id));
+delete from predicate_group where release_id in (select release_id from demo_release);
+delete from predicate_cell where release_id in (select release_id from demo_release);
+delete from predicate_release where release_id in (select release_id from demo_release);
 delete from fact where batch_id in (select batch_id from demo_batch);
 delete from roster_fact where batch_id in (select batch_id from demo_batch);
 delete from predicate_fact where batch_id in (select batch_id from demo_batch);

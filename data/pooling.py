@@ -1,0 +1,42 @@
+"""Counts that tell of nobody: categories of one to four people are pooled with a neighbour before they are stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+ALIKE = 0.95
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Categories counted together. `at_least`: 95 % or more of these people are in its one category, no more is told."""
+
+    categories: tuple[str, ...]
+    n_people: int
+    at_least: bool = False
+
+    @property
+    def code(self) -> str:
+        return "|".join(self.categories)
+
+
+def pool(counts: Mapping[str, int], order: Sequence[str], k: int) -> list[Pool]:
+    """The pools of one group of people, in `order` (best category first); none for a group under k people.
+
+    A category nobody is in stands in no pool. Where all, or all but fewer than k and at most 5 %, share one category,
+    only "at least 95 %" is told: a group that is all alike cannot be told from one that nearly is.
+    """
+    found = [Pool((category,), counts[category]) for category in order if counts.get(category)]
+    total = sum(one.n_people for one in found)
+    if total < k:
+        return []
+    most = max(found, key=lambda one: one.n_people)
+    if total - most.n_people < k and most.n_people >= ALIKE * total:
+        return [Pool(most.categories, total, at_least=True)]
+    while len(found) > 1 and (least := min(found, key=lambda one: one.n_people)).n_people < k:
+        at = found.index(least)
+        beside = [place for place in (at - 1, at + 1) if 0 <= place < len(found)]
+        other = min(beside, key=lambda place: (found[place].n_people, -place))
+        first, second = sorted((at, other))
+        joined = found[first].categories + found[second].categories
+        found[first : second + 1] = [Pool(joined, found[first].n_people + found[second].n_people)]
+    return found
