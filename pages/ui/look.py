@@ -88,6 +88,7 @@ def template(look: Look, lang: str) -> go.layout.Template:
         "tickfont": {"color": look.quiet, "size": 13},
         "title": {"font": {"color": look.quiet, "size": 13}},
         "automargin": False,
+        "ticks": "",
         "fixedrange": True,  # a finger scrolls the page, not the axis
     }
     return go.layout.Template(
