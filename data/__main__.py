@@ -21,7 +21,7 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data import batches, catalog, demo, home_commands, problems, publish
+from data import batches, catalog, demo, home_commands, predicates, problems, publish
 from data.problems import Problem
 from data.reading import upload as reading
 from data.store import Store, StoreInUse, open_store, query_names
@@ -138,6 +138,18 @@ def _publish_fresh(store: Store, period: str | None = None, region: str | None =
         done.append({
             "region": row.region, "period": row.period, "snapshot": release.snapshot_id, "version": release.version,
             "blocks": release.blocks, "held": release.held,
+        })  # fmt: skip
+    for row in predicates.waiting(store).itertuples():
+        if (period and row.period != period) or (region and row.region != region):
+            continue
+        try:
+            told = predicates.publish(store, row.region, row.period, getpass.getuser(), _now())
+        except publish.TooSmall:
+            done.append({"region": row.region, "period": row.period, "refused": "predicates_too_few"})
+            continue
+        done.append({
+            "region": row.region, "period": row.period, "predicates": told.release_id, "version": told.version,
+            "groups": told.groups, "held": told.held,
         })  # fmt: skip
     return done
 

@@ -8,7 +8,7 @@ ALIKE = 0.95
 
 @dataclass(frozen=True)
 class Pool:
-    """Categories counted together. `at_least`: 95 % or more of these people are in its one category, no more is told."""
+    """Categories counted together. `at_least`: 95 % or more of these people are in its one category; that is all."""
 
     categories: tuple[str, ...]
     n_people: int
