@@ -15,7 +15,7 @@ import pandas as pd
 
 from data import periods
 from data.engine import run
-from data.journal import digest, sync_file, sync_folder, write_whole
+from data.journal import digest, sync_file, sync_folder
 from data.problems import Problem
 
 VERSION = 1  # of the form of these files
@@ -46,7 +46,7 @@ def write(cursor: duckdb.DuckDBPyConnection, home: Path, head: dict) -> dict[str
         run(cursor, "sql/accept/person.sql", batch_id=head["batch_id"], path=str(part))
         hashes[people] = settle(part)
     part = folder / (about + _PART)
-    write_whole(part, json.dumps(head | {"version": VERSION}, default=str, ensure_ascii=False, indent=1).encode())
+    part.write_text(json.dumps(head | {"version": VERSION}, default=str, ensure_ascii=False, indent=1), "utf-8")
     hashes[about] = settle(part)
     sync_folder(folder)
     load(cursor, home, head["batch_id"])

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data import accepted, catalog, people
 from data.engine import first, run
+from data.journal import masked
 from data.problems import Problem, Refused
 from data.recording import Recording, recording
 from data.store import Store
@@ -96,6 +97,7 @@ def accept_reference(
 
 def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) -> None:
     """Mark a batch undone; its rows stay and older values count again. Raises Refused, naming what stands on it."""
+    reason = masked(reason)
     with recording(store, "undo", actor, now) as entry:
         cursor = entry.cursor
         live = cursor.execute("select count(*) from live_batch where batch_id = $id and batch_id > 0", {"id": batch_id})

@@ -8,11 +8,13 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 FILE = "journal.jsonl"
+_BYTES = getattr(os, "O_BINARY", 0)  # Windows would turn line ends otherwise
 FIRST = "0" * 64  # what the first line holds in place of an earlier hash
 
 
@@ -60,6 +62,11 @@ class Scan:
     events: list[Event]
     breaks: list[int]
     torn: bytes
+
+
+def masked(text: str) -> str:
+    """A reason somebody typed, without long numbers: a NIP has no place in the journal."""
+    return re.sub(r"\d[\d .-]{7,}\d", "…", text)
 
 
 def _canonical(value: dict) -> bytes:
@@ -142,7 +149,7 @@ class Journal:
     def append(self, event: Event) -> None:
         """Put the event on disk. After a failure the file is as before, as far as the disk still obeys."""
         fresh = not self.path.exists()
-        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _BYTES, 0o600)
         try:
             if os.fstat(descriptor).st_size != self._size:
                 raise ForeignWriter(self.path.name)
@@ -187,7 +194,7 @@ class ForeignWriter(Exception):
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file of the owner only, and have it on disk before returning."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BYTES, 0o600)
     try:
         _write_all(descriptor, content)
         os.fsync(descriptor)

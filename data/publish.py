@@ -16,6 +16,7 @@ import pandas as pd
 from data import periods
 from data.blocks import Leaf, Partition, extend, partition
 from data.engine import first, run
+from data.journal import masked
 from data.problems import Problem, Refused
 from data.recording import recording
 from data.store import Store
@@ -72,6 +73,7 @@ def touched(store: Store, rows: Path) -> pd.DataFrame:
 def withdraw(store: Store, region: str, period: str, actor: str, now: datetime, reason: str) -> int:
     """Take the newest snapshot of a region and period off every page, and return its number. Nothing is deleted;
     publishing again makes a new version. Raises Refused where nothing is shown."""
+    reason = masked(reason)
     with recording(store, "withdraw", actor, now) as entry:
         cursor = entry.cursor
         shown = first(run(cursor, "sql/publish/shown.sql", region=region, period=period))

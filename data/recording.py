@@ -67,6 +67,12 @@ def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Re
         store.changed(kind)
 
 
+def note_access(store: Store, actor: str, now: datetime, what: str, rows: int) -> None:
+    """Record that somebody looked at persons: which screen or file, and how many rows, never whose."""
+    with recording(store, "access", actor, now) as entry:
+        entry.detail |= {"what": what, "rows": rows}
+
+
 def keep(cursor: duckdb.DuckDBPyConnection, event: Event) -> None:
     """Write the event into the store's own copy of the journal."""
     numbers = [one["batch"] for one in event.detail.get("batches", [])]
