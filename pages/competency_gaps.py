@@ -17,6 +17,7 @@ if cells["gap"].isna().all():
     states.nothing_matches(choice, "competency_gaps")
     st.stop()
 
+page.title(cluster_frames.title(cells))
 groups = cluster_frames.clusters(choice, choice.period)
 page.title(cluster_frames.title(cells), cluster_frames.lead(groups))
 stamp = shell.stamp(choice, gap_frames.people(cells))

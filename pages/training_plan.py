@@ -11,6 +11,7 @@ from pages.ui.words import language, t
 page = shell.begin("training_plan", "planner")
 choice = page.choice
 asked = plan_desk.limits()
+page.title(t("training_plan.page"))
 with st.spinner(t("training_plan.solving")):
     found = plan_frames.made(choice, asked)
 

@@ -16,7 +16,13 @@ def draw(choice: Choice, needs: pd.DataFrame) -> None:
     labels = {row.subject: f"{row.rank}. {row.indicator_name} · {row.agency_name}" for row in needs.itertuples()}
     with st.form("need_decision", border=True):
         st.markdown(t("training_needs.decide_title"))
-        picked = st.multiselect(t("training_needs.which"), list(labels), key="decide_which", format_func=labels.get)
+        picked = st.multiselect(
+            t("training_needs.which"),
+            list(labels),
+            key="decide_which",
+            format_func=labels.get,
+            placeholder=t("training_needs.choose"),
+        )
         decision = st.radio(
             t("training_needs.decision"), CHOICES, key="decide_what", horizontal=True,
             format_func=lambda code: t(f"training_needs.do.{code}"),

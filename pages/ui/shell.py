@@ -18,8 +18,8 @@ class Page:
         self.choice = choice
 
     def title(self, text: str, lead: str = "") -> None:
-        """The finding as heading, and the sentence under it."""
-        with self._heading:
+        """The finding as heading, and the sentence under it. Called again, it takes the place of what stood there."""
+        with self._heading.container():
             st.title(text, anchor=False)
             if lead:
                 st.markdown(lead)
@@ -31,7 +31,7 @@ def begin(name: str, role: str, *wanted: str) -> Page:
     `name` is the page's section in strings.toml, `wanted` the filters beside region and period.
     """
     guard(role)
-    heading = st.container()
+    heading = st.empty()
     notice = st.container()
     choice = filters.bar(*wanted)
     if choice is None:
