@@ -15,7 +15,7 @@ from analytics.trends import trends
 from analytics.verdicts import judge
 from pages.ui import cached
 from pages.ui.filters import Choice
-from pages.ui.names import rows
+from pages.ui.names import rows, weighted_indicators
 from pages.ui.remember import remembered
 
 BREAKS = ["region", "indicator", "period", "reason"]
@@ -80,8 +80,14 @@ def history(choice: Choice) -> pd.DataFrame:
     if choice.indicator is None:
         scores = scores.merge(_shared_weight(choice), on=["agency", "period"], how="left")
     breaks = rows("breaks").reindex(columns=BREAKS)
+    breaks = breaks[breaks["indicator"].isin(["", "*", *_made_of(choice)])]
     successions = rows("successions").reindex(columns=SUCCESSIONS)
     return with_segments(scores, breaks, successions)
+
+
+def _made_of(choice: Choice) -> list[str]:
+    """The indicators a figure is made of: a new questionnaire elsewhere is no break of it."""
+    return [choice.indicator] if choice.indicator else list(weighted_indicators())
 
 
 def _shared_weight(choice: Choice) -> pd.DataFrame:
