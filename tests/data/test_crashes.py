@@ -13,7 +13,7 @@ from data import batches, migrations, publish
 from data.problems import Refused
 from data.store import open_store
 from data.verify import verify
-from tests import full_disk, kill_loop, kill_steps, planners, torn_writes
+from tests import bit_rot, full_disk, kill_loop, kill_steps, planners, torn_writes
 from tests.data.files import REGION, evaluation, prepare
 from tests.data.test_journal import contents
 from tests.data.world import NOW
@@ -184,3 +184,9 @@ def test_death_at_steps_of_every_deed():
     steps, faults = kill_steps.campaign(every=6)
     assert faults == []
     assert steps > 40
+
+
+def test_flipped_bits_are_never_silent():
+    counts, faults = bit_rot.campaign(12, seed=3)
+    assert faults == []
+    assert counts.total() == 12
