@@ -20,7 +20,7 @@ ORDER = (
     ("training_needs", "planner"),
     ("training_plan", "planner"),
     ("training_impact", "leader"),
-    ("rating_quality", "planner"),
+    ("rating_quality", "leader"),
     ("upload", "planner"),
     ("reports", "leader"),
     ("method", "leader"),

@@ -5,7 +5,7 @@ import streamlit as st
 
 from data import batches, publish
 from data.problems import Refused, words
-from pages.ui import cached, guard, numbers, shell, tables, upload_desk, upload_words
+from pages.ui import cached, guard, numbers, predicate_section, shell, tables, upload_desk, upload_words
 from pages.ui.tables import Column
 from pages.ui.words import language, t
 
@@ -17,6 +17,7 @@ def show() -> None:
     _notices()
     places = upload_words.labels(upload_desk.known_now(), "region", None)
     _waiting(places)
+    predicate_section.waiting()
     listed = cached.ask("batch_list")
     if listed.empty:
         return

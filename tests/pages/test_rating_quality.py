@@ -1,0 +1,144 @@
+"""The rating-quality page on a real store: its states, its figures, what a leader and a planner see."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data import demo, predicates
+from data.store import open_store
+from pages.ui import cached, numbers
+from pages.ui.words import t
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
+LARGE, SMALL = "3403", "357823"
+NOW = dt.datetime(2026, 11, 21, 9, 0)
+
+
+@pytest.fixture(scope="module")
+def demo_home(tmp_path_factory):
+    """Two published semesters of 2025 and its predicates; copied for every test."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    store = open_store(home)
+    demo.load(store, NOW, scale=0.15, regions=(LARGE, SMALL), chosen=("2025-S1", "2025-S2"))
+    store.close()
+    return home
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch, demo_home):
+    """page(**url) -> the page as a test session; `prepare(store)` may change the store before."""
+
+    def begin(published=True, prepare=None, **url):
+        here = tmp_path / "home"
+        if published and not here.exists():
+            shutil.copytree(demo_home, here)
+        if prepare:
+            store = open_store(here)
+            prepare(store)
+            store.close()
+        monkeypatch.setenv("CERMIN_HOME", str(here))
+        session = AppTest.from_file(DASHBOARD, default_timeout=120)
+        for name, value in {"peran": "planner", "daerah": LARGE, "periode": "2025-S2", **url}.items():
+            session.query_params[name] = value
+        session = session.run().switch_page("pages/rating_quality.py").run()
+        assert not session.exception, session.exception[0].value
+        assert len(session.title) == 1
+        return session
+
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield begin
+    if (tmp_path / "home").exists():
+        cached.store().close()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def said(session) -> str:
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info")
+    return "\n".join(element.value for kind in kinds for element in getattr(session, kind))
+
+
+def forget_predicates(store):
+    with store.writing() as cursor:
+        for table in ("predicate_release", "predicate_group", "predicate_cell", "predicate_fact"):
+            cursor.execute(f"delete from {table}")  # noqa: S608
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("role", ["leader", "planner"])
+def test_the_page_stands_for_both_roles_and_languages(page, role, lang):
+    session = page(peran=role, lang=lang)
+    text = said(session)
+    assert len(session.get("plotly_chart")) == 4
+    assert (t("rating_quality.rows_title", lang) in text) == (role == "planner")
+    assert t("predicate.title", lang) in text and "None" not in text and "nan" not in text
+
+
+def test_the_title_counts_what_the_table_shows(page):
+    session = page()
+    rows = cached.ask("agency_scores", region=LARGE, periods=["2025-S2"])
+    short = (rows["n_people"] / rows["n_roster"] < 0.6).sum()
+    assert session.title[0].value.split(" ")[0] in (numbers.count(short), "Semua")
+
+
+def test_predicates_are_counts_and_small_units_have_no_pattern(page):
+    session = page(daerah=SMALL)
+    table = next(one.value for one in session.table if t("predicate.pattern", "id") in one.value.columns)
+    small = table[table[t("predicate.n_people", "id")].str.replace(".", "").astype(int) < 10]
+    assert len(small) and set(small[t("predicate.pattern", "id")]) == {"tidak berlaku"}
+    assert not table[t("predicate.told", "id")].str.contains(r"(?<!\d)[1-4](?!\d)(?! ?%)", regex=True).any()
+
+
+def test_another_pattern_stands_in_the_url(page):
+    session = page()
+    session.selectbox(key="choose_pola").set_value("org_poor").run()
+    assert not session.exception and session.query_params["pola"] == "org_poor"
+    assert "Kurang (organisasi)" in said(session)
+
+
+def test_without_predicates_the_page_says_where_they_come_from(page):
+    session = page(prepare=forget_predicates)
+    assert t("predicate.nothing_title", "id") in [one.proto.title for one in session.info]
+    assert len(session.get("plotly_chart")) == 3
+
+
+def test_waiting_predicates_are_published_with_one_button(page):
+    def undo_release(store):
+        with store.writing() as cursor:
+            for table in ("predicate_release", "predicate_group", "predicate_cell"):
+                cursor.execute(f"delete from {table}")  # noqa: S608
+        assert len(predicates.waiting(store)) == 2
+
+    session = page(prepare=undo_release)
+    session.button(key=f"publish_predicates_{LARGE}_2025").click().run()
+    assert not session.exception and "Predikat diterbitkan untuk" in said(session)
+    assert not [one for one in session.button if one.key == f"publish_predicates_{LARGE}_2025"]
+    assert t("predicate.agencies_title", "id") in said(session)
+
+
+def test_counts_too_small_to_tell_are_said_to_be_suppressed(page):
+    def empty_groups(store):
+        with store.writing() as cursor:
+            cursor.execute("update predicate_group set n_people = 0")
+            cursor.execute("delete from predicate_cell")
+
+    assert t("state.suppressed_title", "id") in [one.proto.title for one in page(prepare=empty_groups).info]
+
+
+def test_without_a_staff_list_nothing_is_claimed_about_completeness(page):
+    def forget_roster(store):
+        with store.writing() as cursor:
+            cursor.execute("update snapshot_agency set n_roster = null")
+
+    session = page(prepare=forget_roster)
+    assert session.title[0].value == t("rating_quality.title_no_roster", "id")
+
+
+def test_an_empty_store_says_what_will_be_here(page):
+    session = page(published=False)
+    assert any("predikat" in info.value.lower() for info in session.info)
