@@ -1,7 +1,7 @@
 """One flipped bit in the engine's file, its log, the journal or an accepted file.
 
-`python -m tests.bit_rot FLIPS [SEED]`: whatever is hit, the home either still holds the very same contents, or says by name what is damaged; figures are never
-silently others.
+`python -m tests.bit_rot FLIPS [SEED]`: whatever is hit, the home either still holds the very same contents, or says by
+name what is damaged; figures are never silently others.
 """
 
 import random
