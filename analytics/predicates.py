@@ -4,6 +4,8 @@ Counts come pooled (no fewer than five people together), so a share is a range: 
 and those who may be. A predicate is never turned into a number or averaged.
 """
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -20,27 +22,31 @@ def bounds(cells: pd.DataFrame, categories: list[str], by: list[str]) -> pd.Data
     at_least. One row of the answer: one group and category, in the order of `categories`: by, category, n_group, low,
     high (people), share_low, share_high. Groups may join agencies: the ranges add up.
     """
+    columns = [*by, "category", "n_group", "low", "high"]
     keys = list(dict.fromkeys([*by, "agency"]))
-    total = cells.groupby(keys)["n_people"].transform("sum")
-    alike = cells.groupby(keys)["at_least"].transform("any")
-    inside = cells["categories"].str.split("|")
     found = []
-    for category in categories:
-        here = inside.map(lambda codes, wanted=category: wanted in codes)
-        alone = here & inside.str.len().eq(1)
-        must = np.where(
-            alone & cells["at_least"], np.ceil(LEAST_SHARE * total - 1e-9), np.where(alone, cells["n_people"], 0)
-        )
-        rest = total - np.ceil(LEAST_SHARE * total - 1e-9)  # of a group told to be alike, for every other category
-        may = np.where(here, cells["n_people"], np.where(alike, rest, 0))
-        found.append(cells[keys].assign(category=category, n_group=cells["n_people"], low=must, high=may))
-    if not len(cells):
-        return pd.DataFrame(columns=[*by, "category", "n_group", "low", "high", "share_low", "share_high"])
-    each = pd.concat(found, ignore_index=True)
+    for key, pools in cells.groupby(keys, sort=False):
+        place = dict(zip(keys, key, strict=True))
+        n = int(pools["n_people"].sum())
+        ranges = _ranges(pools, categories)
+        found += [(*(place[name] for name in by), category, n, *ranges[category]) for category in categories]
+    each = pd.DataFrame(found, columns=columns)
     sums = each.groupby([*by, "category"], as_index=False)[["n_group", "low", "high"]].sum()
     sums = sums.assign(share_low=sums["low"] / sums["n_group"], share_high=sums["high"] / sums["n_group"])
     place = sums["category"].map({code: at for at, code in enumerate(categories)})
     return sums.assign(at=place).sort_values([*by, "at"], ignore_index=True).drop(columns="at")
+
+
+def _ranges(pools: pd.DataFrame, categories: list[str]) -> dict[str, tuple[int, int]]:
+    """Of one group: category -> fewest and most people. People of categories no pool names stand in the nearly uniform
+    pool, if there is one."""
+    found, rest = {}, 0
+    for row in pools.itertuples():
+        codes = row.categories.split("|")
+        least = math.ceil(LEAST_SHARE * row.n_people - 1e-9) if row.at_least else row.n_people
+        rest += row.n_people - least
+        found |= {code: (least if len(codes) == 1 else 0, row.n_people) for code in codes}
+    return {code: found.get(code, (0, rest)) for code in categories}
 
 
 def coverage(groups: pd.DataFrame) -> pd.DataFrame:

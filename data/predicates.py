@@ -34,7 +34,7 @@ _GROUP = [
 _CELL = ["agency_group", "about", "categories", "n_people", "at_least"]
 
 Categories = dict[tuple[str, str], dict[str, str]]  # (group, about) -> category -> the pool it was released in
-WHOLE = "*"  # stands for every category of a group that is told to be (nearly) all alike
+REST = "*"  # stands for every category not named: those people are in the pool that is told to be nearly all alike
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _cells(people: pd.DataFrame, order: list[str], k: int) -> pd.DataFrame:
 def _pools(cells: pd.DataFrame) -> Categories:
     found: Categories = defaultdict(dict)
     for row in cells.itertuples():
-        for category in (WHOLE,) if row.at_least else row.categories.split("|"):
+        for category in [*row.categories.split("|"), *([REST] if row.at_least else [])]:
             found[row.agency_group, row.about][category] = row.categories
     return found
 
@@ -158,7 +158,7 @@ def _held(states: list[tuple[pd.DataFrame, Categories]], group_of: dict[str, str
             for about in ("predicate", "consistency"):
                 here = pools.get((group, about))
                 if here:
-                    paths[group, about, row.employee][at] = here.get(WHOLE) or here.get(getattr(row, about), "?")
+                    paths[group, about, row.employee][at] = here.get(getattr(row, about)) or here.get(REST, "?")
     sizes = Counter((group, about, tuple(path)) for (group, about, _), path in paths.items())
     return {group for (group, _, _), n in sizes.items() if n < k}
 

@@ -113,7 +113,7 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
     return code
 
 
-FIELD_WIDTH = {"daerah": 225, "periode": 175, "opd": 230, "indikator": 210}
+FIELD_WIDTH = {"daerah": 225, "periode": 175, "opd": 230, "indikator": 210, "pola": 280}
 
 
 def notices() -> None:

@@ -107,7 +107,11 @@ def _told(cells: pd.DataFrame, called: dict[str, str]) -> str:
     parts = []
     for row in sorted(cells.itertuples(), key=lambda row: order[row.categories.split("|")[0]]):
         name = t("predicate.or").join(called[code] for code in row.categories.split("|"))
-        parts.append(f"{name} ≥ 95%" if row.at_least else f"{name} {numbers.count(row.n_people)}")
+        n = numbers.count(row.n_people)
+        whole = row.at_least and len(cells) == 1
+        parts.append(
+            f"{name} ≥ 95%" if whole else t("predicate.nearly", name=name, n=n) if row.at_least else f"{name} {n}"
+        )
     return " · ".join(parts)
 
 

@@ -57,6 +57,14 @@ def test_a_group_that_is_all_alike_is_a_range_too():
     assert (found.loc["very_good", "low"], found.loc["very_good", "high"]) == (0, 5)
 
 
+def test_a_nearly_uniform_pool_beside_an_exact_one_leaves_a_few_for_the_rest():
+    found = predicates.bounds(cells(("very_good", 77, False), ("good", 543, True)), ORDER, ["agency"])
+    found = found.set_index("category")
+    assert (found.loc["very_good", "low"], found.loc["very_good", "high"]) == (77, 77)
+    assert (found.loc["good", "low"], found.loc["good", "high"]) == (516, 543)
+    assert (found.loc["very_poor", "low"], found.loc["very_poor", "high"]) == (0, 27)
+
+
 def test_coverage_knows_staff_missing_and_no_roster():
     groups = pd.DataFrame({"n_people": [60, 59, 5, 12, 0], "n_roster": [100, 100, pd.NA, 10, 8]})
     found = predicates.coverage(groups)
