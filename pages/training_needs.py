@@ -29,7 +29,7 @@ page.title(
     ),
 )
 stamp = shell.stamp(choice)
-best = need_frames.top(real)
+best = need_frames.top(choice, real)
 show_chart(
     "needs",
     t("training_needs.chart_title"),

@@ -127,6 +127,13 @@ def agency_names(choice: Choice) -> dict[str, str]:
     return dict(zip(people["agency"], people["agency_name"], strict=True))
 
 
+def short_names(choice: Choice) -> dict[str, str]:
+    """Agency code -> the name a chart has room for."""
+    known = rows("agencies")
+    known = known[known["region"] == choice.region]
+    return dict(zip(known["code"], known["short"], strict=True))
+
+
 def persons(choice: Choice) -> pd.DataFrame:
     """One row: one employee on the roster of the chosen period, with hours attended in the plan year."""
     year = plan_year(choice)
@@ -153,12 +160,12 @@ def links() -> pd.DataFrame:
     return found.assign(strength=pd.to_numeric(found["strength"]))[["programme", "indicator", "strength"]]
 
 
-def top(table: pd.DataFrame, most: int = 12) -> pd.DataFrame:
+def top(choice: Choice, table: pd.DataFrame, most: int = 12) -> pd.DataFrame:
     """The largest needs as bars take them."""
-    here = table.loc[table["need"] > 0].head(most)
+    here, short = table.loc[table["need"] > 0].head(most), short_names(choice)
     return here.assign(
         key=here["subject"],
-        label=[f"{row.indicator} · {row.agency_name}" for row in here.itertuples()],
+        label=[f"{row.indicator} · {short.get(row.agency, row.agency_name)}" for row in here.itertuples()],
         value=here["need"],
         text=[
             f"{numbers.number(row.need)} · {t('training_needs.people', n=numbers.count(row.people))}"

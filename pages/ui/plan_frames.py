@@ -120,7 +120,7 @@ def agencies(found: Made, choice: Choice) -> pd.DataFrame:
     return table.assign(
         agency_name=table["agency"].map(called),
         key=table["agency"],
-        label=table["agency"].map(called),
+        label=table["agency"].map(called | need_frames.short_names(choice)),
         value=table["share_closed"],
         text=[
             f"{numbers.percent(row.share_closed)} · {t('training_plan.n_seats', n=numbers.count(row.seats))}"
