@@ -6,6 +6,7 @@ python -m tests.bench pages                         script time of every page be
 """
 
 import argparse
+import contextlib
 import csv
 import statistics
 import tempfile
@@ -70,30 +71,37 @@ def fill(store: Store, millions: float, folder: Path) -> dict[str, float]:
     return taken
 
 
-def queries(sizes: list[float]) -> None:
-    """Page query time by size, the cells behind it, and the same figures computed from facts at the largest size."""
-    base: dict[str, float] = {}
-    for millions in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            store = open_store(Path(folder) / "home")
+def queries(sizes: list[float], rounds: int = 15) -> None:
+    """Page query time by size, the cells behind it, and the same figures computed from facts at the largest.
+
+    The stores are asked in turn, round after round, so that whatever else the machine does meets all of them alike.
+    """
+    with contextlib.ExitStack() as stack:
+        stores = {}
+        for millions in sizes:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            stores[millions] = store = open_store(Path(folder) / "home")
+            stack.callback(store.close)
             taken = fill(store, millions, store.home / "incoming")
             with store.cursor() as cursor:
                 cells, blocks, facts = cursor.execute(
                     "select (select count(*) from cell), (select count(*) from block), (select count(*) from fact)"
-                ).fetchone()
-            print(f"\n{millions:g} million: facts {facts:,}, blocks {blocks:,}, cells {cells:,}")
+                ).fetchall()[0]
+            print(f"{millions:g} million: facts {facts:,}, blocks {blocks:,}, cells {cells:,}")
             print(f"  accept {facts / taken['accept']:,.0f} facts/s, publish {facts / taken['publish']:,.0f} facts/s")
-            for page, names in PAGES.items():
-                took = seconds(lambda names=names, store=store: [store.query(name, region=REGION) for name in names])
-                base.setdefault(page, took)
-                text = f"  {page:18} {took * 1000:7.1f} ms, {took / base[page]:.2f} x the smallest size"
-                if millions == max(sizes):
-                    facts_sql = (SQL / f"{page}.sql").read_text("utf-8")
-                    with store.cursor() as cursor:
-                        raw = seconds(lambda sql=facts_sql, c=cursor: c.execute(sql, {"region": REGION}).fetchall(), 3)
-                    text += f"; from facts {raw * 1000:.0f} ms, so {took / raw:.3f} of it"
-                print(text)
-            store.close()
+        for page, names in PAGES.items():
+            took = {millions: [] for millions in sizes}
+            for _ in range(rounds):
+                for millions, store in stores.items():
+                    took[millions].append(seconds(lambda s=store, n=names: [s.query(q, region=REGION) for q in n], 1))
+            middle = {millions: statistics.median(times) for millions, times in took.items()}
+            with stores[max(sizes)].cursor() as cursor:
+                sql = (SQL / f"{page}.sql").read_text("utf-8")
+                raw = seconds(lambda c=cursor, q=sql: c.execute(q, {"region": REGION}).fetchall(), 3)
+            ratios = ", ".join(f"{n:g} M: {middle[n] / middle[min(sizes)]:.2f}" for n in sizes)
+            print(
+                f"{page:18} against the smallest: {ratios}; against facts at the largest: {middle[max(sizes)] / raw:.3f}"
+            )
 
 
 def imports(millions: float) -> None:
