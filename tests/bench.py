@@ -99,9 +99,7 @@ def queries(sizes: list[float], rounds: int = 15) -> None:
                 sql = (SQL / f"{page}.sql").read_text("utf-8")
                 raw = seconds(lambda c=cursor, q=sql: c.execute(q, {"region": REGION}).fetchall(), 3)
             ratios = ", ".join(f"{n:g} M: {middle[n] / middle[min(sizes)]:.2f}" for n in sizes)
-            print(
-                f"{page:18} against the smallest: {ratios}; against facts at the largest: {middle[max(sizes)] / raw:.3f}"
-            )
+            print(f"{page:18} against the smallest: {ratios}; against facts: {middle[max(sizes)] / raw:.3f}")
 
 
 def imports(millions: float) -> None:

@@ -1,4 +1,4 @@
-"""Script time of every page, warm, beside a script that draws nothing."""
+"""Script time of every page, warm, beside a script that draws nothing, and what its charts add."""
 
 import os
 import statistics
@@ -6,6 +6,7 @@ import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 
@@ -14,27 +15,39 @@ from data.store import open_store
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("home", "agency_trends", "sector_comparison", "competency_gaps", "method")
+EMPTY = "import streamlit as st\nst.title('kosong')"
 
 
-def rerun(app: AppTest, times: int = 9) -> float:
-    taken = []
+def rerun(apps: list[AppTest], times: int = 25) -> list[float]:
+    """Median wall time of a warm rerun of each app, asked in turn."""
+    taken = [[] for _ in apps]
     for _ in range(times):
-        start = time.perf_counter()
-        app.run(timeout=120)
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken[2:])
+        for app, mine in zip(apps, taken, strict=True):
+            start = time.perf_counter()
+            app.run(timeout=300)
+            mine.append(time.perf_counter() - start)
+    return [statistics.median(mine[3:]) for mine in taken]
+
+
+def opened(page: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=300)
+    app.run()
+    return app.switch_page(f"pages/{page}.py")
 
 
 def pages() -> None:
-    """Prints, for every page on the demo of one region, warm reruns in units of an empty script's rerun."""
+    """Prints, for every page on the demo of one region, warm reruns and its charts' share in empty-script reruns."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CERMIN_HOME"] = folder
         store = open_store(Path(folder))
-        demo.load(store, datetime(2026, 11, 21, 9, 0), regions=("3403",))
+        demo.load(store, datetime(2026, 11, 21, 9, 0), regions=("3403",), scale=0.5)
         store.close()
-        empty = rerun(AppTest.from_string("import streamlit as st\\nst.title('kosong')"))
         for page in PAGES:
-            app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-            app.run()
-            app.switch_page(f"pages/{page}.py")
-            print(f"{page:18} {rerun(app) / empty:5.1f} empty-script reruns")
+            empty = AppTest.from_string(EMPTY)
+            (bare, whole) = rerun([empty, opened(page)])
+            with patch("pages.ui.show.show_chart", lambda *a, **k: None):
+                (bare_again, plain) = rerun([empty, opened(page)])
+            print(
+                f"{page:18} {whole / bare:5.1f} empty-script reruns; "
+                f"its charts add {whole / bare - plain / bare_again:5.1f}"
+            )
