@@ -4,8 +4,7 @@ import streamlit as st
 
 from pages.ui import charts, look, numbers, predicate_section, quality_frames, shell, states
 from pages.ui.guard import may
-from pages.ui.show import show_chart
-from pages.ui.tables import download, show_table
+from pages.ui.show import show_chart, show_later
 from pages.ui.words import language, t
 
 page = shell.begin("rating_quality", "leader", "sektor", "sumber")
@@ -68,6 +67,8 @@ if len(raters):
         choice=choice,
         note=t("rating_quality.rater_note"),
     )
+else:
+    st.caption(t("rating_quality.few_raters", n=quality_frames.LEAST_RATERS))
 
 predicate_section.draw(choice)
 
@@ -75,6 +76,4 @@ if may("planner"):
     kept = quality_frames.row_quality(choice)
     st.header(t("rating_quality.rows_title"), anchor=False)
     st.markdown(quality_frames.rows_sentence(kept))
-    with st.expander(t("table.show"), key="table_of_rows"):
-        show_table(kept, quality_frames.row_columns(), t("rating_quality.rows_title"))
-        download(kept, quality_frames.row_columns(), "rows", stamp)
+    show_later("rows", kept, quality_frames.row_columns(), t("rating_quality.rows_title"), stamp)

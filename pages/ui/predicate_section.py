@@ -6,10 +6,10 @@ import streamlit as st
 from data import predicates
 from data.problems import Refused, words
 from data.publish import TooSmall
-from pages.ui import cached, charts, filters, guard, look, numbers, predicate_frames, shell, states, tables
+from pages.ui import cached, charts, filters, guard, look, numbers, predicate_frames, shell, states
 from pages.ui.filters import Choice
 from pages.ui.names import names
-from pages.ui.show import show_chart
+from pages.ui.show import show_chart, show_later
 from pages.ui.words import language, t
 
 
@@ -43,9 +43,7 @@ def draw(choice: Choice) -> None:
     )
     st.subheader(t("predicate.agencies_title"), anchor=False)
     st.markdown(predicate_frames.sentence(known, pattern))
-    with st.expander(t("table.show"), key=f"table_of_{key}"):
-        tables.show_table(known, predicate_frames.columns(), t("predicate.agencies_title"))
-        tables.download(known, predicate_frames.columns(), key, _stamp(known, period))
+    show_later(key, known, predicate_frames.columns(), t("predicate.agencies_title"), _stamp(known, period))
 
 
 def _stamp(known: pd.DataFrame, period: str) -> str:

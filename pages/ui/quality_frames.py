@@ -13,6 +13,7 @@ from pages.ui.words import t
 
 LATE_DAYS = 31
 DRAWN = 12
+LEAST_RATERS = 10  # with fewer, what the raters contribute cannot be told from chance
 
 
 @remembered
@@ -72,10 +73,11 @@ def agreement_columns() -> list[Column]:
 
 @remembered
 def rater_share(choice: Choice) -> pd.DataFrame:
-    """One row: one source and indicator whose raters are named: how much of the variance is the rater, most first."""
+    """One row: one source and indicator with ten named raters or more: the rater's share of variance, most first."""
     spread = cached.ask("spread", region=choice.region, periods=[choice.period], source=choice.source)
     called, indicators = names("sources"), names("indicators")
     here = spread[spread["var_rater"].notna() & spread["source"].isin(called) & spread["indicator"].isin(indicators)]
+    here = here[here["n_raters"].ge(LEAST_RATERS)]
     share = here["var_rater"] / (here["var_rater"] + here["var_person"])
     found = here.assign(
         share=share,
@@ -112,10 +114,12 @@ def row_quality(choice: Choice) -> pd.DataFrame:
     if choice.sector:
         found = found[found["sector"] == choice.sector].reset_index(drop=True)
     late = found["late_days"].gt(LATE_DAYS)
-    return found.assign(
+    found = found.assign(
         n_late=found["n_rows"].where(late.fillna(False).astype(bool), 0),
         file=[f"{row.batch_id} · {row.file_name}" for row in found.itertuples()],
     )
+    odd = found[["n_late", "n_repeated", "n_replaced"]].sum(axis=1)
+    return found.assign(odd=odd).sort_values("odd", ascending=False, kind="stable", ignore_index=True)
 
 
 def row_columns() -> list[Column]:

@@ -46,11 +46,16 @@ def show_chart(
     else:
         st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt)
     st.caption(stamp)
+    show_later(key, table, columns, alt, stamp)
+    return picked
+
+
+def show_later(key: str, table: pd.DataFrame, columns: list[Column], alt: str, stamp: str) -> None:
+    """A table with its download behind a button; it is made when it is opened."""
     with st.expander(t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
         if opened.open:
             tables.show_table(table, columns, alt)
             tables.download(table, columns, key, stamp)
-    return picked
 
 
 def _clicked(key: str, event: dict) -> list | str | None:

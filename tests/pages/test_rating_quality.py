@@ -88,10 +88,29 @@ def test_the_title_counts_what_the_table_shows(page):
 
 def test_predicates_are_counts_and_small_units_have_no_pattern(page):
     session = page(daerah=SMALL)
+    session.session_state["table_of_predicates_2025_org_good"] = True
+    session.run()
     table = next(one.value for one in session.table if t("predicate.pattern", "id") in one.value.columns)
     small = table[table[t("predicate.n_people", "id")].str.replace(".", "").astype(int) < 10]
     assert len(small) and set(small[t("predicate.pattern", "id")]) == {"tidak berlaku"}
     assert not table[t("predicate.told", "id")].str.contains(r"(?<!\d)[1-4](?!\d)(?! ?%)", regex=True).any()
+
+
+def test_few_raters_give_no_share(page):
+    def nine_raters(store):
+        with store.writing() as cursor:
+            cursor.execute("update spread set n_raters = 9")
+
+    assert t("rating_quality.few_raters", "id", n=10) in said(page(prepare=nine_raters))
+
+
+def test_a_planner_finds_the_rows_of_every_agency(page):
+    session = page()
+    session.session_state["table_of_rows"] = True
+    session.run()
+    table = session.table[0].value
+    assert len(table) == len(cached.ask("agency_scores", region=LARGE, periods=["2025-S2"]))
+    assert set(table[t("rating_quality.n_late", "id")]) == {"0"}  # demo data has no clock
 
 
 def test_another_pattern_stands_in_the_url(page):

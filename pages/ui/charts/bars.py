@@ -79,6 +79,7 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
             y=rows,
             mode="markers",
             marker={"size": 12, "color": colour, "symbol": symbol, "line": {"color": look.page, "width": 1.2}},
+            cliponaxis=False,
             hoverinfo="text",
             hovertext=[
                 canvas.hover_lines(row.label, f"{title}: <b>{numbers.number(getattr(row, name), lang=lang)}</b>")
