@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import periods
+from data import pairs, periods
 from data.blocks import Leaf, Partition, extend, partition
 from data.engine import first, run
 from data.journal import masked
@@ -103,7 +103,7 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
         _cells(cursor, number, origin, k_then)
     _lay_out(cursor, 0, batches, here, seat_at=k)
     _cells(cursor, 0, None, k)
-    run(cursor, "sql/publish/held.sql", k=k)
+    run(cursor, "sql/publish/held.sql", k=k, **here)
 
     run(cursor, "sql/publish/carry.sql", snapshot_id=snapshot_id, previous=previous)
     run(cursor, "sql/publish/release.sql", snapshot_id=snapshot_id, region=region, k=k)
@@ -113,6 +113,8 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
     run(cursor, "sql/publish/person.sql", snapshot_id=snapshot_id)
     run(cursor, "sql/publish/spread.sql", snapshot_id=snapshot_id, k=k)
     run(cursor, "sql/publish/share_below.sql", snapshot_id=snapshot_id)
+    if version == 1:
+        pairs.keep(cursor, here, snapshot_id, k)
     counted = "select count(*), count(*) filter (where held) from block where snapshot_id = $id"
     blocks, held = first(cursor.execute(counted, {"id": snapshot_id}))
     run(

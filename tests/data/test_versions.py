@@ -31,6 +31,11 @@ def score(store, agency):
     return frame.set_index("agency").loc[agency]
 
 
+def shown(store, agency):
+    frame = store.query("agency_scores", region=REGION, periods=[PERIOD])
+    return frame.set_index("agency").loc[agency]
+
+
 def test_one_correction_waits_five_are_released(store):
     add_rows(store, REGION, PERIOD, ratings("A", range(12), 70) + ratings("B", range(20, 32), 60))
     assert release(store).held == 0
@@ -117,3 +122,32 @@ def test_a_withdrawn_period_has_no_figures(store):
     publish.withdraw(store, REGION, PERIOD, "test", NOW, "salah skala")
     assert store.query("agency_scores").empty
     assert bool(store.query("published")["withdrawn"].iloc[0])
+
+
+def test_a_correction_that_with_the_stayers_would_tell_of_four_people_waits(store):
+    """24 people, 19 of them stayers; moving 9 away, 4 of them stayers, would leave 15 stayers and give away the 4."""
+    stayers, others, movers = range(15), range(15, 20), range(20, 24)
+    rest = ratings("B", range(40, 60), 60)
+    add_rows(store, REGION, "2024-S2", ratings("A", [*stayers, *movers, *range(30, 36)], 70) + rest)
+    publish.publish(store, REGION, "2024-S2", "test", NOW)
+    add_rows(store, REGION, PERIOD, ratings("A", range(24), 75) + rest)
+    release(store)
+    with store.cursor() as cursor:
+        paired = cursor.execute("select count(*) from pair_sum where agency = 'A' and part = 'stay'").fetchone()[0]
+    assert paired == len(PARTS)
+    add_rows(store, REGION, PERIOD, ratings("B", [*others, *movers], 75))
+    assert release(store).held == 1
+    assert shown(store, "A")["n_people"] == 24
+    add_rows(store, REGION, PERIOD, ratings("A", stayers, 90))
+    assert release(store).held == 1  # still
+
+
+def test_corrected_values_and_late_people_do_not_wait_for_the_stayers(store):
+    rest = ratings("B", range(40, 60), 60)
+    add_rows(store, REGION, "2024-S2", ratings("A", range(5, 24), 70) + rest)
+    publish.publish(store, REGION, "2024-S2", "test", NOW)
+    add_rows(store, REGION, PERIOD, ratings("A", range(24), 75) + rest)
+    release(store)
+    add_rows(store, REGION, PERIOD, ratings("A", [*range(3, 10), *range(90, 95)], 85))
+    assert release(store).held == 0
+    assert shown(store, "A")["n_people"] == 29

@@ -12,7 +12,13 @@ delete from block_score where snapshot_id in (select snapshot_id from demo_snaps
 delete from spread where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from rater_load where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from share_below where snapshot_id in (select snapshot_id from demo_snapshot);
-delete from pair_sum where snapshot_id in (select snapshot_id from demo_snapshot);
+delete from pair_sum where snapshot_id in (select snapshot_id from demo_snapshot)
+    or previous_snapshot_id in (select snapshot_id from demo_snapshot);
+delete from pair_spread where snapshot_id in (select snapshot_id from demo_snapshot)
+    or previous_snapshot_id in (select snapshot_id from demo_snapshot);
+delete from pair_load where snapshot_id in (select snapshot_id from demo_snapshot)
+    or previous_snapshot_id in (select snapshot_id from demo_snapshot);
+delete from pair_least where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot_agency where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot_weight where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot_source where snapshot_id in (select snapshot_id from demo_snapshot);

@@ -1,0 +1,107 @@
+-- One row: stayers, joiners or leavers (part: stay join leave) of one agency between two published periods in a row, for
+-- one indicator and source, or with their weights for the composite ('*') or all sources ('all'). Only where every weighted cell
+-- that both periods have is known for them. n_people: of the largest cell. total_now, total_before: n_people times what the
+-- part's mean brings to the score, with the weights of now; weight_shared: share of the weight that the sums speak of;
+-- weight_effect: points by which new weights alone moved the score.
+with paired as (
+    select now.snapshot_id, before.snapshot_id as previous_snapshot_id, now.region, now.period, now.seq,
+        before.period as period_before
+    from (select distinct snapshot_id, previous_snapshot_id from pair_spread) as known
+    join snapshot_current as now using (snapshot_id)
+    join snapshot_current as before on before.snapshot_id = known.previous_snapshot_id
+    where not now.withdrawn and not before.withdrawn and ($region is null or now.region = $region)
+        and ($periods is null or list_contains($periods, now.period))
+),
+source_weight as (
+    select distinct paired.snapshot_id, anchor.indicator, anchor.source,
+        case when coalesce($source, 'all') = 'all' then snapshot_source.weight else 1 end as weight
+    from paired
+    join anchor on anchor.snapshot_id = paired.snapshot_id and anchor.position = ''
+    join snapshot_source on snapshot_source.snapshot_id = paired.snapshot_id and snapshot_source.source = anchor.source
+    where case when coalesce($source, 'all') = 'all' then snapshot_source.weight > 0 else anchor.source = $source end
+        and (coalesce($indicator, '*') = '*' or anchor.indicator = $indicator)
+),
+mix as (
+    select paired.snapshot_id, paired.previous_snapshot_id, block.agency, block_position.position, sum(share) as share
+    from paired
+    join block on block.snapshot_id = paired.snapshot_id and block.kind = 'people'
+    join block_position on block_position.snapshot_id = block.snapshot_id and block_position.block_id = block.block_id
+    group by paired.snapshot_id, paired.previous_snapshot_id, block.agency, block_position.position
+),
+weight as (
+    select mix.snapshot_id, mix.agency, snapshot_weight.indicator,
+        sum(share * weight) filter (where snapshot_weight.snapshot_id = mix.snapshot_id) as now,
+        sum(share * weight) filter (where snapshot_weight.snapshot_id = mix.previous_snapshot_id) as before
+    from mix
+    join snapshot_weight on snapshot_weight.position = mix.position
+        and snapshot_weight.snapshot_id in (mix.snapshot_id, mix.previous_snapshot_id)
+    group by mix.snapshot_id, mix.agency, snapshot_weight.indicator
+),
+indicator_weight as (
+    select weight.snapshot_id, weight.agency, weight.indicator,
+        coalesce(now, 0) / sum(now) over (partition by weight.snapshot_id, weight.agency) as now,
+        coalesce(before, 0) / sum(before) over (partition by weight.snapshot_id, weight.agency) as before
+    from weight semi join source_weight using (snapshot_id, indicator)
+    where coalesce($indicator, '*') = '*'
+    union all
+    select distinct mix.snapshot_id, mix.agency, $indicator, 1.0, 1.0 from mix where $indicator <> '*'
+),
+omega as (
+    select indicator_weight.snapshot_id, indicator_weight.agency, source_weight.indicator, source_weight.source,
+        indicator_weight.now * source_weight.weight / sum(source_weight.weight) over whole as now,
+        coalesce(indicator_weight.before * source_weight.weight / sum(source_weight.weight) over whole, 0) as before
+    from indicator_weight join source_weight using (snapshot_id, indicator)
+    where indicator_weight.now > 0
+    window whole as (partition by indicator_weight.snapshot_id, indicator_weight.agency, source_weight.indicator)
+),
+shared as (
+    select distinct paired.snapshot_id, block.agency, cell.indicator, cell.source
+    from paired
+    join block on block.snapshot_id = paired.snapshot_id and block.kind = 'people'
+    join cell on cell.snapshot_id = block.snapshot_id and cell.block_id = block.block_id
+    semi join (
+        select paired.snapshot_id, block.agency, cell.indicator, cell.source
+        from paired
+        join block on block.snapshot_id = paired.previous_snapshot_id and block.kind = 'people'
+        join cell on cell.snapshot_id = block.snapshot_id and cell.block_id = block.block_id
+    ) as earlier on earlier.snapshot_id = paired.snapshot_id and earlier.agency = block.agency
+        and earlier.indicator = cell.indicator and earlier.source = cell.source
+    where $agencies is null or list_contains($agencies, block.agency)
+),
+part as (
+    select snapshot_id, agency, indicator, source, any_value(sector) as sector,
+        coalesce(sum(n_people) filter (where part = 'stay'), 0) as n_stay,
+        coalesce(sum(n_people) filter (where part = 'join'), 0) as n_join,
+        coalesce(sum(n_people) filter (where part = 'leave'), 0) as n_leave,
+        sum(total_now) filter (where part = 'stay') as stay_now,
+        sum(total_before) filter (where part = 'stay') as stay_before,
+        sum(total_now) / sum(n_people) filter (where part <> 'leave') as mean_now,
+        sum(total_before) / sum(n_people) filter (where part <> 'join') as mean_before
+    from pair_sum group by snapshot_id, agency, indicator, source
+),
+whole as (
+    select shared.snapshot_id, shared.agency, any_value(part.sector) as sector, max(n_stay) as n_stay,
+        max(n_join) as n_join, max(n_leave) as n_leave, sum(omega.now) as weight_shared,
+        sum(omega.now * stay_now / n_stay) as stay_now, sum(omega.now * stay_before / n_stay) as stay_before,
+        sum(omega.now * mean_now) as mean_now, sum(omega.now * mean_before) as mean_before,
+        sum((omega.now - omega.before) * mean_now) as weight_effect
+    from shared
+    join omega using (snapshot_id, agency, indicator, source)
+    left join part using (snapshot_id, agency, indicator, source)
+    group by shared.snapshot_id, shared.agency
+    having bool_and(coalesce(n_stay, 0) > 0)
+),
+told as (
+    select *, 'stay' as part, n_stay as n_people, n_stay * stay_now as total_now, n_stay * stay_before as total_before
+    from whole
+    union all
+    select *, 'join', n_join, (n_stay + n_join) * mean_now - n_stay * stay_now, null from whole where n_join > 0
+    union all
+    select *, 'leave', n_leave, null, (n_stay + n_leave) * mean_before - n_stay * stay_before
+    from whole where n_leave > 0
+)
+select paired.region, paired.period, paired.seq, paired.period_before, paired.snapshot_id, paired.previous_snapshot_id,
+    told.sector, told.agency, '' as position, coalesce($indicator, '*') as indicator, coalesce($source, 'all') as source,
+    told.part, told.n_people, told.total_now, told.total_before, told.weight_shared, told.weight_effect
+from told join paired using (snapshot_id)
+order by paired.region, paired.seq, told.agency, told.part
