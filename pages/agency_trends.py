@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import charts, figures, look, numbers, sentences, shell, states, trend_frames
+from pages.ui import change_section, charts, figures, look, numbers, sentences, shell, states, trend_frames
 from pages.ui.show import show_chart
 from pages.ui.tables import usual
 from pages.ui.words import language, t
@@ -62,6 +62,8 @@ else:
         choice=choice,
         note=t("agency_trends.band_note"),
     )
+    if choice.previous is not None:
+        change_section.show(choice, name)
     parts = trend_frames.indicator_panels(choice)
     if choice.indicator is None and len(parts):
         show_chart(

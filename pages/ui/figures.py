@@ -6,9 +6,10 @@ Everything is computed from released cells; what is slow is remembered per filte
 import numpy as np
 import pandas as pd
 
+from analytics.change import decompose
 from analytics.comparison.funnel import add_funnel
 from analytics.comparison.intervals import add_intervals, load_of_groups
-from analytics.paired import unpaired_changes
+from analytics.paired import paired_changes, same_people, unpaired_changes
 from analytics.segments import with_segments
 from analytics.signals import new_signals
 from analytics.trends import trends
@@ -125,12 +126,59 @@ def verdicts(choice: Choice, last: str) -> pd.DataFrame:
 
 @remembered
 def changes(choice: Choice, period: str) -> pd.DataFrame:
-    """One row: one agency's difference between `period` and the one before it, not yet judged; none across a break."""
+    """One row: one agency's change between `period` and the one before it, not yet judged; none across a break.
+
+    Of the same people (metric `same_people`) where the store can pair them, else the difference of the two scores.
+    """
+    now, before = _neighbours(choice, period)
+    apart = unpaired_changes(now, before)
+    paired = _same_people(choice, period, apart)
+    return pd.concat([paired, apart[~apart["agency"].isin(paired["agency"])]], ignore_index=True)
+
+
+def _neighbours(choice: Choice, period: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The agencies of `period` and of the period before that no break parts."""
     series = history(choice)
     now = series[series["period"] == period]
     before = series[series["seq"] == now["seq"].max() - 1] if len(now) else now
     joined = now.merge(before[["agency", "segment"]], on=["agency", "segment"])["agency"]
-    return unpaired_changes(now[now["agency"].isin(joined)], before[before["agency"].isin(joined)])
+    return now[now["agency"].isin(joined)], before[before["agency"].isin(joined)]
+
+
+@remembered
+def pair_sums(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: stayers, joiners or leavers of one agency between `period` and the one before; none under a filter of
+    positions, whose people are not paired apart."""
+    sums = cached.ask("pair_sums", region=choice.region, periods=[period], **_basis(choice))
+    return sums.iloc[:0] if choice.position else sums
+
+
+def _same_people(choice: Choice, period: str, apart: pd.DataFrame) -> pd.DataFrame:
+    """`apart` with the change of the people present in both periods, for the agencies where it is known."""
+    sums = pair_sums(choice, period)
+    sums = sums[sums["agency"].isin(apart["agency"])]
+    if sums.empty:
+        return apart.iloc[:0]
+    share = sums["weight_shared"]
+    stayers = same_people(sums.assign(total_now=sums["total_now"] / share, total_before=sums["total_before"] / share))
+    stayers["coverage"] = stayers["agency"].map(apart.set_index("agency")["coverage"])
+    query = {"region": choice.region, "periods": [period], **_basis(choice)}
+    frames = [cached.ask(name, **query) for name in ("pair_spread", "pair_load", "spread", "rater_load")]
+    found = paired_changes(stayers, *frames)
+    known = apart.drop(columns=[column for column in found if column in apart and column != "agency"])
+    return known.merge(found, on="agency", validate="one_to_one")
+
+
+@remembered
+def parts(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: one agency's change of the score as shown, split (see `change.decompose`); reason where it is not."""
+    now, before = _neighbours(choice, period)
+    both = now.merge(before[["agency", "score"]], on="agency", suffixes=("", "_before"), validate="one_to_one")
+    sums = pair_sums(choice, period)
+    effect = sums.drop_duplicates("agency").set_index("agency")["weight_effect"]
+    sums = sums.assign(total_now=sums["total_now"] + sums["weight_effect"] * sums["n_people"])
+    shown = both.assign(score_old_weights=both["score"] - both["agency"].map(effect).astype(float))
+    return decompose(sums, shown[["agency", "score", "score_before", "score_old_weights"]])
 
 
 @remembered

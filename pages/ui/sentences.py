@@ -82,13 +82,14 @@ def trend_lead(row, choice: Choice) -> str:
     """Why the verdict on a series is what it is: slope or difference, interval, number of periods."""
     if row is None or row.verdict == "insufficient":
         return t("sentence.lead_insufficient", n=0 if row is None else row.n_periods)
-    key = "lead_trend" if row.metric == "trend" else "lead_difference"
+    key = f"lead_{row.metric}"
     words = t(
         f"sentence.{key}",
         change=numbers.signed(row.estimate),
         low=numbers.signed(row.low),
         high=numbers.signed(row.high),
         n=row.n_periods,
+        people=numbers.count(row.n_people),
         before=numbers.period(choice.previous) if choice.previous else numbers.MISSING,
     )
     why = row.cap_reason

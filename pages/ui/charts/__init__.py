@@ -12,5 +12,6 @@ from pages.ui.charts.ranking import ranking
 from pages.ui.charts.slope import slope
 from pages.ui.charts.strip import strip
 from pages.ui.charts.trend import trend
+from pages.ui.charts.waterfall import waterfall
 
-__all__ = ["bars", "dumbbells", "funnel", "heat", "ranking", "slope", "small_multiples", "strip", "trend"]
+__all__ = ["bars", "dumbbells", "funnel", "heat", "ranking", "slope", "small_multiples", "strip", "trend", "waterfall"]

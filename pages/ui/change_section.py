@@ -1,0 +1,68 @@
+"""Where an agency's change since the period before comes from, in steps that add up to it, or why that is not told."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import cached, charts, figures, look, numbers, shell
+from pages.ui.filters import Choice
+from pages.ui.show import show_chart
+from pages.ui.tables import Column
+from pages.ui.words import language, t
+
+STEPS = ("same_people", "joiners_leavers", "weights", "other")
+
+
+def show(choice: Choice, name: str) -> None:
+    """The steps of the chosen agency's change as chart and table."""
+    found = figures.parts(choice, choice.period)
+    row = next(found[found["agency"] == choice.agency].itertuples(), None)
+    if row is None or numbers.missing(row.change):
+        return
+    before = numbers.period(choice.previous)
+    title = t("agency_trends.parts_title", change=numbers.signed(row.change), before=before)
+    if isinstance(row.reason, str):
+        st.header(title, anchor=False)
+        st.markdown(t(f"agency_trends.parts_{_why(choice)}"))
+        return
+    steps = table(row)
+    show_chart(
+        "agency_parts",
+        title,
+        lambda: charts.waterfall(steps, look.current(), language()),
+        t(
+            "agency_trends.parts_alt",
+            name=name,
+            change=numbers.signed(row.change),
+            same=numbers.signed(row.same_people),
+            turnover=numbers.signed(row.joiners_leavers),
+        ),
+        steps,
+        [Column("label", t("agency_trends.parts_step")), Column("value", t("agency_trends.parts_points"), "change")],
+        shell.stamp(choice, row.n_stay + row.n_join),
+        choice=choice,
+        note=t(
+            "agency_trends.parts_note",
+            stay=numbers.count(row.n_stay),
+            join=numbers.count(row.n_join),
+            leave=numbers.count(row.n_leave),
+        ),
+    )
+
+
+def table(row) -> pd.DataFrame:
+    """One row: one step (label, value in points); the last (total) is the change they add up to. A step of zero points
+    by the weights is left out: they were the same."""
+    # Positions are not told apart in the sums of stayers, so a change of their mix sits with those who came and left.
+    values = {step: getattr(row, step) for step in STEPS}
+    values["joiners_leavers"] += row.position_mix
+    kept = [step for step in STEPS if step != "weights" or values[step]]
+    rows = [(t(f"agency_trends.part_{step}"), values[step], False) for step in kept]
+    return pd.DataFrame([*rows, (t("agency_trends.part_total"), row.change, True)], columns=["label", "value", "total"])
+
+
+def _why(choice: Choice) -> str:
+    """Why the change of this agency cannot be split: position (a filter), corrected (no pairs at all), few (people)."""
+    if choice.position:
+        return "position"
+    paired = cached.ask("pair_spread", region=choice.region, periods=[choice.period])
+    return "corrected" if paired.empty else "few"
