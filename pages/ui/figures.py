@@ -29,8 +29,12 @@ def agencies(choice: Choice) -> pd.DataFrame:
     """One row: one agency of the region in one published period (the whole history), with its interval.
 
     All agencies, whatever agency is chosen: they are its peers. Adds se, low, high, half_width, cap to agency_scores.
+    coverage is the smaller of the weight observed and the share of active staff rated: verdicts stand on both.
     """
     scores = cached.ask("agency_scores", **choice.query("agencies", periods=True))
+    if choice.position is None:  # the roster is known for whole agencies
+        rated = scores["n_people"].astype("Float64") / scores["n_roster"].astype("Float64")
+        scores = scores.assign(coverage=np.fmin(scores["coverage"], rated.to_numpy(float, na_value=np.nan)))
     return _with_intervals(choice, scores, "agency", cached_loads(choice))
 
 

@@ -161,3 +161,14 @@ def test_without_a_staff_list_nothing_is_claimed_about_completeness(page):
 def test_an_empty_store_says_what_will_be_here(page):
     session = page(published=False)
     assert any("predikat" in info.value.lower() for info in session.info)
+
+
+def test_an_agency_that_rated_under_60_percent_of_its_staff_gets_no_verdict(page):
+    def more_staff(store):
+        with store.writing() as cursor:
+            cursor.execute("update snapshot_agency set n_roster = 2 * n_roster where agency_group = '3403-DINKES'")
+
+    session = page(prepare=more_staff, opd="3403-DINKES")
+    assert session.title[0].value.startswith("1 dari ")
+    session.switch_page("pages/agency_trends.py").run()
+    assert not session.exception and "belum cukup data" in session.title[0].value
