@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import method_frames, states
+from pages.ui import guides, method_frames, states
 from pages.ui.guard import guard
 from pages.ui.tables import Column, show_table, usual
 from pages.ui.words import t
@@ -10,6 +10,7 @@ from pages.ui.words import t
 guard("leader")
 st.title(t("method.page"), anchor=False)
 st.markdown(t("method.lead"))
+guides.show()
 
 for step in ("scale", "sources", "indicators", "missing", "groups", "publish"):
     st.header(t(f"method.{step}_title"), anchor=False)
