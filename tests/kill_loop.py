@@ -140,7 +140,7 @@ def first(home: Path, tell: int) -> None:
     store.close()
 
 
-def campaign(kills: int, seed: int = 1, longest: float = 1.5) -> tuple[Counter, list[str]]:
+def campaign(kills: int, seed: int = 1, longest: float = 1.5, progress: bool = False) -> tuple[Counter, list[str]]:
     """Kill that often; what was interrupted and acknowledged, and every fault found."""
     rng = random.Random(seed)
     counts: Counter = Counter()
@@ -166,6 +166,8 @@ def campaign(kills: int, seed: int = 1, longest: float = 1.5) -> tuple[Counter, 
             found.append("fault the check did not end")
         faults += [f"kill {kill}: {line} (after {told[-1:]}; {folder})" for line in found if line.startswith("fault")]
         faults += [f"kill {kill}: {line}" for line in told if line.startswith("fault")]
+        if progress and (kill + 1) % FRESH_AFTER == 0:
+            print(f"{kill + 1} kills, {len(faults)} faults, {dict(sorted(counts.items()))}", flush=True)
     if folder and not faults:
         shutil.rmtree(folder)
     return counts, faults
@@ -174,7 +176,7 @@ def campaign(kills: int, seed: int = 1, longest: float = 1.5) -> tuple[Counter, 
 if __name__ == "__main__":
     numbers = [int(one) for one in sys.argv[1:]]
     began = time.time()
-    counts, faults = campaign(*(numbers or [50]))
+    counts, faults = campaign(*(numbers or [50]), progress=True)
     print(f"{numbers[0] if numbers else 50} kills in {time.time() - began:.0f} s")
     for what, number in sorted(counts.items()):
         print(f"{number:6} {what}")

@@ -92,6 +92,8 @@ if __name__ == "__main__":
     found = []
     for seed in range(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
         with tempfile.TemporaryDirectory() as folder:
+            if seed % 20 == 0:
+                print(f"seed {seed}, {len(found)} faults", flush=True)
             found += [f"seed {seed}: {fault}" for fault in interleave(Path(folder) / "home", seed)]
     print("\n".join(found) if found else "no duplicate, no loss, every loser was told")
     sys.exit(bool(found))
