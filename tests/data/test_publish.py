@@ -1,10 +1,11 @@
 """Publish against its slow twin, and the promises of later versions."""
 
+import duckdb
 import numpy as np
 import pytest
 
 from data import publish
-from data.store import open_store
+from data.store import FOLDER, open_store
 from tests.data import twin
 from tests.data.world import NOW, add_agencies, add_rows, random_world
 
@@ -99,3 +100,11 @@ def test_sql_and_twin_agree(store, seed):
         assert (got_scores[key][0] is None) == (score is None)
         if score is not None:
             assert got_scores[key][0] == pytest.approx(score, abs=1e-9)
+
+
+def test_every_statement_file_is_one_the_engine_reads():
+    """A migration or query nobody runs in the tests would otherwise fail at an office first."""
+    files = sorted(FOLDER.glob("sql/**/*.sql")) + sorted(FOLDER.glob("queries/**/*.sql"))
+    assert len(files) > 80
+    for path in files:
+        assert duckdb.extract_statements(path.read_text("utf-8")), path
