@@ -19,22 +19,20 @@ def keep(cursor: duckdb.DuckDBPyConnection, here: dict, snapshot_id: int, k: int
     previous_id, period, batches, k_before = previous
     pair = {"snapshot_id": snapshot_id, "previous": previous_id, "k": max(k, k_before)}
     run(cursor, "sql/publish/pair_scratch.sql", **pair)
-    run(cursor, "sql/publish/pair_side.sql", side="now", **pair)
-    _side(cursor, here["region"], "before", (previous_id, period, batches), pair)
+    run(cursor, "sql/publish/pair_side.sql", side="now", snapshot_id=snapshot_id)
+    _lay_out(cursor, here["region"], period, batches)
+    run(cursor, "sql/publish/pair_side.sql", side="before", snapshot_id=previous_id)
     older = first(run(cursor, "sql/publish/pair_older.sql", snapshot_id=previous_id))
     if older is not None:
-        _side(cursor, here["region"], "older", older, pair)
+        _lay_out(cursor, here["region"], *older[1:])
+        run(cursor, "sql/publish/pair_older_side.sql", snapshot_id=older[0], previous=previous_id)
     run(cursor, "sql/publish/pair_sum.sql", **pair)
     run(cursor, "sql/publish/pair_spread.sql", **pair)
 
 
-def _side(
-    cursor: duckdb.DuckDBPyConnection, region: str, side: str, snapshot: tuple[int, str, str], pair: dict
-) -> None:
-    """Lay out another snapshot (number, period, its batches as JSON) and note the people of its cells."""
-    snapshot_id, period, batches = snapshot
+def _lay_out(cursor: duckdb.DuckDBPyConnection, region: str, period: str, batches: str) -> None:
+    """The ratings and seats of another snapshot; batches: its list as JSON."""
     there = {"region": region, "period": period}
     run(cursor, "sql/publish/rating.sql", batches=json.loads(batches), **there)
     run(cursor, "sql/publish/home.sql", batches=json.loads(batches), **there)
     run(cursor, "sql/publish/seat.sql", **there)
-    run(cursor, "sql/publish/pair_side.sql", **{**pair, "side": side, "snapshot_id": snapshot_id})

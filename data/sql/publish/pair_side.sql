@@ -1,5 +1,5 @@
 -- The people behind the cells of one snapshot, as laid out last. A cell that cannot be made again exactly from the facts
--- (a person was erased since) is left out. Of the period before the one before, only the cells whose stayers were released.
+-- (a person was erased since) is left out.
 insert into pair_side
 with released as (
     select cell.block_id, cell.indicator, cell.source, cell.n_people, cell.total, pair_key.key
@@ -7,9 +7,6 @@ with released as (
     join block using (snapshot_id, block_id)
     join pair_key using (agency, indicator, source)
     where cell.snapshot_id = $snapshot_id and block.kind = 'people' and not block.held
-        and ($side <> 'older' or (agency, indicator, source) in (
-            select (agency, indicator, source) from pair_sum where snapshot_id = $previous
-        ))
 ),
 placed as materialized (
     select released.key, seat.block_id, seat.position, rating.employee, avg(rating.score) as value,

@@ -6,12 +6,10 @@
 -- superior (the lowest where there are several).
 create or replace temp table pair_change as
 with pair as (
-    select pair_key.agency, now.position, now.employee, pair_key.indicator, pair_key.source,
-        now.value - before.value as change, before.rater as rater_before, now.rater as rater_now
-    from pair_side as now
-    join pair_side as before using (employee, key)
-    join pair_key using (key)
-    where now.side = 'now' and before.side = 'before'
+    select pair_key.agency, position, employee, pair_key.indicator, pair_key.source, value - other as change,
+        rater_before, rater as rater_now
+    from pair_mark join pair_key using (key)
+    where side = 'now' and x
 ),
 superior as (
     select employee, min(rater_before) as rater_before, min(rater_now) as rater_now

@@ -7,20 +7,15 @@
 
 -- One row: one person in a cell of now or before; x: also rated in the period before it, y: in the period after it.
 create or replace temp table pair_mark as
-with older as (
-    select employee, key
-    from pair_side
-    join pair_key using (key)
-    semi join (select agency, indicator, source from pair_sum where snapshot_id = $previous) as released
-        using (agency, indicator, source)
-    where side = 'older'
-),
+with older as (select employee, key from pair_side where side = 'older'),
 now as (select * from pair_side where side = 'now'),
 before as (select * from pair_side where side = 'before')
-select 'now' as side, now.key, now.block_id, before.employee is not null as x, false as y, now.value, before.value as other
+select 'now' as side, now.key, now.block_id, before.employee is not null as x, false as y, now.value, before.value as other, now.employee, now.position,
+    now.rater, before.rater as rater_before
 from now left join before using (employee, key)
 union all
-select 'before', before.key, before.block_id, older.employee is not null, now.employee is not null, before.value, null
+select 'before', before.key, before.block_id, older.employee is not null, now.employee is not null, before.value,
+    null, null, null, null, null
 from before left join now using (employee, key) left join older using (employee, key);
 
 create or replace temp table pair_tested as
