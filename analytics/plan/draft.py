@@ -20,6 +20,7 @@ class Draft:
         self.courses = np.zeros(people, int)
         self.hours_left = case.hours_left.copy()
         self.dose = np.zeros_like(case.need)
+        self.worth = case.need @ closed_share(case.dose).T  # [i, p] need one more seat would close
         self.away = np.zeros((len(case.unit_places), months), int)
         self.seats = np.zeros((programmes, months), int)
         self.batches = np.zeros((programmes, months), int)
@@ -55,26 +56,32 @@ class Draft:
 
     def gains(self, people: np.ndarray, p: int) -> np.ndarray:
         """Need one more seat in programme p would close for each of the people."""
-        now = self.dose[people]
-        return (self.case.need[people] * (closed_share(now + self.case.dose[p]) - closed_share(now))).sum(axis=1)
+        return self.worth[people, p]
 
     def losses(self, people: np.ndarray, p: int) -> np.ndarray:
         """Need no longer closed if each of the people gave up the seat in programme p."""
         now = self.dose[people]
         return (self.case.need[people] * (closed_share(now) - closed_share(now - self.case.dose[p]))).sum(axis=1)
 
-    def may_sit(self, people: np.ndarray, p: int, t: int) -> np.ndarray:
-        """Which of the people could each, alone, take a seat of programme p in month t, places in the batch apart."""
-        limits = self.case.limits
-        may = (self.attends[people, p] < 0) & ~self.busy[people, t] & (self.courses[people] < limits.courses)
-        may &= (self.hours_left[people] >= self.hours[p] - 1e-9) & self.open_month[p, t]
+    def may_take(self, people: np.ndarray, p: int) -> np.ndarray:
+        """Which of the people could take programme p in some month: not yet seated, courses and hours left."""
+        may = (self.attends[people, p] < 0) & (self.courses[people] < self.case.limits.courses)
+        return may & (self.hours_left[people] >= self.hours[p] - 1e-9)
+
+    def may_come(self, people: np.ndarray, p: int, t: int) -> np.ndarray:
+        """Which of the people month t has room for: not busy then, and their unit can spare one more."""
+        may = ~self.busy[people, t] & self.open_month[p, t]
         if not self.remote[p]:
             units = self.case.unit[people]
             may &= self.away[units, t] < self.case.unit_places[units]
         if self.part_bans and may.any():
-            month = limits.months[t]
+            month = self.case.limits.months[t]
             may[may] = [not self.case.banned_for(i, p, month) for i in people[may]]
         return may
+
+    def may_sit(self, people: np.ndarray, p: int, t: int) -> np.ndarray:
+        """Which of the people could each, alone, take a seat of programme p in month t, places in the batch apart."""
+        return self.may_take(people, p) & self.may_come(people, p, t)
 
     def together(self, people: np.ndarray, p: int, t: int) -> np.ndarray:
         """The people, best first, less those whose unit cannot spare them beside the ones before."""
@@ -117,6 +124,9 @@ class Draft:
         self.courses[people] += sign
         self.hours_left[people] -= sign * self.hours[p]
         self.dose[people] += sign * self.case.dose[p]
+        now = self.dose[people][:, None, :]
+        more = closed_share(now + self.case.dose) - closed_share(now)
+        self.worth[people] = (self.case.need[people][:, None, :] * more).sum(axis=2)
         self.seats[p, t] += sign * len(people)
         self.money -= sign * self.cost[p] * len(people)
         if not self.remote[p]:
@@ -142,14 +152,14 @@ class Draft:
     def owed(self) -> tuple[np.ndarray, list[int]]:
         """Seats still owed to each agency by its floor, and to each lock."""
         case = self.case
-        taken = self.attends >= 0
-        per_agency = np.bincount(case.agency, weights=taken.sum(axis=1), minlength=len(case.agencies))
+        per_agency = np.bincount(case.agency, weights=self.courses, minlength=len(case.agencies))
         codes = case.programmes["programme"].tolist()
         missing = []
         for lock in case.limits.locked:
-            column = taken[:, codes.index(lock.programme)] if lock.programme in codes else np.zeros(len(taken), bool)
+            p = codes.index(lock.programme) if lock.programme in codes else -1
+            taken = self.attends[:, p] >= 0 if p >= 0 else np.zeros(len(self.courses), bool)
             if lock.agency:
                 inside = case.agencies.index(lock.agency) if lock.agency in case.agencies else -1
-                column = column & (case.agency == inside)
-            missing.append(max(0, lock.seats - int(column.sum())))
+                taken = taken & (case.agency == inside)
+            missing.append(max(0, lock.seats - int(taken.sum())))
         return np.maximum(0, case.floor - per_agency.astype(int)), missing
