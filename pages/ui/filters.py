@@ -58,7 +58,10 @@ class Choice:
 
 
 def bar(*wanted: str) -> Choice | None:
-    """Draw the filters `wanted` (parameters of the URL beside region and period); None when nothing is published."""
+    """Draw the filters `wanted` (parameters of the URL beside region and period); None when nothing is published.
+
+    The first two of `wanted` stand in the row; the others open from one button, so that the bar stays one line.
+    """
     published = cached.ask("published")
     published = published[~published["withdrawn"]]
     if published.empty:
@@ -70,9 +73,11 @@ def bar(*wanted: str) -> Choice | None:
         period, periods = _period(here)
         demo = bool(here.loc[here["period"] == period, "demo"].any())
         chosen = Choice(region, region_name, period, periods, demo)
-        for name in ("sektor", "opd", "jabatan", "indikator", "sumber"):
+        places = _places(wanted)
+        for name in FIELDS:  # a sector narrows the agencies to choose from
             if name in wanted:
-                chosen = _narrow(chosen, name)
+                with places[name]:
+                    chosen = _narrow(chosen, name)
         active = [name for name in wanted if getattr(chosen, FIELDS[name]) is not None]
         if view.can_undo():
             st.button(t("filter.undo"), key="filter_undo", on_click=view.undo, type="tertiary")
@@ -83,6 +88,18 @@ def bar(*wanted: str) -> Choice | None:
     return chosen
 
 
+def _places(wanted: tuple[str, ...]) -> dict[str, object]:
+    """Where each filter is drawn, in the order of `wanted`."""
+    front, rest = wanted[:IN_ROW], wanted[IN_ROW:]
+    places = {name: st.container(width=FIELD_WIDTH.get(name, 190)) for name in front}
+    if rest:
+        chosen = sum(view.get(name) is not None for name in rest)
+        words = t("filter.more", n=chosen) if chosen else t("filter.more_none")
+        places |= dict.fromkeys(rest, st.popover(words, key="filters_more"))
+    return places
+
+
+IN_ROW = 2
 FIELDS = {"sektor": "sector", "opd": "agency", "jabatan": "position", "indikator": "indicator", "sumber": "source"}
 
 

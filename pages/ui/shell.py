@@ -1,6 +1,7 @@
 """What stands around every page: its one heading, the demo notice, the source stamp."""
 
 import datetime as dt
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -16,6 +17,12 @@ class Page:
     def __init__(self, heading, choice: Choice) -> None:
         self._heading = heading
         self.choice = choice
+
+    @contextmanager
+    def working(self):
+        """Words and a running sign where the heading will stand, while the finding is worked out."""
+        with self._heading, st.spinner(t("shell.working")):
+            yield
 
     def title(self, text: str, lead: str = "") -> None:
         """The finding as heading, and the sentence under it. Called again, it takes the place of what stood there."""
@@ -44,10 +51,10 @@ def begin(name: str, role: str, *wanted: str) -> Page:
     return Page(heading, choice)
 
 
-def link(page: str, label: str, **changes: str) -> None:
+def link(page: str, label: str, icon: str | None = None, **changes: str) -> None:
     """A link to another page with the present filters and `changes`; plain text where this visit cannot open it."""
     if states.page_exists(page) and may(dict(frame.ORDER)[page]):
-        st.page_link(f"pages/{page}.py", label=label, query_params=view.as_query(**changes))
+        st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=view.as_query(**changes))
     else:
         st.markdown(label)
 
@@ -82,7 +89,7 @@ def demo_notice() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="demo_notice"):
         st.markdown(t("demo.notice"), width="stretch")
         if may("planner"):
-            st.button(t("demo.remove"), key="demo_remove", on_click=_remove_demo)
+            st.button(t("demo.remove"), key="demo_remove", on_click=_remove_demo, type="tertiary")
 
 
 def _remove_demo() -> None:

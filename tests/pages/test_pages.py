@@ -1,62 +1,17 @@
 """Every reading page, in both languages, on an empty store, one period and the demo; and what its controls do."""
 
-import os
 import re
-import shutil
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import demo
-from data.store import open_store
 from pages.ui import cached, numbers
 from pages.ui.words import strings, t
+from tests.pages.conftest import DASHBOARD, REGION
 
-DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
-NOW = datetime(2026, 11, 21, 9, 0)
 PAGES = ("home", "agency_trends", "sector_comparison", "method")
-REGION = "3403"
-
-
-@pytest.fixture(scope="session")
-def homes(tmp_path_factory):
-    """Folder per state: empty, one (period), demo. Copied for each test, never written."""
-    made = {}
-    for name, chosen in (
-        ("empty", None),
-        ("one", ("2024-S2",)),
-        ("demo", ("2024-S2", "2025-S1", "2025-S2", "2026-S1")),
-    ):
-        made[name] = tmp_path_factory.mktemp(name) / "home"
-        store = open_store(made[name])
-        if chosen:
-            demo.load(store, NOW, scale=0.05, regions=(REGION,), chosen=chosen)
-        store.close()
-    return made
-
-
-@pytest.fixture
-def visit(homes, tmp_path, monkeypatch):
-    """visit(page, state, **url) -> the page as a test session."""
-
-    def begin(page: str, state: str = "demo", **url: str) -> AppTest:
-        here = tmp_path / "home"
-        if not here.exists():
-            shutil.copytree(homes[state], here)
-        monkeypatch.setenv("CERMIN_HOME", str(here))
-        session = AppTest.from_file(DASHBOARD, default_timeout=60)
-        session.query_params.update(url)
-        session.run()  # on home; the other pages find its filters again
-        return session if page == "home" else session.switch_page(f"pages/{page}.py").run()
-
-    yield begin
-    if (tmp_path / "home").exists() and os.environ.get("CERMIN_HOME"):
-        cached.store().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
 
 
 def said(session: AppTest) -> str:

@@ -8,7 +8,7 @@ from pages.ui.charts import canvas
 from pages.ui.look import Look
 from pages.ui.words import t
 
-ROW = 34
+ROW = 28
 
 
 def strip(

@@ -1,0 +1,61 @@
+"""What stands behind a verdict, and what would change it, in words: the same card on every page."""
+
+import pandas as pd
+
+from analytics.claims import Claim, claim
+from pages.ui import numbers
+from pages.ui.words import t
+
+_SAY = {
+    "coverage_needed": numbers.percent,
+    "same_raters_needed": numbers.percent,
+    "change_needed": numbers.number,
+    "change_back": numbers.number,
+    "carry_over_under": numbers.number,
+}
+
+
+def claim_of(judged: pd.DataFrame, agency: str) -> Claim | None:
+    """The claim about one agency of a frame of `verdicts.judge`, or None."""
+    rows = judged[judged["agency"] == agency].to_dict("records")
+    return claim(rows[0]) if rows else None
+
+
+def facts(
+    n_people: object, n_raters: object, coverage: object, reach: str = "", n_periods: int | None = None
+) -> list[tuple[str, str]]:
+    """(name, value) pairs of an evidence card, unknown ones left out."""
+    pairs = [
+        ("people", None if numbers.missing(n_people) else numbers.count(n_people)),
+        ("raters", None if n_raters is None or numbers.missing(n_raters) else numbers.count(n_raters)),
+        ("coverage", None if coverage is None or numbers.missing(coverage) else numbers.percent(coverage)),
+        ("range", reach or None),
+        ("periods", str(n_periods) if n_periods and n_periods > 1 else None),
+    ]
+    return [(t(f"evidence.{name}"), value) for name, value in pairs if value is not None]
+
+
+def reach(low: float | None, high: float | None) -> str:
+    """An interval of a change in points: "+1,0 sampai +11,8"."""
+    if low is None or high is None or numbers.missing(low) or numbers.missing(high):
+        return ""
+    return t("evidence.from_to", low=numbers.signed(low), high=numbers.signed(high))
+
+
+def would_change(about: Claim) -> list[str]:
+    """What would change this verdict, one sentence part each."""
+    return [
+        t(f"condition.{one.code}", value=_SAY.get(one.code, numbers.count)(one.value)) for one in about.would_change
+    ]
+
+
+def place_would_change(row) -> str:
+    """What would bring an agency outside the funnel back inside: its score at the limit of its size."""
+    above = row.funnel == "above998"
+    return t("condition.inside_above" if above else "condition.inside_below",
+             value=numbers.number(row.high998 if above else row.low998))  # fmt: skip
+
+
+def as_line(pairs: list[tuple[str, str]]) -> str:
+    """The pairs as one line of text."""
+    return " · ".join(f"{name} **{value}**" for name, value in pairs)

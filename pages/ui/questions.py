@@ -1,0 +1,81 @@
+"""Three questions worth asking in the next meeting, made from what was found; each opens the view that answers it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pages.ui import compare_frames, figures, numbers, plan_states_frames
+from pages.ui.filters import Choice
+from pages.ui.signal_cards import Card
+from pages.ui.words import t
+
+MOST = 3
+LEAST_COVERAGE = 0.6
+WIDE = 5.0
+"""Half a 95 % range in points from which a figure says little about an agency on its own."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """text names the agency; page and changes are the view that answers."""
+
+    text: str
+    page: str
+    changes: dict[str, str] = field(default_factory=dict)
+
+
+def questions(choice: Choice, found: list[Card]) -> list[Question]:
+    """At most three, of different kinds where there are enough."""
+    asked = [*_signals(found[:1]), *_weak_spot(choice), *_doubts(choice)]
+    asked += _signals(found[1:])
+    return asked[:MOST] if len(asked) >= MOST else [*asked, Question(t("home.ask_method"), "method")][:MOST]
+
+
+def _signals(found: list[Card]) -> Iterator[Question]:
+    for card in found:
+        kind = card.code.removeprefix("likely_")
+        text = t(f"question.{kind}", name=numbers.plain(card.name), amount=card.amount)
+        yield Question(text, "agency_trends", {"opd": card.agency})
+
+
+def _weak_spot(choice: Choice) -> Iterator[Question]:
+    """The indicator in which most agencies lie below the region for sure, and the lowest of them."""
+    cells = compare_frames.matrix(choice)
+    weak = cells[cells["certain"] & cells["score"].lt(cells["centre"])]
+    if weak.empty:
+        return
+    sizes = weak["indicator"].value_counts()
+    indicator = min(sizes[sizes == sizes.max()].index)
+    there = weak[weak["indicator"] == indicator].sort_values(["score", "agency"])
+    lowest = there.iloc[0]
+    text = t(
+        "question.weak_spot", n=len(there), indicator=numbers.plain(lowest["indicator_name"]),
+        name=numbers.plain(lowest["short"]), score=numbers.number(lowest["score"]),
+    )  # fmt: skip
+    yield Question(text, "sector_comparison", {"indikator": indicator})
+
+
+def _doubts(choice: Choice) -> Iterator[Question]:
+    """Thin coverage, a plan that does not move, or a range too wide to act on: the first there is."""
+    here = figures.funnel(choice, choice.period)
+    thin = here[here["coverage"].lt(LEAST_COVERAGE)].sort_values(["coverage", "agency"])
+    if len(thin):
+        row = thin.iloc[0]
+        yield Question(
+            t("question.coverage", name=numbers.plain(row["short"]), share=numbers.percent(row["coverage"])),
+            "rating_quality",
+        )
+        return
+    behind = plan_states_frames.worst(choice)
+    if behind is not None:
+        yield Question(
+            t("question.plan", name=numbers.plain(behind.short), measure=behind.measure_name,
+              value=behind.value_words, target=behind.target_words),
+            "agency_trends", {"opd": behind.agency},
+        )  # fmt: skip
+        return
+    wide = here[here["half_width"].gt(WIDE)].sort_values(["half_width", "agency"], ascending=[False, True])
+    if len(wide):
+        row = wide.iloc[0]
+        half = numbers.number(row["half_width"])
+        text = t("question.wide", name=numbers.plain(row["short"]), half=half, n=numbers.count(row["n_people"]))
+        yield Question(text, "agency_trends", {"opd": row["agency"]})

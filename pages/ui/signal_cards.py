@@ -1,0 +1,87 @@
+"""What changed, as cards: the verdict and the agency in one row, the evidence when it is opened."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.verdicts import judge
+from pages.ui import evidence, figures, numbers, sentences, shell, states
+from pages.ui.filters import Choice
+from pages.ui.words import t
+
+ICONS = {"up": "▲", "likely_up": "△", "down": "▼", "likely_down": "▽", "above998": "◆", "below998": "◆"}
+COLOURS = {"up": "blue", "likely_up": "blue", "above998": "blue"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One signal in words: `word` is the verdict, `name` the agency's short name, `facts` (name, value) pairs, `change`
+    what would change the verdict, `why` why it is no stronger."""
+
+    agency: str
+    code: str
+    word: str
+    name: str
+    amount: str
+    sentence: str
+    facts: list[tuple[str, str]]
+    change: list[str]
+    why: str
+
+
+def cards(choice: Choice) -> list[Card]:
+    """The signals of the chosen period, at most five, strongest first."""
+    found = figures.signals(choice)
+    if found.empty:
+        return []
+    funnel = figures.funnel(choice, choice.period)
+    called = funnel.set_index("agency")
+    known = {
+        "change": judge(figures.changes(choice, choice.period)),
+        "trend": figures.verdicts(choice, choice.period),
+    }
+    return [_card(row, called, known) for row in found.itertuples()]
+
+
+def _card(row, called, known: dict) -> Card:
+    name = called["agency_name"].get(row.agency, row.agency)
+    sentence, short = sentences.signal(row, name), called["short"].get(row.agency, name)
+    raters, coverage = called["n_raters"].get(row.agency), called["coverage"].get(row.agency)
+    reach = evidence.reach(row.low, row.high)
+    if row.kind == "place":
+        here = next(called.loc[[row.agency]].itertuples())
+        facts = evidence.facts(row.n_people, raters, coverage, reach)
+        return Card(
+            row.agency, row.place, t(f"signal.word_{row.place}"), short, numbers.signed(row.estimate), sentence, facts,
+            [evidence.place_would_change(here)], "",
+        )  # fmt: skip
+    about = evidence.claim_of(known[row.kind], row.agency)
+    facts = evidence.facts(about.n_people, raters, coverage, reach, about.n_periods)
+    why = t(f"why.{about.why}") if about.why else ""
+    amount = numbers.signed(row.estimate)
+    return Card(
+        row.agency, row.verdict, sentences.verdict(row.verdict), short, amount, sentence, facts,
+        evidence.would_change(about), why,
+    )  # fmt: skip
+
+
+def show(choice: Choice, found: list[Card]) -> None:
+    """The cards, or in words why there are none."""
+    if choice.previous is None:
+        states.one_period()
+    elif not found:
+        st.markdown(t("home.nothing_changed"))
+    with st.container(gap="xsmall"):
+        for at, card in enumerate(found):
+            with st.expander(_row(card), key=f"signal_{at}"):
+                st.markdown(f"{card.sentence}. {card.why}")
+                st.markdown(evidence.as_line(card.facts))
+                st.markdown(f"{t('evidence.would_change')} {'; '.join(card.change)}.")
+                shell.link("agency_trends", t("home.open_trend"), icon=":material/arrow_forward:", opd=card.agency)
+
+
+def _row(card: Card) -> str:
+    """Sign and verdict in colour, name, points: readable without the colour."""
+    word = card.word[:1].upper() + card.word[1:]
+    verdict = f":{COLOURS.get(card.code, 'red')}[{ICONS[card.code]} **{word}**]"
+    return f"{verdict} {numbers.plain(card.name)} {t('signal.points', amount=card.amount)}"
