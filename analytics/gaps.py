@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics.comparison.shrink import FEWEST_GROUPS, add_shrunk
+from analytics.comparison.shrink import FEWEST_GROUPS, shrunken
 
 SURE = 0.95  # probability from which a gap is called one
 STATES = ("below", "uncertain", "met", "unknown_spread", "no_standard", "not_rated")
@@ -102,25 +102,25 @@ def _completed(
 
 def _with_means(found: pd.DataFrame, keys: list[str], level: float) -> pd.DataFrame:
     found = found.astype({"score": float, "se": float, "n_people": float})
-    within = ["region", "period", "indicator"]
-    parts = []
-    for _, alike in found.groupby(within, sort=False) if len(found) else [(None, found)]:
-        if "position" in keys:
-            enough = alike.groupby("position")["score"].transform("count") >= FEWEST_GROUPS
-            parts += [add_shrunk(part, level) for _, part in alike[enough].groupby("position", sort=False)]
-            alike = alike[~enough]
-        if len(alike) or not parts:
-            parts.append(add_shrunk(alike, level))
-    shrunk = pd.concat(parts).sort_index()
-    z = stats.norm.ppf(0.5 + level / 2)
-    plain_low = (shrunk["score"] - z * shrunk["se"]).clip(0, 100)
-    plain_high = (shrunk["score"] + z * shrunk["se"]).clip(0, 100)
-    shrunk["shrunk"] = shrunk["eb"].notna()
-    shrunk["mean"] = shrunk["eb"].fillna(shrunk["score"])
-    shrunk["mean_se"] = shrunk["eb_se"].fillna(shrunk["se"])
-    shrunk["mean_low"] = shrunk["eb_low"].fillna(plain_low)
-    shrunk["mean_high"] = shrunk["eb_high"].fillna(plain_high)
-    return shrunk.drop(columns=["eb", "eb_se", "eb_low", "eb_high", "keep", "tau2"])
+    alike = ["region", "period", "indicator"]
+    if "position" in keys:
+        enough = found.groupby([*alike, "position"])["score"].transform("count") >= FEWEST_GROUPS
+        alike = [found[name] for name in alike] + [found["position"].where(enough, "")]  # few groups: one pool
+    y, variance = found["score"].to_numpy(), found["se"].to_numpy() ** 2
+    estimate = np.full((len(found), 4), np.nan)
+    for rows in found.groupby(alike, sort=False, dropna=False).indices.values():
+        estimate[rows] = shrunken(y[rows], variance[rows])
+    shrunk = ~np.isnan(estimate[:, 0])
+    mean = np.where(shrunk, estimate[:, 0], y)
+    error = np.where(shrunk, estimate[:, 1], found["se"])
+    away = stats.norm.ppf(0.5 + level / 2) * error
+    return found.assign(
+        shrunk=shrunk,
+        mean=mean,
+        mean_se=error,
+        mean_low=np.clip(mean - away, 0, 100),
+        mean_high=np.clip(mean + away, 0, 100),
+    )
 
 
 def _with_shares(

@@ -6,9 +6,17 @@ from pages.ui import charts, cluster_frames, cluster_section, gap_frames, indica
 from pages.ui.show import show_chart
 from pages.ui.words import language, t
 
-page = shell.begin("competency_gaps", "leader", "sektor", "jabatan", "indikator", "sumber")
-choice = page.choice
-unit = gap_frames.choose_unit()
+page = shell.begin(
+    "competency_gaps",
+    "leader",
+    "sektor",
+    "indikator",
+    "jabatan",
+    "sumber",
+    empty={"indikator": t("filter.indikator_each")},
+    more=gap_frames.choose_unit,
+)
+choice, unit = page.choice, gap_frames.unit()
 found = gap_frames.unit_gaps(choice, unit, choice.indicator is not None)
 cells = gap_frames.cells(choice, unit, found)
 
@@ -17,9 +25,7 @@ if cells["gap"].isna().all():
     states.nothing_matches(choice, "competency_gaps")
     st.stop()
 
-page.title(cluster_frames.title(cells))
-groups = cluster_frames.clusters(choice, choice.period)
-page.title(cluster_frames.title(cells), cluster_frames.lead(groups))
+page.title(cluster_frames.title(cells), t("competency_gaps.working_all"))
 stamp = shell.stamp(choice, gap_frames.people(cells))
 
 show_chart(
@@ -35,5 +41,6 @@ show_chart(
 )
 if choice.indicator:
     indicator_section.draw(choice, unit, found, cells, stamp)
-cluster_section.draw(choice, groups, stamp)
+groups = cluster_section.draw(choice, stamp)
+page.title(cluster_frames.title(cells), cluster_frames.lead(groups))
 shell.link("training_needs", t("competency_gaps.to_needs"))

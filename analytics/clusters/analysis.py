@@ -54,11 +54,15 @@ def analyse(
     n_people: np.ndarray | None = None,
     k_max: int = 8,
     fit_rows: int = FIT_ROWS,
+    before: int | None = None,
+    wanted: int | None = None,
 ) -> Clusters:
     """Cluster the rows of a wide matrix of shortfalls (standard minus score, NaN = not rated) by their shape.
 
     matrix: one row per group (or person, for planners), one column per indicator, keys in the index. noise: standard
-    errors of the cells or rows. n_people: sizes of the rows. Columns and rows may come in any order.
+    errors of the cells or rows. n_people: sizes of the rows. Columns and rows may come in any order. before: number of
+    clusters of the period before, kept while it holds as well as any other. wanted: a number of clusters the reader
+    asks for; the verdict stays that of the data.
     """
     matrix = matrix.rename(columns=str)
     columns = sorted(matrix.columns)
@@ -67,13 +71,11 @@ def analyse(
         matrix.iloc[chosen], _take(noise, chosen), None if n_people is None else np.asarray(n_people)[chosen]
     )
     points = fitted.coordinates
-    repeats = (20, 20) if len(points) < 1000 else (12, 10)  # references, bootstraps: more rows, steadier answers
-    with threadpool_limits(
-        1
-    ):  # fits this small lose more to waiting threads than they win, and badly on a busy machine
-        choice = choose(points, fitted.noise, seed, k_max, *repeats)
-    rows, set_aside, totals = _assign(matrix, noise, n_people, fitted, choice)
-    clusters, profiles, checks = _describe(fitted, points, choice, totals, seed)
+    repeats = (60, 40) if len(points) < 500 else (12, 10)  # references, bootstraps: more rows, steadier answers
+    with threadpool_limits(1):  # fits this small lose more to waiting threads than they win
+        choice = choose(points, fitted.noise, seed, k_max, *repeats, before, wanted)
+        rows, set_aside, totals = _assign(matrix, noise, n_people, fitted, choice)
+        clusters, profiles, checks = _describe(fitted, points, choice, totals, seed)
     sketch, share = _sketch(matrix.index[chosen[fitted.kept]], points, choice)
     return Clusters(
         choice.verdict, rows, clusters, profiles, choice.table, set_aside, fitted.left_out, sketch, share, checks,

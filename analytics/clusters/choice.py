@@ -20,9 +20,9 @@ SILHOUETTE_ROWS = 1000  # a full silhouette grows with rows squared: 14 s at 30 
 class Choice:
     """The number of clusters and why.
 
-    verdict: `stable` | `pattern` | `none` | `too_few`. table: one row per k with gap, gap_sd, z, found, smallest
-    (rows), silhouette, silhouette_se, jaccard, jaccard_low, ari (NaN where k was out of the question), chosen.
-    model: the fit, None without clusters.
+    verdict: `stable` | `pattern` | `none` | `too_few`, of the chosen k. table: one row per k with gap, gap_sd, z,
+    found, smallest (rows), silhouette, silhouette_se, jaccard, jaccard_low, ari (NaN where k was out of the question),
+    chosen. model: the fit, None without clusters; a k asked for has one whatever its verdict.
     jaccards: (k,) of the chosen clusters.
     """
 
@@ -39,9 +39,13 @@ def choose(
     k_max: int = 8,
     n_references: int = 20,
     n_bootstraps: int = 20,
+    before: int | None = None,
+    wanted: int | None = None,
 ) -> Choice:
     """Choose k from 1 to k_max for points (rows, d) in the sum-zero space; the same rows in any order choose alike.
 
+    before: the k of the period before, kept while it holds as well as any other. wanted: a k the reader
+    asks for; the verdict says what it deserves.
     The model's labels_ stand in canonical order; ask model.predict for those of the points as given.
     """
     if len(points) < MIN_ROWS or not points.shape[1] or not np.ptp(points, axis=0).any():
@@ -59,10 +63,10 @@ def choose(
     table = gaps(points, noise, {k: model.inertia_ for k, model in models.items()}, rng, n_references)
     table["smallest"] = [len(points)] + [int(np.bincount(labels[k], minlength=k).min()) for k in labels]
     table = table.merge(_silhouettes(points, labels, rng), on="k", how="left")
-    possible = {k: labels[k] for k in table.loc[_possible(table), "k"]}
-    bootstrapped, each = stability(points, noise, possible, rng, n_bootstraps)
+    asked = {k: labels[k] for k in table.loc[_possible(table) | (table["k"] == wanted), "k"] if k in labels}
+    bootstrapped, each = stability(points, noise, asked, rng, n_bootstraps)
     table = table.merge(bootstrapped, on="k", how="left")
-    k, verdict = _decide(table)
+    k, verdict = _decide(table, before) if wanted not in labels else (wanted, _deserved(table, wanted))
     table["chosen"] = table["k"] == k
     return Choice(verdict, table, models.get(k), each.get(k))
 
@@ -72,16 +76,28 @@ def _possible(table: pd.DataFrame) -> pd.Series:
     return table["found"] & (table["k"] > 1) & (table["z"] > 0) & (table["smallest"] >= MIN_CLUSTER)
 
 
-def _decide(table: pd.DataFrame) -> tuple[int, str]:
-    """The k with the largest gap among those that hold; those within one gap_sd of it compete by silhouette."""
-    possible = table[_possible(table)]
-    stable = possible[(possible["jaccard"] >= STABLE_JACCARD) & (possible["ari"] >= STABLE_ARI)]
-    for verdict, group in (("stable", stable), ("pattern", possible[possible["jaccard"] >= PATTERN_JACCARD])):
+def _decide(table: pd.DataFrame, before: int | None) -> tuple[int, str]:
+    """Among the k that hold best, the k of the period before; else the one with the largest gap, where those within one
+    gap_sd of it compete by silhouette."""
+    deserved = pd.Series([_deserved(table, k) for k in table["k"]], index=table.index)
+    for verdict in ("stable", "pattern"):
+        group = table[deserved == verdict]
+        if before in set(group["k"]):
+            return before, verdict
         if not group.empty:
             best = group.loc[group["gap"].idxmax()]
             near = group[group["gap"] >= best["gap"] - best["gap_sd"]]
             return int(near.loc[near["silhouette"].idxmax(), "k"]), verdict
     return 1, "none"
+
+
+def _deserved(table: pd.DataFrame, k: int) -> str:
+    """What can be said of a split into k: `stable`, `pattern` or `none`."""
+    row = table[(table["k"] == k) & _possible(table)]
+    if row.empty or row["jaccard"].iloc[0] < PATTERN_JACCARD:
+        return "none"
+    holds = row["jaccard"].iloc[0] >= STABLE_JACCARD and row["ari"].iloc[0] >= STABLE_ARI
+    return "stable" if holds else "pattern"
 
 
 def _silhouettes(points: np.ndarray, labels: dict[int, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:

@@ -7,10 +7,11 @@ the columns of centred rows leaves that space and finds clusters in 85 % of pure
 
 import numpy as np
 import pandas as pd
-from sklearn.cluster import KMeans
 
 from analytics.clusters.kmeans import precision, true_covariance
+from analytics.clusters.repeats import repeated_fits
 
+SURE = 0.975  # share of the references whose own best z the best k must pass
 Z_MIN = 2.5  # references' standard deviations the best k must lie above the references' mean
 
 
@@ -26,39 +27,34 @@ def gaps(
     points: (rows, d) in an orthonormal basis, in canonical order; within: W_k of their own fits for k = 2, 3, ...
     (weighted by `precision` where there is noise). One row of the result per k from 1: `gap` = mean over references
     of log(W_k / W_1) minus the rows' own; `gap_sd` its spread over the references; `z` = gap / gap_sd; `found`: whether
-    any k passes `Z_MIN` and every reference's own best z (Tibshirani, Walther and Hastie 2001, with another reference).
+    any k passes `Z_MIN` and what nearly every reference reaches at its own best k (Tibshirani, Walther and Hastie 2001,
+    with another reference).
     """
-    weights = None if noise is None else precision(points, noise)
+    weights = np.ones(len(points)) if noise is None else precision(points, noise)
     ks = list(within)
-    own = _relative([_total(points, weights), *within.values()])
+    own = _relative(np.array([_total(points[None], weights)[0], *within.values()]))
     covariance, noise = true_covariance(points, noise)
     values, vectors = np.linalg.eigh(covariance)
-    stretch = vectors * np.sqrt(np.maximum(values, 0.0))
-    others = []
-    for _ in range(n_references):
-        cloud = rng.standard_normal(points.shape) @ stretch.T
-        if noise is not None:
-            cloud += rng.standard_normal(points.shape) * noise[:, None]
-        fits = [_within(cloud, weights, k, int(rng.integers(2**31))) for k in ks]
-        others.append(_relative([_total(cloud, weights), *fits]))
-    reference = np.array(others)
+    clouds = rng.standard_normal((n_references, *points.shape)) @ (vectors * np.sqrt(np.maximum(values, 0.0))).T
+    if noise is not None:
+        clouds += rng.standard_normal(clouds.shape) * noise[:, None]
+    stack = np.broadcast_to(weights, clouds.shape[:2])
+    fits = [repeated_fits(clouds, stack, k, rng, n_init=2)[1] for k in ks]
+    reference = _relative(np.stack([_total(clouds, weights), *fits], axis=1))
     gap = reference.mean(0) - own
     sd = np.maximum(reference.std(0, ddof=1), 1e-9)
     z = gap / sd
-    best_by_chance = ((reference.mean(0) - reference)[:, 1:] / sd[1:]).max()
-    found = bool(z[1:].max() > max(Z_MIN, best_by_chance))
+    best_by_chance = ((reference.mean(0) - reference)[:, 1:] / sd[1:]).max(1)
+    found = bool(z[1:].max() > max(Z_MIN, np.quantile(best_by_chance, SURE)))
     return pd.DataFrame({"k": [1, *ks], "gap": gap, "gap_sd": sd, "z": z, "found": found})
 
 
-def _total(points: np.ndarray, weights: np.ndarray | None) -> float:
-    """W_1."""
-    mass = np.ones(len(points)) if weights is None else weights
-    return float(mass @ ((points - mass @ points / mass.sum()) ** 2).sum(1))
+def _total(clouds: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """W_1 of each cloud (stack, rows, d)."""
+    centred = clouds - (weights @ clouds / weights.sum())[:, None]
+    return (centred**2).sum(2) @ weights
 
 
-def _within(points: np.ndarray, weights: np.ndarray | None, k: int, seed: int) -> float:
-    return float(KMeans(k, n_init=2, random_state=seed).fit(points, None, weights).inertia_)
-
-
-def _relative(within: list[float]) -> np.ndarray:
-    return np.log(np.maximum(within, 1e-300) / max(within[0], 1e-300))
+def _relative(within: np.ndarray) -> np.ndarray:
+    """log(W_k / W_1) over the last axis."""
+    return np.log(np.maximum(within, 1e-300) / np.maximum(within[..., :1], 1e-300))

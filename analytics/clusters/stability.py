@@ -2,10 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from sklearn.cluster import KMeans
-from sklearn.metrics import adjusted_rand_score
 
-from analytics.clusters.kmeans import nearest, precision
+from analytics.clusters.kmeans import precision
+from analytics.clusters.repeats import nearest_each, repeated_fits
 
 
 def stability(
@@ -22,27 +21,43 @@ def stability(
     `jaccard` (mean over clusters of the mean best overlap, Hennig 2007), `jaccard_low` (the weakest cluster) and
     `ari`; and per k the mean overlap of each cluster.
     """
-    weights = None if noise is None else precision(points, noise)
-    overlaps: dict[int, list[np.ndarray]] = {k: [] for k in labels}
-    agreements: dict[int, list[float]] = {k: [] for k in labels}
-    for _ in range(n_bootstraps):
-        drawn = np.sort(rng.integers(len(points), size=len(points)))
-        drawn_weights = None if weights is None else weights[drawn]
-        for k, own in labels.items():
-            seed = int(rng.integers(2**31))
-            fitted = KMeans(k, n_init=2, random_state=seed).fit(points[drawn], None, drawn_weights)
-            again = nearest(points, fitted.cluster_centers_)
-            table = np.bincount(own * k + again, minlength=k * k).reshape(k, k)
-            union = table.sum(1)[:, None] + table.sum(0)[None, :] - table
-            overlaps[k].append((table / np.maximum(union, 1)).max(1))
-            agreements[k].append(adjusted_rand_score(own, again))
-    each = {k: np.mean(values, axis=0) for k, values in overlaps.items()}
+    n = len(points)
+    drawn = np.stack([np.bincount(rng.integers(n, size=n), minlength=n) for _ in range(n_bootstraps)]).astype(float)
+    if noise is not None:
+        drawn *= precision(points, noise)
+    each, agreement = {}, {}
+    for k, own in labels.items():
+        centres, _ = repeated_fits(points, drawn, k, rng, n_init=2)
+        tables = _crossed(own, nearest_each(points, centres), k)
+        union = tables.sum(2, keepdims=True) + tables.sum(1, keepdims=True) - tables
+        each[k] = (tables / np.maximum(union, 1)).max(2).mean(0)
+        agreement[k] = float(adjusted_rand(tables).mean())
     table = pd.DataFrame(
         {
             "k": list(labels),
             "jaccard": [float(each[k].mean()) for k in labels],
             "jaccard_low": [float(each[k].min()) for k in labels],
-            "ari": [float(np.mean(agreements[k])) for k in labels],
+            "ari": [agreement[k] for k in labels],
         }
     )
     return table, each
+
+
+def adjusted_rand(tables: np.ndarray) -> np.ndarray:
+    """(stack,) adjusted Rand index (Hubert and Arabie 1985) of contingency tables (stack, clusters, clusters)."""
+    together, own, other, every = (
+        (counts * (counts - 1) / 2).sum(axes)
+        for counts, axes in (
+            (tables, (1, 2)), (tables.sum(2), 1), (tables.sum(1), 1), (tables.sum((1, 2))[:, None], 1)
+        )
+    )  # fmt: skip
+    by_chance = own * other / np.maximum(every, 1)
+    most = (own + other) / 2
+    return np.where(most > by_chance, (together - by_chance) / np.where(most > by_chance, most - by_chance, 1), 1.0)
+
+
+def _crossed(own: np.ndarray, again: np.ndarray, k: int) -> np.ndarray:
+    """(stack, k, k) rows per own cluster and cluster of each bootstrap."""
+    stack = len(again)
+    at = (np.arange(stack)[:, None] * k + own) * k + again
+    return np.bincount(at.ravel(), minlength=stack * k * k).reshape(stack, k, k)

@@ -26,20 +26,19 @@ def between_variance(y: np.ndarray, variance: np.ndarray) -> float:
     return (low + high) / 2
 
 
-def add_shrunk(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
-    """`scores` (score, se; one row is one group of one region, period and indicator) with empirical-Bayes columns.
+def shrunken(y: np.ndarray, variance: np.ndarray) -> np.ndarray:
+    """(groups, 4): estimate, its standard error, the share of the own difference kept, and tau2, of groups with means y
+    and sampling variances; NaN where the variance is not above 0, and throughout under FEWEST_GROUPS groups.
 
-    Adds eb, eb_se, eb_low, eb_high (points), keep (share of the group's own difference that is kept) and tau2. Morris
-    (1983, JASA 78:47): 1 - keep = (k - 3)/(k - 1) * se^2 / (se^2 + tau2), eb_se with the uncertainty of the shrinkage.
-    Without a usable se, or with fewer than five groups, the columns are NaN.
+    Morris (1983, JASA 78:47): 1 - keep = (k - 3)/(k - 1) * se^2 / (se^2 + tau2), the standard error with the
+    uncertainty of the shrinkage.
     """
-    result = scores.assign(eb=np.nan, eb_se=np.nan, eb_low=np.nan, eb_high=np.nan, keep=np.nan, tau2=np.nan)
-    usable = (scores["score"].notna() & scores["se"].gt(0)).to_numpy()
+    found = np.full((len(y), 4), np.nan)
+    usable = ~np.isnan(y) & (variance > 0)
     k = int(usable.sum())
     if k < FEWEST_GROUPS:
-        return result
-    y = scores["score"].to_numpy(float)[usable]
-    variance = scores["se"].to_numpy(float)[usable] ** 2
+        return found
+    y, variance = y[usable], variance[usable]
     tau2 = between_variance(y, variance)
     weight = 1 / (variance + tau2)
     weight /= weight.sum()
@@ -49,8 +48,19 @@ def add_shrunk(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     mean_variance = (weight * variance).sum()
     doubt = 2 / (k - 3) * pull**2 * (mean_variance + tau2) / (variance + tau2) * (y - centre) ** 2
     eb_se = np.sqrt(variance * (1 - (1 - weight) * pull) + doubt)
+    found[:, 3] = tau2
+    found[usable, :3] = np.column_stack([eb, eb_se, 1 - pull])
+    return found
+
+
+def add_shrunk(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+    """`scores` (score, se; one row is one group of one region, period and indicator) with empirical-Bayes columns.
+
+    Adds eb, eb_se, eb_low, eb_high (points), keep (share of the group's own difference that is kept) and tau2
+    (see `shrunken`). Without a usable se, or with fewer than five groups, the columns are NaN.
+    """
+    found = shrunken(scores["score"].to_numpy(float), scores["se"].to_numpy(float) ** 2)
     z = stats.norm.ppf(0.5 + level / 2)
-    found = np.column_stack([eb, eb_se, np.clip(eb - z * eb_se, 0, 100), np.clip(eb + z * eb_se, 0, 100), 1 - pull])
-    result.loc[usable, ["eb", "eb_se", "eb_low", "eb_high", "keep"]] = found
-    result["tau2"] = tau2
-    return result
+    eb, eb_se, keep, tau2 = found.T
+    low, high = np.clip(eb - z * eb_se, 0, 100), np.clip(eb + z * eb_se, 0, 100)
+    return scores.assign(eb=eb, eb_se=eb_se, eb_low=low, eb_high=high, keep=keep, tau2=tau2)

@@ -2,41 +2,11 @@
 
 import pandas as pd
 
-from analytics.clusters import Clusters, analyse, follow
-from analytics.gaps import shortfalls
+from analytics.clusters import Clusters
+from analytics.clusters.choice import MIN_CLUSTER
 from pages.ui import numbers
-from pages.ui.filters import Choice
-from pages.ui.gap_frames import group_gaps
-from pages.ui.names import names, rows
-from pages.ui.remember import remembered
+from pages.ui.names import names
 from pages.ui.words import t
-
-SEED = 38  # any number: the same rows give the same clusters on every visit
-
-
-@remembered
-def clusters(choice: Choice, period: str) -> Clusters | None:
-    """The agency x position groups of the region in `period`, clustered by the shape of their gaps; or None."""
-    found = group_gaps(choice, period)
-    found = found[found["indicator"].isin(set(rows("weights")["indicator"])) & found["gap"].notna()]
-    if found.empty:
-        return None
-    matrix, noise, people = shortfalls(found)
-    return analyse(matrix, SEED, noise, people.to_numpy())
-
-
-@remembered
-def identities(choice: Choice) -> dict[int, int]:
-    """Identity of each cluster of the chosen period, matched through every period before it."""
-    until = choice.periods[: choice.periods.index(choice.period) + 1]
-    found = [one for one in (clusters(choice, period) for period in until) if one is not None and len(one.clusters)]
-    now = clusters(choice, choice.period)
-    return follow([_for_matching(one) for one in found])[-1] if now is not None and len(now.clusters) else {}
-
-
-def _for_matching(one: Clusters) -> tuple[pd.Series, pd.DataFrame]:
-    shapes = one.profiles.pivot(index="cluster", columns="indicator", values="deviation")
-    return one.rows.loc[one.rows["cluster"] >= 0, "cluster"].astype(int), shapes
 
 
 def named(found: Clusters, same: dict[int, int]) -> pd.DataFrame:
@@ -121,6 +91,18 @@ def left_out(found: Clusters, groups: pd.DataFrame) -> pd.DataFrame:
         position_name=here["position"].map(names("positions")),
         note=[t(f"competency_gaps.aside_{reason}") for reason in here["reason"]],
     )
+
+
+def possible_numbers(found: Clusters) -> dict[str, str]:
+    """k -> words of the numbers of clusters a reader may ask for: no cluster smaller than five groups."""
+    here = found.choice[(found.choice["k"] > 1) & (found.choice["smallest"] >= MIN_CLUSTER)]
+    return {str(k): t("competency_gaps.k", k=k) for k in here["k"]}
+
+
+def hand_words(own: Clusters, shown: Clusters) -> str:
+    """What the reader's own number of clusters deserves, beside what the data say."""
+    data = t(f"competency_gaps.data_{own.verdict}", n=len(own.clusters))
+    return t(f"competency_gaps.hand_{shown.verdict}") + " " + data
 
 
 def title(cells: pd.DataFrame) -> str:

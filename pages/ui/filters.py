@@ -57,10 +57,11 @@ class Choice:
         return self.periods[at - 1] if at else None
 
 
-def bar(*wanted: str) -> Choice | None:
+def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], None] | None = None) -> Choice | None:
     """Draw the filters `wanted` (parameters of the URL beside region and period); None when nothing is published.
 
-    The first two of `wanted` stand in the row; the others open from one button, so that the bar stays one line.
+    The first two of `wanted` stand in the row; the others open from one button, so that the bar stays one line. empty:
+    what "no choice" of a filter is called where the usual words do not fit. more: draws a page's own boxes in the row.
     """
     published = cached.ask("published")
     published = published[~published["withdrawn"]]
@@ -77,7 +78,9 @@ def bar(*wanted: str) -> Choice | None:
         for name in FIELDS:  # a sector narrows the agencies to choose from
             if name in wanted:
                 with places[name]:
-                    chosen = _narrow(chosen, name)
+                    chosen = _narrow(chosen, name, (empty or {}).get(name, t(f"filter.{name}_all")))
+        if more:
+            more()
         active = [name for name in wanted if getattr(chosen, FIELDS[name]) is not None]
         if view.can_undo():
             st.button(t("filter.undo"), key="filter_undo", on_click=view.undo, type="tertiary")
@@ -130,7 +133,7 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
     return code
 
 
-FIELD_WIDTH = {"daerah": 225, "periode": 175, "opd": 230, "indikator": 210, "pola": 280}
+FIELD_WIDTH = {"daerah": 225, "periode": 175, "opd": 230, "indikator": 210, "pola": 280, "satuan": 170}
 
 
 def notices() -> None:
@@ -159,9 +162,9 @@ def _period(here: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
     return code, tuple(series["period"])
 
 
-def _narrow(chosen: Choice, name: str) -> Choice:
+def _narrow(chosen: Choice, name: str, empty: str) -> Choice:
     options = OPTIONS[name](chosen)
-    code = choose(name, options, empty=t(f"filter.{name}_all"))
+    code = choose(name, options, empty=empty)
     labels = {**chosen.labels, name: options[code]} if code else chosen.labels
     return Choice(**{**vars(chosen), FIELDS[name]: code, "labels": labels})
 

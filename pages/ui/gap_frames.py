@@ -5,7 +5,7 @@ import pandas as pd
 
 from analytics.comparison.intervals import add_intervals, load_of_groups
 from analytics.gaps import gaps, mixed_standards
-from pages.ui import cached, numbers
+from pages.ui import cached, numbers, view
 from pages.ui.filters import Choice, choose
 from pages.ui.names import names, rows
 from pages.ui.remember import remembered
@@ -115,9 +115,14 @@ def _share(row) -> str:
     return words if row.share_kind == "given" else t("competency_gaps.estimated", share=words)
 
 
-def choose_unit() -> str:
+def choose_unit() -> None:
     """What one row of the page is: a sector, an agency or a position group."""
-    return choose("satuan", {unit: t(f"table.{unit}") for unit in UNITS}, default="agency")
+    choose("satuan", {unit: t(f"table.{unit}") for unit in UNITS}, default="agency")
+
+
+def unit() -> str:
+    """The unit chosen."""
+    return view.get("satuan") or "agency"
 
 
 def people(cells: pd.DataFrame) -> float:

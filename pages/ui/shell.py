@@ -1,6 +1,7 @@
 """What stands around every page: its one heading, the demo notice, the source stamp."""
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import contextmanager
 
 import streamlit as st
@@ -32,15 +33,18 @@ class Page:
                 st.markdown(lead)
 
 
-def begin(name: str, role: str, *wanted: str) -> Page:
+def begin(
+    name: str, role: str, *wanted: str, empty: dict[str, str] | None = None, more: Callable[[], None] | None = None
+) -> Page:
     """First call of a page: guard, heading, demo notice, filters. Stops with the empty state when nothing is published.
 
-    `name` is the page's section in strings.toml, `wanted` the filters beside region and period.
+    `name` is the page's section in strings.toml, `wanted` the filters beside region and period; `empty` and
+    `more` as in `filters.bar`.
     """
     guard(role)
     heading = st.empty()
     notice = st.container()
-    choice = filters.bar(*wanted)
+    choice = filters.bar(*wanted, empty=empty, more=more)
     if choice is None:
         states.nothing_published(heading, name)
         st.stop()

@@ -7,7 +7,7 @@ reader. Streamlit clears the URL between pages; the session remembers and writes
 import streamlit as st
 
 FILTERS = ("daerah", "periode", "sektor", "opd", "jabatan", "indikator", "sumber")
-PARAMETERS = (*FILTERS, "satuan", "pola", "lang", "peran")
+PARAMETERS = (*FILTERS, "satuan", "pola", "kelompok", "k", "klaster", "lang", "peran")
 LONGEST = 64  # a code; anything longer in a URL is not ours
 STEPS = 20
 

@@ -171,3 +171,14 @@ def test_profiles_are_deviations_from_the_clusters_own_mean():
     shown = found.profiles.pivot(index="cluster", columns="indicator", values="deviation")
     pd.testing.assert_frame_equal(shown[INDICATORS], expected[INDICATORS], check_names=False, check_index_type=False)
     assert found.rows.groupby("cluster")["level"].mean().to_numpy() == pytest.approx(found.clusters["level"].to_numpy())
+
+
+def test_a_number_the_reader_asks_for_is_shown_with_what_it_deserves():
+    rows, _ = clustered(np.random.default_rng(4), 3, d=4)
+    asked, own = analyse(rows, seed=1, wanted=5), analyse(rows, seed=1)
+    assert (len(own.clusters), own.verdict) == (3, "stable")
+    assert len(asked.clusters) == 5 and asked.verdict in ("pattern", "none")
+    assert asked.choice.loc[asked.choice["chosen"], "k"].tolist() == [5]
+    noise = without_clusters(np.random.default_rng(70), 0)
+    forced = analyse(noise, seed=1, wanted=3)
+    assert len(forced.clusters) == 3 and forced.verdict == "none"

@@ -5,15 +5,20 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.cluster import KMeans
 from sklearn.exceptions import SkipTestWarning
+from sklearn.metrics import adjusted_rand_score
 from sklearn.utils.estimator_checks import check_estimator
 
 from analytics.clusters import NoiseWeightedKMeans, follow, match
+from analytics.clusters.choice import _decide
 from analytics.clusters.kmeans import true_covariance
 from analytics.clusters.names import name_pairs
 from analytics.clusters.reference import gaps
+from analytics.clusters.repeats import nearest_each, repeated_fits
 from analytics.clusters.sample import chosen_rows
 from analytics.clusters.shape import from_coordinates, separate
+from analytics.clusters.stability import adjusted_rand
 from tests.analytics.clusters.planted import clustered, matrix
 
 
@@ -145,3 +150,43 @@ def test_rows_without_a_standard_error_count_as_the_noisiest():
     cells.iloc[2] = np.nan
     cells.iloc[3, :4] = np.nan
     assert separate(rows, noise=cells).noise.tolist() == [1.0, 2.0, 2.0, 1.0]
+
+
+def test_fits_in_a_stack_are_the_fits_one_at_a_time():
+    rng = np.random.default_rng(1)
+    clouds = np.stack([separate(clustered(rng, 3, d=5)[0]).coordinates for _ in range(4)])
+    weights = rng.integers(0, 3, size=(4, 200)).astype(float)  # as a bootstrap draws: some rows never
+    centres, within = repeated_fits(clouds, weights, 3, rng, n_init=10)
+    for cloud, weight, found, inertia in zip(clouds, weights, centres, within, strict=True):
+        plain = KMeans(3, n_init=10, random_state=0).fit(cloud, None, weight)
+        assert inertia == pytest.approx(plain.inertia_, rel=1e-3)
+        order, wanted = np.lexsort(found.T), np.lexsort(plain.cluster_centers_.T)
+        assert found[order] == pytest.approx(plain.cluster_centers_[wanted], abs=0.1)
+    shared, _ = repeated_fits(clouds[0], weights[:1], 3, np.random.default_rng(2), n_init=10)
+    assert np.sort(shared[0], axis=0) == pytest.approx(np.sort(centres[0], axis=0), abs=0.1)
+    slow = [[int(((row - c) ** 2).sum(1).argmin()) for row in cloud] for cloud, c in zip(clouds, centres, strict=True)]
+    assert nearest_each(clouds, centres).tolist() == slow
+
+
+def test_agreement_of_stacked_tables_is_scikit_learns():
+    rng = np.random.default_rng(2)
+    own = rng.integers(3, size=60)
+    for again in (own, (own + 1) % 3, rng.integers(3, size=60), np.zeros(60, dtype=int)):
+        table = np.zeros((1, 3, 3))
+        np.add.at(table[0], (own, again), 1)
+        assert adjusted_rand(table)[0] == pytest.approx(adjusted_rand_score(own, again))
+
+
+def _tried(**jaccard: float) -> pd.DataFrame:
+    rows = [(1, 0.0, 0.0, np.nan)] + [(int(k[1:]), 0.1 * int(k[1:]), 3.0, value) for k, value in jaccard.items()]
+    table = pd.DataFrame(rows, columns=["k", "gap", "z", "jaccard"])
+    return table.assign(gap_sd=0.01, found=True, smallest=9, ari=0.9, silhouette=0.2)
+
+
+def test_the_number_of_the_period_before_is_kept_while_it_holds_as_well():
+    table = _tried(k2=0.8, k3=0.7, k4=0.9)
+    assert _decide(table, None) == (4, "stable")
+    assert _decide(table, 2) == (2, "stable")
+    assert _decide(table, 3) == (4, "stable")  # a pattern only, where another number is stable
+    assert _decide(_tried(k2=0.5, k3=0.7, k4=0.65), 3) == (3, "pattern")
+    assert _decide(_tried(k2=0.5), 2) == (1, "none")
