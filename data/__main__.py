@@ -108,6 +108,7 @@ def _import(store: Store, args: argparse.Namespace) -> int:
         if not blocked:
             comparison = batches.compare(store, upload)
             report |= {"new": comparison.new, "changed": comparison.changed, "same": comparison.same}
+            report["problems"] += [_problem(problem) for problem in comparison.conflicts]
         if args.confirm and not blocked:
             report["batch"] = batches.accept(store, upload, getpass.getuser(), _now(), reason=args.reason)
             if args.publish:

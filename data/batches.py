@@ -1,7 +1,7 @@
 """Batches: one accepted file each. Accepting and undoing are the only ways what the dashboard says can change."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,42 +23,69 @@ _WITH_PEOPLE = {"evaluation", "roster", "predicate", "attendance"}
 
 @dataclass(frozen=True)
 class Comparison:
-    """Keys of a file against what stands. `earlier`: the live batch that was made from the very same file, if any."""
+    """Keys of a file against what stands at `version` of the store.
+
+    `conflicts`: rows that may not be stored beside what stands. `earlier`: the live batch that was made from the very
+    same file, if any.
+    """
 
     new: int
     changed: int
     same: int
-    conflicts: pd.DataFrame
+    conflicts: list[Problem]
     earlier: int | None
+    version: int = 0
+
+    def agrees(self, other: "Comparison") -> bool:
+        """Whether both tell a planner the same, whatever else was written in between."""
+        return replace(self, version=0) == replace(other, version=0)
 
 
-def same_file(store: Store, sha256: str) -> pd.DataFrame:
-    """One row per live batch made from a file with this hash: batch_id, received_at, actor."""
-    return store.query("same_file", sha256=sha256)
+class Overtaken(Refused):
+    """Somebody else changed what the planner was shown; `comparison` is how the file stands now."""
+
+    def __init__(self, problem: Problem, comparison: Comparison) -> None:
+        super().__init__([problem])
+        self.comparison = comparison
+
+
+def same_file(store: Store, upload: "Upload") -> pd.DataFrame:
+    """One row per live batch made from this very file: batch_id, received_at, actor, kind."""
+    return store.query("same_file", sha256=upload.sha256, kind=upload.kind)
 
 
 def compare(store: Store, upload: "Upload") -> Comparison:
-    """What accepting the file would do. Writes nothing; other kinds than evaluation count every row as new."""
-    known = same_file(store, upload.sha256)
-    earlier = int(known["batch_id"].iloc[0]) if len(known) else None
-    if upload.kind != "evaluation":
-        return Comparison(upload.rows_kept, 0, 0, pd.DataFrame(), earlier)
+    """What accepting the file would do. Writes nothing."""
+    version = store.version()
     with store.cursor() as cursor:
         _stage(cursor, store, upload)
-        new, changed, same = first(run(cursor, "sql/accept/compare.sql"))
-        return Comparison(new, changed, same, run(cursor, "sql/accept/conflicts.sql").df(), earlier)
+        return _compared(cursor, store, upload, version)
+
+
+def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload", version: int) -> Comparison:
+    """The comparison of the staged rows, by the keys of their kind."""
+    new, changed, same = first(run(cursor, f"sql/accept/compare/{upload.kind}.sql"))
+    known = same_file(store, upload)
+    earlier = int(known["batch_id"].iloc[0]) if len(known) else None
+    if upload.kind == "reference" and new + changed:
+        earlier = None  # rows that once counted may come back
+    return Comparison(new, changed, same, _conflicts(cursor, store, upload), earlier, version)
 
 
 def accept(
-    store: Store, upload: "Upload", actor: str, now: datetime, reason: str | None = None, demo: bool = False
-) -> int:
+    store: Store, upload: "Upload", actor: str, now: datetime, reason: str | None = None, demo: bool = False,
+    shown: Comparison | None = None,
+) -> int:  # fmt: skip
     """Store a file's accepted rows as one batch, in one transaction, and return its number.
 
     Names the file adds (agencies, indicators, regions) become a reference batch just before it. Raises Refused for a
-    file that is already stored, that still has open questions, or whose rows meet rows of the other sort.
+    file that is already stored, that still has open questions, or whose rows may not stand beside what is stored; and
+    `Overtaken` where it would do something else than `shown`, the comparison the planner agreed to.
     """
     with recording(store, "batch", actor, now) as entry:
         _stage(entry.cursor, store, upload)
+        if shown is not None and store.version() != shown.version:
+            _not_overtaken(entry.cursor, store, upload, shown)
         if problems := _refusals(entry.cursor, store, upload):
             raise Refused(problems)
         batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
@@ -83,13 +110,16 @@ def accept_reference(
     store: Store, tables: dict[str, pd.DataFrame], file_name: str, actor: str, now: datetime,
     reason: str | None = None, demo: bool = False,
 ) -> int:  # fmt: skip
-    """Store reference rows edited in the browser (or made by the sample) as one batch."""
+    """Store reference rows edited in the browser (or made by the sample) as one batch. Raises Refused where they and
+    the current rows would be wrong together."""
     rows = _addition_rows(tables)
     about = {
         "file_name": file_name, "sha256": "", "actor": actor, "received_at": now, "reason": reason, "mapping": None,
         "demo": demo,
     }  # fmt: skip
     with recording(store, "batch", actor, now) as entry:
+        if problems := catalog.validate_facts(rows, catalog.current_tables(store)):
+            raise Refused(problems)
         batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
         _add(entry, store, batch_id, about, rows)
         return batch_id
@@ -140,9 +170,18 @@ def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") ->
     cursor.unregister("pseudonym_rows")
 
 
+def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload", shown: Comparison) -> None:
+    """Under the writer's lock: what the planner was shown still holds. Raises `Overtaken`, with who and when."""
+    now = _compared(cursor, store, upload, store.version())
+    if not now.agrees(shown):
+        actor, when = first(run(cursor, "sql/accept/last_change.sql"))
+        told = {"actor": actor, "when": f"{when:%Y-%m-%d %H:%M}"}
+        raise Overtaken(Problem("overtaken", found=upload.file_name, detail=told), now)
+
+
 def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> list[Problem]:
     problems = []
-    known = same_file(store, upload.sha256)
+    known = same_file(store, upload)
     if len(known) and upload.kind != "reference":
         first = known.iloc[0]
         told = {
@@ -153,13 +192,21 @@ def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload")
         problems.append(Problem("file_known", found=upload.file_name, detail=told))
     if any(question.blocking for question in upload.questions):
         problems.append(Problem("questions_open", found=str(len(upload.questions))))
+    return problems + _conflicts(cursor, store, upload)
+
+
+def _conflicts(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> list[Problem]:
+    """Staged rows that may not stand beside what is stored: person rows beside agency rows, or reference rows that
+    leave the tables wrong together."""
     if upload.kind == "evaluation":
-        conflicts = run(cursor, "sql/accept/conflicts.sql").df()
-        problems += [
+        rows = run(cursor, "sql/accept/conflicts.sql").df()
+        return [
             Problem("person_and_agency_rows", found=f"{row.agency} · {row.indicator} · {row.source} · {row.period}")
-            for row in conflicts.itertuples()
+            for row in rows.itertuples()
         ]
-    return problems
+    if upload.kind == "reference":
+        return catalog.validate_facts(pd.read_parquet(upload.rows), catalog.current_tables(store))
+    return []
 
 
 def _head(batch_id: int, kind: str, about: dict, read: int, kept: int, refused: int) -> dict:

@@ -76,15 +76,34 @@ def validate_rows(
     counts the given rows from 1; problems that stood before are not repeated.
     """
     given, problems = _typed(table, rows)
-    problems += rules.duplicates(TABLES[table], given)
+    return problems + _beside({table: given}, current)
+
+
+def validate_facts(facts: pd.DataFrame, current: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """The same of rows of `reference_fact` (FACT_COLUMNS) of any tables at once; `Problem.row` is their line."""
+    given = {}
+    for table, members in facts.groupby("table_name"):
+        records = [
+            json.loads(text) | {"retired": retired}
+            for text, retired in zip(members["row_json"], members["retired"], strict=True)
+        ]
+        typed, problems = _typed_lines(TABLES[table], zip(members["line"].tolist(), records, strict=True))
+        assert not problems, "rows of reference_fact were typed when they were made"
+        given[table] = typed
+    return _beside(given, current)
+
+
+def _beside(given: Rows, current: Mapping[str, pd.DataFrame] | None) -> list[Problem]:
+    """What is wrong with checked rows among themselves, and together with the current tables."""
+    problems = [problem for table, rows in given.items() for problem in rules.duplicates(TABLES[table], rows)]
     standing = _shipped(FOLDER)[0] if current is None else {name: _typed(name, current[name])[0] for name in TABLES}
     standing = {name: [replace(row, line=0) for row in members] for name, members in standing.items()}
-    edited = standing | {table: _merged(TABLES[table], standing[table], given)}
+    edited = standing | {table: _merged(TABLES[table], standing[table], rows) for table, rows in given.items()}
     before = {_identity(problem) for problem in _together(standing)}
     for problem in _together(edited):
         if _identity(problem) in before:
             continue
-        if problem.detail["table"] != table and problem.code == "reference_unknown":
+        if problem.detail["table"] not in given and problem.code == "reference_unknown":
             problem = replace(problem, code="reference_in_use")
         problems.append(replace(problem, row=problem.row or None))
     return problems
@@ -140,6 +159,11 @@ def known(store: "Store") -> Known:
         if "signature" in mapping:
             mappings[mapping["signature"]] = mapping
     return Known.from_tables(lambda name: table_rows(name, store.query("reference_rows", table=name)), mappings)
+
+
+def current_tables(store: "Store") -> dict[str, pd.DataFrame]:
+    """Every reference table as it counts now."""
+    return {name: table_rows(name, store.query("reference_rows", table=name)) for name in TABLES}
 
 
 def table_rows(table: str, facts: pd.DataFrame) -> pd.DataFrame:

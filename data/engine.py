@@ -4,6 +4,7 @@ After a fatal error (a full disk during a checkpoint, a damaged block) DuckDB re
 of the file is closed. So cursors are counted: the first caller after the last one has left opens the file again.
 """
 
+import os
 import re
 import threading
 import time
@@ -17,6 +18,7 @@ import duckdb
 from data import failures
 from data.problems import Problem, Refused
 
+MEMORY = "512MB"
 _PATIENCE = 20.0  # seconds to wait for others to leave a dead engine
 
 
@@ -96,8 +98,15 @@ class Engine:
 
 
 def connect(path: Path, threads: int | None, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a file of the engine; `StoreInUse` if another process has it."""
-    config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    """Open a file of the engine; `StoreInUse` if another process has it.
+
+    It holds at most `CERMIN_MEMORY` (default 512MB) and puts the rest on disk; what big work freed goes back to the
+    system within seconds, for which its allocator needs threads of its own.
+    """
+    config = {
+        "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+        "memory_limit": os.environ.get("CERMIN_MEMORY") or MEMORY, "allocator_background_threads": True,
+    }  # fmt: skip
     try:
         return duckdb.connect(path, read_only=read_only, config=config | ({"threads": threads} if threads else {}))
     except duckdb.IOException as error:

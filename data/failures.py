@@ -60,6 +60,8 @@ def sentence(error: BaseException) -> Problem | None:
         return Problem("store_damaged")
     if dead(error):
         return Problem("engine_stopped")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return Problem("memory_short")
     if isinstance(error, ForeignWriter):
         return Problem("journal_foreign")
     return None

@@ -1,7 +1,8 @@
 """Two planners at once against one store: `python -m tests.planners SEEDS`.
 
-Both get the same deeds in another order (the same files, undo of the same batch, publishing the same period). Whatever
-the interleaving: every file is stored once, every deed has one winner, and the loser is told who and when.
+Both get the same deeds in another order (the same files, undo of the same batch, publishing the same period), and each
+a file of their own about the same people, saved as they were shown it. Whatever the interleaving: every file is stored
+once, every deed has one winner, the loser is told who and when, and nobody saves what is not as it was shown.
 """
 
 import random
@@ -19,6 +20,7 @@ from tests.data.files import REGION, evaluation, prepare
 from tests.data.world import NOW
 
 NAMES = ("siti", "budi")
+KEYS = 90  # of one file: 30 people, 3 indicators
 
 
 def interleave(home: Path, seed: int) -> list[str]:
@@ -28,17 +30,21 @@ def interleave(home: Path, seed: int) -> list[str]:
     first = batches.accept(store, evaluation(home / "incoming", 0), "awal", NOW)
     faults: list[str] = []
     won: list[tuple] = []
+    shown: list[tuple[int, int, int]] = []
     start = threading.Barrier(len(NAMES))
 
     def plan(which: int) -> None:
         rng = random.Random(f"{seed} {which}")
-        deeds = ["file 1", "file 2", "file 3", "undo", "publish", "publish"]
+        deeds = ["file 1", "file 2", "file 3", "undo", "publish", "publish", "own file"]
         rng.shuffle(deeds)
         start.wait()
         for deed in deeds:
             if rng.random() < 0.5:
                 threading.Event().wait(rng.random() * 0.01)
             try:
+                if deed == "own file":
+                    shown.append(_own(store, home, which, rng, faults))
+                    continue
                 won.append((deed, NAMES[which], _do(store, home, deed, NAMES[which], first)))
             except Refused as refused:
                 faults.extend(_loser_not_told(deed, NAMES[which], refused))
@@ -56,7 +62,9 @@ def interleave(home: Path, seed: int) -> list[str]:
         if ((wins := [one for one in won if one[0] == deed]) and len(wins) != 1) or not wins:
             faults.append(f"{deed} was done {len(wins)} times")
     listed = store.query("batch_list")
-    if listed["batch_id"].duplicated().any() or len(listed) != 5:
+    if sorted(shown) != [(0, KEYS, 0), (KEYS, 0, 0)]:
+        faults.append(f"own files were saved as {shown}")
+    if listed["batch_id"].duplicated().any() or len(listed) != 7:
         faults.append(f"{len(listed)} batches")
     versions = sorted(one[2] for one in won if one[0] == "publish")
     if versions != list(range(1, len(versions) + 1)):
@@ -75,6 +83,24 @@ def _do(store: Store, home: Path, deed: str, name: str, first: int) -> int:
         return publish.publish(store, REGION, "2025-S1", name, now).version
     number = int(deed.split()[1])
     return batches.accept(store, evaluation(home / f"incoming-{name}", number), name, now)
+
+
+def _own(store: Store, home: Path, which: int, rng: random.Random, faults: list[str]) -> tuple[int, int, int]:
+    """A file of one's own about a period both have: looked at, and saved as it was shown; new, changed, same."""
+    name, other = NAMES[which], NAMES[1 - which]
+    upload = evaluation(home / f"incoming-{name}", 10 + which, "2025-S2")
+    comparison = batches.compare(store, upload)
+    while True:
+        threading.Event().wait(rng.random() * 0.02)
+        try:
+            batches.accept(store, upload, name, NOW + timedelta(minutes=which + 1), shown=comparison)
+        except batches.Overtaken as late:
+            told = late.problems[0].detail
+            if told["actor"] != other:
+                faults.append(f"own file: {name} was told {told}")
+            comparison = late.comparison
+            continue
+        return comparison.new, comparison.changed, comparison.same
 
 
 def _loser_not_told(deed: str, name: str, refused: Refused) -> list[str]:

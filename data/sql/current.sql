@@ -25,6 +25,13 @@ from (
 )
 where batch_id = newest;
 
+-- One row: one training one person attended; a newer live batch wins for the same person, training and first day.
+create or replace view attendance_current as
+select attendance_fact.* from attendance_fact join (select batch_id from live_batch) using (batch_id)
+qualify row_number() over (
+    partition by region, employee, programme, coalesce(title, ''), starts order by batch_id desc, line desc
+) = 1;
+
 -- One row: the newest snapshot of a region and period, withdrawn or not.
 create or replace view snapshot_current as
 select snapshot.*, period.cadence, period.starts, period.ends, period.seq, withdrawn.snapshot_id is not null as withdrawn

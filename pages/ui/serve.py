@@ -13,6 +13,7 @@ import os
 import re
 import secrets
 import sys
+import tempfile
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from data.store import StoreInUse
+from data.store import StoreInUse, home
+from pages.ui.upload_spool import Spool
 from pages.ui.words import strings, t
 
 ROOT = Path(__file__).parents[2]
@@ -145,6 +147,7 @@ async def lifespan(_: st.App):
     except StoreInUse as used:
         print(f"[cermin] {t('error.in_use', 'id', pid=used.pid or '?')}", flush=True)
         os._exit(3)  # nobody is served yet; a raise here would be a page of traceback
+    tempfile.tempdir = str(home() / "incoming")  # an upload on its way holds names: not in a folder all share
     if fresh and os.environ.get("CERMIN_DEMO") != "no":
         first_start.making().start()
     gc.collect()
@@ -155,7 +158,11 @@ async def lifespan(_: st.App):
 app = st.App(
     DASHBOARD,
     routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome)],
-    middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5), Middleware(Envelope)],
+    middleware=[
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        Middleware(Envelope),
+        Middleware(Spool),
+    ],
     lifespan=lifespan,
     on_script_error=on_script_error,
 )

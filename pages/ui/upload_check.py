@@ -1,13 +1,13 @@
 """The last look before anything is stored: what would change, what was refused and why, the first rows."""
 
+import datetime as dt
+
 import streamlit as st
 
 from data.problems import Problem, words
 from pages.ui import cached, guard, numbers, upload_desk, upload_detected, upload_problems, upload_rows, upload_words
 from pages.ui.upload_desk import Desk, Found
 from pages.ui.words import language, t
-
-_SHOWN = 8
 
 
 def show(desk: Desk) -> None:
@@ -54,18 +54,16 @@ def _verdict(desk: Desk) -> None:
     if found.comparison is None:
         return
     if found.overtaken is not None:
-        batch = cached.ask("batch_list").set_index("batch_id").loc[found.overtaken]
-        who = t(f"role.{batch['actor']}") if batch["actor"] in guard.ROLES else numbers.plain(batch["actor"])
-        when = numbers.day(batch["received_at"].to_pydatetime())
-        st.warning(t("upload.check.overtaken", who=who, when=when, batch=found.overtaken))
+        told = found.overtaken.detail
+        who = t(f"role.{told['actor']}") if told["actor"] in guard.ROLES else numbers.plain(told["actor"])
+        when = numbers.day(dt.datetime.fromisoformat(told["when"]))
+        st.warning(t("upload.check.overtaken", who=who, when=when))
     if (earlier := found.comparison.earlier) is not None:
         batch = cached.ask("batch_list").set_index("batch_id").loc[earlier]
         when = numbers.day(batch["received_at"].to_pydatetime())
         st.info(t("upload.check.known", when=when, batch=earlier), title=t("upload.check.known_title"))
-    elif not found.comparison.conflicts.empty:
-        for row in found.comparison.conflicts.head(_SHOWN).itertuples():
-            place = f"{row.agency} · {row.indicator} · {row.source} · {row.period}"
-            _refusal(Problem("person_and_agency_rows", found=place))
+    elif found.comparison.conflicts:
+        upload_problems.causes(found.comparison.conflicts)
 
 
 def _refusal(problem: Problem) -> None:
@@ -78,8 +76,8 @@ def counts(found: Found) -> None:
     upload, compared = found.upload, found.comparison
     figures = [("refused", upload.rows_refused), ("left_out", upload.rows_left_out)]
     if compared is not None:
-        known = ("new", "changed", "same") if upload.kind == "evaluation" else ("new",)
-        figures = [(name, getattr(compared, name)) for name in known] + figures
+        against = [(name, getattr(compared, name)) for name in ("new", "changed", "same")]
+        figures = [*against, ("conflicts", len(compared.conflicts)), *figures]
     with st.container(horizontal=True, gap="small", key="upload_counts"):
         for name, number in figures:
             note = t(f"upload.count.{name}_note")

@@ -21,7 +21,7 @@ from data.publish import Release
 from data.reading import upload as reading
 from data.reading.upload import Upload
 from data.store import Store
-from pages.ui import cached, guard, shell, upload_work
+from pages.ui import cached, guard, shell, upload_spool, upload_work
 
 PUBLISHED_KINDS = ("evaluation", "roster")
 _ABANDONED = 12 * 3600  # seconds
@@ -30,19 +30,18 @@ _QUICK = 1.2  # seconds a page waits for work before it shows how far that is
 
 @dataclass(frozen=True)
 class Found:
-    """What one reading gave. `comparison` and `touched` (see `data.publish.touched`) only where rows can be saved; both
-    hold for `version` of the store. `overtaken`: the batch somebody else stored between preview and Save."""
+    """What one reading gave. `comparison` and `touched` (see `data.publish.touched`) only where rows can be saved.
+    `overtaken`: who changed what is stored between preview and Save, and when."""
 
     upload: Upload
     comparison: Comparison | None = None
     touched: pd.DataFrame | None = None
-    version: int = 0
-    overtaken: int | None = None
+    overtaken: Problem | None = None
 
     @property
     def savable(self) -> bool:
         """Whether there is anything to save and nothing that forbids it."""
-        return self.comparison is not None and self.comparison.earlier is None and self.comparison.conflicts.empty
+        return self.comparison is not None and not (self.comparison.earlier or self.comparison.conflicts)
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,8 @@ def take(desk: Desk, uploaded) -> None:
     _sweep(incoming)
     desk.folder = Path(tempfile.mkdtemp(prefix="browser-", dir=incoming))
     desk.file_name = uploaded.name
-    uploaded.seek(0)
-    with desk.file.open("wb") as out:
-        shutil.copyfileobj(uploaded, out, 1 << 20)
+    with upload_spool.claim(uploaded) as source, desk.file.open("wb") as out:
+        shutil.copyfileobj(source, out, 1 << 20)
     release(uploaded)
     desk.number += 1  # a new uploader: the old one still points at the bytes that are gone
     desk.expired = False
@@ -141,20 +139,13 @@ def read(desk: Desk) -> None:
         if any(question.blocking for question in upload.questions) or not upload.rows_kept:
             return Found(upload)
         tell("compare", upload.rows_kept)
-        return _compared(store, upload)
+        return Found(upload, batches.compare(store, upload), _touched(store, upload))
 
     desk.work = upload_work.start(do, "survey")
 
 
-def _compared(store: Store, upload: Upload, overtaken: int | None = None) -> Found:
-    version = store.version()
-    touched = publish.touched(store, upload.rows) if upload.kind in PUBLISHED_KINDS else None
-    return Found(upload, batches.compare(store, upload), touched, version, overtaken)
-
-
-def _newest(store: Store) -> int:
-    listed = store.query("batch_list")
-    return int(listed["batch_id"].max()) if len(listed) else 0
+def _touched(store: Store, upload: Upload) -> pd.DataFrame | None:
+    return publish.touched(store, upload.rows) if upload.kind in PUBLISHED_KINDS else None
 
 
 def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
@@ -171,11 +162,10 @@ def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
 
     def do(tell: upload_work.Tell) -> Saved | Found:
         tell("store", upload.rows_kept)
-        if store.version() != shown.version:
-            again = _compared(store, upload, _newest(store))
-            if _counts(again.comparison) != _counts(shown.comparison):
-                return again
-        batch = batches.accept(store, upload, actor, now, reason)
+        try:
+            batch = batches.accept(store, upload, actor, now, reason, shown=shown.comparison)
+        except batches.Overtaken as late:
+            return Found(upload, late.comparison, _touched(store, upload), late.problems[0])
         released = []
         for place, (region, period) in enumerate(touched if publish_now else ()):
             tell("publish", place / len(touched))
@@ -187,10 +177,6 @@ def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
         return Saved(batch, upload.rows_kept, upload.kind, touched, released)
 
     desk.work = upload_work.start(do, "store")
-
-
-def _counts(comparison: Comparison) -> tuple:
-    return comparison.new, comparison.changed, comparison.same, comparison.earlier, len(comparison.conflicts)
 
 
 def release_of(store: Store, region: str, period: str, actor: str, now) -> Release | None:

@@ -14,18 +14,22 @@ _LISTED = 20
 
 def show(upload: Upload) -> None:
     """First the causes that refuse rows, then what is only worth knowing."""
-    for blocking, key in ((True, "upload.problem.blocking"), (False, "upload.problem.warning")):
-        causes: dict[str, list[Problem]] = {}
-        for problem in upload.problems:
-            if problem.blocking == blocking:
-                causes.setdefault(problem.code, []).append(problem)
-        if not causes:
-            continue
-        st.subheader(t(key, n=numbers.count(len(causes))), anchor=False)
-        for code, members in causes.items():
-            _cause(members, max(upload.problem_counts.get(code, 0), len(members)))
+    causes(upload.problems, upload.problem_counts)
     if upload.refused is not None and upload.refused.exists():
         download(upload.refused, upload.file_name)
+
+
+def causes(problems: list[Problem], counts: dict[str, int] | None = None) -> None:
+    """Problems by cause; `counts` says how often each code occurs where not all are listed."""
+    for blocking, key in ((True, "upload.problem.blocking"), (False, "upload.problem.warning")):
+        found: dict[str, list[Problem]] = {}
+        for problem in problems:
+            if problem.blocking == blocking:
+                found.setdefault(problem.code, []).append(problem)
+        if found:
+            st.subheader(t(key, n=numbers.count(len(found))), anchor=False)
+        for code, members in found.items():
+            _cause(members, max((counts or {}).get(code, 0), len(members)))
 
 
 def _cause(members: list[Problem], times: int) -> None:

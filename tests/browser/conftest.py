@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,18 +50,25 @@ def server(tmp_path):
     store = open_store(home)
     demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(REGION,), chosen=("2025-S1", "2025-S2"))
     store.close()
+    with serving(home, tmp_path / "server.log") as (url, _):
+        yield url
+
+
+@contextmanager
+def serving(home: Path, log_path: Path) -> Iterator[tuple[str, subprocess.Popen]]:
+    """A real server on a home of ours: its URL and process; it is ended afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    with (tmp_path / "server.log").open("wb") as log:
+    with log_path.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "pages.ui.serve", "--port", str(port)],
             cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(home), "CERMIN_DEMO": "no"}, stdout=log, stderr=log,
         )  # fmt: skip
         try:
             _wait(f"{url}/siap", process)
-            yield url
+            yield url, process
         finally:
             process.terminate()
             try:

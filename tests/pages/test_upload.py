@@ -273,7 +273,7 @@ def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home, monke
     other = upload.read(desk(session).file, "b.csv", upload_desk.known_now(), {"region": REGION}, desk(session).folder)
     batches.accept(cached.store(), replace(other, sha256="0" * 64), "rekan", NOW)
     press(session, "upload_save")
-    assert desk(session).step == "check" and "rekan menyimpan unggahan" in said(session)
+    assert desk(session).step == "check" and "rekan mengubah data yang tersimpan" in said(session)
     assert desk(session).found.comparison.same == 8
     assert len(cached.store().query("batch_list")) == batches_before + 1
     press(session, "upload_save")

@@ -20,7 +20,7 @@ everybody as (
 ),
 attended as (
     select employee, sum(learning_hours) as hours
-    from attendance_fact join (select batch_id from live_batch) using (batch_id)
+    from attendance_current
     where region = $region and year(starts) = $plan_year
     group by employee
 )
