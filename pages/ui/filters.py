@@ -133,7 +133,18 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
     return code
 
 
-FIELD_WIDTH = {"daerah": 225, "periode": 175, "opd": 230, "indikator": 210, "pola": 280, "satuan": 170}
+FIELD_WIDTH = {"daerah": 220, "banding": 300, "periode": 175, "opd": 230, "indikator": 210, "pola": 280,
+               "satuan": 170}  # fmt: skip
+
+
+def switch(name: str) -> bool:
+    """A switch that keeps itself in the URL under `name`."""
+    key = f"switch_{name}"
+    st.session_state[key] = view.get(name) == "ya"
+    st.toggle(
+        t(f"filter.{name}"), key=key, on_change=lambda: view.put(name, "ya" if st.session_state[key] else None, False)
+    )
+    return st.session_state[key]
 
 
 def notices() -> None:

@@ -41,8 +41,8 @@ def change_words(row) -> str:
     return t(
         "sentence.change",
         change=numbers.signed(row.estimate),
-        low=numbers.signed(row.low),
-        high=numbers.signed(row.high),
+        low=numbers.signed(row.low_shown),
+        high=numbers.signed(row.high_shown),
         verdict=verdict(row.verdict),
     )
 
@@ -78,22 +78,29 @@ def trend_title(name: str, row, choice: Choice) -> str:
     return t("sentence.agency_moved", name=name, verdict=verdict(row.verdict))
 
 
-def trend_lead(row, choice: Choice) -> str:
-    """Why the verdict on a series is what it is: slope or difference, interval, number of periods."""
+def trend_lead(row, choice: Choice, recent=None) -> str:
+    """Why the verdict on a series is what it is: slope or difference, interval, number of periods.
+
+    `recent`: the judged change since the period before, said too where the verdict is about the whole series.
+    """
     if row is None or row.verdict == "insufficient":
         return t("sentence.lead_insufficient", n=0 if row is None else row.n_periods)
     key = f"lead_{row.metric}"
     words = t(
         f"sentence.{key}",
         change=numbers.signed(row.estimate),
-        low=numbers.signed(row.low),
-        high=numbers.signed(row.high),
+        low=numbers.signed(row.low_shown),
+        high=numbers.signed(row.high_shown),
         n=row.n_periods,
         people=numbers.count(row.n_people),
         before=numbers.period(choice.previous) if choice.previous else numbers.MISSING,
     )
     why = row.cap_reason
-    return f"{words} {t(f'why.{why}')}" if row.verdict.startswith("likely") and isinstance(why, str) else words
+    words = f"{words} {t(f'why.{why}')}" if row.verdict.startswith("likely") and isinstance(why, str) else words
+    if row.metric != "trend" or recent is None or recent.verdict == "insufficient":
+        return words
+    before = numbers.period(choice.previous)
+    return f"{words} {t('sentence.lead_recent', before=before, change=change_words(recent))}"
 
 
 def signal(row, name: str) -> str:

@@ -29,12 +29,14 @@ def show_chart(
 ) -> list | str | None:
     """Draw `figure` under `title` with the same figures as a table, a text alternative and the source stamp.
 
-    A function as `figure` is asked for its figure once per `choice`. The table is made when it is opened.
+    A function as `figure` is asked for its figure once per `choice`. The table is made when it is opened. An empty
+    title: the page has set the heading itself, before work that takes a while.
     `pick`: answer with the customdata of a point the reader clicked (once per click), else None.
     """
     if callable(figure):
         figure = figure() if choice is None else drawn(key, choice, look.current(), figure)
-    st.header(title, anchor=False)
+    if title:
+        st.header(title, anchor=False)
     if note:
         st.caption(note)
     picked = None
@@ -50,9 +52,11 @@ def show_chart(
     return picked
 
 
-def show_later(key: str, table: pd.DataFrame, columns: list[Column], alt: str, stamp: str) -> None:
-    """A table with its download behind a button; it is made when it is opened."""
-    with st.expander(t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
+def show_later(
+    key: str, table: pd.DataFrame, columns: list[Column], alt: str, stamp: str, label: str | None = None
+) -> None:
+    """A table with its download behind a button (`label`); it is made when it is opened."""
+    with st.expander(label or t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
         if opened.open:
             tables.show_table(table, columns, alt)
             tables.download(table, columns, key, stamp)

@@ -1,30 +1,55 @@
-"""The frames the trend page draws, from `figures`: lines with labels, the peers, notes, panels, the list."""
+"""The frames the trend page draws, from `figures`: lines with labels, the peers, notes, the standard, panels."""
 
+import dataclasses
+
+import numpy as np
 import pandas as pd
-import streamlit as st
 
-from pages.ui import cached, figures, names, numbers, sentences, shell, tables
+from analytics.verdicts import judge
+from pages.ui import cached, figures, gap_frames, mentors_section, names, numbers, sentences
 from pages.ui.filters import Choice
 from pages.ui.remember import remembered
 from pages.ui.words import named, t
 
 ORDER = ["up", "likely_up", "down", "likely_down", "uncertain", "insufficient"]
+SIGNS = {"up": "▲", "likely_up": "△", "down": "▼", "likely_down": "▽", "uncertain": "○", "insufficient": "·"}
 LEAST_PEERS = 5
-FEW = 15  # rows of a table that stands open; more would push everything else off a phone
+MOST_PANELS = 6
+
+
+def until_chosen(choice: Choice) -> Choice:
+    """The choice as if nothing newer than its period were published, so that no line runs past what the stamp says."""
+    return dataclasses.replace(choice, periods=choice.periods[: choice.periods.index(choice.period) + 1])
 
 
 @remembered
 def judged(choice: Choice) -> pd.DataFrame:
-    """Judged rows with agency_name, short and verdict_words, moves first; one row is one agency."""
+    """One row: one agency judged, the strongest evidence first, with agency_name, short, verdict_words and sign."""
     known = figures.agencies(choice).sort_values("seq").drop_duplicates("agency", keep="last")
     found = (
         figures.verdicts(choice, choice.period)
         .drop(columns=["agency_name", "short"], errors="ignore")
-        .merge(known[["agency", "agency_name", "short", "score", "seq"]], on="agency", suffixes=("_judged", ""))
+        .merge(
+            known[["agency", "agency_name", "short", "sector", "score", "seq"]], on="agency", suffixes=("_judged", "")
+        )
     )
-    found["verdict_words"] = [sentences.verdict(code) for code in found["verdict"]]
-    found["order"] = found["verdict"].map({code: at for at, code in enumerate(ORDER)})
-    return found.sort_values(["order", "agency_name"], ignore_index=True)
+    if choice.sector:
+        found = found[found["sector"] == choice.sector]
+    return with_words(found).sort_values(["order", "p", "agency_name"], ignore_index=True)
+
+
+def last_changes(choice: Choice) -> pd.DataFrame:
+    """One row: one agency's judged change between the chosen period and the one before."""
+    return judge(figures.changes(choice, choice.period)) if choice.previous else figures.verdicts(choice, choice.period)
+
+
+def with_words(found: pd.DataFrame) -> pd.DataFrame:
+    """Judged rows with verdict_words, sign and order (moves first)."""
+    return found.assign(
+        verdict_words=[sentences.verdict(code) for code in found["verdict"]],
+        sign=found["verdict"].map(SIGNS),
+        order=found["verdict"].map({code: at for at, code in enumerate(ORDER)}),
+    )
 
 
 def row_of(verdicts: pd.DataFrame, agency: str):
@@ -41,23 +66,28 @@ def region_line(choice: Choice) -> pd.DataFrame:
 
 
 @remembered
-def agency_lines(choice: Choice) -> pd.DataFrame:
-    """One row: the chosen agency in one period (in focus), or the region (grey)."""
+def agency_lines(choice: Choice, other: str | None) -> pd.DataFrame:
+    """One row: the chosen agency (or the one compared with) in one period, in focus; or the region (grey)."""
     history = figures.history(choice)
-    mine = history[history["agency"] == choice.agency].dropna(subset="score")
-    mine = mine.assign(
-        series=mine["agency"],
-        label=mine["short"],
-        focus=True,
-        joined=mine["line"].eq(mine["line"].shift()).fillna(False).astype(bool),
-        note=[_note(row) for row in mine.itertuples()],
-    )
-    whole = region_line(choice).assign(focus=False)
-    return pd.concat([mine, whole], ignore_index=True)
+    happened = figures.events(choice, choice.agency)
+    parts = [region_line(choice).assign(focus=False)]
+    for code in filter(None, (choice.agency, other)):
+        mine = history[history["agency"] == code].dropna(subset="score")
+        parts.append(
+            mine.assign(
+                series=mine["agency"],
+                label=mine["short"],
+                focus=True,
+                joined=mine["line"].eq(mine["line"].shift()).fillna(False).astype(bool),
+                note=[_note(row, happened) for row in mine.itertuples()],
+            )
+        )
+    return pd.concat([*parts[1:], parts[0]], ignore_index=True)
 
 
-def _note(row) -> str:
+def _note(row, happened: pd.DataFrame) -> str:
     parts = [t(f"break.{row.starts_because}")] if isinstance(row.starts_because, str) else []
+    parts += [named(event) for _, event in happened[happened["period"] == row.period].iterrows()]
     parts += [t("note.merged")] if row.merged else []
     parts += [t("note.held")] if row.held else []
     return "; ".join(parts) or numbers.MISSING
@@ -74,6 +104,7 @@ def band(history: pd.DataFrame) -> pd.DataFrame | None:
 def notes(choice: Choice, history: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Events and breaks for the trend chart."""
     happened = figures.events(choice, choice.agency)
+    happened = happened[happened["period"].isin(choice.periods)]
     happened = happened.assign(name=[named(row) for _, row in happened.iterrows()])
     mine = history[history["agency"] == choice.agency] if choice.agency else history.iloc[:0]
     cuts = mine[mine["starts_because"].notna()]
@@ -87,54 +118,77 @@ def _reason(row) -> str:
     )
 
 
+def standard(choice: Choice) -> float | None:
+    """The score the chosen agency should reach: its positions' standards by head count, for the composite by weight.
+
+    None where a weighted indicator has no standard, or under a source, for which none is set.
+    """
+    if choice.source:
+        return None
+    people = cached.ask("agency_positions", region=choice.region, periods=[choice.period])
+    people = people[people["agency"] == choice.agency]
+    wanted = gap_frames.standards()
+    if choice.indicator:
+        wanted = wanted[wanted["indicator"] == choice.indicator].assign(weight=1.0)
+    else:
+        weights = cached.ask("weights", region=choice.region, periods=[choice.period])
+        weights = weights[weights["weight"] > 0]
+        wanted = weights.merge(wanted, on=["position", "indicator"], how="left")
+    by_position = wanted.assign(part=wanted["standard"] * wanted["weight"]).groupby("position")
+    level = by_position["part"].sum(min_count=1) / by_position["weight"].sum()
+    level = level.where(by_position["standard"].count() == by_position["weight"].count())
+    known = people.assign(level=people["position"].map(level)).dropna(subset="level")
+    if known.empty or known["n_people"].sum() < 0.9 * people["n_people"].sum():
+        return None
+    return float(np.average(known["level"].astype(float), weights=known["n_people"].astype(float)))
+
+
+@remembered
+def agency_panels(choice: Choice) -> pd.DataFrame:
+    """One row: one of the few agencies with the strongest evidence, in one period; the panel is named with its sign."""
+    found = judged(choice)
+    few = found.head(MOST_PANELS)
+    history = figures.history(choice).dropna(subset="score")
+    shown = history[history["agency"].isin(few["agency"])]
+    titles = dict(zip(few["agency"], few["sign"] + " " + few["short"], strict=True))
+    at = {code: place for place, code in enumerate(few["agency"])}
+    shown = shown.assign(panel=shown["agency"].map(titles), series=shown["agency"], label=shown["short"], focus=True)
+    shown = shown.assign(verdict_words=shown["agency"].map(few.set_index("agency")["verdict_words"]))
+    return shown.assign(at=shown["agency"].map(at)).sort_values(["at", "seq"], ignore_index=True)
+
+
 @remembered
 def indicator_panels(choice: Choice) -> pd.DataFrame:
-    """One row: one indicator of the agency (in focus) or of the region's same sector mean (thin) in one period."""
+    """One row: one indicator of the agency (in focus) or of the region (thin) in one period; strongest evidence first,
+    the verdict's sign in the panel's name."""
     called = names.weighted_indicators()
     query = {**choice.query("indicator", periods=True), "indicator": None}
     scores = cached.ask("indicator_scores", **query)
     scores = scores[scores["indicator"].isin(called)]
-    scores = scores.assign(
-        panel=scores["indicator"].map(called), indicator_name=scores["indicator"].map(called), series=scores["agency"],
-        label=scores["short"], focus=True,
-    )  # fmt: skip
+    verdicts = _indicator_verdicts(choice)
+    scores = scores.assign(series=scores["agency"], label=scores["short"], focus=True)
     others = cached.ask("sector_indicators", **choice.query("indicator", "agencies", "sectors", periods=True))
     others = others[others["indicator"].isin(scores["indicator"])]
     weight = others["n_people"].astype(float)
     whole = others.assign(total=others["score"] * weight, weight=weight)
     whole = whole.groupby(["indicator", "period", "seq"], as_index=False)[["total", "weight"]].sum()
     whole = whole.assign(
-        panel=whole["indicator"].map(called), series="region", label=t("filter.daerah"), focus=False,
-        score=whole["total"] / whole["weight"], n_people=whole["weight"],
+        series="region", label=t("filter.daerah"), focus=False, score=whole["total"] / whole["weight"],
+        n_people=whole["weight"],
     )  # fmt: skip
-    order = {code: at for at, code in enumerate(called)}
     both = pd.concat([scores, whole], ignore_index=True)
-    return both.sort_values(
-        ["indicator", "seq"], key=lambda column: column.map(order) if column.name == "indicator" else column
-    )
+    both = both.assign(indicator_name=both["indicator"].map(called))
+    sign = both["indicator"].map(verdicts["sign"]).fillna(SIGNS["insufficient"])
+    words = both["indicator"].map(verdicts["verdict_words"]).fillna(sentences.verdict("insufficient"))
+    places = [*verdicts.index, *(code for code in called if code not in verdicts.index)]
+    at = both["indicator"].map({code: place for place, code in enumerate(places)})
+    both = both.assign(panel=sign + " " + both["indicator_name"], verdict_words=words, at=at)
+    return both.sort_values(["at", "seq"], kind="stable", ignore_index=True)
 
 
-def pick_table(verdicts: pd.DataFrame, choice: Choice) -> str | None:
-    """Every agency with its verdict; answers with the agency whose trend the reader wants, by table row or by list."""
-    st.header(t("agency_trends.all_title"), anchor=False)
-    options = dict(zip(verdicts["agency"], verdicts["agency_name"], strict=True))
-    picked = shell.agency_picker("trend_pick", options)
-    shown = verdicts.assign(
-        change=verdicts["estimate"].where(verdicts["verdict"] != "insufficient"),
-        low=verdicts["low"].where(verdicts["verdict"] != "insufficient"),
-        high=verdicts["high"].where(verdicts["verdict"] != "insufficient"),
-        kind=[t(f"agency_trends.metric_{metric}") for metric in verdicts["metric"]],
-    )
-    columns = [
-        *tables.usual("agency", "verdict"),
-        tables.Column("change", t("table.change"), "change"),
-        tables.Column("low", t("table.low"), "change"),
-        tables.Column("high", t("table.high"), "change"),
-        tables.Column("kind", t("agency_trends.metric")),
-        tables.Column("n_periods", t("agency_trends.n_periods"), "count"),
-        *tables.usual("n_people"),
-    ]
-    with st.expander(t("table.show"), expanded=len(shown) <= FEW, key="table_of_verdicts"):
-        tables.show_table(shown, columns, t("agency_trends.all_title"))
-        tables.download(shown, columns, "agency_verdicts", shell.stamp(choice))
-    return picked
+def _indicator_verdicts(choice: Choice) -> pd.DataFrame:
+    """The chosen agency's verdict on each indicator, strongest evidence first; index: indicator."""
+    whole = dataclasses.replace(choice, agency=None, indicator=None, sector=None, labels={})
+    found = mentors_section.judged_by_indicator(whole)
+    mine = with_words(found[found["agency"] == choice.agency])
+    return mine.sort_values(["order", "p"]).drop_duplicates("indicator").set_index("indicator")

@@ -7,7 +7,9 @@ reader. Streamlit clears the URL between pages; the session remembers and writes
 import streamlit as st
 
 FILTERS = ("daerah", "periode", "sektor", "opd", "jabatan", "indikator", "sumber")
-PARAMETERS = (*FILTERS, "satuan", "pola", "kelompok", "k", "klaster", "lang", "peran")
+# what one page alone asks: compared agency, same people, weights; unit; pattern; groups of the cluster page
+OWN = ("banding", "orang", "bobot", "satuan", "pola", "kelompok", "k", "klaster")
+PARAMETERS = (*FILTERS, *OWN, "lang", "peran")
 LONGEST = 64  # a code; anything longer in a URL is not ours
 STEPS = 20
 

@@ -31,6 +31,15 @@ def cut(label: str, letters: int = 20) -> str:
     return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"
 
 
+def two_lines(label: str, letters: int) -> list[str]:
+    """A label on one line, or broken at a space into two, each at most `letters` long."""
+    if len(label) <= letters or " " not in label:
+        return [cut(label, letters)]
+    at = label.rfind(" ", 0, letters + 1)
+    at = label.find(" ") if at < 1 else at
+    return [cut(label[:at], letters), cut(label[at + 1 :], letters)]
+
+
 def push_apart(places: Sequence[float], gap: float) -> list[float]:
     """`places` moved as little as an even-handed sweep can so that neighbours are at least `gap` apart, in their order.
 

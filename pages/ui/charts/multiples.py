@@ -24,6 +24,7 @@ def small_multiples(
     panels = list(dict.fromkeys(lines["panel"]))
     rows = max(1, -(-len(panels) // columns))
     height = 24 + PANEL * rows + 40
+    titles = ["<br>".join(map(canvas.escape, canvas.two_lines(panel, 21))) for panel in panels]
     figure = make_subplots(
         rows=rows,
         cols=columns,
@@ -31,7 +32,7 @@ def small_multiples(
         shared_yaxes=True,
         horizontal_spacing=0.05,
         vertical_spacing=min(0.9 / rows, 44 / height),
-        subplot_titles=[f"<b>{canvas.escape(canvas.cut(panel, 20))}</b>" for panel in panels],
+        subplot_titles=[f"<b>{title}</b>" for title in titles],
     )
     scores = [*lines["score"], *(reference["score"] if reference is not None else [])]
     low, high = canvas.score_range(scores)
@@ -62,7 +63,10 @@ def small_multiples(
     for at, title in enumerate(figure.layout.annotations[: len(panels)]):
         title.x = figure.layout[f"xaxis{at + 1 if at else ''}"].domain[0]
     figure.update_layout(
-        template=template(look, lang), height=height, margin={"l": 30, "r": 6, "t": 34, "b": 44}, hovermode="closest"
+        template=template(look, lang),
+        height=height,
+        margin={"l": 30, "r": 6, "t": 48 if any("<br>" in title for title in titles[:columns]) else 34, "b": 44},
+        hovermode="closest",
     )
     return figure
 

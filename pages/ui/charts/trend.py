@@ -29,7 +29,8 @@ def trend(
     `band`: period, seq, low, high (spread of the peers). `events`: seq, name. `breaks`: seq, reason. No line crosses a
     missing period, a break, or a row that is not joined.
     """
-    lines = lines.sort_values(["series", "seq"])
+    first = {series: at for at, series in enumerate(dict.fromkeys(lines["series"]))}
+    lines = lines.assign(_at=lines["series"].map(first)).sort_values(["_at", "seq"], kind="stable")
     broken = set(breaks["seq"]) if breaks is not None else set()
     figure = canvas.empty(look, lang, height)
     reach = [*lines["score"], *canvas.column(lines, "low"), *canvas.column(lines, "high")]
@@ -48,8 +49,11 @@ def trend(
         last = one.dropna(subset="score").tail(1)
         if len(last):
             ends.append((last["label"].iloc[0], last["seq"].iloc[0], last["score"].iloc[0], colour, focus))
+    if target is not None:
+        figure.add_hline(y=target, line={"color": look.quiet, "width": 1.2, "dash": "dash"})
+        ends.append((t("chart.target", lang), None, target, look.quiet, False))
     _label_ends(figure, ends, low, high, height, lang)
-    _notes(figure, look, lang, target, events, breaks, len(ends))
+    _notes(figure, look, events, breaks)
     ticks = _axis_periods(lines, band)
     figure.update_xaxes(
         tickangle=0,
@@ -151,14 +155,8 @@ def _label_ends(figure: go.Figure, ends: list, low: float, high: float, height: 
         )
 
 
-def _notes(figure: go.Figure, look: Look, lang: str, target, events, breaks, many: int) -> None:
+def _notes(figure: go.Figure, look: Look, events, breaks) -> None:
     quiet = {"color": look.quiet, "size": 12}
-    if target is not None:
-        figure.add_hline(y=target, line={"color": look.quiet, "width": 1.2, "dash": "dash"})
-        words = t("chart.target", lang, value=numbers.number(target, lang=lang))
-        figure.add_annotation(
-            x=0, xref="paper", y=target, yshift=9, xanchor="left", text=words, showarrow=False, font=quiet
-        )
     marks = [(row.seq, row.reason, "dot") for row in breaks.itertuples()] if breaks is not None else []
     marks += [(row.seq, row.name, "solid") for row in events.itertuples()] if events is not None else []
     for turn, (seq, words, dash) in enumerate(sorted(marks)):

@@ -1,0 +1,106 @@
+"""One agency over time: its line among its peers, what the verdict rests on, why it changed, its indicators."""
+
+import streamlit as st
+
+from pages.ui import (
+    change_section,
+    charts,
+    evidence,
+    figures,
+    filters,
+    look,
+    numbers,
+    same_people,
+    sentences,
+    shell,
+    source_lines,
+    states,
+    trend_frames,
+    two_agencies,
+)
+from pages.ui.filters import Choice
+from pages.ui.show import show_chart
+from pages.ui.tables import usual
+from pages.ui.words import language, t
+
+
+def show(choice: Choice, name: str) -> None:
+    """Everything under the heading; in words where the agency's figures are not released."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        other = two_agencies.choose(choice)
+        only_same = filters.switch("orang")
+    mine = trend_frames.agency_lines(choice, None)
+    mine = mine[mine["series"] == choice.agency]
+    if mine.empty:
+        states.suppressed()
+        return
+    if only_same:
+        same_people.show(choice, name)
+    else:
+        _line(choice, name, other)
+    if other:
+        two_agencies.show(choice, other)
+    _evidence(choice)
+    if choice.previous is not None:
+        change_section.show(choice, name)
+    source_lines.show(choice, name)
+    if choice.indicator is None:
+        _indicators(choice, name)
+
+
+def _line(choice: Choice, name: str, other: str | None) -> None:
+    history = figures.history(choice)
+    lines = trend_frames.agency_lines(choice, other)
+    drawn = lines[lines["focus"]]
+    mine = drawn[drawn["series"] == choice.agency]
+    wanted = trend_frames.standard(choice)
+    show_chart(
+        f"agency_trend_{other}" if other else "agency_trend",
+        t("agency_trends.agency_title", measure=sentences.measure(choice), name=numbers.plain(name)),
+        lambda: charts.trend(
+            lines, look.current(), language(), band=trend_frames.band(history), target=wanted,
+            **trend_frames.notes(choice, history),
+        ),
+        t("agency_trends.agency_alt", name=name, n=len(mine), last=numbers.number(mine["score"].iloc[-1])),
+        drawn,
+        usual("agency", "period", "score", "low", "high", "n_people", "coverage", "note"),
+        shell.stamp(choice, mine["n_people"].iloc[-1], mine["coverage"].iloc[-1], period=mine["period"].iloc[-1]),
+        choice=choice,
+        note=t("agency_trends.band_note"),
+    )  # fmt: skip
+
+
+def _evidence(choice: Choice) -> None:
+    """What the verdict in the heading rests on, and what would change it."""
+    about = evidence.claim_of(figures.verdicts(choice, choice.period), choice.agency)
+    if about is None:
+        return
+    here = figures.agencies(choice)
+    here = here[(here["agency"] == choice.agency) & (here["period"] == choice.period)]
+    raters, coverage = (here["n_raters"].iloc[0], here["coverage"].iloc[0]) if len(here) else (None, about.coverage)
+    facts = evidence.facts(
+        about.n_people, raters, coverage, evidence.reach(about.low, about.high), about.n_periods
+    )  # fmt: skip
+    with st.container(border=True, key="evidence"):
+        st.markdown(f"{t('evidence.rests_on')} {evidence.as_line(facts)}")
+        if about.would_change:
+            st.markdown(f"{t('evidence.would_change')} {'; '.join(evidence.would_change(about))}.")
+
+
+def _indicators(choice: Choice, name: str) -> None:
+    st.header(t("agency_trends.indicators_title"), anchor=False)
+    with st.spinner(t("mentor.working")):
+        parts = trend_frames.indicator_panels(choice)
+    if parts.empty:
+        return
+    show_chart(
+        "agency_indicators",
+        "",
+        lambda: charts.small_multiples(parts, look.current(), language()),
+        t("agency_trends.indicators_alt", name=name, n=parts["indicator"].nunique()),
+        parts[parts["focus"]],
+        usual("indicator", "verdict", "period", "score", "n_people", "coverage"),
+        shell.stamp(choice),
+        choice=choice,
+        note=t("agency_trends.indicators_note"),
+    )
