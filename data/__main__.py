@@ -21,7 +21,7 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data import batches, catalog, demo, home_commands, predicates, problems, publish
+from data import batches, catalog, demo, home_commands, mapping_file, predicates, problems, publish
 from data.problems import Problem
 from data.reading import upload as reading
 from data.store import Store, StoreInUse, open_store, query_names
@@ -118,7 +118,7 @@ def _import(store: Store, args: argparse.Namespace) -> int:
 
 def _mapping(args: argparse.Namespace, known: catalog.Known) -> dict:
     """The mapping file, with what the command line says on top. A region named there is taken at its word."""
-    mapping = json.loads(args.mapping.read_text("utf-8")) if args.mapping else {}
+    mapping = mapping_file.parsed(args.mapping.read_bytes()) if args.mapping else {}
     mapping |= {field: getattr(args, field) for field in ("region", "period", "kind", "source") if getattr(args, field)}
     if args.region and not ({args.region} & {*known.regions["code"], *known.regions["name"]}):
         regions = mapping.setdefault("values", {}).setdefault("region", {})

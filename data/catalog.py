@@ -134,6 +134,7 @@ class Known:
     sources: pd.DataFrame
     rule_sets: pd.DataFrame
     predicates: pd.DataFrame
+    predicate_matrix: pd.DataFrame
     programmes: pd.DataFrame
     aliases: pd.DataFrame
     mappings: dict[str, dict] = field(default_factory=dict)

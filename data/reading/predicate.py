@@ -25,12 +25,6 @@ SCHEMA = pa.schema(
 )
 _STATUS = {"draft": "draft", "draf": "draft", "pengajuan": "pengajuan", "persetujuan": "persetujuan"}
 _STATUS |= {"disetujui": "persetujuan", "diajukan": "pengajuan"}
-MATRIX = {
-    ("above", "below"): "poor_misconduct", ("above", "meets"): "good", ("above", "above"): "very_good",
-    ("meets", "below"): "poor_misconduct", ("meets", "meets"): "good", ("meets", "above"): "good",
-    ("below", "below"): "very_poor", ("below", "meets"): "needs_improvement", ("below", "above"): "needs_improvement",
-}  # fmt: skip
-"""(work result, work behaviour) -> predicate: PermenPANRB 6/2022, the 3x3 matrix of domain 1.2. Not symmetric."""
 
 
 def prepare(the: Plan, survey: Survey) -> None:
@@ -119,11 +113,16 @@ def _period_ofdates(records: Records, starts: Field, ends: Field) -> None:
 
 
 def _consistent(records: Records, good: np.ndarray, findings: Findings) -> None:
+    """Against the 3x3 matrix of work result and work behaviour (PermenPANRB 6/2022; not symmetric)."""
     result, behavior, given = (records.fields[name] for name in ("work_result", "work_behavior", "predicate"))
+    cells = records.plan.known.predicate_matrix
+    follows = dict(zip(zip(cells["work_result"], cells["work_behavior"], strict=True), cells["predicate"], strict=True))
     for row in good:
         pair = (result.values[result.codes[row]], behavior.values[behavior.codes[row]])
         said = given.values[given.codes[row]]
-        if pair in MATRIX and said is not None and MATRIX[pair] != said:
+        if said is not None and follows.get(pair, said) != said:
             findings.add(
-                Problem("predicate_mismatch", int(records.lines[row]), given.column, said, MATRIX[pair], blocking=False)
+                Problem(
+                    "predicate_mismatch", int(records.lines[row]), given.column, said, follows[pair], blocking=False
+                )
             )

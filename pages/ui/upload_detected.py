@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data.reading.upload import Upload
-from pages.ui import numbers, tables, upload_desk, upload_words
+from pages.ui import numbers, tables, upload_desk, upload_mapping, upload_words
 from pages.ui.tables import Column
 from pages.ui.upload_desk import Desk
 from pages.ui.words import t
@@ -22,6 +22,7 @@ def show(desk: Desk) -> None:
         rows = pd.DataFrame(_rows(upload), columns=["what", "read_as"])
         columns = [Column("what", t("upload.detected.what")), Column("read_as", t("upload.detected.read_as"))]
         tables.show_table(rows, columns, t("upload.detected.title"))
+        upload_mapping.save(upload)
         st.markdown(f"**{t('upload.detected.wrong')}**")
         _corrections(desk, upload)
 

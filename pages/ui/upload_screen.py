@@ -5,7 +5,18 @@ import html
 import streamlit as st
 
 from data.reading import template
-from pages.ui import cached, look, numbers, shell, states, upload_desk, upload_problems, upload_words, upload_work
+from pages.ui import (
+    cached,
+    look,
+    numbers,
+    shell,
+    states,
+    upload_desk,
+    upload_mapping,
+    upload_problems,
+    upload_words,
+    upload_work,
+)
 from pages.ui.upload_desk import Desk
 from pages.ui.words import t
 
@@ -48,6 +59,7 @@ def choose(desk: Desk) -> None:
         )
         st.markdown(t("upload.choose.limits", most=MOST))
         st.caption(t("upload.choose.safe"))
+        upload_mapping.give(desk)
     with form:
         st.markdown(f"**{t('upload.choose.template')}**")
         st.markdown(t("upload.choose.template_why"))

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROUTE = "/_stcore/upload_file/"
+SMALL = 1 << 20  # bytes that may stay in memory
 _UNCLAIMED = 600  # seconds a file waits for the page that asked for it
 _LENGTH = 32
 
@@ -42,7 +43,7 @@ class Spool:
 
 
 async def _put_aside(request: Request) -> bytes:
-    """The body with every file replaced by its receipt, in the same parts and with the same boundary."""
+    """The body with every big file replaced by its receipt, in the same parts and with the same boundary."""
     boundary = request.headers["content-type"].partition("boundary=")[2].strip('"').encode("latin-1")
     form = await request.form()
     parts = []
@@ -50,7 +51,8 @@ async def _put_aside(request: Request) -> bytes:
         if not isinstance(value, UploadFile):
             continue
         heads = b"".join(name + b": " + said + b"\r\n" for name, said in value.headers.raw)
-        parts.append(b"--" + boundary + b"\r\n" + heads + b"\r\n" + keep(value.file) + b"\r\n")
+        content = keep(value.file) if value.size > SMALL else await value.read()
+        parts.append(b"--" + boundary + b"\r\n" + heads + b"\r\n" + content + b"\r\n")
     return b"".join(parts) + b"--" + boundary + b"--\r\n"
 
 

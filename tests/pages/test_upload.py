@@ -14,8 +14,8 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from data import batches, catalog, demo, export
-from data.reading import template, upload
+from data import batches, catalog, demo, export, mapping_file
+from data.reading import mapping, template, upload
 from data.sample import make, write_office_file
 from data.store import open_store
 from pages.ui import cached, upload_desk
@@ -361,3 +361,29 @@ def test_the_page_stands_in_both_languages(page, demo_home, lang, full):
     session = alone(page(demo_home if full else None), lang=lang)
     assert not session.exception
     assert session.title[0].value == ("Unggah data evaluasi" if lang == "id" else "Upload evaluation data")
+
+
+def mapping_box(session):
+    (box,) = [each for each in session.file_uploader if each.key.startswith("mapping_")]
+    return box
+
+
+def test_a_saved_mapping_answers_the_questions_of_another_store(page, demo_home, tmp_path):
+    session = page()
+    give(session, "a.csv", long_file(6))
+    choose(session, "ask_region", "3403")
+    press(session, "upload_go_on")
+    for start, value in (("name_", "+"), ("sector_", "ADMIN")):
+        choose(session, start, value)
+    press(session, "upload_go_on")
+    assert desk(session).step == "check"
+    saved = mapping_file.written(mapping.reusable(desk(session).found.upload.mapping))
+    press(session, "upload_cancel")
+
+    mapping_box(session).upload("salah.json", b'{"kind": "rekap"}').run()
+    assert "“kind” tidak dapat dipakai" in said(session)
+    mapping_box(session).clear().upload("aturan.json", saved).run()
+    assert "aturan.json" in said(session)
+    give(session, "b.csv", long_file(6, score="81", period="2026-S2"))
+    assert desk(session).step == "check", "nothing is asked"
+    assert desk(session).found.upload.additions["agencies"]["sector"].tolist() == ["ADMIN"]
