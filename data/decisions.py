@@ -11,13 +11,18 @@ from data import batches
 from data.reading.upload import Upload
 from data.store import Store
 
-DECISIONS = ("accept", "defer", "reject", "plan")
+DECISIONS = ("accept", "defer", "reject", "plan", "name")
 COLUMNS = ["line", "region", "period", "subject", "decision", "reason", "detail"]
 
 
 def need_subject(indicator: str, agency: str) -> str:
     """The subject of a decision about one need."""
     return f"need:{indicator}:{agency}"
+
+
+def cluster_subject(identity: int) -> str:
+    """The subject of the name of one cluster of groups; `detail` holds the name and the members it was given to."""
+    return f"cluster:{identity}"
 
 
 def decide(store: Store, rows: pd.DataFrame, actor: str, now: datetime) -> int:

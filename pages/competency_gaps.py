@@ -9,8 +9,8 @@ from pages.ui.words import language, t
 page = shell.begin(
     "competency_gaps",
     "leader",
-    "sektor",
     "indikator",
+    "sektor",
     "jabatan",
     "sumber",
     empty={"indikator": t("filter.indikator_each")},

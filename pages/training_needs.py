@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import charts, look, need_desk, need_frames, numbers, shell, states
+from pages.ui import charts, cluster_needs, look, need_desk, need_frames, numbers, shell, states
 from pages.ui.show import show_chart
 from pages.ui.tables import Column, show_table, usual
 from pages.ui.words import language, t
 
 page = shell.begin("training_needs", "planner", "sektor", "opd", "indikator")
 choice = page.choice
+cluster_needs.notice(choice)
 needs = need_frames.shown(choice)
 real = needs.loc[(needs["reason"] == "") | needs["overruled"]]
 

@@ -9,19 +9,25 @@ from pages.ui.names import names
 from pages.ui.words import t
 
 
-def named(found: Clusters, same: dict[int, int]) -> pd.DataFrame:
-    """`clusters` with what they are called, their identity and how the bars of stability draw them."""
+def named(found: Clusters, same: dict[int, int], given: dict[int, str]) -> pd.DataFrame:
+    """`clusters` with identity, what they are called, `n_agencies`, and how the bars of stability draw them.
+
+    given: the names planners gave, per identity; without one a cluster is called by its two weakest indicators.
+    """
     indicators = names("indicators")
     here = found.clusters.assign(identity=found.clusters["cluster"].map(same))
-    here = here.assign(
-        name=[
-            t("competency_gaps.weak_in", first=indicators.get(row.first, row.first), second=indicators.get(row.second))
-            for row in here.itertuples()
-        ]
-    )
+    here["given"] = [given.get(identity, "") for identity in here["identity"]]
+    weak = [
+        t("competency_gaps.weak_in", first=indicators.get(row.first, row.first), second=indicators.get(row.second))
+        for row in here.itertuples()
+    ]
+    here["name"] = here["given"].where(here["given"] != "", pd.Series(weak, index=here.index))
+    if "agency" in found.rows.index.names:
+        agencies = found.rows.reset_index().groupby("cluster")["agency"].nunique()
+        here["n_agencies"] = here["cluster"].map(agencies)
     return here.assign(
         key=here["cluster"],
-        label=here["first"] + " · " + here["second"],
+        label=here["given"].where(here["given"] != "", here["first"] + " · " + here["second"]),
         value=here["jaccard"],
         text=[numbers.percent(value) for value in here["jaccard"]],
         tone=["" if value >= 0.75 else "quiet" for value in here["jaccard"]],

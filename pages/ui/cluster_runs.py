@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.clusters import Clusters, analyse, follow
 from analytics.gaps import shortfalls
-from pages.ui import cached
+from pages.ui import cached, view
 from pages.ui.filters import Choice
 from pages.ui.gap_frames import group_gaps
 from pages.ui.names import rows
@@ -38,6 +38,12 @@ def over_time(choice: Choice, tell: Callable[[float, str], None] = lambda share,
             found[period] = one
             before = len(one.clusters) or before
     return found
+
+
+def shown_over_time(choice: Choice) -> dict[str, Clusters]:
+    """`over_time`, the chosen period in as many clusters as the URL asks for where it does."""
+    found, k = over_time(choice), view.get("k")
+    return {**found, choice.period: by_hand(choice, int(k))} if k and k.isdigit() and choice.period in found else found
 
 
 def by_hand(choice: Choice, k: int) -> Clusters | None:

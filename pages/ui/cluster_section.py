@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from analytics.clusters import Clusters
-from pages.ui import charts, cluster_frames, cluster_runs, filters, look, numbers, tables
+from pages.ui import charts, cluster_desk, cluster_frames, cluster_names, cluster_runs, filters, look, numbers, tables
 from pages.ui.charts.sketch import sketch
 from pages.ui.filters import Choice
 from pages.ui.gap_frames import group_gaps
@@ -28,8 +28,12 @@ def draw(choice: Choice, stamp: str) -> Clusters | None:
     shown = _chosen_number(choice, own)
     groups = group_gaps(cluster_runs.whole(choice), choice.period)
     if len(shown.clusters):
-        same = cluster_runs.identities({**over_time, choice.period: shown})[choice.period]
-        _profiles(choice, shown, cluster_frames.named(shown, same), groups, stamp)
+        over_time = {**over_time, choice.period: shown}
+        same = cluster_runs.identities(over_time)
+        given = cluster_names.given(choice, over_time, same)
+        called = cluster_frames.named(shown, same[choice.period], given)
+        _profiles(choice, shown, called, groups, stamp)
+        cluster_desk.draw(choice, shown, called)
     _tried(shown, stamp)
     aside = cluster_frames.left_out(shown, groups)
     if len(aside):

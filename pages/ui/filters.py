@@ -61,7 +61,8 @@ def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], No
     """Draw the filters `wanted` (parameters of the URL beside region and period); None when nothing is published.
 
     The first two of `wanted` stand in the row; the others open from one button, so that the bar stays one line. empty:
-    what "no choice" of a filter is called where the usual words do not fit. more: draws a page's own boxes in the row.
+    what "no choice" of a filter is called where the usual words do not fit. more: draws a box of the page's own in the
+    row.
     """
     published = cached.ask("published")
     published = published[~published["withdrawn"]]
@@ -74,13 +75,11 @@ def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], No
         period, periods = _period(here)
         demo = bool(here.loc[here["period"] == period, "demo"].any())
         chosen = Choice(region, region_name, period, periods, demo)
-        places = _places(wanted)
+        places = _places(wanted, more)
         for name in FIELDS:  # a sector narrows the agencies to choose from
             if name in wanted:
                 with places[name]:
                     chosen = _narrow(chosen, name, (empty or {}).get(name, t(f"filter.{name}_all")))
-        if more:
-            more()
         active = [name for name in wanted if getattr(chosen, FIELDS[name]) is not None]
         if view.can_undo():
             st.button(t("filter.undo"), key="filter_undo", on_click=view.undo, type="tertiary")
@@ -91,10 +90,13 @@ def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], No
     return chosen
 
 
-def _places(wanted: tuple[str, ...]) -> dict[str, object]:
-    """Where each filter is drawn, in the order of `wanted`."""
-    front, rest = wanted[:IN_ROW], wanted[IN_ROW:]
+def _places(wanted: tuple[str, ...], more: Callable[[], None] | None) -> dict[str, object]:
+    """Where each filter is drawn, in the order of `wanted`; a page's own box takes the place of one in the row."""
+    in_row = IN_ROW - bool(more)
+    front, rest = wanted[:in_row], wanted[in_row:]
     places = {name: st.container(width=FIELD_WIDTH.get(name, 190)) for name in front}
+    if more:
+        more()
     if rest:
         chosen = sum(view.get(name) is not None for name in rest)
         words = t("filter.more", n=chosen) if chosen else t("filter.more_none")
@@ -134,7 +136,7 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
 
 
 FIELD_WIDTH = {"daerah": 220, "banding": 300, "periode": 175, "opd": 230, "indikator": 210, "pola": 280,
-               "satuan": 170}  # fmt: skip
+               "satuan": 165}  # fmt: skip
 
 
 def switch(name: str) -> bool:

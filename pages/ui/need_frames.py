@@ -9,7 +9,7 @@ from analytics.needs.persons import person_needs, person_scores, reliability, so
 from analytics.needs.programmes import matches, prepare, uncovered, unused
 from analytics.needs.ranking import TOP, group_needs, robustness
 from data.decisions import need_subject
-from pages.ui import cached, guard, numbers
+from pages.ui import cached, cluster_needs, guard, numbers
 from pages.ui.figures import remembered
 from pages.ui.filters import Choice
 from pages.ui.names import names, rows
@@ -87,6 +87,8 @@ def shown(choice: Choice) -> pd.DataFrame:
     for column, wanted in (("sector", choice.sector), ("agency", choice.agency), ("indicator", choice.indicator)):
         if wanted:
             found = found.loc[found[column] == wanted]
+    if cluster := cluster_needs.sent(choice):
+        found = found.loc[found["agency"].isin(cluster.agencies) & found["indicator"].isin(cluster.indicators)]
     called = agency_names(choice)
     decided = decisions(choice)
     subject = [need_subject(row.indicator, row.agency) for row in found.itertuples()]

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import demo
+from data import batches, demo
 from data.store import open_store
 from pages.ui import cached
 
@@ -97,6 +97,57 @@ def test_the_unit_can_be_switched(page, unit):
     found = table(session, f"gaps_{unit}")
     assert found.columns[0] == first
     assert 1 <= found[first].nunique() <= 8
+
+
+def test_a_planner_names_a_cluster_and_the_name_stays_with_it(page):
+    session = page(daerah=LARGE, periode="2025-S1")
+    automatic = session.selectbox(key="desk_cluster").options[0]
+    identity = session.selectbox(key="desk_cluster").value
+    session.text_input(key=f"cluster_name_{identity}").set_value("Guru terpencil")
+    next(button for button in session.button if button.label == "Simpan nama").click().run()
+    assert not session.exception
+    assert session.selectbox(key="desk_cluster").options[0] == "Guru terpencil" != automatic
+    assert "Guru terpencil" in set(table(session, "cluster_stability")["Klaster"])
+    session.selectbox(key="choose_periode").set_value("2025-S2").run()
+    assert "Guru terpencil" in session.selectbox(key="desk_cluster").options  # the same identity a period later
+    listed = cached.store().query("batch_list")
+    named = listed[listed["kind"] == "decision"]
+    assert len(named) == 1
+    batches.undo(cached.store(), int(named["batch_id"].iloc[0]), "planner", dt.datetime(2026, 11, 22), "uji")
+    session.run()
+    assert "Guru terpencil" not in session.selectbox(key="desk_cluster").options
+
+
+def test_a_leader_sees_clusters_but_no_desk(page):
+    session = page(daerah=LARGE, periode="2025-S2", peran="leader")
+    assert not any(box.key == "desk_cluster" for box in session.selectbox)
+    assert any(box.key == "choose_k" for box in session.selectbox)
+
+
+def test_a_cluster_is_carried_to_the_needs(page):
+    session = page(daerah=LARGE, periode="2025-S2", klaster="0")
+    here = table(session, "cluster_sketch")
+    name = session.selectbox(key="desk_cluster").options[0]
+    agencies = set(here.loc[here["Klaster"] == name, "Perangkat daerah"])
+    session = session.switch_page("pages/training_needs.py").run()
+    assert not session.exception
+    assert any(name in info.value for info in session.info)
+    needs = table(session, "needs")
+    assert set(needs["Perangkat daerah"]) <= agencies and needs["Indikator"].nunique() <= 2
+    session.button(key="drop_cluster").click().run()
+    assert table(session, "needs")["Indikator"].nunique() > 2
+
+
+def test_a_number_of_clusters_by_hand_is_the_readers_and_stands_in_the_link(page):
+    session = page(daerah=LARGE, periode="2025-S2")
+    own = len(session.selectbox(key="desk_cluster").options)
+    k = next(code for code in session.selectbox(key="choose_k").options[1:] if code != f"{own} klaster")
+    session.selectbox(key="choose_k").set_value(k.split()[0]).run()
+    assert session.query_params["k"] == k.split()[0]
+    assert len(session.selectbox(key="desk_cluster").options) == int(k.split()[0])
+    assert any("Data sendiri memilih" in info.value for info in session.info)
+    bad = page(daerah=LARGE, periode="2025-S2", k="99")
+    assert len(bad.selectbox(key="desk_cluster").options) == own
 
 
 def test_a_subdistrict_is_too_small_for_clusters_and_says_so(page):

@@ -1,0 +1,55 @@
+"""A cluster sent to the training needs: its agencies and its two weakest indicators, kept in the URL as one number."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.ui import cluster_frames, cluster_names, cluster_runs, numbers, view
+from pages.ui.filters import Choice
+from pages.ui.names import names
+from pages.ui.words import t
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The cluster asked for: what it is called, the agencies of its members, its weakest indicators (codes)."""
+
+    name: str
+    agencies: frozenset[str]
+    indicators: tuple[str, str]
+
+
+def sent(choice: Choice) -> Sent | None:
+    """The cluster `?klaster=` asks for in the chosen period, or None where there is none of that identity."""
+    asked = view.get("klaster")
+    if not asked:
+        return None
+    over_time = cluster_runs.shown_over_time(choice)
+    found = over_time.get(choice.period)
+    if found is None or found.clusters.empty:
+        return None
+    same = cluster_runs.identities(over_time)
+    called = cluster_frames.named(found, same[choice.period], cluster_names.given(choice, over_time, same))
+    one = called[called["identity"].astype(str) == asked]
+    if one.empty:
+        return None
+    one = one.iloc[0]
+    members = found.rows.index[found.rows["cluster"] == one["cluster"]]
+    return Sent(one["name"], frozenset(members.get_level_values("agency")), (one["first"], one["second"]))
+
+
+def notice(choice: Choice) -> None:
+    """Say that only a cluster's needs are shown, with a button that shows all again."""
+    if not view.get("klaster"):
+        return
+    found = sent(choice)
+    if found is None:
+        st.info(t("training_needs.cluster_gone"))
+        view.put("klaster", None, undoable=False)
+        return
+    indicators = names("indicators")
+    weak = ", ".join(indicators.get(code, code) for code in found.indicators)
+    words = t("training_needs.of_cluster", name=numbers.plain(found.name), n=len(found.agencies), weak=weak)
+    with st.container(horizontal=True, vertical_alignment="center", key="cluster_notice"):
+        st.info(words, width="stretch")
+        st.button(t("training_needs.all_again"), key="drop_cluster", on_click=view.put, args=("klaster", None))
