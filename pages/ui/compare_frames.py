@@ -1,15 +1,22 @@
 """The frames the comparison page draws, from `figures`."""
 
+import dataclasses
+
+import numpy as np
 import pandas as pd
 
 from analytics.comparison.funnel import funnel_curve
+from analytics.comparison.ranks import add_ranks
+from analytics.comparison.shrink import add_shrunk
 from pages.ui import figures, numbers
 from pages.ui.filters import Choice
 from pages.ui.names import names, weighted_indicators
 from pages.ui.remember import remembered
 from pages.ui.words import t
 
-FEW_ROWS = 12  # a matrix of this many rows still shows whole
+FEW_ROWS = 15  # a chart of this many agencies still shows whole
+ENDS = 7  # of more agencies: so many from the top and from the bottom
+SEED = 20_260_101  # the same draws for every reader
 TONE = {"above998": "good", "below998": "bad"}
 
 
@@ -26,6 +33,44 @@ def compared(choice: Choice) -> pd.DataFrame:
         sector_name=found["sector"].map(names("sectors")),
         note=[_note(row) for row in found.itertuples()],
     ).reset_index(drop=True)
+
+
+def everybody(choice: Choice) -> pd.DataFrame:
+    """`compared` without the filter of sectors: peers and the region's mean are the region's."""
+    return compared(dataclasses.replace(choice, sector=None))
+
+
+@remembered
+def ranks(choice: Choice) -> pd.DataFrame:
+    """`compared` with rank_low, rank_high, third, rankability and rank_kind (`none`, `thirds`, `ranks`)."""
+    found, share, kind = add_ranks(add_shrunk(compared(choice)), np.random.default_rng(SEED))
+    return found.assign(
+        rankability=share, rank_kind=kind,
+        rank_words=[_rank(row, kind) for row in found.itertuples()],
+    )  # fmt: skip
+
+
+def _rank(row, kind: str) -> str:
+    if kind == "ranks" and not numbers.missing(row.rank_low):
+        return t("rank.between", low=int(row.rank_low), high=int(row.rank_high))
+    return t(f"rank.{row.third}") if kind == "thirds" and isinstance(row.third, str) else numbers.MISSING
+
+
+def rank_sentence(ranked: pd.DataFrame) -> str:
+    """Whether the agencies may be ranked at all, and how far."""
+    share = ranked["rankability"].iloc[0]
+    kind = "none" if numbers.missing(share) else ranked["rank_kind"].iloc[0]
+    return t(f"rank.say_{kind}", share=numbers.percent(share))
+
+
+def ends(here: pd.DataFrame) -> pd.DataFrame:
+    """The highest and the lowest agencies, between them a row without score that says how many are left out."""
+    if len(here) <= 2 * ENDS + 2:
+        return here
+    between = t("sector_comparison.between", n=len(here) - 2 * ENDS)
+    kept = here.reset_index(drop=True).reindex([*range(ENDS), -1, *range(len(here) - ENDS, len(here))])
+    texts = {"key": "", "label": between, "tone": ""}
+    return kept.assign(**{name: kept[name].fillna(text) for name, text in texts.items()}).reset_index(drop=True)
 
 
 def _note(row) -> str:
@@ -88,9 +133,14 @@ def _against(row) -> str:
 
 
 def standing_out(cells: pd.DataFrame) -> pd.DataFrame:
-    """The agencies of the matrix that differ on some indicator, or all of them where that is everybody or few."""
-    some = cells[cells["row"].isin(cells.loc[cells["certain"], "row"])]
-    return cells if cells["row"].nunique() <= FEW_ROWS or some.empty else some
+    """The agencies of the matrix that lie furthest from the region for sure on some indicator; all where few."""
+    if cells["row"].nunique() <= FEW_ROWS:
+        return cells
+    sure = cells[cells["certain"]]
+    reach = (
+        (sure["score"] - sure["centre"]).abs().groupby(sure["row"]).max().sort_values(ascending=False, kind="stable")
+    )
+    return cells[cells["row"].isin(reach.index[:FEW_ROWS])] if len(reach) else cells.head(0)
 
 
 def matrix_key(cells: pd.DataFrame, drawn: pd.DataFrame) -> str:

@@ -56,11 +56,11 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
     low, high = canvas.score_range(spread.clip(centre - 25, centre + 25).tolist())
     _name_outside(figure, frame, look, lang, most, (high - low) * 17 / (HEIGHT - 80))
     words = t("chart.region_mean", lang, value=numbers.number(centre, lang=lang))
-    note = {"showarrow": False, "font": {"color": look.quiet, "size": 12}}
-    figure.add_annotation(x=1, xref="paper", xanchor="right", y=centre, yshift=-9, text=words, **note)
+    note = {"showarrow": False, "font": {"color": look.quiet, "size": 12}, "align": "left"}
+    words = words.replace(" ", "<br>", 1)  # beside the plot, where no point can lie under it
+    figure.add_annotation(x=1, xref="paper", xanchor="left", xshift=4, y=centre, text=words, **note)
     marks = [n for n in (5, 25, 50, 100, 250, 500, 1000, 2000, 4000, 8000, 16000) if n <= most * 1.05] or [most]
-    while len(marks) > 6:
-        marks = marks[-1::-2][::-1]
+    marks = _apart(marks, most)
     figure.update_xaxes(
         tickvals=[n**0.5 for n in marks],
         ticktext=[numbers.count(n, lang) for n in marks],
@@ -68,8 +68,17 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
         title=t("chart.people_axis", lang),
     )
     figure.update_yaxes(range=[low, high], nticks=7)
-    figure.update_layout(margin={"l": 34, "r": 10, "t": 16, "b": 50}, hovermode="closest")
+    figure.update_layout(margin={"l": 34, "r": 56, "t": 16, "b": 50}, hovermode="closest")
     return figure
+
+
+def _apart(marks: list[float], most: float) -> list[float]:
+    """Tick places that leave a number room on a phone: none nearer than a seventh of the axis to the next."""
+    kept: list[float] = []
+    for mark in reversed(marks):
+        if not kept or kept[-1] ** 0.5 - mark**0.5 > most**0.5 / 7:
+            kept.append(mark)
+    return kept[::-1]
 
 
 def _name_outside(figure: go.Figure, frame: pd.DataFrame, look: Look, lang: str, most: float, gap: float) -> None:

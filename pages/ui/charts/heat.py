@@ -8,7 +8,7 @@ from pages.ui.charts import canvas
 from pages.ui.look import Look, step, steps, text_on
 from pages.ui.words import t
 
-ROW = 32
+ROW = 29
 
 
 def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: float = 12.0) -> go.Figure:

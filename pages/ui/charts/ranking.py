@@ -16,7 +16,8 @@ def ranking(
 ) -> go.Figure:
     """One row of `frame` is one group: key, label, score, n_people, tone ("good", "bad" or ""), optionally low, high.
 
-    Rows are drawn top to bottom in the order given. `reference` is a vertical line (the region's mean, a standard).
+    Rows are drawn top to bottom in the order given; one without a score is a word between the others.
+    `reference` is a vertical line (the region's mean, a standard).
     """
     names = [canvas.cut(label, 20) for label in frame["label"]]
     lows, highs = canvas.column(frame, "low"), canvas.column(frame, "high")
@@ -38,7 +39,7 @@ def ranking(
         ],
         customdata=frame["key"].astype(str).tolist(),
     )
-    texts = [numbers.number(score, lang=lang) for score in frame["score"]]
+    texts = ["" if numbers.missing(score) else numbers.number(score, lang=lang) for score in frame["score"]]
     figure.add_scatter(
         x=[right] * len(frame),
         y=rows,

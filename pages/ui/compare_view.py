@@ -1,0 +1,128 @@
+"""The charts of the comparison page; each answers with what the reader clicked, an agency or (agency, indicator)."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import charts, compare_frames, figures, look, numbers, sentences, states
+from pages.ui.filters import Choice
+from pages.ui.show import show_chart
+from pages.ui.tables import Column, usual
+from pages.ui.words import language, t
+
+COLUMNS = ("agency", "sector", "score", "low", "high", "n_people", "coverage", "note")
+
+
+def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
+    """Score against size with the limits of chance; words where there are too few agencies for limits."""
+    limits = compare_frames.funnel_limits(here)
+    if limits.empty:
+        st.header(t("sector_comparison.funnel_title"), anchor=False)
+        st.markdown(t("sentence.compare_none"))
+        return None
+    return show_chart(
+        "funnel",
+        t("sector_comparison.funnel_title"),
+        lambda: charts.funnel(here, limits, look.current(), language(), centre=here["centre"].iloc[0]),
+        sentences.compared(here).replace("**", ""),
+        here,
+        [*usual(*COLUMNS), Column("place", t("sector_comparison.place"))],
+        stamp,
+        choice=choice,
+        note=t("sector_comparison.funnel_note"),
+        pick=True,
+    )
+
+
+def ranking(choice: Choice, stamp: str) -> list | str | None:
+    """The agencies with their ranges, the ends of the order where they are many; everybody in a fold."""
+    ranked = compare_frames.ranks(choice)
+    drawn = compare_frames.ends(ranked)
+    picked = _ranking(
+        choice, "ranking", drawn, ranked, stamp, t("sector_comparison.ranking_title", measure=sentences.measure(choice))
+    )
+    if len(drawn) < len(ranked):
+        with st.expander(
+            t("sector_comparison.all_ranking", n=len(ranked)), key="all_ranking", on_change="rerun"
+        ) as all_:
+            if all_.open:
+                picked = _ranking(choice, "ranking_all", ranked, ranked, stamp, "") or picked
+    return picked
+
+
+def _ranking(
+    choice: Choice, key: str, drawn: pd.DataFrame, table: pd.DataFrame, stamp: str, title: str
+) -> list | str | None:
+    return show_chart(
+        key,
+        title,
+        lambda: charts.ranking(
+            drawn, look.current(), language(), reference=compare_frames.centre(choice),
+            reference_label=t("filter.daerah"),
+        ),
+        t(
+            "sector_comparison.ranking_alt", n=len(table), first=table["label"].iloc[0], last=table["label"].iloc[-1]
+        ),
+        table,
+        [*usual(*COLUMNS), Column("rank_words", t("rank.heading"))],
+        stamp,
+        choice=choice,
+        note=t("sector_comparison.ranking_note") + " " + compare_frames.rank_sentence(table),
+        pick=True,
+    )  # fmt: skip
+
+
+def matrix(choice: Choice, cells: pd.DataFrame, stamp: str) -> list | str | None:
+    """Agencies by indicators; nothing where one indicator is chosen."""
+    if choice.indicator is not None or cells.empty:
+        return None
+    drawn = compare_frames.standing_out(cells)
+    if drawn.empty:
+        st.header(t("sector_comparison.matrix_title"), anchor=False)
+        st.markdown(t("sector_comparison.matrix_none"))
+        return None
+    note = compare_frames.matrix_key(cells, drawn)
+    picked = _matrix(choice, "matrix", drawn, cells, stamp, t("sector_comparison.matrix_title"), note)
+    many = cells["row"].nunique()
+    if drawn["row"].nunique() < many:
+        with st.expander(t("sector_comparison.all_matrix", n=many), key="all_matrix", on_change="rerun") as opened:
+            if opened.open:
+                picked = _matrix(choice, "matrix_all", cells, cells, stamp, "", "") or picked
+    return picked
+
+
+def _matrix(
+    choice: Choice, key: str, drawn: pd.DataFrame, cells: pd.DataFrame, stamp: str, title: str, note: str
+) -> list | str | None:
+    return show_chart(
+        key,
+        title,
+        lambda: charts.heat(drawn, look.current(), language(), centre=75),
+        t("sector_comparison.matrix_alt", certain=int(cells["certain"].sum()), all=len(cells)),
+        cells,
+        [*usual("agency", "indicator", "score", "low", "high", "n_people"), Column("verdict", t("table.verdict"))],
+        stamp,
+        choice=choice,
+        note=note,
+        pick=True,
+    )
+
+
+def sectors(choice: Choice, stamp: str) -> None:
+    """Each sector over time beside the region."""
+    panels = compare_frames.sector_panels(choice)
+    if panels["seq"].nunique() < 2:
+        states.one_period()
+        return
+    show_chart(
+        "sector_trends",
+        t("sector_comparison.sectors_title"),
+        lambda: charts.small_multiples(
+            panels, look.current(), language(), reference=figures.region(choice).dropna(subset="score")
+        ),
+        t("sector_comparison.sectors_alt", n=panels["panel"].nunique()),
+        panels[panels["focus"]],
+        usual("sector", "period", "score", "low", "high", "n_people", "coverage"),
+        stamp,
+        choice=choice,
+        note=t("sector_comparison.sectors_note", place=numbers.plain(choice.region_name)),
+    )
