@@ -4,10 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from data.problems import Problem
-from data.reading import plan
+from data.reading import days, plan
 from data.reading.findings import Findings
 from data.reading.plan import Plan
-from data.reading.predicate import dates
 from data.reading.records import Records
 from data.reading.roster import settle, table
 from data.reading.survey import Survey
@@ -24,6 +23,7 @@ def prepare(the: Plan, survey: Survey) -> None:
     plan.region(the, survey)
     plan.named(the, survey, "employee_type")
     plan.named(the, survey, "programme", None if the.places("programme") else "title")
+    days.ask_order(the, survey)
 
 
 def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:
@@ -35,7 +35,7 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     records.text("title")
     records.named("programme", None if the.places("programme") else "title")
     records.nip()
-    starts, ends = dates(records, "starts"), dates(records, "ends")
+    starts, ends = days.dates(records, "starts"), days.dates(records, "ends")
     hours = records.number("learning_hours")
     good, per_row, counts = settle(records, findings)
     held = {

@@ -1,98 +1,58 @@
 """Headings -> meanings: a field, an indicator, a source or a period inside the heading; what is unsure is asked."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from data.problems import Problem
-from data.reading import fields, names, periods_text, values
+from data.reading import fields, headings, names, recognised, values
 from data.reading import text as texts
+from data.reading.around import Around
 from data.reading.fields import FORBIDDEN, IGNORE
+from data.reading.headings import Meaning, Spoken, from_json
 from data.reading.mapping import answer_of
+from data.reading.survey import CODED
 from data.reading.table import SECTION_HEADING, Question, Table
 
 SURE, OFFER = 0.9, 0.72  # likeness from which a heading is taken, and from which it is offered
-_PARTS = re.compile(r"\s+/\s+|\s+[-–:|]\s+|[()\[\]]|(?<=\w)_(?=\w)|:\s+")
 _SECTION = "section"  # until it is known what section rows name
-_TIMES = frozenset(("period", "periode", "tahun", "year", "semester", "triwulan", "quarter", "bulan", "month"))
-_YEAR_END = re.compile(r"^(.*?)[\s_\-:(/]+((?:19|20)[0-9]{2}(?:[-_ ]?(?:[SQ][1-4]|TW ?[1-4IV]+))?)\)?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """What one column holds. `field` is a field of the kind, or ignore or forbidden; "raw" columns may fix what the
-    row does not say: the indicator (a code, or the name still to be resolved), the source, the period, the scale."""
-
-    field: str
-    indicator: str | None = None
-    source: str | None = None
-    period: str | None = None
-    scale: tuple[float, float] | None = None
-    cadence: str | None = None
-    sure: float = 1.0
-
-    def as_json(self) -> object:
-        """The short form a mapping file holds: the field's name, or an object."""
-        extra = {
-            key: value
-            for key in ("indicator", "source", "period", "scale", "cadence")
-            if (value := getattr(self, key)) is not None
-        }
-        if not extra:
-            return self.field
-        return extra if self.field == "raw" and self.indicator is not None else {"field": self.field} | extra
-
-
-def from_json(said: object) -> Meaning:
-    """The meaning a mapping file gives one column."""
-    if isinstance(said, str):
-        return Meaning(said)
-    scale = said.get("scale")
-    return Meaning(
-        said.get("field", "raw"),
-        said.get("indicator"),
-        said.get("source"),
-        said.get("period"),
-        (float(scale[0]), float(scale[1])) if scale else None,
-        said.get("cadence"),
-    )
-
-
-def understand(table: Table, known, mapping: dict) -> tuple[list[Meaning], list[Problem], list[Question]]:
+def understand(
+    table: Table, known, mapping: dict, said: Around | None = None
+) -> tuple[list[Meaning], list[Problem], list[Question]]:
     """One meaning per column of the table, with notices of what is dropped and questions where nobody may guess.
 
     A heading is read, in this order: as the mapping says; as a template heading or a header alias; as an indicator,
-    alone or with a source or period beside it; as a near match of an alias; as a new indicator, where the column holds
-    ratings and no column of values stands elsewhere. The rest is ignored, and said to be.
+    alone or with a source or period beside it; by what its cells are; as a near match of an alias; as a new indicator,
+    where the column holds ratings and no column of values stands elsewhere. The rest is ignored, and said to be.
     """
-    spelled = names.of(known, "header")
-    aliases = {texts.key(heading): field for heading, field in fields.TEMPLATE.items()} | spelled.codes
-    told = {texts.key(heading): from_json(said) for heading, said in mapping.get("columns", {}).items()}
-    indicators, sources = names.of(known, "indicator"), names.of(known, "source")
+    aliases = {texts.key(heading): field for heading, field in fields.TEMPLATE.items()} | names.of(
+        known, "header"
+    ).codes
+    spoken = Spoken(aliases, names.of(known, "indicator"), names.of(known, "source"))
+    told = {texts.key(heading): from_json(each) for heading, each in mapping.get("columns", {}).items()}
     footnotes = table.detected.get("footnote_digits") or {}
+    missing = names.missing(known, mapping)
     found: list[Meaning | None] = []
     for heading in table.header:
         bare = footnotes.get(heading, heading)
         meaning = told.get(texts.key(heading)) or told.get(texts.key(bare))
         if meaning is None and heading == SECTION_HEADING:
             meaning = Meaning(_SECTION)
-        if meaning is None and texts.key(bare) in aliases:
-            meaning = Meaning(aliases[texts.key(bare)])
-        found.append(meaning or _inside(bare, aliases, indicators, sources))
-    questions: list[Question] = []
-    has_rows_of_values = any(m and m.field == "raw" and m.indicator is None for m in found)
+        found.append(meaning or headings.read(bare, spoken))
+    has_rows_of_values = _long(found, table, mapping, missing)
+    elsewhere = bool(mapping.get("agency") or (said and said.agency) or _SECTION in {m.field for m in found if m})
+    questions = recognised.by_cells(table, found, known, mapping.get("region"), frozenset(told), elsewhere, missing)
     for place, (heading, meaning) in enumerate(zip(table.header, found, strict=True)):
-        if meaning is None and _says_period(heading, table.sample.columns[place], found):
-            found[place] = Meaning("period", sure=SURE)
-        elif meaning is None:
+        if meaning is None:
             found[place] = _near(footnotes.get(heading, heading), aliases, found)
             if found[place] is None or found[place].sure < SURE:
-                rated = not has_rows_of_values and _rated(table.sample.columns[place], mapping)
+                rated = not has_rows_of_values and _rated(table.sample.columns[place], mapping, missing)
                 offered, found[place] = found[place], _rest(footnotes.get(heading, heading), rated)
                 if offered and not rated:
                     questions.append(_offer(heading, offered))
-    found = _without_spare_indicators(_section(found), has_rows_of_values, told, table.header)
-    meanings, clashes = _one_each(table.header, found, told)
+    found = _section(found, table, known, mapping, said)
+    found = _without_spare_indicators(found, has_rows_of_values, told, table.header)
+    meanings, clashes = _one_each(table.header, _without_sums(found, told, table.header, spoken.indicators), told)
     meanings = [
         Meaning(IGNORE) if m.indicator and (answer_of(mapping, "indicator", m.indicator) or {}).get("leave_out") else m
         for m in meanings
@@ -100,57 +60,56 @@ def understand(table: Table, known, mapping: dict) -> tuple[list[Meaning], list[
     return meanings, _notices(table.header, meanings), questions + clashes
 
 
-def _inside(heading: str, aliases: dict, indicators: names.Names, sources: names.Names) -> Meaning | None:
-    """A heading that names an indicator, or values of a source or period: "Komunikasi", "Nilai Atasan", "KOM_2023"."""
-    if code := indicators.exact(heading):
-        return Meaning("raw", indicator=code)
-    meaning, rest = Meaning("raw"), []
-    words = heading.split()
-    for last in range(min(4, len(words) - 1), 0, -1):  # "Disiplin TW I 2024"
-        if meaning.period is None and (period := periods_text.read(" ".join(words[-last:])).code):
-            meaning, heading = replace(meaning, period=period), " ".join(words[:-last])
-    if meaning.period is None and (ended := _YEAR_END.match(heading.strip())):
-        period = periods_text.read(ended[2].replace("_", " ")).code
-        if period and (inner := ended[1].strip(" _-:(/")):
-            meaning, heading = replace(meaning, period=period), inner
-    for part in [part.strip() for part in _PARTS.split(heading) if part.strip()]:
-        if meaning.source is None and (source := sources.exact(part)):
-            meaning = replace(meaning, source=source)
-        elif meaning.period is None and (period := periods_text.read(part).code):
-            meaning = replace(meaning, period=period)
-        else:
-            rest.append(part)
-    left = " ".join(rest)
-    if meaning.source is None and left:
-        for words in (left.split(" ", 1), left.rsplit(" ", 1)[::-1]):
-            if len(words) == 2 and (source := sources.exact(words[1])) and aliases.get(texts.key(words[0])) == "raw":
-                return replace(meaning, source=source)
-    if code := indicators.exact(left):
-        return replace(meaning, indicator=code)
-    if meaning.source or meaning.period:
-        if not left or aliases.get(texts.key(left)) == "raw":
-            return meaning
-        if meaning.period and texts.key(left) not in aliases:
-            return replace(meaning, indicator=heading)
-    return None
+def _long(found: list[Meaning | None], table: Table, mapping: dict, missing: frozenset[str]) -> bool:
+    """Whether each row holds one value, in a column of its own: where a column (or the mapping) names the indicator,
+    or no two columns hold values of an indicator each."""
+    lone = [m for m in found if m and m.field == "raw" and m.indicator is None and m.source is None]
+    if not lone or mapping.get("indicator") or any(m and m.field == "indicator" for m in found):
+        return bool(lone)
+    each = [
+        at for at, m in enumerate(found) if m and m.indicator and _rated(table.sample.columns[at], mapping, missing)
+    ]
+    return len(each) < 2
 
 
-def _section(found: list[Meaning]) -> list[Meaning]:
-    """Section rows name the agencies where no column does, else the units of the people below them."""
+def _section(found: list[Meaning], table: Table, known, mapping: dict, said: Around | None) -> list[Meaning]:
+    """Section rows name the agencies where nothing else does (or where all are known ones), else the units of the
+    people below them."""
     fields_found = {meaning.field for meaning in found}
-    names_agency = "agency" not in fields_found
-    names_unit = "nip" in fields_found and "unit" not in fields_found
-    means = Meaning("agency") if names_agency else Meaning("unit") if names_unit else Meaning(IGNORE)
+    agencies = names.of(known, "agency", mapping.get("region"))
+    rows = [text for _, text in table.detected.get("section_rows", ())]
+    all_known = bool(rows) and all(agencies.exact(text) for text in rows)
+    told = bool(mapping.get("agency") or (said and said.agency))
+    if "agency" not in fields_found and (all_known or not told):
+        means = Meaning("agency")
+    elif "nip" in fields_found and "unit" not in fields_found:
+        means = Meaning("unit")
+    else:
+        means = Meaning(IGNORE)
     return [means if meaning.field == _SECTION else meaning for meaning in found]
 
 
-def _says_period(heading: str, cells: Iterable[object], found: list[Meaning | None]) -> bool:
-    """Whether a heading speaks of time and all its cells are periods: `reporting_period` over `2017-18`."""
-    if any(meaning and meaning.field == "period" for meaning in found):
-        return False
-    said = [cell for cell in cells if not values.is_missing(cell)]
-    spoken = _TIMES.intersection(texts.key(heading).split())
-    return bool(spoken and said) and all(periods_text.read(cell).code for cell in dict.fromkeys(said))
+def _without_sums(found: list[Meaning], told: dict, header: list[str], indicators: names.Names) -> list[Meaning]:
+    """Beside columns of several sources or several known indicators, a column of values that names neither ("Nilai
+    Akhir", "IKM") is worked out from them; so is a share (%) beside targets and what was reached."""
+    named = {meaning.field for meaning in found}
+    sided = sum(1 for meaning in found if meaning.field == "raw" and meaning.source)
+    wide = sum(1 for meaning in found if meaning.indicator in indicators.labels)
+    lone = ("source" not in named and sided >= 2) or ("indicator" not in named and wide >= 2)
+    reached = {"value", "target"} <= named
+
+    def is_sum(heading: str, meaning: Meaning) -> bool:
+        if texts.key(heading) in told or meaning.field != "raw":
+            return False
+        own = meaning.indicator == heading
+        if reached and own and ("%" in heading or "persen" in texts.key(heading)):
+            return True
+        return lone and (meaning == Meaning("raw") or (own and texts.is_sum(heading)))
+
+    return [
+        Meaning(IGNORE, sure=0.0) if is_sum(heading, meaning) else meaning
+        for heading, meaning in zip(header, found, strict=True)
+    ]
 
 
 def _near(heading: str, aliases: dict, found: list[Meaning | None]) -> Meaning | None:
@@ -165,10 +124,10 @@ def _near(heading: str, aliases: dict, found: list[Meaning | None]) -> Meaning |
     return best
 
 
-def _rated(cells: Iterable[object], mapping: dict) -> bool:
+def _rated(cells: Iterable[object], mapping: dict, missing: frozenset[str]) -> bool:
     """Whether a column of the sample holds ratings: numbers, or words that the mapping gives a value."""
     words = {texts.key(word) for word in mapping.get("values", {}).get("score", {})}
-    said = [cell for cell in cells if not values.is_missing(cell)]
+    said = [cell for cell in cells if not values.is_missing(cell, missing)]
     rated = sum(1 for cell in said if values.looks_numeric(cell) or (words and texts.key(str(cell)) in words))
     return bool(said) and rated >= 0.8 * len(said) and not all(_serial(cell) for cell in said)
 
@@ -216,6 +175,10 @@ def _one_each(header: list[str], found: list[Meaning], told: dict) -> tuple[list
         chosen = [at for at in places if texts.key(header[at]) in told] or [
             at for at in places if fields.TEMPLATE.get(texts.key(header[at]).replace(" ", "_")) == field
         ]
+        if len(chosen) != 1 and field == "agency":  # a code and a name: the name
+            chosen = [at for at in places if not CODED.search(texts.key(header[at]))]
+        if len({found[at].period for at in places}) == len(places) and field in ("value", "target"):
+            continue
         if len(chosen) != 1:
             chosen = places[:1]
             choices = tuple(header[at] for at in places)

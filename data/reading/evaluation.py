@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.problems import Problem
-from data.reading import plan, scores
+from data.reading import plan, row_periods, scores
 from data.reading import text as texts
 from data.reading.findings import Findings
 from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
@@ -23,7 +23,7 @@ SCHEMA = pa.schema(
 def prepare(the: Plan, survey: Survey) -> None:
     """Resolve what evaluation rows need: names, period, source, scale, and words where ratings are words."""
     plan.region(the, survey)
-    plan.period(the, survey)
+    row_periods.settle(the, survey)
     plan.agencies(the, survey)
     columns = [the.meanings[place] for place in the.places("raw")]
     for kind in ("indicator", "source", "rule_set", "employee_type"):
@@ -34,6 +34,7 @@ def prepare(the: Plan, survey: Survey) -> None:
             the.resolved["indicator"][meaning.indicator] = the.code("indicator", texts.canonical(meaning.indicator)[0])
         if meaning.source is not None:
             the.resolved["source"][meaning.source] = the.code("source", meaning.source)
+    _citizens(the, columns)
     if not columns:
         the.ask("ask_missing_column", "raw", the.header, ask="column_of", field="raw")
     if any(meaning.indicator is None for meaning in columns) and not the.has("indicator"):
@@ -48,6 +49,16 @@ def prepare(the: Plan, survey: Survey) -> None:
         the.problems.append(Problem("nip_column_missing", column=the.header[the.places("name")[0]]))
     scores.ask_words(the, survey)
     scores.settle_scale(the, survey)
+
+
+def _citizens(the: Plan, columns: list) -> None:
+    """U1-U9 are what citizens say, by definition: where a file holds nothing else and names no source, they said it."""
+    table = the.known.indicators
+    skm = set(table.loc[table["kind"] == "skm", "code"].astype(str))
+    codes = {code for code, state in the.resolved["indicator"].values() if state == OK}
+    if codes and codes <= skm and not the.has("source") and not any(meaning.source for meaning in columns):
+        the.mapping = the.mapping | {"source": "citizen"}
+        the.resolved["source"]["citizen"] = the.code("source", "citizen")
 
 
 def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:

@@ -175,7 +175,8 @@ def _completes(
 ) -> bool:
     """Whether two rows of text are one heading: where both have a cell, the upper one begins a group over several
     columns."""
-    if not (_says_text(rows, places, upper) and _says_text(rows, places, lower)):
+    years = below and len(places[lower]) > 1 and all(_YEAR.fullmatch(said(rows[lower][j])) for j in places[lower])
+    if not (_says_text(rows, places, upper) and (years or _says_text(rows, places, lower))):
         return False
     above, under = set(places[upper]), set(places[lower])
     values = {j for i in range(main + 1, len(rows)) for j in places[i]}

@@ -10,7 +10,7 @@ from data.reading.table import Options, Question
 CONSTANTS = ("region", "period", "agency", "indicator", "source", "position", "rule_set", "unit", "employee_type")
 """Fields that a mapping may fix for the whole file."""
 _FORM = ("encoding", "delimiter", "sheet", "header_row", "header_rows")
-NOT_REMEMBERED = ("period", "year", "locale", "sheet", "header_row", "header_rows", "signature")
+NOT_REMEMBERED = ("period", "year", "agency", "unit", "locale", "sheet", "header_row", "header_rows", "signature")
 
 
 def signature(header: list[str]) -> str:
@@ -71,12 +71,13 @@ def _answer(given: object) -> dict:
 def with_unknown_added(mapping: dict, questions: list[Question], sector: str, known) -> dict:
     """The mapping with every unknown agency added in one sector, and every unknown indicator added without weight.
 
-    Codes follow from the names (`names.new_code`), in the order of the names, so that the same file gives the same
-    codes again.
+    A code that the file gives beside the name is kept; else codes follow from the names (`names.new_code`), in the
+    order of the names, so that the same file gives the same codes again.
     """
     told = copy.deepcopy(mapping)
     for kind, table in (("agency", known.agencies), ("indicator", known.indicators)):
         asked = sorted({q.subject for q in questions if q.detail.get("ask") == f"values.{kind}"})
+        own = {q.subject: q.detail["code"] for q in questions if "code" in q.detail}
         marked = {q.subject for q in questions if q.suggested == "leave_out"}
         given = told.setdefault("values", {}).setdefault(kind, {})
         taken = set(map(str, table["code"]))
@@ -85,7 +86,8 @@ def with_unknown_added(mapping: dict, questions: list[Question], sector: str, kn
             if name in marked:
                 given[name] = {"leave_out": True}
                 continue
-            code = names.new_code(name, taken)
+            code = own.get(name) if own.get(name) not in taken else None
+            code = code or names.new_code(name, taken)
             taken.add(code)
             given[name] = {"add": {"code": code, "name": name} | ({"sector": sector} if kind == "agency" else {})}
     return told

@@ -46,6 +46,11 @@ def mark(text: str) -> str | None:
     return "aggregate" if name in _AGGREGATES else None
 
 
+def begins_total(text: str) -> bool:
+    """Whether a text begins as the name of a sum or a mean does: "Rata-rata kabupaten"."""
+    return bool(_TOTAL_START.match(key(text)))
+
+
 def marks(lines: Sequence[int], columns: list[Sequence[object]]) -> list[LeaveOut]:
     """The records among these that are probably totals, benchmarks or aggregates, at most MOST_LISTED."""
     found: dict[int, LeaveOut] = {}

@@ -9,8 +9,11 @@ from functools import lru_cache
 import pandas as pd
 
 from data.reading import text as texts
+from data.reading import values
 
 LONGEST_CODE = 12
+LONGEST_OWN_CODE = 24  # of a code that the file itself gives
+CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,13 @@ def of(known, kind: str, region: str | None = None) -> Names:
         labels.setdefault(code, code)
     codes.pop("", None)
     return Names(codes, labels)
+
+
+def missing(known, mapping: dict) -> frozenset[str]:
+    """Every sign and word of a file that says there is no value: the usual ones, the aliases, and the mapping's own."""
+    aliases = known.aliases.loc[known.aliases["kind"] == "missing", "alias"]
+    words = {str(word).strip().casefold() for word in [*aliases, *mapping.get("missing", [])]}
+    return values.BLANKS | (words - {"nan"})  # NaN is a fault, not a word
 
 
 def new_code(name: str, taken: set[str]) -> str:

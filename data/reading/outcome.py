@@ -4,11 +4,11 @@ import numpy as np
 import pyarrow as pa
 
 from data.problems import Problem
-from data.reading import plan, values
+from data.reading import plan, row_periods, values
 from data.reading import text as texts
 from data.reading.findings import Findings
 from data.reading.plan import Plan
-from data.reading.records import Records, problem_of, read_numbers
+from data.reading.records import Records, constant_field, problem_of, read_numbers
 from data.reading.roster import settle
 from data.reading.survey import Survey
 
@@ -22,7 +22,7 @@ SCHEMA = pa.schema(
 def prepare(the: Plan, survey: Survey) -> None:
     """Resolve region, period and agency. A measure is known by its name; SKM elements by their indicator's code."""
     plan.region(the, survey)
-    plan.period(the, survey)
+    row_periods.settle(the, survey)
     plan.agencies(the, survey)
     for name in ("agency", *(() if the.places("raw") else ("measure", "value"))):
         if not the.has(name):
@@ -33,15 +33,21 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     """The accepted rows of one chunk: one per value; a missing value is left out."""
     the = records.plan
     records.named("region")
-    records.period()
+    each = [*the.places("value"), *the.places("raw")]
+    if each and all(the.meanings[place].period for place in each):  # "Realisasi 2024", "Realisasi 2025"
+        records.fields["period"] = constant_field(records.n, the.meanings[each[0]].period)
+    else:
+        records.period()
     records.agency()
     records.text("unit")
     measure = records.text("measure")
-    target, respondents = records.number("target"), records.number("respondents")
+    targets = {the.meanings[at].period: records.number("target", at) for at in reversed(the.places("target"))}
+    respondents = records.number("respondents")
     good, per_row, counts = settle(records, findings)
     counts["read"], tables = 0, []
-    for place in [*the.places("value"), *the.places("raw")]:
-        column = records.encoded(place)
+    for place in each:
+        column, when = records.encoded(place), the.meanings[place].period
+        target = targets.get(when, targets.get(None))
         value, _, state = read_numbers(the, column.unique)
         kept = good[state[column.codes[good]] == 0] if len(good) else good
         for row in good[state[column.codes[good]] > 1] if len(good) else ():
@@ -61,9 +67,13 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
             if said is None
             else pa.array([texts.canonical(said)[0]] * len(kept), pa.string()),
             "value": pa.array(value[column.codes[kept]]),
-            "target": pa.array(target.numbers()[kept], from_pandas=True),
+            "target": pa.nulls(len(kept), pa.float64())
+            if target is None
+            else pa.array(target.numbers()[kept], from_pandas=True),
             "respondents": pa.array(np.nan_to_num(counted).astype(np.int32), mask=np.isnan(counted)),
         }
+        if when:
+            held["period"] = pa.array([when] * len(kept), pa.string())
         columns = [held[name] if name in held else records.fields[name].arrow(kept) for name in SCHEMA.names]
         tables.append(pa.table(columns, SCHEMA))
     joined = pa.concat_tables(tables).sort_by("line") if tables else SCHEMA.empty_table()

@@ -14,6 +14,7 @@ _MONTHS = (
     "|september sep sept|oktober okt oct october|november nov nop nopember"
     "|desember des dec december"
 )
+MONTHS = [names.split()[0] for names in _MONTHS.split("|")]
 MONTH = {word: index for index, names in enumerate(_MONTHS.split("|"), 1) for word in names.split()}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ORDINAL = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "ganjil": 1, "genap": 2} | _ROMAN
@@ -28,6 +29,7 @@ _DAY = re.compile(r"^([0-3]?[0-9])[-/. ]([01]?[0-9])[-/. ]((?:19|20)?[0-9]{2})(?
 _SWAPPED = re.compile(r"^([01]?[0-9])[-/. ]([0-3]?[0-9])[-/. ]((?:19|20)?[0-9]{2})(?: .*)?$")
 _MONTH_FIRST = re.compile(r"^(0?[1-9]|1[0-2])[-/. ]((?:19|20)[0-9]{2})$")
 _YEAR_FIRST = re.compile(r"^((?:19|20)[0-9]{2})[-/. ]?(0[1-9]|1[0-2])$")
+_TO = re.compile(r"\s+(?:s\s*[./]?\s*d\.?|sampai(?: dengan)?|hingga|to|until|[-–—])\s+|\s*[–—]\s*")
 _SPAN = {(1, 12): "", (1, 6): "-S1", (7, 12): "-S2", (1, 3): "-Q1", (4, 6): "-Q2", (7, 9): "-Q3", (10, 12): "-Q4"}
 CADENCES = ("year", "semester", "quarter", "month")
 
@@ -60,9 +62,13 @@ def read(cell: object, year: int | None = None, order: str | None = None, cadenc
     said = texts.canonical(cell)[0].strip("' ")
     if periods.parse(said):
         return Reading(said)
-    day = date(said, order)
+    spanned = dates(said, order)
+    day = date(said, order) if spanned is None else spanned
     if day == "day_order":
         return Reading(why="day_order")
+    if isinstance(day, tuple):
+        code = between(*day)
+        return Reading(code, why=None if code else "unknown")
     if isinstance(day, datetime.date):
         return _of_day(day, cadence)
     return _named(said.casefold(), year)
@@ -90,10 +96,38 @@ def date(said: str, order: str | None = None) -> datetime.date | str | None:
         return None
 
 
+def dates(said: str, order: str | None = None) -> tuple[datetime.date, datetime.date] | str | None:
+    """The two dates a text spans: `1 Januari s.d. 30 Juni 2025`, `3-5 Maret 2025`, `01/07/2025 s/d 31/12/2025`.
+
+    "day_order" where day and month could be swapped; None where the text names no two dates.
+    """
+    parts = bounds(said)
+    if parts is None:
+        return None
+    last = date(parts[1], order)
+    if not isinstance(last, datetime.date):
+        return last
+    words = parts[0].casefold().split()
+    if len(words) == 1 and words[0].isdigit():
+        words += [str(MONTHS[last.month - 1]), str(last.year)]
+    elif len(words) == 2 and words[1] in MONTH:
+        words += [str(last.year)]
+    first = date(" ".join(words), order)
+    return (first, last) if isinstance(first, datetime.date) and first <= last else first and "day_order"
+
+
+def bounds(said: str) -> tuple[str, str] | None:
+    """The two halves of a text that says from ... to ..., where both hold digits."""
+    parts = [
+        part for part in _TO.split(re.sub(r"^(\d{1,2})\s*-\s*(?=\d{1,2} [^\W\d])", r"\1 - ", said.strip())) if part
+    ]
+    return (parts[0], parts[1]) if len(parts) == 2 and all(any(c.isdigit() for c in part) for part in parts) else None
+
+
 def day_order(said: Iterable[str]) -> str | None:
     """dmy or mdy, where at least one text of the column can be read one way only; None where nothing decides."""
     found = set()
-    for each in said:
+    for each in (part for text in said for part in bounds(text) or (text,)):
         match = re.match(r"^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]((?:19|20)?[0-9]{2})(?: .*)?$", each.strip())
         if match and (int(match[1]) > 12) != (int(match[2]) > 12):
             found.add("dmy" if int(match[1]) > 12 else "mdy")
@@ -107,9 +141,9 @@ def of_day(day: datetime.date, cadence: str) -> str:
 
 
 def between(starts: datetime.date, ends: datetime.date) -> str | None:
-    """The code of the period that two dates bound exactly by months, or None."""
+    """The code of the period whose first and last day two dates are, or None."""
     part = _SPAN.get((starts.month, ends.month))
-    if starts.year != ends.year:
+    if starts.year != ends.year or starts.day != 1 or (ends + datetime.timedelta(days=1)).day != 1:
         return None
     if starts.month == ends.month:
         return f"{ends.year}-{ends.month:02d}"

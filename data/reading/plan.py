@@ -1,16 +1,17 @@
 """How every cell of one file is to be read, and what only the planner can say."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from data import periods
 from data.problems import Problem
 from data.reading import mapping as told
 from data.reading import names, periods_text, values
 from data.reading import text as texts
-from data.reading.columns import Meaning
+from data.reading.headings import Meaning
 from data.reading.names import Names
 from data.reading.survey import Survey, places_of
 from data.reading.table import Question, Table
@@ -18,13 +19,15 @@ from data.reading.table import Question, Table
 ASK, EMPTY, OUT, OK = "ask", "empty", "out", "ok"
 """States of a cell beside problem codes: the planner is asked, it is empty, its rows are left out, it was read."""
 _MOST_ASKED = 1_000
+_LEVEL = re.compile(r"\s+(?:ahli (?:pertama|muda|madya|utama)|pemula|terampil|mahir|penyelia)$", re.IGNORECASE)
 
 
 @dataclass
 class Plan:
     """One file, one way of reading it. `questions` that block keep every row waiting; `problems` are about the file.
 
-    `resolved[kind]` maps a canonical text (for agencies: (region code, text)) to (code, state).
+    `resolved[kind]` maps a canonical text (for agencies: (region code, text)) to (code, state). `might` are the periods
+    that titles and names around the table could mean.
     """
 
     kind: str
@@ -40,6 +43,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     resolved: dict[str, dict] = field(default_factory=dict)
     periods: dict[tuple, tuple[str | None, str]] = field(default_factory=dict)
+    might: tuple[str, ...] = ()
     _names: dict[tuple, Names] = field(default_factory=dict)
 
     def places(self, name: str) -> list[int]:
@@ -76,9 +80,12 @@ class Plan:
         if given is not None:
             return (None, OUT) if given.get("leave_out") else self._given(kind, given, region)
         code = self.names(kind, region).exact(said)
+        if code is None and kind == "position" and (post := _LEVEL.sub("", said)) != said:
+            code = self.names(kind).exact(post)  # the level of a functional post: Perawat Ahli Muda, Bidan Terampil
+            code = code if code and code.startswith("JF_") else None
         if code is not None:
             return code, OK
-        if kind in ("agency", "name") and texts.is_total(said):
+        if texts.is_total(said) if kind in ("agency", "name") else kind == "indicator" and texts.is_sum(said):
             return None, OUT
         asked = sum(1 for question in self.questions if question.detail.get("ask") == f"values.{kind}")
         if asked < _MOST_ASKED:
@@ -102,12 +109,12 @@ class Plan:
         return {each["add"]["code"] for each in answers if isinstance(each, dict) and "add" in each}
 
 
-def start(kind: str, table: Table, meanings: list[Meaning], survey: Survey, mapping: dict, known) -> Plan:
+def start(
+    kind: str, table: Table, meanings: list[Meaning], survey: Survey, mapping: dict, known, might: tuple[str, ...] = ()
+) -> Plan:
     """The plan of one file: its locale, missing words and order of dates. Kinds then resolve what they need."""
-    words = known.aliases.loc[known.aliases["kind"] == "missing", "alias"]
-    extra = [*words, *mapping.get("missing", [])]
-    missing = values.BLANKS | {str(word).strip().casefold() for word in extra} - {"nan"}  # NaN is a fault, not a word
-    plan = Plan(kind, table.header, meanings, mapping, known, None, missing, mapping.get("date_order"))
+    missing = names.missing(known, mapping)
+    plan = Plan(kind, table.header, meanings, mapping, known, None, missing, mapping.get("date_order"), might=might)
     plan.locale = mapping.get("locale") or survey.evidence.locale
     if plan.locale is None:
         seen = [str(each) for each in [*survey.evidence.either, *_both(survey)][:5]]
@@ -159,6 +166,7 @@ def agencies(plan: Plan, survey: Survey) -> None:
     table = plan.resolved.setdefault("agency", {})
     if (said := plan.constant("agency")) is not None:
         table[plan.constant("region"), said] = plan.code("agency", said, plan.constant("region"))
+    own_codes = _own_codes(survey)
     for (where, cell), count in survey.seen.get("agency", {}).items():
         code = plan.constant("region")
         if where is not None:
@@ -167,7 +175,13 @@ def agencies(plan: Plan, survey: Survey) -> None:
         if values.is_missing(cell, plan.missing) or (code, said) in table:
             continue
         before = len(plan.questions)
+        own, spelled = own_codes.get(cell), plan.names("agency", code)
+        if own in spelled.labels and not spelled.exact(said) and not told.answer_of(plan.mapping, "agency", said):
+            table[code, said] = own, OK  # known by its code under another name
+            continue
         table[code, said] = plan.code("agency", said, code, count)
+        if len(plan.questions) > before and own:
+            plan.questions[-1].detail["code"] = own
         if len(plan.questions) > before and texts.key(said) in marked:
             asked = plan.questions[-1]
             plan.questions[-1] = Question(
@@ -175,74 +189,15 @@ def agencies(plan: Plan, survey: Survey) -> None:
             )
 
 
-def period(plan: Plan, survey: Survey) -> None:
-    """Resolve the period of every row: column(s), heading, mapping; a piece of a year, a date or nothing is asked."""
-    told_period = plan.mapping.get("period")
-    if told_period is not None and periods.parse(str(told_period)) is None:
-        found = periods_text.read(str(told_period)).code
-        if found is None:
-            plan.problems.append(Problem("period_unknown", found=values.shown(str(told_period))))
-        plan.mapping = plan.mapping | {"period": found}
-    places = plan.places("period")
-    meanings = [plan.meanings[at] for at in places]
-    values_say = bool(plan.places("raw")) and all(plan.meanings[at].period for at in plan.places("raw"))
-    if not places:
-        if not plan.mapping.get("period") and not values_say:
-            plan.ask("ask_period", "", ask="set:period")
-        return
-    year = plan.mapping.get("year") or (told_period and int(str(told_period)[:4]))
-    cadence = next((m.cadence for m in meanings if m.cadence), plan.mapping.get("cadence"))
-    headings = [plan.header[at] for at in places]
-    joined = {cells: _joined(cells, headings) for cells in survey.seen.get("period", {})}
-    readings = periods_text.read_all(set(joined.values()), year and int(year), plan.order, cadence)
-    for cells, said in joined.items():
-        if all(values.is_missing(cell, plan.missing) for cell in cells):
-            plan.periods[cells] = (plan.mapping.get("period"), OK) if plan.mapping.get("period") else (None, EMPTY)
-            continue
-        reading = readings[said]
-        if reading.code:
-            plan.periods[cells] = reading.code, OK
-        elif reading.why == "no_year":
-            plan.ask("ask_year", str(said), ask="set:year")
-            plan.periods[cells] = None, ASK
-        elif reading.why == "day_order":
-            plan.ask("ask_date_order", str(said), ("dmy", "mdy"), "dmy", ask="set:date_order")
-            plan.periods[cells] = None, ASK
-        elif reading.why == "cadence":
-            plan.ask("ask_cadence", str(said), periods_text.CADENCES, ask="set:cadence")
-            plan.periods[cells] = None, ASK
-        else:
-            plan.periods[cells] = None, "period_unknown"
-    fiscal = sorted(str(said) for said, reading in readings.items() if reading.fiscal)
-    if fiscal:
-        plan.problems.append(Problem("period_fiscal", found=", ".join(fiscal[:5]), blocking=False))
-    cadences = {found.cadence for code, _ in plan.periods.values() if code and (found := periods.parse(code))}
-    if len(cadences) > 1:
-        plan.problems.append(Problem("period_cadences", found=", ".join(sorted(cadences)), blocking=False))
-
-
-_UNITS = {
-    "semester": "Semester",
-    "triwulan": "Triwulan",
-    "quarter": "Triwulan",
-    "tw": "Triwulan",
-    "bulan": "",
-    "month": "",
-}
-
-
-def _joined(cells: tuple, headings: list[str]) -> object:
-    """Several columns that together name a period: Semester | 1 and Tahun | 2025 say "Semester 1 2025"."""
-    if len(cells) == 1 and texts.key(headings[0]) not in _UNITS:
-        return cells[0]
-    said = []
-    for cell, heading in zip(cells, headings, strict=True):
-        part = names.texts_of([cell])[cell][0]
-        unit = _UNITS.get(texts.key(heading))
-        if unit == "" and part.isdigit() and 1 <= int(part) <= 12:
-            part = next(word for word, number in periods_text.MONTH.items() if number == int(part))
-        said.append(f"{unit} {part}" if unit and part.upper() in ("1", "2", "3", "4", "I", "II", "III", "IV") else part)
-    return " ".join(said)
+def _own_codes(survey: Survey) -> dict[object, str]:
+    """Agency cell -> the code a column beside it gives it, where one code goes with one name all through the file."""
+    pairs = {(cell, names.texts_of([code])[code][0]) for cell, code in survey.seen.get("agency_code", ())}
+    cells, codes = Counter(cell for cell, _ in pairs), Counter(code for _, code in pairs)
+    return {
+        cell: code
+        for cell, code in pairs
+        if cells[cell] == 1 and codes[code] == 1 and len(code) <= names.LONGEST_OWN_CODE and names.CODE.match(code)
+    }
 
 
 def rule_scales(known) -> dict[str, tuple[float, float]]:

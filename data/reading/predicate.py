@@ -1,15 +1,13 @@
 """The two e-Kinerja exports of BKN (Laporan SKP, Laporan Penilaian SKP): official ratings and predicates, as given."""
 
-import datetime
-
 import numpy as np
 import pyarrow as pa
 
 from data.problems import Problem
-from data.reading import periods_text, plan, values
+from data.reading import days, periods_text, plan, row_periods
 from data.reading import text as texts
 from data.reading.findings import Findings
-from data.reading.plan import ASK, EMPTY, OK, Plan
+from data.reading.plan import OK, Plan
 from data.reading.records import Field, Records
 from data.reading.roster import common, optional, settle, table, truth
 from data.reading.survey import Survey
@@ -34,12 +32,21 @@ def prepare(the: Plan, survey: Survey) -> None:
     for column, kind in (("work_result", "rating"), ("work_behavior", "rating"), ("predicate", "predicate")):
         plan.named(the, survey, kind, column)
     if the.has("period") or the.mapping.get("period") or not the.places("ends"):
-        plan.period(the, survey)
-    cells = [cell for name in ("starts", "ends") for cell in survey.seen.get(name, ())]
-    if the.order is None and any(isinstance(c, str) and periods_text.date(c) == "day_order" for c in cells):
-        the.ask(
-            "ask_date_order", next(c for c in cells if isinstance(c, str)), ("dmy", "mdy"), "dmy", ask="set:date_order"
-        )
+        row_periods.settle(the, survey)
+    else:
+        _settle_cadence(the, survey)
+    days.ask_order(the, survey)
+
+
+def _settle_cadence(the: Plan, survey: Survey) -> None:
+    """Annual, unless every SKP of the file runs over a quarter (or a month, a half); a lone one of those is asked."""
+    if the.mapping.get("cadence"):
+        return
+    cadence, lone = days.cadence_of(the, survey)
+    if cadence and lone and lone not in the.might:
+        the.ask("ask_cadence", lone, (cadence, "year"), None, ask="set:cadence")
+    elif cadence:
+        the.mapping = the.mapping | {"cadence": cadence}
 
 
 def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:
@@ -52,11 +59,12 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     optional(records.named("employee_type", required=False))
     optional(records.named("position", None if the.places("position") else "job_title", required=False))
     records.nip()
-    starts, ends = dates(records, "starts"), dates(records, "ends")
+    days.dates(records, "starts")
+    ends = days.dates(records, "ends")
     if the.places("period") or the.mapping.get("period") or not the.places("ends"):
         records.period()
     else:
-        _period_ofdates(records, starts, ends)
+        _period_ofdates(records, ends)
     for name, kind in (("work_result", "rating"), ("work_behavior", "rating"), ("predicate", "predicate")):
         _rating(records, name, kind)
     status = records.text("skp_status")
@@ -80,31 +88,7 @@ def _rating(records: Records, name: str, kind: str) -> Field:
     return records.named(name, required=False)
 
 
-def dates(records: Records, name: str) -> Field:
-    """A column of dates; a text that two orders of day and month read differently is asked about."""
-    places = records.plan.places(name)
-    if not places:
-        field = Field(np.zeros(records.n, np.int32), [None], [EMPTY], [None])
-        records.fields[name] = field
-        return field
-    column, found = records.encoded(places[0]), []
-    for cell in column.unique:
-        if values.is_missing(cell, records.plan.missing):
-            found.append((None, EMPTY))
-            continue
-        day = cell.date() if isinstance(cell, datetime.datetime) else cell
-        if not isinstance(day, datetime.date):
-            day = periods_text.date(str(cell).split("T")[0], records.plan.order) if isinstance(cell, str) else None
-        state = ASK if day == "day_order" else OK if isinstance(day, datetime.date) else "date_unknown"
-        found.append((day if state == OK else None, state))
-    field = Field(
-        column.codes, [v for v, _ in found], [s for _, s in found], column.unique, records.plan.header[places[0]]
-    )
-    records.fields[name] = field
-    return field
-
-
-def _period_ofdates(records: Records, starts: Field, ends: Field) -> None:
+def _period_ofdates(records: Records, ends: Field) -> None:
     """Annual SKP run to the end of the year or to the day of a transfer: their period is the year they end in."""
     cadence = records.plan.mapping.get("cadence", "year")
     found = [None if day is None else periods_text.of_day(day, cadence) for day in ends.values]

@@ -1,5 +1,6 @@
 """One chunk of records, field by field: each unique cell becomes a value and a state; rows look theirs up."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
 from data.reading.spool import Piece
 from data.reading.survey import left_out
 
+_HOURS = re.compile(r"(?<=\d)\s*(?:jp|jam pelajaran|jam|hours?)\.?$", re.IGNORECASE)
 _QUIET = frozenset((OK, EMPTY, OUT, ASK, values.MISSING))
 
 
@@ -179,13 +181,14 @@ class Records:
             ),
         )
 
-    def number(self, name: str) -> Field:
-        """A number field of the record (scale, respondents, target); empty where missing."""
-        places = self.plan.places(name)
+    def number(self, name: str, place: int | None = None) -> Field:
+        """A number field of the record (scale, respondents, target), from one of its columns; empty where missing."""
+        places = self.plan.places(name) if place is None else [place]
         if not places:
             return self._keep(name, Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None]))
         column = self.encoded(places[0])
-        value, _, state = read_numbers(self.plan, column.unique)
+        cells = [_HOURS.sub("", c) if isinstance(c, str) else c for c in column.unique]
+        value, _, state = read_numbers(self.plan, cells if name == "learning_hours" else column.unique)
         said = [values.STATUS[code] for code in state]
         held = [number if each == OK else None for number, each in zip(value.tolist(), said, strict=True)]
         states = [EMPTY if each == values.MISSING else each for each in said]

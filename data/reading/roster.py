@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.problems import Problem
-from data.reading import plan
+from data.reading import plan, row_periods
 from data.reading.findings import Findings
 from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
 from data.reading.records import Field, Records
@@ -25,7 +25,7 @@ _NO = frozenset(("0", "tidak", "t", "no", "false", "nonaktif", "non aktif", "ina
 def prepare(the: Plan, survey: Survey) -> None:
     """Resolve what roster rows need."""
     common(the, survey)
-    plan.period(the, survey)
+    row_periods.settle(the, survey)
 
 
 def common(the: Plan, survey: Survey) -> None:

@@ -18,7 +18,8 @@ def ask_words(the: Plan, survey: Survey) -> None:
     """Ratings in words: every word needs a value from the mapping before any row is taken."""
     given = {texts.key(word) for word in the.mapping.get("values", {}).get("score", {})}
     said = {cell for cell in survey.numbers if isinstance(cell, str) and not values.is_missing(cell, the.missing)}
-    words = {cell for cell in said if not values.looks_numeric(cell) and texts.key(cell) not in given}
+    words = {cell for cell in said if not cell.strip()[:1].isdigit() and not values.looks_numeric(cell)}
+    words = {cell for cell in words if texts.key(cell) not in given}
     share = sum(survey.numbers[cell] for cell in words) / max(1, sum(survey.numbers[cell] for cell in said))
     if words and (share > 0.5 or given):
         listed = sorted({texts.canonical(cell)[0] for cell in words})[:50]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from data.problems import Problem
 from data.reading import found, layout
 from data.reading.body import Body
-from data.reading.cells import filled, said
+from data.reading.cells import filled, is_number, said
 from data.reading.table import CHUNK_RECORDS, Chunk, Options, Question, Refusal, Table
 from data.reading.workbook import Sheet, Workbook
 
@@ -15,11 +15,13 @@ HEAD_ROWS = 300
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sheet that holds a table, and how much speaks for it: known headings, cells with numbers."""
+    """A sheet that holds a table, and how much speaks for it: known headings, cells with numbers (`worded`: it has
+    hardly any, as a list of questions or a contents page)."""
 
     sheet: Sheet
     layout: layout.Layout
     numbers: int
+    worded: bool
 
 
 def open_sheet(book: Workbook, kind: str, options: Options, words: frozenset[str]) -> Table | Refusal:
@@ -52,12 +54,14 @@ def _candidate(sheet: Sheet, options: Options, words: frozenset[str]) -> Candida
     if where is None or where.width < 2:
         return None
     body = rows[where.after :]
-    numbers = sum(not isinstance(row[j], str) for row in body for j in filled(row))
-    return Candidate(sheet, where, numbers)
+    cells = [row[j] for row in body for j in filled(row)]
+    worded = sum(map(is_number, cells)) * 20 < len(cells)
+    return Candidate(sheet, where, sum(not isinstance(cell, str) for cell in cells), worded)
 
 
 def _choose(candidates: list[Candidate]) -> tuple[Candidate, list[Question]]:
     """The sheet with most known headings; without any, the first with numbers. More than one that would do is asked."""
+    candidates = [c for c in candidates if not c.worded] or candidates
     best = max(c.layout.known for c in candidates)
     candidates = [c for c in candidates if c.layout.after < c.sheet.row_count] or candidates
     if best >= 2:

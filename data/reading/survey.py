@@ -1,18 +1,22 @@
 """The first pass over a file: which names, periods and number forms it holds, before any row is judged."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from data.reading import text as texts
-from data.reading.columns import Meaning
 from data.reading.encode import Encoded, combined, constant
+from data.reading.headings import Meaning
 from data.reading.mapping import leave_out
+from data.reading.marks import begins_total
 from data.reading.spool import Piece
-from data.reading.table import LeaveOut
+from data.reading.table import SECTION_HEADING, LeaveOut
 from data.reading.values import Evidence
 
+CODED = re.compile(r"\b(?:kode|kd|code|id)\d?\b")
+_UNCODED = re.compile(r"\b(?:kode|kd|code|id|nama|name)\d?\b")
 NUMERIC = {"raw": False, "scale_min": False, "scale_max": False, "value": False, "target": False, "respondents": True,
            "learning_hours": True}  # fmt: skip
 """Number fields; True: the field counts something, so it has no decimals."""
@@ -42,12 +46,17 @@ def add(survey: Survey, piece: Piece, header: list[str], meanings: list[Meaning]
     for name in (*_SEEN, *_RATED, *_DATES):
         for place in places_of(meanings, name)[:1]:
             _count(survey, name, piece.columns[place], kept)
+    spans = [place for name in _DATES for place in places_of(meanings, name)[:1]]
+    if len(spans) == 2 and len(piece):
+        _count(survey, "span", Encoded(*combined([piece.columns[at] for at in spans])), kept)
     if (periods := places_of(meanings, "period")) and len(piece):
         _count(survey, "period", Encoded(*combined([piece.columns[at] for at in periods])), kept)
     if (agencies := places_of(meanings, "agency")) and len(piece):
         regions = places_of(meanings, "region")
         region = piece.columns[regions[0]] if regions else constant(None, len(piece))
         _count(survey, "agency", Encoded(*combined([region, piece.columns[agencies[0]]])), kept)
+        if (at := code_column(header, meanings)) is not None:
+            _count(survey, "agency_code", Encoded(*combined([piece.columns[agencies[0]], piece.columns[at]])), kept)
 
 
 def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> np.ndarray:
@@ -58,11 +67,32 @@ def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: 
         if texts.key(heading) in headings:
             column = piece.columns[headings[texts.key(heading)]]
             out |= column.where([texts.key(str(cell)) in keys for cell in column.unique])
+    who = [place for name in ("nip", "agency", "name") for place in places_of(meanings, name)[:1] if place != 0]
+    if len(piece) and who and header[0] != SECTION_HEADING:
+        begins = piece.columns[0].where(
+            [isinstance(cell, str) and begins_total(cell) for cell in piece.columns[0].unique]
+        )
+        for place in who:  # "Rata-rata kabupaten" where a number stands, and nobody named
+            begins &= piece.columns[place].where([cell in ("", None) for cell in piece.columns[place].unique])
+        out |= begins
     naming = {0} | {place for name in ("nip", "name", "agency", "unit") for place in places_of(meanings, name)[:1]}
     for place in naming:
         column = piece.columns[place]
         out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
     return out
+
+
+def code_column(header: list[str], meanings: list[Meaning]) -> int | None:
+    """The column that gives each agency its code, beside the column of its names: "Organisation code", "org_id"."""
+    at = places_of(meanings, "agency")[0]
+    own = set(_UNCODED.sub(" ", texts.key(header[at])).split())
+    beside = [
+        place
+        for place, heading in enumerate(header)
+        if place != at and meanings[place].field == "ignore" and CODED.search(texts.key(heading))
+        and own & set(_UNCODED.sub(" ", texts.key(heading)).split())
+    ]  # fmt: skip
+    return beside[0] if len(beside) == 1 and not CODED.search(texts.key(header[at])) else None
 
 
 def places_of(meanings: list[Meaning], name: str) -> list[int]:

@@ -67,3 +67,16 @@ _TOTALS = re.compile(
 def is_total(text: str) -> bool:
     """Whether a cell of a naming column marks a row of sums or means (JUMLAH, TOTAL, RATA-RATA), not a member."""
     return bool(_TOTALS.match(key(text)))
+
+
+_SUMS = re.compile(
+    r"^(?:(?:nilai|skor|hasil|total|jumlah|indeks) )*"
+    r"(?:akhir|total|jumlah|ikm|skm|ipkp|nrr|rata rata|rerata|kinerja|kepuasan masyarakat)"
+    r"(?: (?:total|akhir|keseluruhan|seluruhnya|ikm|skm|unsur|nilai|skor|konversi|tertimbang|per unsur|unit pelayanan"
+    r"))*$"
+)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a heading or an indicator's name stands for what is worked out from the others: Nilai Akhir, IKM."""
+    return is_total(text) or bool(_SUMS.match(key(text)))

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from data.problems import Problem
 from data.reading import (
+    around,
     attendance,
     columns,
     duplicates,
@@ -95,13 +96,16 @@ def read(
         )  # fmt: skip
     signature = told.signature(table.header)
     remembered = known.mappings.get(signature)
+    asked = given
     if remembered:
         given = told.merged(told.reusable(remembered), given)
     if (given.get("kind") or reference.table_of(table.header)) == REFERENCE or (
         "kind" not in given and reference.table_of(table.header)
     ):
         return reference.read(table, given, signature, rows_path, file_name, sha256, Upload)
-    meanings, notices, questions = columns.understand(table, known, given)
+    said = around.read(table, file_name, known, given.get("region"))
+    meanings, notices, questions = columns.understand(table, known, given, said)
+    given, from_around = around.completed(given, asked, said, meanings)
     kinds = fields.fits(
         {m.field for m in meanings} | {name for name in told.CONSTANTS if given.get(name)},
         sum(1 for m in meanings if m.indicator is not None),
@@ -114,10 +118,10 @@ def read(
     for piece in spool.fill(table, lambda chunk: _uncut(chunk, findings, refused, counts, seen)):
         survey.add(seen, piece, table.header, meanings, given)
         tell("survey", seen.records)
-    the = plan.start(kind, table, meanings, seen, given, known)
+    the = plan.start(kind, table, meanings, seen, given, known, said.might)
     the.questions += [*table.questions, *questions]
     _KINDS[kind].prepare(the, seen)
-    findings.add_all([*table.notes, *notices, *the.problems])
+    findings.add_all([*table.notes, *notices, *from_around, *the.problems])
     shown = _rows(spool, the, findings, refused, counts, rows_path, tell)
     _repeated(spool, the, findings, refused, counts, rows_path, tell)
     spool.close()

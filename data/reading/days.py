@@ -1,0 +1,75 @@
+"""Columns of dates: one a cell, or two ("3 s.d. 5 Maret 2025") where a course or an SKP begins and ends."""
+
+import datetime
+
+import numpy as np
+
+from data.reading import periods_text, values
+from data.reading.plan import ASK, EMPTY, OK, Plan
+from data.reading.records import Field, Records
+from data.reading.survey import Survey
+
+
+def ask_order(the: Plan, survey: Survey) -> None:
+    """Ask once whether the day or the month stands first, where nothing in the columns of dates tells."""
+    cells = [cell for name in ("starts", "ends") for cell in survey.seen.get(name, ()) if isinstance(cell, str)]
+    unsure = [cell for cell in cells if _read(cell, the.order) == "day_order"]
+    if the.order is None and unsure:
+        the.ask("ask_date_order", unsure[0], ("dmy", "mdy"), "dmy", ask="set:date_order")
+
+
+def dates(records: Records, name: str) -> Field:
+    """A column of dates. A cell that holds two gives its first, or its second for `ends`; where no column says when
+    something ends, the column of its start does."""
+    the = records.plan
+    places = the.places(name) or (the.places("starts") if name == "ends" else [])
+    if not places:
+        field = Field(np.zeros(records.n, np.int32), [None], [EMPTY], [None])
+        records.fields[name] = field
+        return field
+    column, found = records.encoded(places[0]), []
+    borrowed = not the.places(name)
+    for cell in column.unique:
+        day = None if values.is_missing(cell, the.missing) else _read(cell, the.order)
+        if isinstance(day, tuple):
+            day = day[name == "ends"]
+        elif borrowed:  # one date says when it begins, and nothing of its end
+            found.append((None, EMPTY))
+            continue
+        if values.is_missing(cell, the.missing):
+            found.append((None, EMPTY))
+            continue
+        state = ASK if day == "day_order" else OK if isinstance(day, datetime.date) else "date_unknown"
+        found.append((day if state == OK else None, state))
+    field = Field(column.codes, [v for v, _ in found], [s for _, s in found], column.unique, the.header[places[0]])
+    records.fields[name] = field
+    return field
+
+
+def _read(cell: object, order: str | None) -> object:
+    """A date, two dates, "day_order", or None."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    if not isinstance(cell, str):
+        return None
+    return periods_text.dates(cell, order) or periods_text.date(cell.split("T")[0], order)
+
+
+def cadence_of(the: Plan, survey: Survey) -> tuple[str | None, str | None]:
+    """(cadence, the one period) where every SKP of a file runs over a whole piece of the year, as in quarterly
+    evaluation; (None, None) where they run to the end of the year or to a transfer."""
+    codes = set()
+    for first, last in survey.seen.get("span", ()):
+        starts, ends = _read(first, the.order), _read(last, the.order)
+        if not isinstance(starts, datetime.date) or not isinstance(ends, datetime.date):
+            return None, None
+        code = periods_text.between(starts, ends)
+        if code is None or "-" not in code:
+            return None, None
+        codes.add(code)
+    cadences = {"semester" if "-S" in code else "quarter" if "-Q" in code else "month" for code in codes}
+    if len(cadences) != 1:
+        return None, None
+    return cadences.pop(), codes.pop() if len(codes) == 1 else None

@@ -1,0 +1,67 @@
+"""Files as people who never saw Cermin make them: each gives what a careful clerk would get, is asked, or refused."""
+
+import copy
+
+import pandas as pd
+import pytest
+
+from data.reading import upload
+from tests.data.reading.strangers import exports, made, published, raters, recaps
+
+CASES = [case for module in (recaps, raters, exports, published) for case in module.cases()]
+
+
+@pytest.fixture(scope="module")
+def office(known):
+    return made.office(known)
+
+
+def with_answers(mapping: dict, answers: dict) -> dict:
+    told = copy.deepcopy(mapping)
+    for key, value in answers.items():
+        both = isinstance(value, dict) and isinstance(told.get(key), dict)
+        told[key] = with_answers(told[key], value) if both else value
+    return told
+
+
+def tuples(rows: pd.DataFrame, by: tuple[str, ...]) -> frozenset:
+    held = rows.astype(object).where(rows.notna(), None)
+    return frozenset(tuple(row[name] for name in by) for row in held.to_dict("records"))
+
+
+def blocking(got: upload.Upload) -> list[str]:
+    return [question.detail.get("ask", question.code) for question in got.questions if question.blocking]
+
+
+def test_there_are_many_and_each_has_its_name():
+    assert len({case.name for case in CASES}) == len(CASES) >= 75
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_strangers_file(read, office, case):
+    got, rows = read(case.content, case.mapping, case.file_name, office)
+    asked = set(blocking(got))
+    assert asked <= set(case.asked) and set(case.must_ask) <= asked
+    if case.answers and (asked or case.rows is not None):
+        assert not asked or rows.empty  # nothing is taken while something is open
+        got, rows = read(case.content, with_answers(case.mapping, case.answers), case.file_name, office)
+        assert not blocking(got)
+    if case.rows is None:
+        assert rows.empty and (asked or got.rows_refused or any(problem.blocking for problem in got.problems))
+        return
+    assert got.kind == case.kind and tuples(rows, case.by) == case.rows and len(rows) == len(case.rows)
+    assert {(problem.row, problem.column) for problem in got.problems if problem.blocking} == set(case.places)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.rows], ids=lambda case: case.name)
+def test_the_second_time_asks_nothing_but_what_changed(read, office, case):
+    """The mapping of a file read once is remembered by its headings; the same file is then read without a click, but
+    for its period, its agency and its outer form where nothing in it says them."""
+    from dataclasses import replace
+
+    told = with_answers(case.mapping, case.answers)
+    first, rows = read(case.content, told, case.file_name, office)
+    later = replace(office, mappings={first.mapping["signature"]: first.mapping})
+    form = {name: told[name] for name in ("period", "agency", "encoding", "sheet", "locale") if name in told}
+    again, same = read(case.content, {"region": "3403"} | form, case.file_name, later)
+    assert not blocking(again) and tuples(same, case.by) == tuples(rows, case.by)
