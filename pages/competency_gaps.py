@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from pages.ui import charts, cluster_frames, cluster_section, gap_frames, indicator_section, look, shell, states
+from pages.ui import (
+    charts,
+    cluster_frames,
+    cluster_section,
+    gap_frames,
+    importance_section,
+    indicator_section,
+    look,
+    shell,
+    states,
+)
 from pages.ui.show import show_chart
 from pages.ui.words import language, t
 
@@ -39,8 +49,10 @@ show_chart(
     note=gap_frames.key(cells),
     choice=choice,
 )
+st.caption(t("competency_gaps.share_note"))
 if choice.indicator:
     indicator_section.draw(choice, unit, found, cells, stamp)
+importance_section.draw(choice, stamp)
 groups = cluster_section.draw(choice, stamp)
 page.title(cluster_frames.title(cells), cluster_frames.lead(groups))
 shell.link("training_needs", t("competency_gaps.to_needs"))

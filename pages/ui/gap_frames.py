@@ -57,7 +57,8 @@ def unit_gaps(choice: Choice, unit: str, whole_history: bool) -> pd.DataFrame:
 def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
     """`unit_gaps` of the chosen period as the heat map and its table take it, weakest units first.
 
-    value: mean minus standard, so that a shortfall is negative; certain: below or met for sure.
+    value: mean minus standard as both are shown, so that a shortfall is negative; gap follows it; certain: below or met
+    for sure.
     """
     called = _called(found, unit)
     indicators = names("indicators")
@@ -73,12 +74,13 @@ def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
         column_label=here["indicator"].map(indicators),
         column_short=here["indicator"],
         indicator_name=here["indicator"].map(indicators),
-        value=here["mean"] - here["standard"],
+        value=[numbers.difference(row.mean, row.standard) for row in here.itertuples()],
         certain=here["state"].isin(["below", "met"]),
         at=here["indicator"].map(order),
         place=here[unit].map({code: at for at, code in enumerate(weakest.index)}),
     )
     here["value_low"], here["value_high"] = here["mean_low"] - here["standard"], here["mean_high"] - here["standard"]
+    here["gap"] = (-here["value"]).clip(lower=0)
     here = here.assign(
         state_words=[t(f"gap_state.{code}") for code in here["state"]],
         share_words=[_share(row) for row in here.itertuples()],
@@ -91,10 +93,11 @@ def columns(unit: str) -> list[Column]:
     return [
         Column("unit_name", t(f"table.{unit}")),
         *usual("indicator"),
+        Column("mean", t("competency_gaps.mean"), "score"),
+        Column("standard", t("competency_gaps.standard"), "score"),
         Column("gap", t("competency_gaps.gap"), "score"),
         Column("gap_low", t("table.low"), "score"),
         Column("gap_high", t("table.high"), "score"),
-        Column("standard", t("competency_gaps.standard"), "score"),
         Column("share_words", t("competency_gaps.share")),
         *usual("n_people"),
         Column("state_words", t("table.verdict")),
@@ -109,10 +112,16 @@ def key(cells: pd.DataFrame) -> str:
 
 
 def _share(row) -> str:
+    """The share with where it comes from. A counted share may point another way than the mean: few far below weigh more
+    in the mean than many just below; the words say so."""
     if row.share_kind == "none":
         return numbers.MISSING
     words = numbers.percent(row.share_below)
-    return words if row.share_kind == "given" else t("competency_gaps.estimated", share=words)
+    if row.share_kind == "estimated":
+        return t("competency_gaps.estimated", share=words)
+    most = row.share_below >= 0.5
+    apart = (most and row.gap == 0) or (not most and row.gap > 0)
+    return t("competency_gaps.counted_apart" if apart else "competency_gaps.counted", share=words)
 
 
 def choose_unit() -> None:

@@ -79,6 +79,37 @@ def test_a_regency_sees_gaps_and_clusters_with_their_tables(page):
         assert len(table(session, key))
 
 
+def test_the_reader_can_subtract_and_a_share_says_where_it_comes_from(page):
+    session = page(daerah=LARGE, periode="2025-S2")
+    gaps = table(session, "gaps_agency")
+
+    def figures(column: str) -> pd.Series:
+        return gaps[column].str.replace(",", ".").astype(float)
+
+    shown = (figures("Standar") - figures("Nilai kelompok")).clip(lower=0)
+    assert (shown - figures("Kesenjangan")).abs().max() < 0.001
+    shares = gaps["Pegawai di bawah standar"]
+    counted = shares.str.contains("dihitung")
+    assert counted.any() and shares[~counted].str.contains("perkiraan").all()
+    most = shares.str.extract(r"(\d+)%")[0].astype(float) >= 50
+    apart = counted & (most != (figures("Kesenjangan") > 0))
+    assert shares[apart].str.contains("tidak searah").all()
+    assert not shares[~apart].str.contains("tidak searah").any()
+
+
+def test_importance_places_every_weighted_indicator_with_its_evidence(page):
+    session = page(daerah=LARGE, periode="2025-S2")
+    found = table(session, "importance")
+    assert len(found) == 8
+    weights = found["Bobot"].str.rstrip("%").astype(float)
+    assert abs(weights.sum() - 100) <= 4
+    certain = found["Kepastian letak"].str.rstrip("%").astype(float)
+    border = found["Letak"] == "di perbatasan"
+    assert certain[border].max() <= 80 <= certain[~border].min()
+    few = page(daerah=SMALL, periode="2025-S2")
+    assert not any("penting" in header.lower() for header in headers(few))
+
+
 def test_one_indicator_has_its_distribution_sources_and_past(page):
     session = page(daerah=LARGE, periode="2025-S2", indikator="KOM")
     shown = " | ".join(headers(session))
