@@ -120,9 +120,7 @@ def _predicates(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[
     demo_gone = any(event.kind == "demo-removal" for event in events)
     told = {event.detail["release"]: event.detail for event in events if event.kind == "publish-predicates"}
     return [
-        Problem(
-            "figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]}
-        )
+        Problem("figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]})
         for release, detail in told.items()
         if not (release not in stored and demo_gone)
         and predicates.released(cursor, release) != {name: detail[name] for name in ("cells", "sha256")}

@@ -1,28 +1,23 @@
 -- Pseudo-blocks of agency-level figures, the agencies as this snapshot shows them, and whose weights a pseudo-block takes:
 -- its group's own positions, else the region's, else all positions alike.
 insert into block
-select distinct $snapshot_id, shape.block_id, 'agency', $region, shape.sector, shape.agency, null, null,
-    max(cell.n_people) over (partition by cell.block_id), $snapshot_id, false
+select $snapshot_id, shape.block_id, 'agency', $region, shape.sector, shape.agency, null, null, max(cell.n_people), $snapshot_id,
+    false
 from shape join cell on cell.snapshot_id = $snapshot_id and cell.block_id = shape.block_id
-where shape.kind = 'agency';
+where shape.kind = 'agency'
+group by shape.block_id, shape.sector, shape.agency;
 
 insert into snapshot_agency
-with roster as (
-    select employee, agency from roster_fact
-    where region = $region and period = $period and list_contains($batches, batch_id)
-    qualify row_number() over (partition by employee order by batch_id desc, line desc) = 1 and active
-),
+with staff as (select agency, count(*) as n from roster where state = 0 group by agency),
 member as (
-    select distinct leaf.agency, leaf.agency_group, ref_agency.name, ref_agency.short
-    from leaf join ref_agency on ref_agency.region = $region and ref_agency.code = leaf.agency
+    select distinct leaf.agency, leaf.agency_group, agency_name.name, agency_name.short, coalesce(staff.n, 0) as n_roster
+    from leaf join agency_name on agency_name.code = leaf.agency left join staff on staff.agency = leaf.agency
     where leaf.region = $region and leaf.period = $period
 ),
 whole as (
     select agency_group, string_agg(name, ' + ' order by agency) as group_name,
         string_agg(short, ' + ' order by agency) as group_short, count(*) > 1 as merged,
-        case when (select count(*) from roster) > 0
-            then (select count(*) from roster join member as m using (agency) where m.agency_group = member.agency_group)
-        end as n_roster
+        case when exists (select 1 from staff) then sum(n_roster) end as n_roster
     from member group by agency_group
 ),
 shown as (

@@ -1,16 +1,13 @@
--- One row: one block, indicator and source with at least k rated people, and for sources that ask for it enough raters.
+-- One row: one block and aspect with at least k rated people, and for sources that ask for it enough raters.
 create or replace temp table candidate as
 with raters as (
-    select seat.block_id, rating.indicator, rating.source,
-        count(distinct rating.rater) + count(*) filter (where rating.rater is null) as n_raters
-    from rating join seat using (employee)
-    group by seat.block_id, rating.indicator, rating.source
+    select state, block_id, aspect, count(rater) + coalesce(sum(n) filter (where rater is null), 0) as n_raters
+    from rater_cell group by state, block_id, aspect
 )
-select value.block_id, value.indicator, value.source, count(*) as n_people, any_value(raters.n_raters) as n_raters,
-    sum(value.value) as total
-from value
-join raters using (block_id, indicator, source)
-join source_rule on source_rule.source = value.source
-where value.state = $state
-group by value.block_id, value.indicator, value.source, source_rule.min_raters
-having count(*) >= $k and any_value(raters.n_raters) >= source_rule.min_raters
+select tally.state, tally.block_id, tally.aspect, tally.n_people, raters.n_raters, tally.total
+from tally
+join raters using (state, block_id, aspect)
+join version using (state)
+join aspect using (aspect)
+join source_rule using (source)
+where tally.n_people >= version.k and raters.n_raters >= source_rule.min_raters

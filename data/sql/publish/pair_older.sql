@@ -1,4 +1,3 @@
 -- At most one row: the snapshot whose people the pair sums of a snapshot were made with.
-select snapshot.snapshot_id, snapshot.period, snapshot.batches
-from snapshot
+select snapshot_id, period, batches, k from snapshot
 where snapshot_id = (select any_value(previous_snapshot_id) from pair_sum where pair_sum.snapshot_id = $snapshot_id)

@@ -7,23 +7,36 @@ with members as (
     group by snapshot_id, agency_group
 ),
 same as (
-    select agency
-    from members as now join members as before using (agency, agencies)
-    where now.snapshot_id = $snapshot_id and before.snapshot_id = $previous
+    select agency from members group by agency having count(*) = 2 and min(agencies) = max(agencies)
 ),
 known as (
-    select block.snapshot_id, agency, any_value(sector) as sector, indicator, source
+    select agency, indicator, source, any_value(sector) filter (where snapshot_id = $snapshot_id) as sector
     from cell join block using (snapshot_id, block_id) semi join same using (agency)
     where snapshot_id in ($snapshot_id, $previous) and kind = 'people' and not held
-        and source in (select source from snapshot_source where snapshot_id = $snapshot_id and weight > 0)
-    group by block.snapshot_id, agency, indicator, source
+    group by agency, indicator, source having count(distinct snapshot_id) = 2
 )
-select row_number() over (order by agency, indicator, source)::integer as key, agency, now.sector, indicator, source
-from known as now join known as before using (agency, indicator, source)
-where now.snapshot_id = $snapshot_id and before.snapshot_id = $previous;
+select row_number() over () as key, known.agency, known.sector, aspect.aspect, indicator, source
+from known join aspect using (indicator, source) join source_rule using (source)
+where source_rule.weight > 0;
 
--- One row: one person's mean in a cell of one of these. side: now, before, older (the period before that). rater: the one
--- named rater, where there is one.
-create or replace temp table pair_side (
-    side varchar, key integer, block_id integer, position varchar, employee bigint, value double, rater bigint
+-- One row: one cell of one of these, in the snapshot being made (state 0) or of the period before (-1). One that cannot be made
+-- again exactly from the facts (a person was erased since) is left out. Of the period before that (-2) stand those where sums of
+-- stayers were released; that all their people were found is checked with the sums themselves.
+create or replace temp table pair_cell as
+with released as (
+    select case cell.snapshot_id when $snapshot_id then 0 when $previous then -1 else -2 end as state, cell.block_id,
+        pair_key.aspect, pair_key.key, cell.n_people, cell.total
+    from cell
+    join block using (snapshot_id, block_id)
+    join pair_key using (agency, indicator, source)
+    where cell.snapshot_id in ($snapshot_id, $previous, $older) and block.kind = 'people' and not block.held
+),
+summed as (
+    select distinct pair_key.key
+    from pair_sum join pair_key using (agency, indicator, source) where pair_sum.snapshot_id = $previous
 )
+select state, block_id, aspect, key
+from released join tally using (state, block_id, aspect)
+where state > -2 and tally.n_people = released.n_people and abs(tally.total - released.total) < 1e-6
+union all
+select state, block_id, aspect, key from released semi join summed using (key) where state = -2

@@ -6,10 +6,10 @@
 -- superior (the lowest where there are several).
 create or replace temp table pair_change as
 with pair as (
-    select pair_key.agency, position, employee, pair_key.indicator, pair_key.source, value - other as change,
-        rater_before, rater as rater_now
-    from pair_mark join pair_key using (key)
-    where side = 'now' and x
+    select pair_key.agency, seat.position, employee, pair_key.indicator, pair_key.source, now - before as change,
+        rater_before, rater_now
+    from pair_mark join pair_key using (key) join seat using (employee)
+    where block_now is not null and block_before is not null and seat.state = 0
 ),
 superior as (
     select employee, min(rater_before) as rater_before, min(rater_now) as rater_now

@@ -5,25 +5,34 @@
 -- outside the largest set that a x + a' y is equal on; so it tells of at least the sum of those over the blocks, which must be 0
 -- (nothing beyond whole cells) or >= k. Five ways of merging the four sets (both, S only, S' only, neither) cover every a and a'.
 
--- One row: one person in a cell of now or before; x: also rated in the period before it, y: in the period after it.
+-- One row: one person in a cell of the period being made, of the one before, or both (null: not there). older: also in one of
+-- the period before that.
 create or replace temp table pair_mark as
-with older as (select employee, key from pair_side where side = 'older'),
-now as (select * from pair_side where side = 'now'),
-before as (select * from pair_side where side = 'before')
-select 'now' as side, now.key, now.block_id, before.employee is not null as x, false as y, now.value, before.value as other, now.employee, now.position,
-    now.rater, before.rater as rater_before
-from now left join before using (employee, key)
-union all
-select 'before', before.key, before.block_id, older.employee is not null, now.employee is not null, before.value,
-    null, null, null, null, null
-from before left join now using (employee, key) left join older using (employee, key);
+with side as (
+    select value.state, pair_cell.key, value.block_id, value.employee, value.value, value.rater
+    from value join pair_cell using (state, block_id, aspect)
+),
+now as (select * from side where state = 0),
+before as (select * from side where state = -1),
+older as (select key, employee from side where state = -2)
+select key, employee, now.block_id as block_now, before.block_id as block_before, older.employee is not null as older,
+    now.value as now, before.value as before, now.rater as rater_now, before.rater as rater_before
+from now full join before using (key, employee) left join older using (key, employee);
 
+-- x: also rated in the period before this one, y: in the period after it.
 create or replace temp table pair_tested as
-with counted as (
+with mark as (
+    select 'now' as side, key, block_now as block_id, block_before is not null as x, false as y
+    from pair_mark where block_now is not null
+    union all
+    select 'before', key, block_before, older, block_now is not null
+    from pair_mark where block_before is not null
+),
+counted as (
     select side, key, block_id, count(*) as n, count(*) filter (where x and y) as x_and_y,
         count(*) filter (where x and not y) as x_only, count(*) filter (where y and not x) as y_only,
         count(*) filter (where not x and not y) as neither
-    from pair_mark group by side, key, block_id
+    from mark group by side, key, block_id
 ),
 apart as (
     select side, key,
@@ -46,29 +55,24 @@ with earlier as (
     from pair_sum join pair_key using (agency, indicator, source)
     where snapshot_id = $previous and part = 'stay'
 ),
-found as (select key, count(*) as n from pair_mark where side = 'before' and x group by key)
+found as (select key, count(*) as n from pair_mark where block_before is not null and older group by key)
 select key
 from pair_tested left join earlier using (key) left join found using (key)
 group by key
 having count(*) = 2 and bool_and(safe) and coalesce(any_value(earlier.n), 0) = coalesce(any_value(found.n), 0);
 
 insert into pair_sum
-with part as (
-    select key, case when x then 'stay' else 'join' end as part, value as now, other as before
-    from pair_mark where side = 'now'
-    union all
-    select key, 'leave', null, value from pair_mark where side = 'before' and not y
-),
-summed as (
-    select key, part, count(*) as n, sum(now) as now, sum(before) as before
-    from part semi join pair_safe using (key)
+with summed as (
+    select key, case when block_before is null then 'join' when block_now is null then 'leave' else 'stay' end as part,
+        count(*) as n, sum(now) as now, sum(before) as before
+    from pair_mark semi join pair_safe using (key)
     group by key, part
 )
 select $snapshot_id, $previous, sector, agency, indicator, source, part, n, now, before
 from summed join pair_key using (key)
-order by key, part;
+order by agency, indicator, source, part;
 
 insert into pair_least
 select case side when 'now' then $snapshot_id else $previous end, agency, indicator, source, least
 from pair_tested semi join pair_safe using (key) join pair_key using (key)
-order by key, side
+order by agency, indicator, source, side

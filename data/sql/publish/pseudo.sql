@@ -1,17 +1,21 @@
 -- One row: agency-level figures of one group as cells of its pseudo-block. Known sizes are weighted by respondents and ask
 -- for at least k of them; an aggregate of unknown size counts once. Rows of persons win over rows of their agency.
 insert into cell
-with figure as (
-    select leaf.block_id, rating.agency, rating.indicator, rating.source, rating.score, rating.respondents
-    from rating
-    join leaf on leaf.region = $region and leaf.period = $period and leaf.agency = rating.agency
+with told as (select place, aspect, score, respondents from rating where state = 0 and employee is null),
+by_person as (
+    select distinct place.agency, rating.aspect
+    from rating semi join told using (aspect) join place using (place)
+    where rating.state = 0 and rating.employee is not null
+),
+figure as (
+    select leaf.block_id, aspect.indicator, aspect.source, told.score, told.respondents
+    from told
+    join place using (place)
+    join aspect using (aspect)
+    join leaf on leaf.region = $region and leaf.period = $period and leaf.agency = place.agency
         and leaf.unit = '*' and leaf.position = '*'
-    where rating.employee is null and (rating.respondents is null or rating.respondents >= $k)
-        and not exists (
-            select 1 from rating as person
-            where person.employee is not null and person.agency = rating.agency
-                and person.indicator = rating.indicator and person.source = rating.source
-        )
+    anti join by_person on by_person.agency = place.agency and by_person.aspect = told.aspect
+    where told.respondents is null or told.respondents >= $k
 )
 select $snapshot_id, block_id, indicator, source,
     case when count(respondents) = count(*) then sum(respondents) end as n_people, null,

@@ -1,24 +1,43 @@
--- One row: one rating (or agency-level figure) that counts for a region and period as the given batches stand.
--- A newer batch wins per key; several rows of one key without rater are separate unnamed raters. Where all rows come from
--- one batch, which is usual, nobody has to be compared.
+-- One row: one indicator as one source rates it; one place where somebody was rated. Numbers stand for both below.
+create or replace temp table aspect as
+select row_number() over () as aspect, indicator, source
+from (
+    select distinct indicator, source
+    from fact semi join evidence using (period, batch_id) where region = $region
+);
+create or replace temp table place as
+select row_number() over () as place, agency, unit, position
+from (
+    select distinct agency, coalesce(unit, '') as unit, coalesce(position, '') as position
+    from fact semi join evidence using (period, batch_id) where region = $region
+);
+
+-- One row: one rating (or agency-level figure) that counts in one version. A newer batch wins per key; several rows of one
+-- key without rater are separate unnamed raters. Where a version has one batch, which is usual, nobody has to be compared.
 create or replace temp table rating as
-with stood as (
-    select * from fact where region = $region and period = $period and list_contains($batches, batch_id)
+with mixed as (
+    select state from evidence join batch using (batch_id) where kind <> 'roster'
+    group by state having count(*) > 1
 ),
-one as (select min(batch_id) = max(batch_id) as batch from stood),
 counting as (
-    select stood.* from stood where (select batch from one)
+    select state, employee, agency, unit, position, indicator, source, rater, score, respondents
+    from fact join evidence using (period, batch_id) anti join mixed using (state)
+    where region = $region
     union all
-    select * exclude (newest)
+    select * exclude (batch_id, newest)
     from (
-        select *, max(batch_id) over (
-            partition by employee, case when employee is null then agency end,
-                case when employee is null then coalesce(unit, '') end, indicator, source, rater
-        ) as newest
-        from stood where not (select batch from one)
+        select state, employee, agency, unit, position, indicator, source, rater, score, respondents, batch_id,
+            max(batch_id) over (
+                partition by state, employee, case when employee is null then agency end,
+                    case when employee is null then coalesce(unit, '') end, indicator, source, rater
+            ) as newest
+        from fact join evidence using (period, batch_id) semi join mixed using (state)
+        where region = $region
     )
     where batch_id = newest
 )
-select employee, agency, coalesce(unit, '') as unit, coalesce(position, '') as position, indicator, source, rater, score,
-    respondents
+select state, employee, place, aspect, rater, score, respondents
 from counting
+join aspect using (indicator, source)
+join place on place.agency = counting.agency and place.unit = coalesce(counting.unit, '')
+    and place.position = coalesce(counting.position, '')

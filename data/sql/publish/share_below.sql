@@ -7,7 +7,7 @@ with judged as (
     join block on block.snapshot_id = $snapshot_id and block.block_id = seat.block_id
     join position_standard on position_standard.position = seat.position
         and position_standard.indicator = person_score.indicator
-    where not block.held
+    where seat.state = 0 and not block.held
 )
 select $snapshot_id, agency, indicator, count(*), round(20.0 * count(*) filter (where below) / count(*)) / 20
 from judged

@@ -1,32 +1,48 @@
 -- Pooled variance components: ratings nested in raters nested in agencies (one-way random effects, unbalanced ANOVA;
 -- Searle, Casella and McCulloch 1992, ch. 3). Only pooled figures of the region are kept.
 
--- One row: one rating as the components see it. share: what it contributes to its person's mean.
-create or replace temp table observation as
+-- One row: one named rater of one agency, indicator and source. The rater of a person's scores ('all') is the superior who gave
+-- most of the person's ratings.
+create or replace temp table rater_sum as
 with first_superior as (
-    select employee, rater from rating
-    where employee is not null and source = 'superior' and rater is not null
+    select employee, rater
+    from rating join aspect using (aspect)
+    where state = 0 and employee is not null and rater is not null and source = 'superior'
     group by employee, rater
     qualify row_number() over (partition by employee order by count(*) desc, rater) = 1
+),
+by_agency as (
+    select block.agency, aspect, rater, sum(n) as n, sum(ratees) as ratees, sum(total) as total, sum(square) as square
+    from rater_cell join block using (block_id)
+    where state = 0 and rater is not null and block.snapshot_id = $snapshot_id
+    group by block.agency, aspect, rater
 )
-select block.agency, rating.indicator, rating.source, rating.employee, rating.rater, rating.score as value,
-    1.0 / count(*) over (partition by rating.employee, rating.indicator, rating.source) as share
-from rating join seat using (employee)
-join block on block.snapshot_id = $snapshot_id and block.block_id = seat.block_id
+select agency, indicator, source, rater, n, ratees, total, square from by_agency join aspect using (aspect)
 union all
-select block.agency, person_score.indicator, 'all', person_score.employee, first_superior.rater, person_score.score, 1.0
-from person_score
-join block on block.snapshot_id = $snapshot_id and block.block_id = person_score.block_id
-left join first_superior using (employee);
+select block.agency, indicator, 'all', rater, count(*), count(*), sum(score), sum(score * score)
+from person_score join first_superior using (employee) join block using (block_id)
+where block.snapshot_id = $snapshot_id
+group by block.agency, indicator, rater;
 
-create or replace temp table rater_sum as
-select agency, indicator, source, rater, count(*) as n, sum(share) as ratees, sum(value) as total, sum(value * value) as square
-from observation where rater is not null
-group by agency, indicator, source, rater;
-
-create or replace temp table person_mean as
-select agency, indicator, source, employee, avg(value) as value, min(share) as share
-from observation group by agency, indicator, source, employee;
+-- One row: all people of one agency, indicator and source: their number, the squares around their mean, and how much one rating
+-- contributes to its person's mean.
+create or replace temp table people_agency as
+with by_block as (
+    select block_id, aspect, count(*) as n, sum(value) as total, sum(value * value) as square, sum(1.0 / n_ratings) as share
+    from value where state = 0
+    group by block_id, aspect
+),
+summed as (
+    select block_id, indicator, source, n, total, square, share from by_block join aspect using (aspect)
+    union all
+    select block_id, indicator, 'all', count(*), sum(score), sum(score * score), count(*)
+    from person_score group by block_id, indicator
+)
+select block.agency, indicator, source, sum(n) as n, greatest(0, sum(square) - sum(total) * sum(total) / sum(n)) as ss,
+    sum(share) / sum(n) as share
+from summed join block using (block_id)
+where block.snapshot_id = $snapshot_id
+group by block.agency, indicator, source;
 
 insert into spread
 with within_agency as (
@@ -41,11 +57,6 @@ raters as (
 ),
 loads as (
     select indicator, source, median(ratees) as median_load from rater_sum group by indicator, source
-),
-people_agency as (
-    select indicator, source, agency, count(*) as n, greatest(0, sum(value * value) - sum(value) * sum(value) / count(*)) as ss,
-        avg(share) as share
-    from person_mean group by indicator, source, agency
 ),
 people as (
     select indicator, source, sum(n) as n, case when sum(n) > count(*) then sum(ss) / (sum(n) - count(*)) end as variance,
@@ -71,12 +82,10 @@ where component.variance is not null and component.n >= $k
 order by component.indicator, component.source;
 
 insert into rater_load
-select $snapshot_id, person_mean.agency, person_mean.indicator, person_mean.source, count(*),
-    any_value(load.n_raters), any_value(load.sum_nr2)
-from person_mean
-left join (
+with load as (
     select agency, indicator, source, count(*) as n_raters, sum(ratees * ratees) as sum_nr2
     from rater_sum group by agency, indicator, source
-) as load using (agency, indicator, source)
-group by person_mean.agency, person_mean.indicator, person_mean.source
-having count(*) >= $k
+)
+select $snapshot_id, agency, indicator, source, people_agency.n, load.n_raters, load.sum_nr2
+from people_agency left join load using (agency, indicator, source)
+where people_agency.n >= $k

@@ -1,1 +1,0 @@
-create or replace temp table position_standard as select position, indicator, standard from valid_rows
