@@ -11,12 +11,16 @@ import pandas as pd
 
 from data import batches, periods, predicates, publish
 from data.reading.upload import Upload
-from data.sample import make
+from data.sample import REGIONS, Sample, make
 from data.store import Store
 
 ACTOR = "contoh"
 SEED = 20261121
-_BY_REGION = ("roster", "evaluation", "outcome", "predicate", "attendance")
+SMALLEST = "357823"
+RATED = ("roster", "evaluation")  # what publishing asks for
+BESIDE = ("outcome", "predicate", "attendance")
+
+Tell = Callable[[str, float], None]
 
 
 def load(
@@ -25,34 +29,44 @@ def load(
     scale: float = 1.0,
     regions: tuple[str, ...] | None = None,
     chosen: tuple[str, ...] | None = None,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Tell | None = None,
 ) -> None:
-    """Make the sample, accept it as demo batches and publish every region and period, oldest first.
+    """Make the sample region by region, accept it as demo batches and publish every period, oldest first: the period
+    before must stand when the same people are compared. The smallest region goes first, so that figures are there at
+    once.
 
-    `progress(stage, share)` is called now and then; stages: make, accept, publish.
+    `progress(stage, share)` is called now and then, for each region; stages: make, accept, publish.
     """
     tell = progress or (lambda stage, share: None)
-    tell("make", 0.0)
-    sample = make(np.random.default_rng(SEED), scale, regions, chosen)
-    tables = {name: rows for name, rows in sample.reference.items() if len(rows)}
-    batches.accept_reference(store, tables, "contoh-referensi", ACTOR, now, demo=True)
+    for region in sorted(regions or REGIONS, key=lambda code: code != SMALLEST):
+        tell("make", 0.0)
+        sample = make(np.random.default_rng(SEED), scale, (region,), chosen)
+        tables = {name: rows for name, rows in sample.reference.items() if len(rows)}
+        batches.accept_reference(store, tables, f"contoh-referensi-{region}", ACTOR, now, demo=True)
+        _accept(store, sample, region, RATED, now, tell)
+        _publish(store, region, now, tell)
+        _accept(store, sample, region, BESIDE, now, tell)
+        for row in predicates.waiting(store).itertuples():
+            predicates.publish(store, row.region, row.period, ACTOR, now)
+
+
+def _accept(store: Store, sample: Sample, region: str, kinds: tuple[str, ...], now: datetime, tell: Tell) -> None:
     with TemporaryDirectory(dir=store.home / "incoming") as folder:
-        for number, kind in enumerate(_BY_REGION):
-            tell("accept", number / len(_BY_REGION))
-            for region, rows in getattr(sample, kind).groupby("region", sort=False, observed=True):
-                if len(rows):
-                    batches.accept(
-                        store, _upload(kind, f"contoh-{kind}-{region}", rows, Path(folder)), ACTOR, now, demo=True
-                    )
-    del sample
-    waiting = publish.publishable(store).itertuples()
-    todo = sorted(waiting, key=lambda row: (periods.parse(row.period).starts, row.region))
-    for number, row in enumerate(todo):
-        tell("publish", number / len(todo))
-        made_at = datetime.combine(periods.parse(row.period).ends, datetime.min.time()) + timedelta(days=30)
-        publish.publish(store, row.region, row.period, ACTOR, min(made_at, now))
-    for row in predicates.waiting(store).itertuples():
-        predicates.publish(store, row.region, row.period, ACTOR, now)
+        for number, kind in enumerate(kinds):
+            tell("accept", number / len(kinds))
+            rows = getattr(sample, kind)
+            if len(rows):
+                upload = _upload(kind, f"contoh-{kind}-{region}", rows, Path(folder))
+                batches.accept(store, upload, ACTOR, now, demo=True)
+
+
+def _publish(store: Store, region: str, now: datetime, tell: Tell) -> None:
+    waiting = publish.publishable(store)
+    spans = sorted(map(periods.parse, waiting.loc[waiting["region"] == region, "period"]))
+    for number, period in enumerate(spans):
+        tell("publish", number / len(spans))
+        made_at = datetime.combine(period.ends, datetime.min.time()) + timedelta(days=30)
+        publish.publish(store, region, period.code, ACTOR, min(made_at, now))
 
 
 def _upload(kind: str, name: str, rows: pd.DataFrame, folder: Path) -> Upload:

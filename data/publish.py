@@ -104,7 +104,7 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
         for number, (origin, then, k_then) in enumerate(earlier, start=1)
     ]
     lay_out(cursor, region, [*versions, *paired])
-    _reference(cursor, snapshot_id, period)
+    _reference(cursor, snapshot_id, region, period)
     if not seats.take(cursor, here, k):
         raise TooSmall(region)
     for step in ("seat", "value", "candidate"):
@@ -125,10 +125,10 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
     return Release(snapshot_id, version, blocks, held)
 
 
-def _reference(cursor: duckdb.DuckDBPyConnection, snapshot_id: int, period: str) -> None:
-    """Freeze the weights, sources and standards that are valid in the period into the snapshot."""
+def _reference(cursor: duckdb.DuckDBPyConnection, snapshot_id: int, region: str, period: str) -> None:
+    """Freeze the weights, sources and standards that are valid in the period into the snapshot; names of agencies."""
     starts = periods.parse(period).starts
-    codes = [row[0] or "" for row in run(cursor, "sql/publish/valid_from.sql").fetchall()]
+    codes = [row[0] for row in run(cursor, "sql/publish/reference_row.sql").fetchall()]
     begun = {code: periods.parse(code).starts if code else date.min for code in codes}
     since = sorted((code for code in codes if begun[code] <= starts), key=lambda code: (begun[code], code))
-    run(cursor, "sql/publish/reference.sql", snapshot_id=snapshot_id, since=since)
+    run(cursor, "sql/publish/reference.sql", snapshot_id=snapshot_id, region=region, since=since)

@@ -23,7 +23,7 @@ def lay_out(cursor: duckdb.DuckDBPyConnection, region: str, versions: list[Versi
     """The ratings and homes of all versions, in the same statements: on one region and period the engine spends more
     on a statement than on its rows."""
     run(
-        cursor, "sql/publish/scratch.sql", region=region, states=[one.state for one in versions],
+        cursor, "sql/publish/scratch.sql", states=[one.state for one in versions],
         periods=[one.period for one in versions], ks=[one.k for one in versions],
         origins=[one.origin for one in versions], batches=[one.batches for one in versions],
     )  # fmt: skip

@@ -1,19 +1,30 @@
--- The weights, sources and standards that are valid in the period, frozen into the snapshot. since: the periods that have
--- begun by then, oldest first; the newest row wins.
+-- The agencies of the region, and the weights, sources and standards that are valid in the period, frozen into the snapshot.
+-- since: the periods that have begun by then, oldest first; the newest row of a key wins.
+
+create or replace temp table agency_name as
+select row_json ->> '$.code' as code, row_json ->> '$.name' as name, row_json ->> '$.short' as short,
+    row_json ->> '$.sector' as sector
+from reference_row where table_name = 'agencies' and (row_json ->> '$.region') = $region;
+
+create or replace temp table valid_row as
+select table_name, row_json, list_position($since::varchar[], valid_from) as place
+from reference_row where list_contains($since::varchar[], valid_from);
+
 insert into snapshot_weight
-select $snapshot_id, position, indicator, arg_max(weight, list_position($since::varchar[], coalesce(valid_from, '')))
-from ref_weight where list_contains($since::varchar[], coalesce(valid_from, ''))
-group by position, indicator;
+select $snapshot_id, row_json ->> '$.position', row_json ->> '$.indicator',
+    arg_max((row_json ->> '$.weight')::double, place)
+from valid_row where table_name = 'weights'
+group by all;
 
 create or replace temp table source_rule as
-with valid as (
-    select *, list_position($since::varchar[], coalesce(valid_from, '')) as place from ref_source
-)
-select code as source, arg_max(weight, place) as weight, arg_max(min_raters, place) as min_raters
-from valid where place > 0 group by code;
+select row_json ->> '$.code' as source, arg_max((row_json ->> '$.weight')::double, place) as weight,
+    arg_max((row_json ->> '$.min_raters')::integer, place) as min_raters
+from valid_row where table_name = 'sources'
+group by all;
 insert into snapshot_source select $snapshot_id, source, weight from source_rule;
 
 create or replace temp table position_standard as
-select position, indicator, arg_max(standard, list_position($since::varchar[], coalesce(valid_from, ''))) as standard
-from ref_standard where list_contains($since::varchar[], coalesce(valid_from, ''))
-group by position, indicator
+select row_json ->> '$.position' as position, row_json ->> '$.indicator' as indicator,
+    arg_max((row_json ->> '$.standard')::double, place) as standard
+from valid_row where table_name = 'standards'
+group by all

@@ -9,8 +9,5 @@ select unnest($states::integer[]) as state, unnest($periods::varchar[]) as perio
 -- One row: one batch that a version is made from.
 create or replace temp table evidence as select state, period, unnest(batches) as batch_id from version;
 
--- One row: one agency of the region by name.
-create or replace temp table agency_name as select code, name, short, sector from ref_agency where region = $region;
-
 -- One row: one block whose correction waits.
 create or replace temp table held (block_id integer)
