@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.comparison.differences import between
-from pages.ui import figures, filters, numbers, shell
+from pages.ui import figures, filters, numbers, shell, view
 from pages.ui.filters import Choice
 from pages.ui.remember import remembered
 from pages.ui.show import show_later
@@ -17,6 +17,8 @@ def choose(choice: Choice) -> str | None:
     known = figures.agencies(choice).drop_duplicates("agency", keep="last").sort_values("agency_name")
     options = dict(zip(known["agency"], known["agency_name"], strict=True))
     options.pop(choice.agency, None)
+    if view.get("banding") == choice.agency:  # the reader moved on to the agency compared with
+        view.put("banding", None, undoable=False)
     return filters.choose("banding", options, empty=t("filter.banding_all"))
 
 

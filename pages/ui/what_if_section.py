@@ -60,11 +60,11 @@ def _factors(choice: Choice) -> dict[str, int]:
     called = {
         code: name for code, name in weighted_indicators().items() if code in position_means.scored(choice).indicators
     }
-    with st.container(horizontal=True, key="weights"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="weights"):
         for code, name in called.items():
             st.session_state[f"weight_{code}"] = known.get(code, USUAL)
             st.number_input(
-                name, 0, MOST, step=STEP, key=f"weight_{code}", width=200, format="%d%%",
+                f"{name} (%)", 0, MOST, step=STEP, key=f"weight_{code}", width=200,
                 on_change=lambda: view.put("bobot", as_text(_boxes(called)) or None, undoable=False),
             )  # fmt: skip
     return {code: known.get(code, USUAL) for code in called}

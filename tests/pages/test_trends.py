@@ -1,0 +1,125 @@
+"""The trend page: nothing runs past the chosen period, agencies are told apart only where ranges allow it, and a link
+brings the same view back."""
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+import streamlit as st
+
+from pages.ui import cached, gap_frames, numbers, same_people, trend_frames, two_agencies
+from pages.ui.filters import Choice
+from pages.ui.words import t
+from tests.pages.conftest import REGION
+from tests.pages.test_pages import fine, said
+
+
+def chosen(**narrowed: object) -> Choice:
+    """The newest period of the store a visit has opened."""
+    st.session_state["lang"], st.session_state["role"] = "id", "leader"
+    published = cached.ask("published", region=REGION).sort_values("seq")
+    periods = tuple(published["period"])
+    return Choice(REGION, published["region_name"].iloc[0], periods[-1], periods, True, **narrowed)
+
+
+def agencies() -> list[str]:
+    return cached.ask("agency_scores", region=REGION)["agency"].unique().tolist()
+
+
+def test_no_line_runs_past_the_chosen_period(visit):
+    visit("home")
+    session = visit("agency_trends", periode="2025-S1", opd=agencies()[0])
+    session.session_state["table_of_agency_trend"] = True
+    table = fine(session.run()).table[0].value
+    periods = [str(value).replace("\\", "") for value in table[t("table.period", "id")]]
+    assert periods[-1] == numbers.period("2025-S1", lang="id") and numbers.period("2025-S2", lang="id") not in periods
+    assert numbers.period("2025-S1", lang="id") in said(session)
+
+
+def test_without_an_agency_the_strongest_evidence_comes_first(visit):
+    session = fine(visit("agency_trends", "full"))
+    words = [str(value).split(" ", 1)[1] for value in session.table[0].value[t("table.verdict", "id")]]
+    order = [t(f"verdict.{code}", "id") for code in trend_frames.ORDER]
+    assert [order.index(word) for word in words] == sorted(order.index(word) for word in words)
+    assert len(session.get("plotly_chart")) == 2
+
+
+def test_a_second_agency_comes_back_with_its_link(visit):
+    visit("home")
+    one, two = agencies()[:2]
+    session = fine(visit("agency_trends", opd=one, banding=two))
+    assert session.selectbox("choose_banding").value == two
+    row = two_agencies.differences(chosen(agency=one), two).iloc[-1]
+    assert numbers.signed(row["difference"], lang="id") in said(session)
+    session.selectbox("choose_banding").set_value("").run()
+    assert "banding" not in fine(session).query_params
+
+
+def test_moving_on_to_the_agency_compared_with_ends_the_comparison(visit):
+    visit("home")
+    one = agencies()[0]
+    session = fine(visit("agency_trends", opd=one, banding=one))
+    assert session.selectbox("choose_banding").value == ""
+    assert not any("tidak dikenal" in info.value for info in session.info)
+
+
+def test_two_agencies_are_told_apart_only_where_the_range_excludes_zero(visit):
+    visit("home", "full")
+    first, *others = agencies()
+    said_of = {"above": "lebih tinggi", "below": "lebih rendah"}
+    seen = set()
+    for other in others:
+        choice = chosen(agency=first)
+        row = two_agencies.differences(choice, other).iloc[-1]
+        sentence = two_agencies.sentence(choice, other)
+        place = "above" if row["low"] > 0 else "below" if row["high"] < 0 else "same"
+        assert all((words in sentence) == (code == place) for code, words in said_of.items())
+        assert ("memuat nol" in sentence) == (place == "same")
+        seen.add(place)
+    assert len(seen) >= 2
+
+
+def test_the_same_people_are_shown_or_it_is_said_why_not(visit):
+    visit("home", "full")
+    paired = cached.ask("pair_sums", region=REGION)["agency"].unique().tolist()
+    alone = next(code for code in agencies() if code not in paired)
+    for agency in (paired[0], alone):
+        text = said(fine(visit("agency_trends", "full", opd=agency, orang="ya")))
+        told = t("same_people.none", "id")
+        assert (told in text) == (agency == alone)
+    found = same_people.pairs(chosen(agency=paired[0]))
+    sums = cached.ask("pair_sums", region=REGION, agencies=[paired[0]], indicator="*", source="all")
+    stay = sums[sums["part"] == "stay"].sort_values("seq").iloc[0]
+    assert found["score"].iloc[1] == pytest.approx(stay["total_now"] / stay["n_people"] / stay["weight_shared"])
+    assert found["joined"].tolist()[:2] == [False, True] and found["n_people"].ge(5).all()
+
+
+def test_the_standard_of_an_agency_is_the_mean_over_its_people(visit):
+    visit("home")
+    agency = agencies()[0]
+    choice = chosen(agency=agency)
+    people = cached.ask("agency_positions", region=REGION, periods=[choice.period])
+    people = people[people["agency"] == agency]
+    wanted = {(row.position, row.indicator): row.standard for row in gap_frames.standards().itertuples()}
+    weights = cached.ask("weights", region=REGION, periods=[choice.period])
+    total = heads = 0.0
+    for person in people.itertuples():
+        mine = weights[(weights["position"] == person.position) & (weights["weight"] > 0)]
+        level = (
+            sum(row.weight * wanted[row.position, row.indicator] for row in mine.itertuples()) / mine["weight"].sum()
+        )
+        total, heads = total + person.n_people * level, heads + person.n_people
+    assert trend_frames.standard(choice) == pytest.approx(total / heads)
+    assert trend_frames.standard(dataclasses.replace(choice, source="self")) is None
+
+
+def test_indicators_stand_with_their_verdict(visit):
+    visit("home")
+    panels = trend_frames.indicator_panels(chosen(agency=agencies()[0]))
+    signs = set(trend_frames.SIGNS.values())
+    assert len(panels) and all(panel[0] in signs for panel in panels["panel"])
+    own = panels[panels["focus"]].drop_duplicates("indicator")
+    order = own["verdict_words"].map({t(f"verdict.{code}", "id"): at for at, code in enumerate(trend_frames.ORDER)})
+    assert order.is_monotonic_increasing
+    assert isinstance(panels, pd.DataFrame) and np.isfinite(panels["score"]).all()
