@@ -53,6 +53,5 @@ st.caption(t("competency_gaps.share_note"))
 if choice.indicator:
     indicator_section.draw(choice, unit, found, cells, stamp)
 importance_section.draw(choice, stamp)
-groups = cluster_section.draw(choice, stamp)
-page.title(cluster_frames.title(cells), cluster_frames.lead(groups))
+page.title(cluster_frames.title(cells), cluster_section.draw(choice, stamp))
 shell.link("training_needs", t("competency_gaps.to_needs"))

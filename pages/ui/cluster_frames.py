@@ -6,6 +6,7 @@ from analytics.clusters import Clusters
 from analytics.clusters.choice import MIN_CLUSTER
 from pages.ui import numbers
 from pages.ui.names import names
+from pages.ui.tables import Column, usual
 from pages.ui.words import t
 
 
@@ -76,6 +77,35 @@ def members(found: Clusters, called: pd.DataFrame, groups: pd.DataFrame) -> pd.D
     return here.sort_values(["identity", "level"], ascending=[True, False], ignore_index=True)
 
 
+def member_columns() -> list[Column]:
+    """The table of `members`."""
+    return [
+        *usual("agency", "position"),
+        Column("name", t("competency_gaps.cluster")),
+        Column("level", t("competency_gaps.level"), "change"),
+        Column("level_words", t("competency_gaps.band")),
+        Column("membership", t("competency_gaps.membership"), "percent"),
+        *usual("n_people"),
+    ]
+
+
+def badges(found: Clusters, called: pd.DataFrame, of: str) -> str:
+    """One line per cluster: its name, its size, and its level, which the shapes leave out."""
+    rows = found.rows[found.rows["cluster"] >= 0]
+    bands = rows.groupby("cluster")["level_band"].agg(lambda band: band.mode().iloc[0])
+    return "  \n".join(
+        t(
+            f"competency_gaps.badge_{of}",
+            label=row.label,
+            name=numbers.plain(row.name),
+            n=numbers.count(row.n_rows),
+            level=numbers.signed(row.level),
+            band=t(f"gap_level.{bands[row.cluster]}"),
+        )
+        for row in called.itertuples(index=False)
+    )
+
+
 def choice_of_k(found: Clusters) -> pd.DataFrame:
     """One row: one number of clusters tried, as bars of how far it lies above clouds without clusters."""
     here = found.choice[found.choice["k"] > 1]
@@ -122,9 +152,10 @@ def title(cells: pd.DataFrame) -> str:
     return t("competency_gaps.title_some", indicator=most, n=numbers.count(counts.max()), all=numbers.count(units))
 
 
-def lead(found: Clusters | None) -> str:
-    """What the clusters say, or that there are none."""
+def lead(found: Clusters | None, of: str = "groups") -> str:
+    """What the clusters say, or that there are none. of: groups | people."""
     if found is None:
         return t("competency_gaps.verdict_too_few", n=0)
     n = len(found.clusters) if len(found.clusters) else found.n_fitted
-    return t(f"competency_gaps.verdict_{found.verdict}", n=numbers.count(n))
+    words = "people_stable" if of == "people" and found.verdict == "stable" else f"verdict_{found.verdict}"
+    return t(f"competency_gaps.{words}", n=numbers.count(n))

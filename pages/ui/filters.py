@@ -136,7 +136,7 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
 
 
 FIELD_WIDTH = {"daerah": 220, "banding": 300, "periode": 175, "opd": 230, "indikator": 210, "pola": 280,
-               "satuan": 165}  # fmt: skip
+               "satuan": 165, "kelompok": 300}  # fmt: skip
 
 
 def switch(name: str) -> bool:

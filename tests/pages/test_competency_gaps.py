@@ -181,6 +181,17 @@ def test_a_number_of_clusters_by_hand_is_the_readers_and_stands_in_the_link(page
     assert len(bad.selectbox(key="desk_cluster").options) == own
 
 
+def test_planners_cluster_people_without_names_or_small_counts(page):
+    session = page(daerah=LARGE, periode="2025-S2", kelompok="pegawai")
+    assert any("Tidak ada nama" in caption.value for caption in session.caption)
+    if any("klaster" in header.value.lower() for header in session.header if "Bentuk" in header.value):
+        counts = table(session, "cluster_sketch")
+        assert list(counts.columns) == ["Klaster", "Perangkat daerah", "Pegawai dinilai"]
+        assert counts["Pegawai dinilai"].str.replace(".", "").astype(int).min() >= 5
+    leader = page(daerah=LARGE, periode="2025-S2", kelompok="pegawai", peran="leader")
+    assert not any("Tidak ada nama" in caption.value for caption in leader.caption)
+
+
 def test_a_subdistrict_is_too_small_for_clusters_and_says_so(page):
     session = page(daerah=SMALL, periode="2025-S2")
     assert any("Terlalu sedikit kelompok" in text.value for text in session.markdown)
