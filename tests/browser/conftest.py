@@ -45,13 +45,25 @@ def browser():
 
 @pytest.fixture
 def server(tmp_path):
-    """URL of a dashboard that serves a small published demo of one region."""
-    home = tmp_path / "home"
+    """URL of a dashboard that serves a small published demo of one region; a new one for each test."""
+    with serving(small_demo(tmp_path / "home"), tmp_path / "server.log") as (url, _):
+        yield url
+
+
+@pytest.fixture(scope="session")
+def reading_room(tmp_path_factory):
+    """URL of a dashboard like `server`'s that all tests share: for tests that only look."""
+    folder = tmp_path_factory.mktemp("reading")
+    with serving(small_demo(folder / "home"), folder / "server.log") as (url, _):
+        yield url
+
+
+def small_demo(home: Path) -> Path:
+    """A home with two published periods of one small region."""
     store = open_store(home)
     demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(REGION,), chosen=("2025-S1", "2025-S2"))
     store.close()
-    with serving(home, tmp_path / "server.log") as (url, _):
-        yield url
+    return home
 
 
 @contextmanager

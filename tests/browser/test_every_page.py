@@ -1,0 +1,246 @@
+"""What every page owes every reader: words in their language, headings in order, nothing cut, keyboard, contrast.
+
+The points are those of the checklist for screens; the pages are the ones the navigation names, so a new page is tested
+the day it is added.
+"""
+
+import re
+from itertools import pairwise
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from pages.ui.frame import ORDER, PAGES
+from pages.ui.words import strings
+
+pytestmark = pytest.mark.browser
+NAMES = [name for name, _ in ORDER if (PAGES / f"{name}.py").is_file()]
+SECONDS = 60_000
+DESK, PHONE, NARROW = (1366, 768), (390, 844), (320, 640)
+
+# Everything a reader or a screen reader meets as text.
+SPOKEN = """() => {
+  const named = [...document.querySelectorAll('[aria-label], [title], [placeholder]')];
+  const said = named.flatMap((e) => ['aria-label', 'title', 'placeholder'].map((name) => e.getAttribute(name) || ''));
+  return [document.body.innerText, ...said].join('\\n');
+}"""
+
+# Where the keyboard is: what has the focus, where it stands, whether it is on screen.
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const box = e.getBoundingClientRect(), main = document.querySelector('[data-testid=stMain]');
+  return {
+    what: (e.ariaLabel || e.innerText || e.id || e.tagName).slice(0, 60),
+    main: main.contains(e),
+    top: box.top + main.scrollTop,
+    seen: box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+
+
+@pytest.fixture
+def visit(browser, reading_room):
+    """visit(page, size, theme, **url) -> a page of its own, after its script has run."""
+    contexts = []
+
+    def begin(name, size=DESK, theme="light", **url):
+        context, page = opened(browser, reading_room, name, size, theme, url)
+        contexts.append(context)
+        return page
+
+    yield begin
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def look(browser, reading_room):
+    """look(page, size, theme) -> a page opened once, as tall as what it holds: for tests that change nothing on it."""
+    held: dict[tuple, tuple] = {}
+
+    def at(name, size=DESK, theme="light"):
+        if (name, size, theme) not in held:
+            for context, _ in held.values() if len(held) > 5 else ():
+                context.close()
+            if len(held) > 5:
+                held.clear()
+            context, page = opened(browser, reading_room, name, size, theme, {})
+            height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+            page.set_viewport_size({"width": size[0], "height": min(height + 20, 9000)})
+            page.wait_for_timeout(400)
+            held[name, size, theme] = context, page
+        return held[name, size, theme][1]
+
+    yield at
+    for context, _ in held.values():
+        context.close()
+
+
+def opened(browser, url, name, size, theme, query):
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=theme, locale="id-ID", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{url}/{'' if name == 'home' else name}?{urlencode(query)}")
+    return context, settled(page)
+
+
+def settled(page):
+    page.wait_for_selector("h1", timeout=SECONDS)
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSpinner]')")
+    page.wait_for_timeout(700)
+    assert page.get_by_test_id("stException").count() == 0
+    return page
+
+
+@pytest.mark.parametrize(("size", "theme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_serious_for_a_screen_reader(look, name, size, theme):
+    found = Axe().run(look(name, size, theme)).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert not serious, "\n".join(f"{one['id']}: {node['html'][:160]}" for one in serious for node in one["nodes"][:3])
+
+
+@pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "zoomed"])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_hangs_over_the_side(look, name, size):
+    """320 pixels is also a desk at 400 %: a table scrolls in its own frame, the page never."""
+    page = look(name, size)
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, button, [data-testid=stMetricValue]')]
+            .filter((e) => e.offsetParent && e.getBoundingClientRect().right > window.innerWidth + 1
+                           && !e.closest('[data-testid=stSidebar]') && !e.closest('[class*=st-key-table_]')
+                           && !e.closest('[data-testid=stDataFrame]'))
+            .map((e) => e.innerText)"""
+    )
+    assert not cut
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_headings_are_one_tree(look, name):
+    levels = look(name).eval_on_selector_all(
+        "[data-testid=stMain] :is(h1, h2, h3, h4)", "all => all.map((one) => Number(one.tagName[1]))"
+    )
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_indonesian_page_says_nothing_english(look, name):
+    """No text of ours in its English form, no word of Streamlit's left as it came."""
+    page = look(name)
+    assert page.evaluate("document.documentElement.lang") == "id"
+    spoken = page.evaluate(SPOKEN)
+    lines = {line.strip() for line in spoken.splitlines()}
+    indonesian = {text["id"] for text in strings().values()}
+    english = {text["en"] for text in strings().values() if text["en"] not in indonesian and "{" not in text["en"]}
+    assert not lines & english
+    assert not re.findall(r"\b(?:the|and|with|of|is|are|not|selected|press|enter)\b", spoken, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_chart_says_what_it_shows_and_has_its_table(look, name):
+    page = look(name)
+    charts = page.get_by_test_id("stPlotlyChart")
+    assert page.locator("[data-testid=stPlotlyChart] a").count() == 0  # Plotly's toolbar: links without a name
+    tables = page.get_by_text("Lihat tabel").count() + page.get_by_test_id("stTable").count()
+    assert tables >= charts.count()
+    for chart in charts.all():
+        spoken = chart.evaluate("e => (e.closest('[aria-label]') || e.querySelector('[aria-label]'))?.ariaLabel || ''")
+        assert len(spoken) > 20
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_navigation_is_short_and_says_where_we_are(look, name):
+    page = look(name)
+    links = page.get_by_test_id("stSidebarNavLink")
+    assert links.count() <= 11
+    active = page.locator("[data-testid=stSidebarNavLink][aria-current=page]")
+    expect(active).to_have_text(strings()[f"{name}.nav"]["id"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_can_be_pressed_is_reached_by_tab_and_seen(visit, name):
+    """Tab walks through the page in the order it is read, and what has the focus is on screen."""
+    page = visit(name)
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        here = page.evaluate(FOCUSED)
+        if here is None:
+            break
+        if seen and here == seen[0]:
+            break
+        seen.append(here)
+    assert len(seen) > 8
+    assert not [one["what"] for one in seen if not one["seen"]]
+    main = [one for one in seen if one["main"]]
+    assert all(after["top"] > before["top"] - 60 for before, after in pairwise(main)), main
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_targets_are_large_enough_for_a_thumb(look, name):
+    """24 by 24 CSS pixels at least, links inside a sentence excepted (WCAG 2.5.8)."""
+    page = look(name, PHONE)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, a[href], [role=radio], [role=checkbox], summary')]
+            .filter((e) => e.offsetParent && !e.closest('p') && !e.closest('[data-testid=stSidebar]'))
+            .map((e) => [e.innerText || e.ariaLabel, e.getBoundingClientRect()])
+            .filter(([, r]) => r.width && (r.width < 24 || r.height < 24))
+            .map(([what, r]) => `${what}: ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
+    )
+    assert not small
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_is_light_and_without_the_frame(visit, name):
+    """Printed from a dark screen: no navigation, no filters, dark ink on white."""
+    page = visit(name, DESK, "dark")
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.locator("[class*=st-key-filters_]").first).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
+
+
+def test_a_link_shows_the_next_reader_the_same(visit, reading_room):
+    """Any filter stands in the URL; the URL alone brings the view back; Back and another page keep it."""
+    page = visit("sector_comparison")
+    box = page.get_by_role("combobox", name="Kelompok jabatan")
+    box.click()
+    option = page.get_by_role("option").nth(1)
+    chosen = option.inner_text()
+    option.click()
+    settled(page)
+    assert "jabatan=" in page.url
+    title = page.locator("h1").inner_text()
+    again = page.context.browser.new_context(locale="id-ID").new_page()
+    again.goto(page.url)
+    settled(again)
+    assert again.locator("h1").inner_text() == title
+    again.context.close()
+    page.get_by_role("link", name="Kesenjangan kompetensi").click()
+    page.wait_for_url("**/competency_gaps?*")
+    settled(page)
+    assert (
+        page.get_by_role("combobox", name="Kelompok jabatan").input_value() == chosen
+        or page.get_by_text(chosen).count()
+    )
+    page.go_back()
+    settled(page)
+    assert page.locator("h1").inner_text() == title
+    assert "jabatan=" in page.url
+
+
+def test_an_unknown_code_is_ignored_with_a_notice(visit):
+    page = visit("home", sektor="TIDAKADA")
+    expect(page.get_by_text("TIDAKADA")).to_be_visible()
+    assert "sektor=" not in page.url
