@@ -5,5 +5,5 @@ import streamlit as st
 from pages.ui import frame
 
 st.set_page_config(page_title="Cermin", page_icon="static/cermin.svg", layout="wide", initial_sidebar_state=256)
-frame.begin()
-st.navigation(frame.pages()).run()
+with frame.around():
+    st.navigation(frame.pages()).run()

@@ -5,15 +5,18 @@
   const skip = "input, textarea, script, style, pre, code, [data-testid=stMarkdownContainer], table, .js-plotly-plot";
   const ours = "[data-testid=stFileUploader] button"; // its label stands in markdown, but is Streamlit's
   const patterns = Object.entries(WORDS)
-    .filter(([en]) => en.includes("{n}"))
-    .map(([en, id]) => [new RegExp("^" + en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{n}", "([\\d.,]+)") + "$"), id]);
+    .filter(([en]) => /\{(n|what)\}/.test(en))
+    .map(([en, id]) => [
+      new RegExp("^" + en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{n}", "([\\d.,]+)").replace("{what}", "(.+)") + "$"),
+      id,
+    ]);
   const translate = (text) => {
     const bare = text.trim();
     if (!bare) return null;
     if (Object.hasOwn(WORDS, bare)) return text.replace(bare, WORDS[bare]);
     for (const [en, id] of patterns) {
       const found = bare.match(en);
-      if (found) return id.replace("{n}", found[1]);
+      if (found) return id.replace(/\{(n|what)\}/, () => found[1]);
     }
     return null;
   };
@@ -50,6 +53,12 @@
   const language = () => {
     const lang = english() ? "en" : "id";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
+  };
+  // A bare address is completed by the page it opens. That is no step of the reader's: Back must not stop there.
+  const step = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const completed = !location.search && new URL(url, location.href).pathname === location.pathname;
+    (completed ? history.replaceState.bind(history) : step)(state, title, url);
   };
   new MutationObserver((changes) => {
     language();

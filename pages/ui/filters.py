@@ -116,12 +116,12 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
     """
     code = view.get(name)
     if code is not None and code not in options:
-        view.put(name, None, undoable=False)
+        view.settle(name, None)
         st.session_state.setdefault("ignored", []).append((name, code))
         code = None
     if code is None and empty is None and options:
         code = default or next(iter(options))
-        view.put(name, code, undoable=False)
+        view.settle(name, code)
     key = f"choose_{name}"
     st.session_state[key] = code or ""
     st.selectbox(

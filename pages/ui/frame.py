@@ -1,5 +1,7 @@
 """The parts of the frame `dashboard.py` puts together."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -27,8 +29,10 @@ ORDER = (
 )
 
 
-def begin() -> None:
-    """Language and view from the URL, our style, and the switches at the foot of the sidebar."""
+@contextmanager
+def around() -> Iterator[None]:
+    """What stands around every page: language and view from the URL, our style, the switches of the sidebar; at the
+    end the URL says what was shown, whatever way the page ended."""
     view.begin()
     chosen = view.get("lang")
     st.session_state["lang"] = chosen if chosen in LANGUAGES else "id"
@@ -42,6 +46,10 @@ def begin() -> None:
     with st.sidebar:
         guard.switch()
         _language_switch()
+    try:
+        yield
+    finally:
+        view.write()
 
 
 def pages() -> list:

@@ -1,7 +1,7 @@
 """What the reader is looking at: codes in the URL, kept across pages, with one step back.
 
 The URL carries every choice (`?daerah=3403&periode=2025-S2&opd=...`), so a link shows the same thing to the next
-reader. Streamlit clears the URL between pages; the session remembers and writes it again.
+reader and Back the choice before. A link of the navigation is bare: the session remembers and completes it.
 """
 
 import streamlit as st
@@ -15,15 +15,12 @@ STEPS = 20
 
 
 def begin() -> None:
-    """Once per run, first: what the URL says wins; what it leaves out comes from this visit's memory."""
-    memory = st.session_state.setdefault("view", {})
-    for name in PARAMETERS:
-        value = st.query_params.get(name)
-        if value and len(value) <= LONGEST and value.isprintable():
-            memory[name] = value
-        elif value is not None:
-            del st.query_params[name]
-    _write()
+    """Once per run, first. A URL that names a region is the whole view, so what it leaves out is not chosen; what
+    another URL leaves out comes from this visit's memory."""
+    given = {name: st.query_params.get(name) for name in PARAMETERS}
+    named = {name: code for name, code in given.items() if code and len(code) <= LONGEST and code.isprintable()}
+    memory = {} if "daerah" in named else st.session_state.get("view", {})
+    st.session_state["view"] = {**memory, **named}
 
 
 def get(name: str) -> str | None:
@@ -32,7 +29,7 @@ def get(name: str) -> str | None:
 
 
 def put(name: str, value: str | None, undoable: bool = True) -> None:
-    """Choose `value` (None: no choice), remembering the choice before for `undo`."""
+    """What the reader chose (None: no choice), remembering the choice before for `undo`."""
     memory = st.session_state.setdefault("view", {})
     if memory.get(name) == value:
         return
@@ -41,7 +38,12 @@ def put(name: str, value: str | None, undoable: bool = True) -> None:
         past.append({key: memory.get(key) for key in FILTERS})
         del past[:-STEPS]
     memory[name] = value
-    _write()
+    write()
+
+
+def settle(name: str, value: str | None) -> None:
+    """What the page chose for the reader: the newest period, nothing in place of an unknown code."""
+    st.session_state.setdefault("view", {})[name] = value
 
 
 def reset(keep: tuple[str, ...] = ("daerah", "periode")) -> None:
@@ -56,7 +58,7 @@ def undo() -> None:
     past = st.session_state.get("view_past", [])
     if past:
         st.session_state["view"].update(past.pop())
-        _write()
+        write()
 
 
 def can_undo() -> bool:
@@ -69,10 +71,9 @@ def as_query(**changes: str | None) -> dict[str, str]:
     return {name: chosen[name] for name in PARAMETERS if chosen.get(name)}
 
 
-def _write() -> None:
-    for name in PARAMETERS:
-        value = st.session_state["view"].get(name)
-        if value and st.query_params.get(name) != value:
-            st.query_params[name] = value
-        elif not value and name in st.query_params:
-            del st.query_params[name]
+def write() -> None:
+    """Bring the URL up to the view, in one step: every step is an entry that Back visits."""
+    now = st.query_params.to_dict()
+    wanted = {name: code for name, code in now.items() if name not in PARAMETERS} | as_query()
+    if now != wanted:
+        st.query_params.from_dict(wanted)
