@@ -24,7 +24,9 @@ DESK, PHONE, NARROW = (1366, 768), (390, 844), (320, 640)
 SPOKEN = """() => {
   const named = [...document.querySelectorAll('[aria-label], [title], [placeholder]')];
   const said = named.flatMap((e) => ['aria-label', 'title', 'placeholder'].map((name) => e.getAttribute(name) || ''));
-  return [document.body.innerText, ...said].join('\\n');
+  const icons = [...document.querySelectorAll('[data-testid=stIconMaterial]')].map((e) => e.innerText);
+  const read = icons.reduce((text, icon) => text.replace(icon, ''), document.body.innerText); // an icon is a word in a font
+  return [read, ...said].join('\\n');
 }"""
 
 # Where the keyboard is: what has the focus, where it stands, whether it is on screen.
