@@ -221,6 +221,30 @@ _TABLES = (
         ),
     ),
     Table(
+        "plan_rates",
+        "ref_plan_rate",
+        ("region", "code"),
+        (
+            _code("region", "regions", required=False),
+            _code(allowed=("travel", "allowance")),
+            *_NAMES,
+            _number("rupiah", 0, 100_000_000),
+            _NOTE,
+        ),
+    ),
+    Table(
+        "plan_accounts",
+        "ref_plan_account",
+        ("programme",),
+        (
+            _code("programme", "programmes"),
+            Column("fund"),
+            Column("activity", required=False),
+            Column("account", required=False),
+            _NOTE,
+        ),
+    ),
+    Table(
         "aliases",
         "ref_alias",
         ("kind", "alias"),

@@ -2,7 +2,20 @@
 
 import streamlit as st
 
-from pages.ui import charts, cluster_needs, look, need_desk, need_frames, numbers, shell, states
+from pages.ui import (
+    charts,
+    cluster_needs,
+    importance_section,
+    look,
+    need_desk,
+    need_diary,
+    need_evidence,
+    need_frames,
+    need_map,
+    numbers,
+    shell,
+    states,
+)
 from pages.ui.show import show_chart
 from pages.ui.tables import Column, show_table, usual
 from pages.ui.words import language, t
@@ -15,6 +28,7 @@ real = needs.loc[(needs["reason"] == "") | needs["overruled"]]
 
 if real.empty:
     page.title(t("training_needs.page"))
+    need_diary.draw(choice)
     states.nothing_matches(choice, "training_needs")
     st.stop()
 
@@ -41,7 +55,10 @@ show_chart(
     stamp,
     note=t("training_needs.note"),
 )
-need_desk.draw(choice, real)
+need_evidence.draw(choice, needs)
+need_desk.draw(choice, needs)
+need_diary.draw(choice)
+importance_section.draw(choice, stamp)
 
 other = needs.loc[(needs["reason"] != "") & ~needs["overruled"]]
 st.header(t("training_needs.other_title", n=numbers.count(len(other))), anchor=False)
@@ -67,4 +84,5 @@ show_table(found.head(15), offer, t("training_needs.programmes_title"))
 missing, idle = need_frames.bare(choice)
 st.caption(t("training_needs.uncovered", names=", ".join(missing) or numbers.MISSING))
 st.caption(t("training_needs.unused", names=", ".join(map(numbers.plain, idle)) or numbers.MISSING))
+need_map.draw()
 shell.link("training_plan", t("training_needs.to_plan"))

@@ -25,6 +25,7 @@ def tiny(rng):
     gaps = plan_cases.gaps(rng, roster, min(below, len(roster)), plan_cases.INDICATORS[:3])
     catalogue, links = plan_cases.programmes(rng, int(rng.integers(2, 4)), plan_cases.INDICATORS[:3])
     catalogue["capacity"] = rng.integers(1, 4, len(catalogue))
+    catalogue["mentors"] = rng.integers(0, 2, len(catalogue))
     catalogue["min_seats"] = np.where(rng.random(len(catalogue)) < 0.3, np.minimum(2, catalogue["capacity"]), 0)
     return roster, gaps, catalogue, links, tiny_limits(rng, roster, catalogue)
 
@@ -49,6 +50,7 @@ def tiny_limits(rng, roster, catalogue, harsh=False):
         months=(1, 2),
         rooms=int(rng.integers(1, 3)) if rng.random() < 0.6 else None,
         trainers=int(rng.integers(1, 4)) if rng.random() < 0.6 else None,
+        mentors=int(rng.integers(0, 2)) if rng.random() < 0.4 else None,
         floor=float(rng.choice([0, 0.3, 0.6] if harsh else [0, 0, 0.3])),
         courses=int(rng.integers(1, 4)),
         locked=locked,
@@ -91,6 +93,7 @@ def middling(rng):
     months = tuple(sorted(int(m) for m in rng.choice(np.arange(1, 13), int(rng.integers(1, 13)), replace=False)))
     limits = Limits(
         float(rng.uniform(5, 400)) * 1e6, months, int(rng.integers(1, 5)), int(rng.integers(1, 8)),
+        mentors=int(rng.integers(0, 4)) if rng.random() < 0.5 else None,
         floor=float(rng.choice([0, 0.05, 0.2])), away=float(rng.choice([0.05, 0.1, 0.3])),
         courses=int(rng.integers(1, 5)), locked=locked, forbidden=forbidden,
     )  # fmt: skip
@@ -188,7 +191,7 @@ def infeasible(count, seed):
 
 def _names(limits, roster, gaps):
     agencies = roster.loc[roster["employee"].isin(gaps["employee"]), "agency"].unique()
-    names = ["budget", "rooms", "trainers", "away", *(f"floor:{a}" for a in agencies)]
+    names = ["budget", "rooms", "trainers", "mentors", "away", *(f"floor:{a}" for a in agencies)]
     names += [f"lock:{n}" for n in range(len(limits.locked))]
     return names + [f"ban:{n}" for n in range(len(limits.forbidden))]
 

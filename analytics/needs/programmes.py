@@ -8,6 +8,7 @@ from analytics.plan.value import EXPECTED_EFFECT
 HOURS_A_DAY = 9.0  # JP of a full course day (BPSDM Kaltim: 27 JP in 3 days)
 NOT_AWAY = ("online", "workplace")  # modes during which a unit keeps its people
 NO_ROOM = ("online", "workplace", "field")
+MENTORED = ("workplace",)  # each batch takes the time of one experienced colleague
 LEAST_SHARE = 0.5  # of the places of a classroom batch that must be taken for it to run
 MILLION = 1e6
 
@@ -37,14 +38,16 @@ def prepare(
             (
                 row.code, float(row.jp_min), float(row.price_max) * MILLION, travel if away else 0.0,
                 allowance * days if away else 0.0, 0.0, int(row.capacity),
-                int(np.ceil(LEAST_SHARE * row.capacity)) if room else 0, int(room), int(room), not away,
+                int(np.ceil(LEAST_SHARE * row.capacity)) if room else 0, int(room), int(room),
+                int(row.mode in MENTORED), not away,
                 bool(row.structural), _codes(row.sectors),
                 _codes(row.positions),
                 (effects or {}).get(row.code, EXPECTED_EFFECT), "perkiraan" in str(row.note),
             )
         )  # fmt: skip
-    columns = ["programme", "hours", "course", "travel", "allowance", "batch_cost", "capacity", "min_seats", "rooms",
-               "trainers", "remote", "structural", "sectors", "positions", "effect", "estimated"]  # fmt: skip
+    columns = ["programme", "hours", "course", "travel", "allowance", "batch_cost", "capacity", "min_seats",
+               "rooms", "trainers", "mentors", "remote", "structural", "sectors", "positions", "effect",
+               "estimated"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns), pd.DataFrame(left, columns=["programme", "reason"])
 
 

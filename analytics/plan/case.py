@@ -5,9 +5,9 @@ Frames in (one row each):
   size of a unit decides how many of it may be away; `hours_done` are the JP already attended in the plan year.
 - gaps: `employee, indicator, need, gap, confirmed` - one person below standard on one trainable indicator
   (`analytics.needs.persons.person_needs`); `need` is weight x gap x P(gap > 0).
-- programmes: `programme, hours, course, travel, allowance, batch_cost, capacity, min_seats, rooms, trainers, remote,
-  structural, sectors, positions, effect` - money in rupiah per seat; `sectors` and `positions` hold tuples of codes,
-  empty means all (`analytics.needs.programmes.prepare`).
+- programmes: `programme, hours, course, travel, allowance, batch_cost, capacity, min_seats, rooms, trainers, mentors,
+  remote, structural, sectors, positions, effect` - money in rupiah per seat; `sectors` and `positions` hold tuples of
+  codes, empty means all (`analytics.needs.programmes.prepare`).
 - links: `programme, indicator, strength` in {0.3, 0.6, 1}.
 """
 

@@ -33,7 +33,8 @@ def violations(
     most("budget", "", spent, limits.budget)
 
     opened = {(b.programme, b.month): b.batches for b in batches.itertuples()}
-    for name, places in (("rooms", limits.rooms), ("trainers", limits.trainers)):
+    for name in ("rooms", "trainers", "mentors"):
+        places = getattr(limits, name)
         for month in limits.months:
             used = sum(getattr(course[p], name) * n for (p, m), n in opened.items() if m == month)
             most(name, month, used, places if places is not None else float("inf"))

@@ -33,9 +33,10 @@ def budget_curve(case: Case, budgets: list[float]) -> pd.DataFrame:
 
 
 def next_purchases(case: Case, seats: pd.DataFrame, extra: float) -> pd.DataFrame:
-    """One row = one programme that `extra` rupiah would add seats to: `programme, seats`; attrs["closed"]: need closed.
+    """One row = one programme that `extra` rupiah would add seats to, most seats first: `extra, programme, seats`,
+    `people` with a further seat and need `closed` by all of them together (the same in every row of one `extra`).
 
-    seats: of the plan as it stands.
+    seats: of the plan as it stands. One row without a programme where the money buys nothing.
     """
     draft = Draft(replace(case, limits=replace(case.limits, budget=1e15)))
     person = {code: i for i, code in enumerate(case.persons["employee"])}
@@ -47,11 +48,11 @@ def next_purchases(case: Case, seats: pd.DataFrame, extra: float) -> pd.DataFram
         draft.open(p, t, int(group["batch"].max()))
         draft.sit(np.array([person[employee] for employee in group["employee"]]), p, t)
     draft.money = extra
-    before = draft.seats.sum(axis=1)
-    worth = draft.closed()
+    before, courses, worth = draft.seats.sum(axis=1), draft.courses.copy(), draft.closed()
     fill(draft, "per_rupiah")
-    added = draft.seats.sum(axis=1) - before
-    table = pd.DataFrame({"programme": case.programmes["programme"], "seats": added})
-    table = table.loc[table["seats"] > 0].sort_values("seats", ascending=False, ignore_index=True)
-    table.attrs["closed"] = draft.closed() - worth
-    return table
+    table = pd.DataFrame({"programme": case.programmes["programme"], "seats": draft.seats.sum(axis=1) - before})
+    table = table.loc[table["seats"] > 0].sort_values("seats", ascending=False, kind="stable", ignore_index=True)
+    if table.empty:
+        table = pd.DataFrame({"programme": [""], "seats": [0]})
+    people, closed = int((draft.courses > courses).sum()), draft.closed() - worth
+    return table.assign(extra=extra, people=people, closed=closed)[["extra", "programme", "seats", "people", "closed"]]

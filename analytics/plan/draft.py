@@ -3,6 +3,7 @@
 import numpy as np
 
 from analytics.plan.case import Case
+from analytics.plan.limits import RESOURCES
 from analytics.plan.value import closed_share
 
 
@@ -29,11 +30,11 @@ class Draft:
         self.cost, self.batch_cost = case.seat_cost, table["batch_cost"].to_numpy(float)
         self.capacity, self.least = table["capacity"].to_numpy(int), table["min_seats"].to_numpy(int)
         self.hours, self.remote = table["hours"].to_numpy(float), table["remote"].to_numpy(bool)
-        self.use = {name: table[name].to_numpy(int) for name in ("rooms", "trainers")}
-        self.free = {
-            name: np.full(months, places if places is not None else np.iinfo(int).max // 2, int)
-            for name, places in (("rooms", case.limits.rooms), ("trainers", case.limits.trainers))
-        }
+        self.use = {name: table[name].to_numpy(int) for name in RESOURCES}
+        self.free = {}
+        for name in RESOURCES:
+            places = getattr(case.limits, name)
+            self.free[name] = np.full(months, places if places is not None else np.iinfo(int).max // 2, int)
         starts = np.argsort(case.pair_programme, kind="stable")
         edges = np.searchsorted(case.pair_programme[starts], np.arange(programmes + 1))
         self.candidates = [case.pair_person[starts[edges[p] : edges[p + 1]]] for p in range(programmes)]
@@ -98,14 +99,14 @@ class Draft:
     def can_open(self, p: int, t: int, count: int = 1) -> bool:
         """Whether `count` more batches of p fit into month t."""
         return bool(self.open_month[p, t]) and all(
-            self.free[name][t] >= count * self.use[name][p] for name in ("rooms", "trainers")
+            self.free[name][t] >= count * self.use[name][p] for name in RESOURCES
         )
 
     def open(self, p: int, t: int, count: int = 1) -> None:
         """Open (or, with a negative count, close) batches."""
         self.batches[p, t] += count
         self.money -= count * self.batch_cost[p]
-        for name in ("rooms", "trainers"):
+        for name in RESOURCES:
             self.free[name][t] -= count * self.use[name][p]
 
     def sit(self, people: np.ndarray, p: int, t: int) -> None:

@@ -1,7 +1,7 @@
 """Why no plan exists: the smallest set of limits that, lifted, leaves one - and by how much each must give.
 
-Only limits that ask for something can clash: floors and locked seats, against money, rooms, trainers, people away and
-bans. The hours of PPPK and the places in a batch are never offered for lifting.
+Only limits that ask for something can clash: floors and locked seats, against money, rooms, trainers, mentors, people
+away and bans. The hours of PPPK and the places in a batch are never offered for lifting.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ from analytics.plan.model import Model
 from analytics.plan.model import build as build_model
 
 # Where several sets are equally small, the planner's own wishes give way before money and rules do.
-_ORDER = ("lock", "ban", "floor", "rooms", "trainers", "away", "budget")
+_ORDER = ("lock", "ban", "floor", "rooms", "trainers", "mentors", "away", "budget")
 
 
 def relaxing_set(

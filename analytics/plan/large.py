@@ -17,6 +17,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from analytics.plan.case import Case
+from analytics.plan.limits import RESOURCES
 from analytics.plan.model import Model, build
 from analytics.plan.solve import Answer, solve
 
@@ -83,8 +84,7 @@ def _paying(case: Case, model: Model, rng: np.random.Generator) -> np.ndarray:
     limits = case.limits
     limits = replace(
         limits, budget=limits.budget * SAMPLE, locked=(),
-        rooms=None if limits.rooms is None else limits.rooms * SAMPLE,
-        trainers=None if limits.trainers is None else limits.trainers * SAMPLE,
+        **{name: None if getattr(limits, name) is None else getattr(limits, name) * SAMPLE for name in RESOURCES},
     )  # fmt: skip
     sample = replace(
         case,

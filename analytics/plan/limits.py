@@ -7,6 +7,8 @@ PPPK_HOURS = 24.0
 PNS_HOURS = 20.0
 PPPK_TYPES = ("pppk", "pppk_part_time")
 TYPES = ("pns", *PPPK_TYPES)
+# What a batch takes of a month: a room and a trainer for a class, a mentor for learning at the workplace.
+RESOURCES = ("rooms", "trainers", "mentors")
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,17 @@ class Ban:
 class Limits:
     """What a plan may not exceed. Money in rupiah, hours in JP.
 
-    `rooms` and `trainers` are per month, for all programmes together (None: no limit). `floor` is the least number of
-    seats of an agency as a share of its people below standard, rounded up. `away` is the share of a unit's people that
-    may be away in one month; one person may always go. `courses` is the most programmes one person gets in a year.
+    `rooms`, `trainers` and `mentors` are per month, for all programmes together (None: no limit). `floor` is the least
+    number of seats of an agency as a share of its people below standard, rounded up. `away` is the share of a unit's
+    people that may be away in one month; one person may always go. `courses` is the most programmes one person gets in
+    a year.
     """
 
     budget: float
     months: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
     rooms: int | None = None
     trainers: int | None = None
+    mentors: int | None = None
     floor: float = 0.0
     floor_waived: tuple[str, ...] = ()  # agencies the floor does not hold for
     away: float = 0.10
@@ -55,11 +59,12 @@ class Limits:
 
 
 def without(limits: Limits, names: tuple[str, ...]) -> Limits:
-    """The limits with some lifted, by name: budget, rooms, trainers, away, floor:AGENCY, lock:n, ban:n."""
+    """The limits with some lifted, by name: budget, rooms, trainers, mentors, away, floor:AGENCY, lock:n, ban:n."""
     lifted = {
         "budget": {"budget": 1e12},
         "rooms": {"rooms": None},
         "trainers": {"trainers": None},
+        "mentors": {"mentors": None},
         "away": {"away": 1.0},
     }
     changes: dict = {}

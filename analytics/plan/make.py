@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.plan.case import Case
 from analytics.plan.draft import Draft
-from analytics.plan.greedy import fill, greedy, improve, repay
+from analytics.plan.greedy import begin, fill, greedy, improve, repay
 from analytics.plan.large import solve_large
 from analytics.plan.model import build
 from analytics.plan.schedule import schedule
@@ -30,9 +30,9 @@ class Plan:
     `seats`: one row = one person in one batch: employee, agency, unit, employee_type, programme, month, batch, hours,
     closed (need this seat closes, seats of a person taken largest first), gap (largest gap it addresses), confirmed,
     course, travel, allowance. `batches`: programme, month, batches, seats, places, batch_cost.
-    `closed` is the need closed, `bound` what no plan can exceed, `gap` (bound - closed) / bound; `method` is `milp` or
-    the baseline `greedy`; `greedy_closed` what the baseline closes at the same budget. `dropped`: seats of the year's
-    optimum that found no month.
+    `closed` is the need closed, `bound` what no plan can exceed, `gap` (bound - closed) / bound; `method` is `milp`,
+    the baseline `greedy`, or `quick`: its first rule alone, bounded by nothing but the need. `greedy_closed`: what the
+    baseline closes at the same budget. `dropped`: seats of the year's optimum that found no month.
     """
 
     seats: pd.DataFrame
@@ -77,6 +77,15 @@ def make(case: Case, seconds: float, rng: np.random.Generator) -> Plan | None:
     bound = max(closed, min(answer.bound, need))
     greedy_closed = baseline.closed() if sound else float("nan")
     return Plan(*frames(draft), closed, need, case.limits.budget - draft.money, bound, method, greedy_closed, dropped)
+
+
+def quick(case: Case) -> Plan | None:
+    """A sound plan at once: the best next batch by need per rupiah. None where that one breaks a floor or a lock."""
+    draft = fill(begin(case), "per_rupiah")
+    if _owes(draft):
+        return None
+    closed, need = draft.closed(), float(case.need.sum())
+    return Plan(*frames(draft), closed, need, case.limits.budget - draft.money, need, "quick", closed, 0)
 
 
 def _owes(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from scipy import sparse
 
 from analytics.plan.case import Case
 from analytics.plan.diminishing import diminishing
+from analytics.plan.limits import RESOURCES
 
 # Up to so many seats the year also knows what one batch can take of a unit; beyond, the relaxation becomes too slow.
 FINE_SEATS = 30_000
@@ -139,7 +140,8 @@ def _money_and_places(case, rows, slots, programme, slot, batch_at) -> None:
     least = np.repeat(catalogue["min_seats"].to_numpy(float), n_slots)
     if (least > 1).any():
         rows.add(group, columns, np.concatenate([ones, -least]), 0, np.inf, [""] * len(flat))
-    for name, places in (("rooms", limits.rooms), ("trainers", limits.trainers)):
+    for name in RESOURCES:
+        places = getattr(limits, name)
         if places is None:
             continue
         used = catalogue[name].to_numpy(float)

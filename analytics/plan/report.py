@@ -61,7 +61,8 @@ def by_agency(plan: Plan, persons: pd.DataFrame, gaps: pd.DataFrame, limits: Lim
 
 def hours(plan: Plan, persons: pd.DataFrame, programmes: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """One row = one person of the roster: `done`, `planned`, `total` JP; `short` of a PNS to 20 JP, and `price` in
-    rupiah of those hours at the cheapest programme per JP open to the person; `left` of a PPPK to 24 JP."""
+    rupiah of those hours at the cheapest programme per JP open to the person (mentoring apart, which money does not
+    buy); `left` of a PPPK to 24 JP."""
     planned = plan.seats.groupby("employee")["hours"].sum().rename("planned")
     table = persons.join(planned, on="employee")
     table["planned"] = table["planned"].fillna(0.0)
@@ -70,7 +71,9 @@ def hours(plan: Plan, persons: pd.DataFrame, programmes: pd.DataFrame, limits: L
     pppk = table["employee_type"].isin(PPPK_TYPES)
     table["short"] = (limits.pns_hours - table["total"]).clip(lower=0).where(~pppk, 0.0)
     table["left"] = (limits.pppk_hours - table["total"]).where(pppk)
-    offers = programmes.loc[~programmes["structural"]].assign(rate=lambda p: p[MONEY].sum(axis=1) / p["hours"])
+    offers = programmes.loc[~programmes["structural"] & (programmes["mentors"] == 0)].assign(
+        rate=lambda p: p[MONEY].sum(axis=1) / p["hours"]
+    )
     posts = table[["sector", "position"]].drop_duplicates()
     posts["rate"] = [
         min(
@@ -112,3 +115,27 @@ def participants(plan: Plan, gaps: pd.DataFrame, links: pd.DataFrame) -> pd.Data
     )
     columns = ["employee", "programme", "indicator", "shrunken", "standard", "gap"]
     return plan.seats.merge(first[columns], on=["employee", "programme"], how="left", validate="m:1")
+
+
+def competencies(
+    plan: Plan, gaps: pd.DataFrame, links: pd.DataFrame, kinds: dict[str, str]
+) -> dict[tuple[str, int], str]:
+    """(programme, month) -> the kinds of competency its seats answer, in the order of the alphabet."""
+    seats = participants(plan, gaps, links)
+    seats = seats.assign(kind=seats["indicator"].map(kinds)).dropna(subset=["kind"])
+    found = seats.groupby(["programme", "month"])["kind"].agg(lambda kind: ", ".join(sorted(set(kind))))
+    return found.to_dict()
+
+
+def hour_bands(owed: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """One row = one kind of staff and band of learning hours after the plan: `kind` (`pns`, `pppk`), `band` (`none`,
+    `part`, `half`, `full`), `people`. `full`: the target of PNS reached, the ceiling of PPPK reached; `half`: at least
+    half of it. owed: `hours`."""
+    pppk = owed["employee_type"].isin(PPPK_TYPES)
+    whole = pppk.map({True: limits.pppk_hours, False: limits.pns_hours})
+    share = owed["total"] / whole
+    band = pd.cut(share, [-1, 0, 0.5 - 1e-9, 1 - 1e-9, float("inf")], labels=["none", "part", "half", "full"])
+    table = pd.DataFrame({"kind": pppk.map({True: "pppk", False: "pns"}), "band": band.astype(str)})
+    counts = table.groupby(["kind", "band"]).size()
+    order = pd.MultiIndex.from_product([["pns", "pppk"], ["full", "half", "part", "none"]], names=["kind", "band"])
+    return counts.reindex(order, fill_value=0).rename("people").reset_index()

@@ -28,7 +28,7 @@ def schedule(case: Case, people: np.ndarray, programmes: np.ndarray, batches: np
 
 def _place_batches(draft: Draft, batches: np.ndarray) -> None:
     """Each batch into an open month with the most room left, spread over the year for one programme."""
-    weight = draft.use["trainers"] + draft.use["rooms"]
+    weight = sum(draft.use.values())
     heavy = sorted(np.flatnonzero(batches), key=lambda p: (-weight[p], draft.open_month[p].sum(), p))
     load = np.zeros(len(draft.case.limits.months))
     for p in heavy:
@@ -38,7 +38,7 @@ def _place_batches(draft: Draft, batches: np.ndarray) -> None:
                 break
             best = min(
                 months,
-                key=lambda t: (draft.batches[p, t], -draft.free["rooms"][t], -draft.free["trainers"][t], load[t], t),
+                key=lambda t: (draft.batches[p, t], *(-places[t] for places in draft.free.values()), load[t], t),
             )
             draft.open(p, best)
             load[best] += draft.capacity[p]

@@ -198,6 +198,27 @@ select
     cast(json_extract_string(row_json, '$.since') as date) as since
 from reference_current where table_name = 'programme_links';
 
+-- One row: what a seat costs beside the course, in rupiah; region '' is everywhere.
+create or replace view ref_plan_rate as
+select
+    json_extract_string(row_json, '$.region') as region,
+    json_extract_string(row_json, '$.code') as code,
+    json_extract_string(row_json, '$.name_id') as name_id,
+    json_extract_string(row_json, '$.name_en') as name_en,
+    cast(json_extract_string(row_json, '$.rupiah') as double) as rupiah,
+    json_extract_string(row_json, '$.note') as note
+from reference_current where table_name = 'plan_rates';
+
+-- One row: where the money of one programme is budgeted.
+create or replace view ref_plan_account as
+select
+    json_extract_string(row_json, '$.programme') as programme,
+    json_extract_string(row_json, '$.fund') as fund,
+    json_extract_string(row_json, '$.activity') as activity,
+    json_extract_string(row_json, '$.account') as account,
+    json_extract_string(row_json, '$.note') as note
+from reference_current where table_name = 'plan_accounts';
+
 -- One row: another spelling of a code: of a heading, an indicator, a position, ....
 create or replace view ref_alias as
 select

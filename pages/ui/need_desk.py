@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data.decisions import decide
-from pages.ui import cached, guard, shell
+from pages.ui import cached, guard, need_diary, shell
 from pages.ui.filters import Choice
 from pages.ui.words import t
 
@@ -12,7 +12,7 @@ CHOICES = ("accept", "defer", "reject")
 
 
 def draw(choice: Choice, needs: pd.DataFrame) -> None:
-    """The form under the ranked needs. A deferral or rejection wants a reason."""
+    """The form under the ranked needs. Deferring or rejecting wants a reason; where the need stands is kept too."""
     labels = {row.subject: f"{row.rank}. {row.indicator_name} · {row.agency_name}" for row in needs.itertuples()}
     with st.form("need_decision", border=True):
         st.markdown(t("training_needs.decide_title"))
@@ -34,8 +34,9 @@ def draw(choice: Choice, needs: pd.DataFrame) -> None:
     if not picked or (decision != "accept" and not reason.strip()):
         st.warning(t("training_needs.incomplete"))
         return
-    rows = pd.DataFrame({"subject": picked}).assign(
-        region=choice.region, period=choice.period, decision=decision, reason=reason.strip(), detail="{}"
+    kept = need_diary.standing(needs)
+    rows = pd.DataFrame({"subject": picked, "detail": [kept[subject] for subject in picked]}).assign(
+        region=choice.region, period=choice.period, decision=decision, reason=reason.strip()
     )
     decide(cached.store(), rows, guard.role(), shell.today())
     st.rerun()

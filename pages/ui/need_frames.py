@@ -16,8 +16,6 @@ from pages.ui.names import names, rows
 from pages.ui.tables import Column, usual
 from pages.ui.words import t
 
-# Rates until the BKD enters its own: rupiah per seat, and per day (SBM, uang harian diklat).
-TRAVEL, ALLOWANCE = 150_000.0, 110_000.0
 SEED = 20_251_231
 GUESS = "perkiraan"
 
@@ -147,13 +145,20 @@ def plan_year(choice: Choice) -> int:
     return int(choice.period[:4]) + 1
 
 
-def catalogue(travel: float = TRAVEL, allowance: float = ALLOWANCE) -> tuple[pd.DataFrame, pd.DataFrame]:
+def rates(region: str) -> dict[str, float]:
+    """Rupiah of what a seat costs beside the course: `travel` per seat, `allowance` per day; the region's own first."""
+    found = rows("plan_rates")
+    own = found.loc[found["region"].isin(["", region])].sort_values("region")
+    return dict(zip(own["code"], pd.to_numeric(own["rupiah"]), strict=True))
+
+
+def catalogue(choice: Choice) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The programmes ready for planning, and those left out with the reason."""
     table = rows("programmes").replace("", None)
     for column in ("jp_min", "price_max", "capacity"):
         table[column] = pd.to_numeric(table[column])
     table["structural"] = table["structural"].astype(str).str.lower() == "true"
-    return prepare(table, travel, allowance)
+    return prepare(table, **rates(choice.region))
 
 
 def links() -> pd.DataFrame:
@@ -199,7 +204,7 @@ def columns() -> list[Column]:
 
 def programme_matches(choice: Choice) -> pd.DataFrame:
     """One row: one programme, best first, with the three indicators it would close most of."""
-    offered, _ = catalogue()
+    offered, _ = catalogue(choice)
     table = matches(_open(choice), persons(choice), offered, links())
     called, indicator = names("programmes"), names("indicators")
     places = ("first", "second", "third")
@@ -232,7 +237,7 @@ def _open(choice: Choice) -> pd.DataFrame:
 
 def bare(choice: Choice) -> tuple[list[str], list[str]]:
     """Names of needed indicators no programme covers, and of programmes nobody needs."""
-    offered, _ = catalogue()
+    offered, _ = catalogue(choice)
     gaps = person_gaps(choice)
     missing = uncovered(gaps, offered, links())["indicator"].map(names("indicators")).tolist()
     idle = unused(gaps, offered, links())["programme"].map(names("programmes")).tolist()

@@ -1,45 +1,150 @@
-"""The limits the planner sets, and the way to take the plan out."""
+"""What the planner sets on the plan page: limits, what is locked or forbidden, a second scenario, and the way out."""
 
 import streamlit as st
 
+from analytics.plan.steps import STEPS
 from data import plan_export
-from pages.ui import need_frames, plan_papers
+from pages.ui import need_frames, numbers, plan_papers, plan_work, view
 from pages.ui.filters import Choice
-from pages.ui.plan_frames import Asked, Made
+from pages.ui.names import names
+from pages.ui.plan_frames import Made, month_name
+from pages.ui.plan_scenario import MOST, Asked, read
 from pages.ui.words import t
 
-MILLION = 1_000_000
-START = Asked(budget=500 * MILLION, rooms=4, trainers=8, floor=0.05)
+FIELDS = ("budget", "rooms", "trainers", "mentors", "floor", "away")
+STEP = {"budget": 50}
+MIME = "application/vnd.openxmlformats-officedocument."
+KINDS = (
+    ("xlsx", plan_export.workbook, MIME + "spreadsheetml.sheet"),
+    ("docx", plan_export.document, MIME + "wordprocessingml.document"),
+)
 
 
-def limits() -> Asked:
-    """The form of limits; the plan on screen is for what was last sent."""
-    asked = st.session_state.setdefault("plan_asked", START)
-    with st.form("plan_limits", border=True), st.container(horizontal=True):
-        budget = st.number_input(
-            t("training_plan.budget_in"), 0, 1_000_000, int(asked.budget / MILLION), 50, key="plan_budget"
-        )
-        rooms = st.number_input(t("training_plan.rooms"), 0, 500, asked.rooms, key="plan_rooms")
-        trainers = st.number_input(t("training_plan.trainers"), 0, 500, asked.trainers, key="plan_trainers")
-        floor = st.number_input(t("training_plan.floor_in"), 0, 100, round(asked.floor * 100), key="plan_floor")
-        sent = st.form_submit_button(t("training_plan.make"), type="primary")
-    if sent:
-        asked = Asked(float(budget) * MILLION, int(rooms), int(trainers), floor / 100)
-        st.session_state["plan_asked"] = asked
+def scenario(name: str = "rencana") -> Asked:
+    """The limits in the URL, with the form that changes them; a code that cannot be read is dropped with a notice."""
+    code = view.get(name)
+    asked = read(code, set(names("programmes"))) if code else None
+    if code and asked is None:
+        view.settle(name, None)
+        st.info(t("training_plan.unreadable"))
+    asked = asked or Asked()
+    _fill_form(name, asked)
+    with (
+        st.form(f"limits_{name}", border=True),
+        st.container(horizontal=True, vertical_alignment="bottom", key=f"fields_{name}"),
+    ):
+        for field, most in zip(FIELDS, MOST, strict=True):
+            st.number_input(
+                t(f"training_plan.in_{field}"), 0, most, step=STEP.get(field, 1), key=f"{name}_{field}", width=136,
+                help=t(f"training_plan.in_{field}_help"),
+            )  # fmt: skip
+        st.form_submit_button(t("training_plan.make"), type="primary", on_click=_sent, args=(name, asked))
     return asked
+
+
+def _fill_form(name: str, asked: Asked) -> None:
+    """Show the scenario's values, once per change: what is being typed is left alone."""
+    if st.session_state.get(f"{name}_shown") != asked.code or f"{name}_budget" not in st.session_state:
+        st.session_state[f"{name}_shown"] = asked.code
+        for field in FIELDS:
+            st.session_state[f"{name}_{field}"] = getattr(asked, field)
+
+
+def _sent(name: str, before: Asked) -> None:
+    values = {field: int(st.session_state[f"{name}_{field}"]) for field in FIELDS}
+    _put(name, Asked(**values, locks=before.locks, bans=before.bans))
+
+
+def _put(name: str, asked: Asked | None) -> None:
+    view.put(name, asked.code if asked else None, undoable=False)
+
+
+def wishes(asked: Asked, found: Made | None) -> None:
+    """Lock what the plan holds, forbid what it should not hold, and take either back."""
+    called = names("programmes")
+    seats = found.plan.seats.groupby("programme").size().to_dict() if found else {}
+    with st.expander(t("training_plan.wishes"), key="plan_wishes", on_change="rerun") as opened:
+        if opened.open:
+            st.caption(t("training_plan.wishes_note"))
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                offered = sorted(set(seats) | {code for code, _ in asked.locks}, key=lambda code: called[code])
+                programme = st.selectbox(
+                    t("training_needs.programme"), offered, key="wish_programme", width=420,
+                    format_func=lambda code: f"{called[code]} ({t('training_plan.n_seats', n=seats.get(code, 0))})",
+                )  # fmt: skip
+                month = st.selectbox(
+                    t("training_plan.month"), range(13), key="wish_month", width=150,
+                    format_func=lambda m: month_name(m) if m else t("training_plan.all_year"),
+                )  # fmt: skip
+                if programme:
+                    st.button(
+                        t("training_plan.lock"), key="wish_lock", on_click=_put,
+                        args=("rencana", asked.lock(programme, max(1, seats.get(programme, 0)))),
+                    )  # fmt: skip
+                    st.button(
+                        t("training_plan.ban"), key="wish_ban", on_click=_put,
+                        args=("rencana", asked.ban(programme, month)),
+                    )  # fmt: skip
+    with st.container(horizontal=True):
+        for code, count in asked.locks:
+            label = t("training_plan.locked", what=numbers.plain(called[code]), n=numbers.count(count))
+            st.button(label, key=f"free_k_{code}", on_click=_put, args=("rencana", asked.release(code)))
+        for code, month in asked.bans:
+            when = month_name(month) if month else t("training_plan.all_year")
+            label = t("training_plan.banned", what=numbers.plain(called[code]), when=when)
+            st.button(label, key=f"free_l_{code}_{month}", on_click=_put, args=("rencana", asked.release(code)))
+
+
+def second(asked: Asked) -> Asked | None:
+    """The scenario beside the first, None without one; buttons begin, exchange and end the comparison."""
+    if view.get("skenario") is None:
+        start = Asked(**{**vars(asked), "budget": min(MOST[0], max(25, round(asked.budget * 1.25 / 25) * 25))})
+        st.button(t("training_plan.compare"), key="compare_begin", on_click=_put, args=("skenario", start))
+        return None
+    st.header(t("training_plan.compare_title"), anchor=False)
+    other = scenario("skenario")
+    with st.container(horizontal=True):
+        st.button(t("training_plan.compare_swap"), key="compare_swap", on_click=_swap, args=(asked, other))
+        st.button(t("training_plan.compare_end"), key="compare_end", on_click=_put, args=("skenario", None))
+    return other
+
+
+def _swap(asked: Asked, other: Asked) -> None:
+    _put("rencana", other)
+    _put("skenario", asked)
+
+
+def progress(*works: plan_work.Work | None) -> None:
+    """What is being worked on; the page is drawn anew as soon as there is more to show."""
+    asked = [work for work in works if work]
+    running = any(work.running for work in asked)
+    st.fragment(_watch, run_every=1.0 if running else None)(asked, [_state(work) for work in asked])
+
+
+def _state(work: plan_work.Work) -> tuple:
+    return len(work.answers), work.running, work.failed
+
+
+def _watch(works: list[plan_work.Work], seen: list[tuple]) -> None:
+    if [_state(work) for work in works] != seen:
+        st.rerun(scope="app")
+    for number, work in enumerate(works):
+        if work.failed:
+            st.error(t("training_plan.failed"))
+            st.button(t("training_plan.again"), key=f"again_{number}", on_click=plan_work.desk().retry, args=(work,))
+        elif work.running:
+            words = "waiting" if work.waiting else f"step_{work.step}"
+            st.progress(len(work.answers) / len(STEPS), text=t(f"training_plan.{words}"))
 
 
 def take_out(choice: Choice, found: Made) -> None:
     """The workbook and the document, made when the button is pressed."""
     name = f"rencana-pelatihan-{choice.region}-{need_frames.plan_year(choice)}"
-    kinds = (
-        ("xlsx", plan_export.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        ("docx", plan_export.document, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    )
     with st.container(horizontal=True):
-        for kind, write, mime in kinds:
+        for kind, write, mime in KINDS:
             st.download_button(
                 t(f"training_plan.{kind}"), data=lambda write=write: write(plan_papers.papers(choice, found)),
                 file_name=f"{name}.{kind}", mime=mime, key=f"plan_{kind}", on_click="ignore",
+                type="primary" if kind == "xlsx" else "secondary",
             )  # fmt: skip
     st.caption(t("training_plan.names_note"))

@@ -4,13 +4,11 @@ import pandas as pd
 
 from analytics.plan import report
 from data.plan_export import Papers
-from pages.ui import cached, guard, need_frames, numbers, plan_frames, shell
+from pages.ui import cached, guard, need_frames, numbers, plan_frames, plan_money, shell
 from pages.ui.filters import Choice
 from pages.ui.names import names, rows
 from pages.ui.words import t
 
-_GROUPS = {"hasil": "Teknis", "layanan": "Teknis", "manajerial": "Manajerial", "perilaku": "Manajerial",
-           "sosiokultural": "Sosial kultural"}  # fmt: skip
 TYPE_NAMES = {"pns": "PNS", "pppk": "PPPK", "pppk_part_time": "PPPK paruh waktu"}
 _GUESSED = "harga perkiraan"
 
@@ -20,12 +18,12 @@ def papers(choice: Choice, found: plan_frames.Made) -> Papers:
     guard.guard("planner")
     year = need_frames.plan_year(choice)
     texts = rows("programmes").set_index("code")
-    group = rows("indicators").set_index("code")["grp"].map(_GROUPS)
+    group = plan_frames.competency_kinds()
     seats = report.participants(found.plan, found.gaps, found.links)
     return Papers(
         choice.region_name,
         year,
-        _plan(found, seats, texts, group, year),
+        _plan(found, texts, group, year),
         _participants(choice, found, seats, texts, group),
         _evidence(choice, found),
         _agencies(choice, found),
@@ -41,23 +39,23 @@ def _named(employees: pd.Series) -> pd.DataFrame:
 
 
 def _programme(table: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
-    """The columns every paper has of a programme; what only the BKD knows stays empty."""
+    """The columns every paper has of a programme; what only the BKD knows says so until it is filled in."""
     code = table["programme"]
+    codes = plan_money.accounts(code, t("plan_money.empty", lang="id"))
     return table.assign(
         programme=code.map(texts["name_id"]), form=code.map(texts["form"]), path=code.map(texts["path"]),
-        organiser=code.map(texts["organiser"]), fund="", activity="", account="",
+        organiser=code.map(texts["organiser"]), **codes,
     )  # fmt: skip
 
 
-def _plan(found, seats, texts, group, year) -> pd.DataFrame:
+def _plan(found, texts, group, year) -> pd.DataFrame:
     table = report.calendar(found.plan)
-    kinds = seats.assign(kind=seats["indicator"].map(group))
-    main = kinds.groupby(["programme", "month"])["kind"].agg(lambda kind: ", ".join(sorted(set(kind.dropna()))))
-    keys = pd.MultiIndex.from_frame(table[["programme", "month"]])
+    kinds = report.competencies(found.plan, found.gaps, found.links, group)
     guessed = found.programmes.set_index("programme")["estimated"]
     return _programme(
         table.assign(
-            year=year, competency=main.reindex(keys).to_numpy(),
+            year=year,
+            competency=[kinds.get(key, "") for key in zip(table["programme"], table["month"], strict=True)],
             hours=table["programme"].map(found.programmes.set_index("programme")["hours"]),
             price_note=table["programme"].map(guessed).map({True: _GUESSED, False: ""}),
         ),
@@ -107,4 +105,6 @@ def _notes(found) -> list[tuple[str, str]]:
         ("training_plan.provisional_need", numbers.percent(total["provisional_need"])),
         ("training_plan.optimality", numbers.percent(found.plan.gap, 1)),
     ]
-    return [(t(key), value) for key, value in said] + [(t("training_plan.basis"), t("training_plan.basis_words"))]
+    told = [("training_plan.basis", "training_plan.basis_words"), ("plan_money.title", "plan_money.empty_words"),
+            ("training_plan.guess_title", "training_plan.guess_words")]  # fmt: skip
+    return [(t(key), value) for key, value in said] + [(t(what), t(words)) for what, words in told]

@@ -17,7 +17,7 @@ _SPOKEN: dict[str, Callable[[object], str]] = {
     "change": numbers.signed,
     "count": numbers.count,
     "percent": numbers.percent,
-    "rupiah": numbers.rupiah,
+    "rupiah": lambda value: numbers.rupiah(value).replace(" ", "\N{NO-BREAK SPACE}"),
     "period": lambda value: numbers.MISSING if numbers.missing(value) else numbers.period(value),
     "day": numbers.day,
 }

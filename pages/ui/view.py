@@ -7,10 +7,12 @@ reader and Back the choice before. A link of the navigation is bare: the session
 import streamlit as st
 
 FILTERS = ("daerah", "periode", "sektor", "opd", "jabatan", "indikator", "sumber")
-# what one page alone asks: compared agency, same people, weights; unit; pattern; groups of the cluster page
-OWN = ("banding", "orang", "bobot", "satuan", "pola", "kelompok", "k", "klaster")
-PARAMETERS = (*FILTERS, *OWN, "lang", "peran")
+# what one page alone asks: compared agency, same people, weights; unit; pattern; groups of the cluster page; one need
+OWN = ("banding", "orang", "bobot", "satuan", "pola", "kelompok", "k", "klaster", "kebutuhan")
+SCENARIOS = ("rencana", "skenario")  # limits of the training plan and of the one beside it
+PARAMETERS = (*FILTERS, *OWN, *SCENARIOS, "lang", "peran")
 LONGEST = 64  # a code; anything longer in a URL is not ours
+LONGEST_SCENARIO = 600
 STEPS = 20
 
 
@@ -18,9 +20,13 @@ def begin() -> None:
     """Once per run, first. A URL that names a region is the whole view, so what it leaves out is not chosen; what
     another URL leaves out comes from this visit's memory."""
     given = {name: st.query_params.get(name) for name in PARAMETERS}
-    named = {name: code for name, code in given.items() if code and len(code) <= LONGEST and code.isprintable()}
+    named = {name: code for name, code in given.items() if code and len(code) <= _longest(name) and code.isprintable()}
     memory = {} if "daerah" in named else st.session_state.get("view", {})
     st.session_state["view"] = {**memory, **named}
+
+
+def _longest(name: str) -> int:
+    return LONGEST_SCENARIO if name in SCENARIOS else LONGEST
 
 
 def get(name: str) -> str | None:

@@ -79,7 +79,7 @@ def _worth(person, plan, catalogue, need, strength):
 
 
 def _fits(people, chosen, persons, catalogue, limits):
-    spent, rooms, trainers = 0.0, {}, {}
+    spent, used = 0.0, {"rooms": {}, "trainers": {}, "mentors": {}}
     groups = {}
     for person, plan in zip(people, chosen, strict=True):
         for month, code in zip(limits.months, plan, strict=True):
@@ -91,12 +91,13 @@ def _fits(people, chosen, persons, catalogue, limits):
         if len(group) < batches * course.min_seats:
             return False
         spent += batches * course.batch_cost + len(group) * (course.course + course.travel + course.allowance)
-        rooms[month] = rooms.get(month, 0) + batches * course.rooms
-        trainers[month] = trainers.get(month, 0) + batches * course.trainers
+        for name, months in used.items():
+            months[month] = months.get(month, 0) + batches * getattr(course, name)
     if spent > limits.budget + 1e-6:
         return False
-    for used, allowed in ((rooms, limits.rooms), (trainers, limits.trainers)):
-        if allowed is not None and any(count > allowed for count in used.values()):
+    for name, months in used.items():
+        allowed = getattr(limits, name)
+        if allowed is not None and any(count > allowed for count in months.values()):
             return False
     for unit in {(p.agency, p.unit) for p in people}:
         size = sum((row.agency, row.unit) == unit for row in persons.itertuples())

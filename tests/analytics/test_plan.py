@@ -11,9 +11,11 @@ from analytics.plan.curve import budget_curve, next_purchases
 from analytics.plan.infeasible import relaxing_set
 from analytics.plan.large import solve_large
 from analytics.plan.limits import Ban, Limits, Lock, away_places, floor_seats
-from analytics.plan.make import make
+from analytics.plan.make import make, quick
 from analytics.plan.model import build as build_model
+from analytics.plan.sensitivity import staying
 from analytics.plan.solve import solve
+from analytics.plan.steps import STEPS, Question, answers
 from analytics.plan.value import closed_share
 from tests import campaign_plan, plan_cases
 
@@ -112,7 +114,54 @@ def test_more_money_never_closes_less_and_the_purchases_are_named():
     assert (curve["closed"].diff().dropna() >= -1e-9).all() and (curve["spent"] <= curve["budget"] + 1e-6).all()
     plan = make(case, 5.0, np.random.default_rng(0))
     more = next_purchases(case, plan.seats, 5e7)
-    assert more["seats"].sum() > 0 and more.attrs["closed"] > 0
+    assert more["seats"].sum() > 0 and (more["closed"] > 0).all() and (more["extra"] == 5e7).all()
+    assert 0 < more["people"][0] <= more["seats"].sum()
+
+
+def test_a_question_is_answered_with_a_sound_plan_at_once_then_a_better_one_then_what_surrounds_it():
+    parts = _region()
+    limits = Limits(1e8, rooms=3, trainers=4, mentors=2, floor=0.05)
+    found = dict(answers(Question(*parts, limits, 5.0, 7)))
+    assert tuple(found) == STEPS
+    for plan in (found["quick"], found["plan"]):
+        assert not violations(plan.seats, plan.batches, *parts[:3], limits)
+    assert found["quick"].closed <= found["plan"].closed + 1e-9
+    assert found["quick"].method == "quick" and found["plan"].bound < found["quick"].bound
+    assert found["extras"]["extra"].unique().tolist() == [25e6, 50e6, 100e6]
+    assert limits.budget in found["curve"]["budget"].tolist()
+
+
+def test_a_question_nobody_can_answer_names_what_clashes():
+    parts = _region()
+    dear = parts[2].sort_values("course")["programme"].iloc[-1]
+    limits = Limits(1e5, locked=(Lock(dear, 3),), floor=0.0)
+    found = dict(answers(Question(*parts, limits, 5.0, 7)))
+    assert found["plan"] is None and found["clashes"]["limit"].tolist() == ["lock:0"]
+
+
+def test_what_stays_in_the_plan_is_counted_over_draws():
+    parts = _region()
+    case = build(*parts, Limits(1e8, rooms=3, floor=0.0))
+    plan = quick(case)
+    table = staying(case, plan.seats, np.random.default_rng(3), draws=6)
+    assert table["seats"].sum() == len(plan.seats) and table["seats"].is_monotonic_decreasing
+    assert table["kept"].between(0, 1).all() and (table["low"] <= table["high"]).all()
+    # One programme and money enough: no weight and no price can take it out.
+    alone = parts[2].loc[parts[2]["programme"] == table["programme"][0]]
+    rich = build(parts[0], parts[1], alone, parts[3], Limits(1e12, floor=0.0))
+    sure = staying(rich, quick(rich).seats, np.random.default_rng(3), draws=4)
+    assert (sure["kept"] == 1).all()
+
+
+def test_mentoring_is_limited_by_mentors_and_never_prices_the_hours_owed():
+    parts = _region()
+    mentored = set(parts[2].loc[parts[2]["mentors"] > 0, "programme"])
+    assert mentored
+    none = make(build(*parts, Limits(5e7, mentors=0)), 5.0, np.random.default_rng(0))
+    assert not set(none.seats["programme"]) & mentored
+    one = make(build(*parts, Limits(5e7, mentors=1)), 5.0, np.random.default_rng(0))
+    batches = one.batches.loc[one.batches["programme"].isin(mentored)].groupby("month")["batches"].sum()
+    assert (batches <= 1).all()
 
 
 def test_money_that_cannot_pay_a_locked_course_is_named_with_what_is_needed():

@@ -67,7 +67,8 @@ def test_hours_owed_to_a_pns_are_counted_and_priced_and_a_pppk_never_passes_24(p
     table = report.hours(plan, roster, catalogue, limits).set_index("employee")
     cheapest = [
         min((p.course + p.travel + p.allowance) / p.hours for p in catalogue.itertuples()
-            if (not p.sectors or who.sector in p.sectors) and (not p.positions or who.position in p.positions))
+            if not p.mentors and (not p.sectors or who.sector in p.sectors)
+            and (not p.positions or who.position in p.positions))
         for who in roster.itertuples()
     ]  # fmt: skip
     for who, rate in zip(roster.itertuples(), cheapest, strict=True):

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import demo
 from data.store import open_store
-from pages.ui import cached
+from pages.ui import cached, plan_work
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 NOW = datetime(2026, 11, 21, 9, 0)
@@ -61,6 +62,44 @@ def visit(homes, tmp_path, monkeypatch):
 
     yield begin
     if (tmp_path / "home").exists() and os.environ.get("CERMIN_HOME"):
+        cached.store().close()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def planner_home(tmp_path_factory):
+    """A quarter of the demo's people in two periods: enough for needs and plans."""
+    home = tmp_path_factory.mktemp("planner") / "home"
+    store = open_store(home)
+    demo.load(store, NOW, scale=0.25, regions=(REGION,), chosen=("2025-S1", "2025-S2"))
+    store.close()
+    return home
+
+
+@pytest.fixture
+def planner_page(tmp_path, monkeypatch, planner_home):
+    """planner_page(page, **url) -> the page as a planner's session; ends when no plan is being made any more."""
+
+    def begin(name, published=True, **url):
+        here = tmp_path / "home"
+        if published and not here.exists():
+            shutil.copytree(planner_home, here)
+        monkeypatch.setenv("CERMIN_HOME", str(here))
+        session = AppTest.from_file(DASHBOARD, default_timeout=180)
+        for key, value in {"peran": "planner", **url}.items():
+            session.query_params[key] = value
+        session = session.run().switch_page(f"pages/{name}.py").run()
+        assert not session.exception, session.exception
+        return session
+
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield begin
+    for work in list(plan_work.desk()._works.values()):
+        while work.running:
+            time.sleep(0.1)
+    if (tmp_path / "home").exists():
         cached.store().close()
     st.cache_data.clear()
     st.cache_resource.clear()

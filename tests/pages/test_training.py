@@ -2,52 +2,17 @@
 
 import datetime as dt
 import io
-import shutil
+import time
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
-from data import batches, demo, plan_columns
-from data.store import open_store
-from pages.ui import cached
-
-DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
-LARGE = "3403"
-
-
-@pytest.fixture(scope="module")
-def demo_home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("demo") / "home"
-    store = open_store(home)
-    demo.load(store, dt.datetime(2026, 11, 21, 9, 0), scale=0.25, regions=(LARGE,), chosen=("2025-S1", "2025-S2"))
-    store.close()
-    return home
-
-
-@pytest.fixture
-def page(tmp_path, monkeypatch, demo_home):
-    def begin(name, published=True, **url):
-        here = tmp_path / "home"
-        if published and not here.exists():
-            shutil.copytree(demo_home, here)
-        monkeypatch.setenv("CERMIN_HOME", str(here))
-        session = AppTest.from_file(DASHBOARD, default_timeout=180)
-        for key, value in {"peran": "planner", **url}.items():
-            session.query_params[key] = value
-        session = session.run().switch_page(f"pages/{name}.py").run()
-        assert not session.exception, session.exception
-        return session
-
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield begin
-    if (tmp_path / "home").exists():
-        cached.store().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+from data import batches, plan_columns
+from pages.ui import cached, plan_work
+from tests.pages.conftest import DASHBOARD
+from tests.pages.conftest import REGION as LARGE
 
 
 def decide(session, what: str, why: str):
@@ -60,8 +25,8 @@ def decide(session, what: str, why: str):
     return session
 
 
-def test_a_deferral_wants_a_reason_and_is_kept_as_a_batch_that_can_be_undone(page):
-    session = page("training_needs", daerah=LARGE, periode="2025-S2")
+def test_a_deferral_wants_a_reason_and_is_kept_as_a_batch_that_can_be_undone(planner_page):
+    session = planner_page("training_needs", daerah=LARGE, periode="2025-S2")
     assert session.title[0].value.startswith("Kebutuhan terbesar")
     session = decide(session, "defer", "")
     assert any("alasan" in warning.value for warning in session.warning)
@@ -76,15 +41,20 @@ def test_a_deferral_wants_a_reason_and_is_kept_as_a_batch_that_can_be_undone(pag
 
 
 @pytest.mark.parametrize(("sector", "name"), [("KES", "Komunikasi"), ("TANI", "Kemampuan"), ("WILAYAH", "Pelayanan")])
-def test_the_planted_weakness_leads_its_sector(page, sector, name):
-    assert name in page("training_needs", daerah=LARGE, periode="2025-S2", sektor=sector).title[0].value
+def test_the_planted_weakness_leads_its_sector(planner_page, sector, name):
+    assert name in planner_page("training_needs", daerah=LARGE, periode="2025-S2", sektor=sector).title[0].value
 
 
-def test_a_plan_is_made_from_the_demo_and_its_workbook_holds_the_figures_on_screen(page):
-    session = page("training_plan", daerah=LARGE, periode="2025-S2")
+def table_with(session, *headings):
+    return next(table.value for table in session.table if set(headings) <= set(table.value.columns))
+
+
+def test_a_plan_is_made_beside_the_page_and_adds_up_on_screen(planner_page):
+    session = planner_page("training_plan", daerah=LARGE, periode="2025-S2")
+    assert session.title[0].value in ("Menyusun rencana pelatihan",) or "menutup" in session.title[0].value
+    session = settled(session)
     assert "menutup" in session.title[0].value
-    table = session.table[0].value
-    assert {"Bulan", "Program", "Peserta", "Biaya"} <= set(table.columns)
+    table = table_with(session, "Bulan", "Program", "Peserta", "Biaya", "Jenis kompetensi", "Harga")
     lead = next(text.value for text in session.markdown if "kursi untuk" in text.value)
     seats = int(lead.split(" kursi")[0].replace(".", ""))
     assert sum(int(cell.replace(".", "")) for cell in table["Peserta"]) == seats
@@ -92,10 +62,77 @@ def test_a_plan_is_made_from_the_demo_and_its_workbook_holds_the_figures_on_scre
         "Unduh rencana (Excel)",
         "Unduh rencana (Word)",
     ]
+    titles = " ".join(header.value for header in session.header)
+    for said in ("Bulan tersibuk", "PNS mencapai 20 JP", "kurang dari separuh bagiannya", "tetap ada bila bobot"):
+        assert said in titles
+    assert sum("Tambah **Rp" in text.value for text in session.markdown) == 3
 
 
-def test_the_papers_of_the_plan_on_screen_recompute(page):
-    session = page("training_plan", daerah=LARGE, periode="2025-S2")
+def test_a_second_visit_finds_the_plan_made_and_a_link_opens_the_same_limits(planner_page):
+    first = settled(planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10"))
+    assert first.number_input(key="rencana_budget").value == 120
+    processes = len(plan_work.desk()._works)
+    second = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10")
+    assert second.title[0].value == first.title[0].value and "menutup" in second.title[0].value
+    assert len(plan_work.desk()._works) == processes
+    other = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3;drop")
+    assert any("tidak terbaca" in info.value for info in other.info)
+    assert other.number_input(key="rencana_budget").value == 500
+
+
+def test_limits_sent_with_the_form_stand_in_the_url_and_are_kept_by_the_plan(planner_page):
+    session = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10")
+    session.number_input(key="rencana_budget").set_value(60)
+    session = next(b for b in session.button if b.label == "Susun rencana").click().run()
+    assert session.query_params["rencana"] == "60.2.3.5.0.10"
+    session = settled(session)
+    table = table_with(session, "Bulan", "Program", "Biaya")
+    assert sum(rupiah(cell) for cell in table["Biaya"]) <= 60.5e6
+
+
+def rupiah(text: str) -> float:
+    """Rp 12,5 jt as a number."""
+    _, amount, *size = text.split()
+    return float(amount.replace(".", "").replace(",", ".")) * {"rb": 1e3, "jt": 1e6, "M": 1e9}.get("".join(size), 1.0)
+
+
+def test_a_forbidden_programme_leaves_the_plan_and_a_locked_one_keeps_its_seats(planner_page):
+    url = {"daerah": LARGE, "periode": "2025-S2"}
+    session = settled(planner_page("training_plan", rencana="120.2.3.5.0.10~l.DIG-01.0~k.PUB-03.7", **url))
+    table = table_with(session, "Bulan", "Program", "Peserta")
+    assert "Literasi digital ASN" not in set(table["Program"])
+    locked = table.loc[table["Program"].str.startswith("Penanganan pengaduan"), "Peserta"]
+    assert sum(int(cell) for cell in locked) >= 7
+    labels = [button.label for button in session.button]
+    assert any(label.startswith("Lepas kunci: Penanganan pengaduan") for label in labels)
+    free = next(button for button in session.button if button.label.startswith("Izinkan lagi: Literasi digital"))
+    session = free.click().run()
+    assert session.query_params["rencana"] == "120.2.3.5.0.10~k.PUB-03.7"
+
+
+def test_two_scenarios_stand_side_by_side_with_their_differences(planner_page):
+    url = {"daerah": LARGE, "periode": "2025-S2"}
+    session = settled(planner_page("training_plan", rencana="60.2.3.5.0.10", skenario="120.2.3.5.0.10", **url))
+    table = table_with(session, "A", "B", "B − A").map(lambda cell: cell.replace("\\", ""))
+    table = table.set_index("Batas dan hasil")
+    assert table.loc["Anggaran"].tolist() == ["Rp 60 jt", "Rp 120 jt", "+Rp 60 jt"]
+    closed = [
+        float(cell.replace(".", "").replace(",", ".")) for cell in table.loc["Kebutuhan tertutup (indeks)", ["A", "B"]]
+    ]
+    assert closed[1] > closed[0]
+
+
+def test_limits_nobody_can_keep_are_answered_with_what_must_give(planner_page):
+    url = {"daerah": LARGE, "periode": "2025-S2"}
+    session = settled(planner_page("training_plan", rencana="1.2.3.0.0.10~k.TEK-01.30", **url))
+    assert session.title[0].value == "Tidak ada rencana yang memenuhi semua batas"
+    said = [text.value for text in session.markdown if text.value.startswith("- ")]
+    assert said and all("perlu" in line or "mungkin" in line or "diizinkan" in line for line in said)
+    assert not session.get("download_button")
+
+
+def test_the_papers_of_the_plan_on_screen_recompute(planner_page):
+    session = settled(planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10"))
     assert session.get("download_button")
     book = papers()
     rows = book.get_sheet_by_name("Rencana").to_python()
@@ -106,6 +143,20 @@ def test_the_papers_of_the_plan_on_screen_recompute(page):
     named = named[next(n for n, row in enumerate(named) if row[0] == "Nama") + 1 : -1]
     assert len(named) == rows[-1][seats] and all(len(str(row[1])) == 18 for row in named)
     assert {row[0] for row in body} == {2026}
+    lead = next(text.value for text in session.markdown if "kursi untuk" in text.value)
+    assert int(lead.split(" kursi")[0].replace(".", "")) == rows[-1][seats]
+
+
+def settled(session):
+    """Wait until the plan's process has given its last answer, then draw the page."""
+    ends, drawn = time.monotonic() + 240, False
+    while not drawn and time.monotonic() < ends:
+        drawn = not any(work.running for work in plan_work.desk()._works.values())
+        time.sleep(0.2)
+        session = session.run()
+        assert not session.exception, session.exception
+        drawn &= not any(work.running for work in plan_work.desk()._works.values())
+    return session
 
 
 def plan_columns_at(code: str) -> int:
@@ -123,42 +174,20 @@ def _write():
     import streamlit as st
 
     from data import plan_export
-    from pages.ui import filters, plan_desk, plan_frames, plan_papers, view
+    from pages.ui import filters, plan_frames, plan_papers, view
+    from pages.ui.plan_scenario import Asked
 
     st.session_state["view"] = {"daerah": "3403", "periode": "2025-S2", "peran": "planner"}
     view.begin()
     choice = filters.bar()
-    found = plan_frames.made(choice, plan_desk.START)
+    found = plan_frames.made(plan_frames.work(choice, Asked(120, 2, 3, 5, 0, 10)))
     st.session_state["book"] = plan_export.workbook(plan_papers.papers(choice, found))
 
 
-def _clash():
-    import dataclasses
-
-    import streamlit as st
-
-    from analytics.plan.limits import Ban, Lock
-    from pages.ui import filters, plan_desk, plan_frames, view
-
-    st.session_state["view"] = {"daerah": "3403", "periode": "2025-S2", "peran": "planner"}
-    view.begin()
-    found = plan_frames.made(filters.bar(), plan_desk.START)
-    limits = dataclasses.replace(found.limits, locked=(Lock("PUB-02", 5),), forbidden=(Ban("PUB-02"),))
-    for sentence in plan_frames.clashes(dataclasses.replace(found, plan=None, limits=limits)):
-        st.markdown(sentence)
-
-
-def test_limits_that_clash_are_named_in_a_sentence_with_what_is_needed(page):
-    page("training_needs", daerah=LARGE, periode="2025-S2")
-    said = AppTest.from_function(_clash).run(timeout=180)
-    assert not said.exception
-    assert [text.value for text in said.markdown][-1] == "Kursi yang dikunci: 5, yang mungkin 0."
-
-
 @pytest.mark.parametrize("name", ["training_needs", "training_plan"])
-def test_a_leader_sees_nothing_of_it(page, name):
-    page("home", daerah=LARGE, periode="2025-S2")
-    session = AppTest.from_file(DASHBOARD.parent / "pages" / f"{name}.py", default_timeout=120)
+def test_a_leader_sees_nothing_of_it(planner_page, name):
+    planner_page("home", daerah=LARGE, periode="2025-S2")
+    session = AppTest.from_file(Path(DASHBOARD).parent / "pages" / f"{name}.py", default_timeout=120)
     session.session_state["view"] = {"daerah": LARGE, "periode": "2025-S2", "peran": "leader"}
     session.run()
     assert not session.exception and len(session.info) == 1
@@ -166,6 +195,6 @@ def test_a_leader_sees_nothing_of_it(page, name):
 
 
 @pytest.mark.parametrize("name", ["training_needs", "training_plan"])
-def test_an_empty_store_says_what_will_be_here(page, name):
-    session = page(name, published=False)
+def test_an_empty_store_says_what_will_be_here(planner_page, name):
+    session = planner_page(name, published=False)
     assert any("Di sini akan tampil" in info.value for info in session.info)

@@ -14,4 +14,16 @@ from pages.ui.charts.strip import strip
 from pages.ui.charts.trend import trend
 from pages.ui.charts.waterfall import waterfall
 
-__all__ = ["bars", "dumbbells", "funnel", "heat", "ranking", "slope", "small_multiples", "strip", "trend", "waterfall"]
+__all__ = [
+    "bars",
+    "dumbbells",
+    "funnel",
+    "heat",
+    "plane",
+    "ranking",
+    "slope",
+    "small_multiples",
+    "strip",
+    "trend",
+    "waterfall",
+]

@@ -1,0 +1,91 @@
+"""The evidence behind one need: how large, how sure, who says so, and what the best programme would cost."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.needs.programmes import matches
+from pages.ui import need_frames, numbers, shell, view
+from pages.ui.filters import Choice
+from pages.ui.names import names
+from pages.ui.tables import Column, show_table
+from pages.ui.words import t
+
+
+def draw(choice: Choice, needs: pd.DataFrame) -> None:
+    """A list of needs, and the card of the one chosen. The choice stands in the URL."""
+    labels = {row.subject: f"{row.rank}. {row.indicator_name} · {row.agency_name}" for row in needs.itertuples()}
+    chosen = view.get("kebutuhan")
+    chosen = chosen if chosen in labels else next(iter(labels))
+    st.header(t("evidence.title"), anchor=False)
+    st.session_state["evidence_of"] = chosen
+    st.selectbox(
+        t("evidence.which"), list(labels), key="evidence_of", format_func=labels.get, width=560,
+        on_change=lambda: view.put("kebutuhan", st.session_state["evidence_of"], undoable=False),
+    )  # fmt: skip
+    _card(choice, needs.set_index("subject").loc[chosen])
+
+
+def _card(choice: Choice, need: pd.Series) -> None:
+    gaps = need_frames.person_gaps(choice)
+    own = gaps.loc[(gaps["agency"] == need["agency"]) & (gaps["indicator"] == need["indicator"])]
+    below = own.loc[own["gap"] > 0]
+    by_source = sources(choice, own)
+    with st.container(key="kpi"):
+        share = t(
+            "evidence.of_rated", n=numbers.count(need["rated"]), share=numbers.percent(need["people"] / need["rated"])
+        )
+        shell.figure(t("training_needs.below"), numbers.count(need["people"]), share)
+        sure = t("evidence.sure", p=numbers.percent(need["p_gap"]))
+        shell.figure(t("training_needs.mean_gap"), numbers.number(need["mean_gap"]), sure)
+        ranks = t("evidence.ranks", low=numbers.count(need["rank_low"]), high=numbers.count(need["rank_high"]))
+        shell.figure(t("training_needs.rank"), numbers.count(need["rank"]), ranks)
+        cost, people, programme = best(choice, below)
+        note = t("evidence.programme", n=numbers.count(people)) if programme else t("evidence.no_programme")
+        shell.figure(t("evidence.cost"), numbers.rupiah(cost), note)
+    if programme:
+        st.markdown(t("evidence.best", what=numbers.plain(programme)))
+    st.markdown(
+        t("evidence.agree", two=numbers.percent((below["sources_below"] >= 2).mean()),
+          periods=numbers.percent((below["periods_below"] >= 2).mean()),
+          reliability=numbers.percent(need["reliability"]), status=need["status"],
+          raters=numbers.count(by_source["raters"].sum()))
+    )  # fmt: skip
+    if need["now"] or need["before"]:
+        st.markdown(t("evidence.decided", now=numbers.plain(need["now"] or need["before"])))
+    if need["reason_words"]:
+        st.markdown(t("evidence.reason", reason=need["reason_words"]))
+    st.markdown(t("evidence.would_change" if need["confirmed"] else "evidence.would_confirm"))
+    columns = [
+        Column("source_name", t("table.source")), Column("people", t("table.n_people"), "count"),
+        Column("raters", t("evidence.raters"), "count"), Column("mean", t("evidence.mean"), "score"),
+        Column("standard", t("evidence.standard"), "score"), Column("below", t("evidence.share_below"), "percent"),
+    ]  # fmt: skip
+    show_table(by_source, columns, t("evidence.by_source"))
+
+
+def sources(choice: Choice, own: pd.DataFrame) -> pd.DataFrame:
+    """One row: one source that rated the people of a need in the chosen period: `people, raters` (named ones; 0 where
+    none is named), `mean`, `standard` (both over its people) and the share of them it puts `below` their standard."""
+    given = need_frames.ratings(choice)
+    given = given.loc[(given["period"] == choice.period) & (given["indicator"].isin(own["indicator"]))]
+    rated = given.merge(own[["employee", "standard"]], on="employee")
+    each = rated.groupby(["source", "employee"], as_index=False).agg(
+        score=("score", "mean"), standard=("standard", "first")
+    )
+    each["below"] = each["score"] < each["standard"]
+    table = each.groupby("source", as_index=False).agg(
+        people=("employee", "size"), mean=("score", "mean"), standard=("standard", "mean"), below=("below", "mean")
+    )
+    table["raters"] = table["source"].map(rated.groupby("source")["rater"].nunique()).fillna(0)
+    return table.assign(source_name=table["source"].map(names("sources")))
+
+
+def best(choice: Choice, below: pd.DataFrame) -> tuple[float, int, str]:
+    """Rupiah of the best programme for everybody of a need whom it fits, how many that are, and its name (or '')."""
+    offered, _ = need_frames.catalogue(choice)
+    table = matches(below, need_frames.persons(choice), offered, need_frames.links())
+    if table.empty:
+        return float("nan"), 0, ""
+    first = table.iloc[0]
+    price = offered.set_index("programme").loc[first["programme"], ["course", "travel", "allowance"]].sum()
+    return float(price) * first["people"], int(first["people"]), names("programmes")[first["programme"]]
