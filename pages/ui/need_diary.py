@@ -37,15 +37,15 @@ def diary(choice: Choice) -> pd.DataFrame:
         agency_name=parts[2].map(called).fillna(parts[2]),
         decided=[t(f"training_needs.did.{code}") for code in found["decision"]],
         then=[_words(detail) for detail in found["detail"]],
-        now=[_words(now.get(subject, "{}"), gone="diary.closed") for subject in found["subject"]],
+        now=[_words(now.get(subject, "{}"), gone="need_diary.closed") for subject in found["subject"]],
     )
 
 
-def _words(detail: str, gone: str = "diary.unknown") -> str:
+def _words(detail: str, gone: str = "need_diary.unknown") -> str:
     kept = json.loads(detail or "{}")
     if "people" not in kept:
         return t(gone)
-    return t("diary.state", people=numbers.count(kept["people"]), gap=numbers.number(kept["gap"]))
+    return t("need_diary.state", people=numbers.count(kept["people"]), gap=numbers.number(kept["gap"]))
 
 
 def draw(choice: Choice) -> None:
@@ -53,11 +53,15 @@ def draw(choice: Choice) -> None:
     table = diary(choice)
     if table.empty:
         return
-    st.header(t("diary.title"), anchor=False)
-    st.caption(t("diary.note"))
+    st.header(t("need_diary.title"), anchor=False)
+    st.caption(t("need_diary.note"))
     columns = [
-        Column("indicator_name", t("table.indicator")), Column("agency_name", t("table.agency")),
-        Column("period", t("table.period"), "period"), Column("decided", t("training_needs.decision")),
-        Column("reason", t("training_needs.because")), Column("then", t("diary.then")), Column("now", t("diary.now")),
-    ]  # fmt: skip
-    show_table(table.head(30), columns, t("diary.title"))
+        Column("indicator_name", t("table.indicator")),
+        Column("agency_name", t("table.agency")),
+        Column("period", t("table.period"), "period"),
+        Column("decided", t("training_needs.decision")),
+        Column("reason", t("training_needs.because")),
+        Column("then", t("need_diary.then")),
+        Column("now", t("need_diary.now")),
+    ]
+    show_table(table.head(30), columns, t("need_diary.title"))

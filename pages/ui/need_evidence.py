@@ -16,10 +16,10 @@ def draw(choice: Choice, needs: pd.DataFrame) -> None:
     labels = {row.subject: f"{row.rank}. {row.indicator_name} · {row.agency_name}" for row in needs.itertuples()}
     chosen = view.get("kebutuhan")
     chosen = chosen if chosen in labels else next(iter(labels))
-    st.header(t("evidence.title"), anchor=False)
+    st.header(t("need_evidence.title"), anchor=False)
     st.session_state["evidence_of"] = chosen
     st.selectbox(
-        t("evidence.which"), list(labels), key="evidence_of", format_func=labels.get, width=560,
+        t("need_evidence.which"), list(labels), key="evidence_of", format_func=labels.get, width=560,
         on_change=lambda: view.put("kebutuhan", st.session_state["evidence_of"], undoable=False),
     )  # fmt: skip
     _card(choice, needs.set_index("subject").loc[chosen])
@@ -32,35 +32,40 @@ def _card(choice: Choice, need: pd.Series) -> None:
     by_source = sources(choice, own)
     with st.container(key="kpi"):
         share = t(
-            "evidence.of_rated", n=numbers.count(need["rated"]), share=numbers.percent(need["people"] / need["rated"])
+            "need_evidence.of_rated",
+            n=numbers.count(need["rated"]),
+            share=numbers.percent(need["people"] / need["rated"]),
         )
         shell.figure(t("training_needs.below"), numbers.count(need["people"]), share)
-        sure = t("evidence.sure", p=numbers.percent(need["p_gap"]))
+        sure = t("need_evidence.sure", p=numbers.percent(need["p_gap"]))
         shell.figure(t("training_needs.mean_gap"), numbers.number(need["mean_gap"]), sure)
-        ranks = t("evidence.ranks", low=numbers.count(need["rank_low"]), high=numbers.count(need["rank_high"]))
+        ranks = t("need_evidence.ranks", low=numbers.count(need["rank_low"]), high=numbers.count(need["rank_high"]))
         shell.figure(t("training_needs.rank"), numbers.count(need["rank"]), ranks)
         cost, people, programme = best(choice, below)
-        note = t("evidence.programme", n=numbers.count(people)) if programme else t("evidence.no_programme")
-        shell.figure(t("evidence.cost"), numbers.rupiah(cost), note)
+        note = t("need_evidence.programme", n=numbers.count(people)) if programme else t("need_evidence.no_programme")
+        shell.figure(t("need_evidence.cost"), numbers.rupiah(cost), note)
     if programme:
-        st.markdown(t("evidence.best", what=numbers.plain(programme)))
+        st.markdown(t("need_evidence.best", what=numbers.plain(programme)))
     st.markdown(
-        t("evidence.agree", two=numbers.percent((below["sources_below"] >= 2).mean()),
+        t("need_evidence.agree", two=numbers.percent((below["sources_below"] >= 2).mean()),
           periods=numbers.percent((below["periods_below"] >= 2).mean()),
           reliability=numbers.percent(need["reliability"]), status=need["status"],
           raters=numbers.count(by_source["raters"].sum()))
     )  # fmt: skip
     if need["now"] or need["before"]:
-        st.markdown(t("evidence.decided", now=numbers.plain(need["now"] or need["before"])))
+        st.markdown(t("need_evidence.decided", now=numbers.plain(need["now"] or need["before"])))
     if need["reason_words"]:
-        st.markdown(t("evidence.reason", reason=need["reason_words"]))
-    st.markdown(t("evidence.would_change" if need["confirmed"] else "evidence.would_confirm"))
+        st.markdown(t("need_evidence.reason", reason=need["reason_words"]))
+    st.markdown(t("need_evidence.would_change" if need["confirmed"] else "need_evidence.would_confirm"))
     columns = [
-        Column("source_name", t("table.source")), Column("people", t("table.n_people"), "count"),
-        Column("raters", t("evidence.raters"), "count"), Column("mean", t("evidence.mean"), "score"),
-        Column("standard", t("evidence.standard"), "score"), Column("below", t("evidence.share_below"), "percent"),
-    ]  # fmt: skip
-    show_table(by_source, columns, t("evidence.by_source"))
+        Column("source_name", t("table.source")),
+        Column("people", t("table.n_people"), "count"),
+        Column("raters", t("need_evidence.raters"), "count"),
+        Column("mean", t("need_evidence.mean"), "score"),
+        Column("standard", t("need_evidence.standard"), "score"),
+        Column("below", t("need_evidence.share_below"), "percent"),
+    ]
+    show_table(by_source, columns, t("need_evidence.by_source"))
 
 
 def sources(choice: Choice, own: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,6 @@ __all__ = [
     "dumbbells",
     "funnel",
     "heat",
-    "plane",
     "ranking",
     "slope",
     "small_multiples",
