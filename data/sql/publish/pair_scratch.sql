@@ -1,5 +1,5 @@
 -- One row: one agency, indicator and source (of those with weight) with cells in both snapshots, the agency holding the same
--- agencies in both.
+-- agencies in both. all_key: the indicator over all sources; whole_key: the composite.
 create or replace temp table pair_key as
 with members as (
     select snapshot_id, agency_group as agency, list(agency order by agency) as agencies
@@ -15,9 +15,19 @@ known as (
     where snapshot_id in ($snapshot_id, $previous) and kind = 'people' and not held
     group by agency, indicator, source having count(distinct snapshot_id) = 2
 )
-select row_number() over () as key, known.agency, known.sector, aspect.aspect, indicator, source
+select row_number() over () as key, 1000000 + dense_rank() over (order by agency, indicator) as all_key,
+    2000000 + dense_rank() over (order by agency) as whole_key, known.agency, known.sector, aspect.aspect, indicator, source,
+    source_rule.weight
 from known join aspect using (indicator, source) join source_rule using (source)
 where source_rule.weight > 0;
+
+-- One row: what one of the three numbers stands for.
+create or replace temp table pair_line as
+select key as line, agency, indicator, source, whole_key from pair_key
+union all
+select distinct all_key, agency, indicator, 'all', whole_key from pair_key
+union all
+select distinct whole_key, agency, '*', 'all', whole_key from pair_key;
 
 -- One row: one cell of one of these, in the snapshot being made (state 0) or of the period before (-1). One that cannot be made
 -- again exactly from the facts (a person was erased since) is left out. Of the period before that (-2) stand those where sums of

@@ -6,72 +6,71 @@
 -- superior (the lowest where there are several).
 create or replace temp table pair_change as
 with pair as (
-    select pair_key.agency, seat.position, employee, pair_key.indicator, pair_key.source, now - before as change,
-        rater_before, rater_now
-    from pair_mark join pair_key using (key) join seat using (employee)
-    where block_now is not null and block_before is not null and seat.state = 0
+    select key, employee, now - before as change, rater_before, rater_now
+    from pair_mark where block_now is not null and block_before is not null
 ),
 superior as (
     select employee, min(rater_before) as rater_before, min(rater_now) as rater_now
-    from pair where source = 'superior' group by employee
+    from pair semi join (select key from pair_key where source = 'superior') using (key) group by employee
 ),
 combined as (
-    select pair.agency, pair.position, pair.employee, pair.indicator,
-        sum(pair.change * snapshot_source.weight) / sum(snapshot_source.weight) as change
-    from pair join snapshot_source on snapshot_source.snapshot_id = $snapshot_id and snapshot_source.source = pair.source
-    where snapshot_source.weight > 0
-    group by pair.agency, pair.position, pair.employee, pair.indicator
+    select pair_key.all_key, pair.employee, sum(pair.change * pair_key.weight) / sum(pair_key.weight) as change
+    from pair join pair_key using (key)
+    group by pair_key.all_key, pair.employee
 ),
 whole as (
     select position, sum(weight) as weight from snapshot_weight where snapshot_id = $snapshot_id group by position
 ),
 composite as (
-    select combined.agency, combined.employee,
+    select pair_line.whole_key, combined.employee,
         sum(combined.change * snapshot_weight.weight) / sum(snapshot_weight.weight) as change
     from combined
+    join pair_line on pair_line.line = combined.all_key
+    join seat on seat.state = 0 and seat.employee = combined.employee
     join snapshot_weight on snapshot_weight.snapshot_id = $snapshot_id
-        and snapshot_weight.position = combined.position and snapshot_weight.indicator = combined.indicator
-    join whole on whole.position = combined.position
+        and snapshot_weight.position = seat.position and snapshot_weight.indicator = pair_line.indicator
+    join whole on whole.position = seat.position
     where snapshot_weight.weight > 0
-    group by combined.agency, combined.employee
+    group by pair_line.whole_key, combined.employee
     having sum(snapshot_weight.weight) >= 0.6 * any_value(whole.weight) - 1e-9
 )
-select agency, employee, indicator, source, change, rater_before, rater_now from pair
+select key as line, employee, change, rater_before, rater_now from pair
 union all
-select combined.agency, combined.employee, combined.indicator, 'all', combined.change, superior.rater_before,
-    superior.rater_now
+select combined.all_key, combined.employee, combined.change, superior.rater_before, superior.rater_now
 from combined left join superior using (employee)
 union all
-select composite.agency, composite.employee, '*', 'all', composite.change, superior.rater_before, superior.rater_now
+select composite.whole_key, composite.employee, composite.change, superior.rater_before, superior.rater_now
 from composite left join superior using (employee);
 
 insert into pair_spread
-with named as (
-    select * from pair_change where rater_now is not null and (rater_before is null or rater_before = rater_now)
-),
-rater as (
-    select indicator, source, agency, rater_now, count(*) as n, sum(change) as total, sum(change * change) as square
-    from named group by indicator, source, agency, rater_now
+with rater as (
+    select line, rater_now, count(*) as n, sum(change) as total, sum(change * change) as square
+    from pair_change
+    where rater_now is not null and (rater_before is null or rater_before = rater_now)
+    group by line, rater_now
 ),
 agency_rater as (
-    select indicator, source, agency, sum(n) as n, count(*) as r, sum(square - total * total / n) as inside,
+    select line, sum(n) as n, count(*) as r, sum(square - total * total / n) as inside,
         sum(total * total / n) - sum(total) * sum(total) / sum(n) as across, sum(n * n) / sum(n) as uneven
-    from rater group by indicator, source, agency
+    from rater group by line
 ),
 nested as (
     select indicator, source, sum(n) as n, sum(r) as r, count(*) as a,
         greatest(0, sum(inside)) / greatest(sum(n) - sum(r), 1) as within,
         case when sum(r) > count(*) then sum(across) / (sum(r) - count(*)) end as across,
         case when sum(r) > count(*) then (sum(n) - sum(uneven)) / (sum(r) - count(*)) end as load
-    from agency_rater group by indicator, source
+    from agency_rater join pair_line using (line) group by indicator, source
 ),
-loads as (select indicator, source, median(n) as median_load from rater group by indicator, source),
+loads as (
+    select indicator, source, median(n) as median_load from rater join pair_line using (line) group by indicator, source
+),
+by_line as (
+    select line, count(*) as n, greatest(0, sum(change * change) - sum(change) * sum(change) / count(*)) as inside
+    from pair_change where rater_now is null
+    group by line
+),
 unnamed as (
-    select indicator, source, agency, count(*) as n,
-        greatest(0, sum(change * change) - sum(change) * sum(change) / count(*)) as inside
-    from pair_change anti join nested using (indicator, source)
-    where rater_now is null
-    group by indicator, source, agency
+    select indicator, source, n, inside from by_line join pair_line using (line) anti join nested using (indicator, source)
 )
 select $snapshot_id, $previous, indicator, source, within,
     case when across is null then 0 else greatest(0, (across - within) / load) end, n, r, median_load, a, load
@@ -81,28 +80,26 @@ union all
 select $snapshot_id, $previous, indicator, source, sum(inside) / greatest(sum(n) - count(*), 1), null, sum(n), null, null,
     count(*), null
 from unnamed group by indicator, source having sum(n) >= $k
-order by all;
+order by indicator, source;
 
 insert into pair_load
-with named as (select * from pair_change where rater_now is not null and rater_before is not null),
-held_by as (
-    select agency, indicator, source, rater_before as rater, count(*) as n_before, 0 as n_now,
+with held_by as (
+    select line, rater_before as rater, count(*) as n_before, 0 as n_now,
         count(*) filter (where rater_before <> rater_now) as fresh_before, 0 as fresh_now
-    from named group by agency, indicator, source, rater_before
+    from pair_change where rater_now is not null and rater_before is not null
+    group by line, rater_before
     union all
-    select agency, indicator, source, rater_now, 0, count(*), 0, count(*) filter (where rater_before <> rater_now)
-    from named group by agency, indicator, source, rater_now
+    select line, rater_now, 0, count(*), 0, count(*) filter (where rater_before <> rater_now)
+    from pair_change where rater_now is not null and rater_before is not null
+    group by line, rater_now
 ),
 squares as (
-    select agency, indicator, source, count(*) filter (where n_now > 0) as n_raters, sum(fresh_now) as n_fresh,
+    select line, count(*) filter (where n_now > 0) as n_raters, sum(fresh_now) as n_fresh,
         sum(n_before * n_before) as sum_before2, sum(n_now * n_now) as sum_now2,
         sum(fresh_before * fresh_before + fresh_now * fresh_now) as sum_fresh2
-    from held_by group by agency, indicator, source
+    from held_by group by line
 ),
-people as (
-    select agency, indicator, source, count(*) as n_people from pair_change group by agency, indicator, source
-    having count(*) >= $k
-)
+people as (select line, count(*) as n_people from pair_change group by line having count(*) >= $k)
 select $snapshot_id, $previous, agency, indicator, source, n_people, n_raters, n_fresh, sum_before2, sum_now2, sum_fresh2
-from people left join squares using (agency, indicator, source)
-order by all
+from people join pair_line using (line) left join squares using (line)
+order by agency, indicator, source

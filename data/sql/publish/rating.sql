@@ -1,14 +1,8 @@
--- One row: one indicator as one source rates it; one place where somebody was rated. Numbers stand for both below.
+-- One row: one indicator as one source rates it; its number stands for both below.
 create or replace temp table aspect as
 select row_number() over () as aspect, indicator, source
 from (
     select distinct indicator, source
-    from fact semi join evidence using (period, batch_id) where region = $region
-);
-create or replace temp table place as
-select row_number() over () as place, agency, unit, position
-from (
-    select distinct agency, coalesce(unit, '') as unit, coalesce(position, '') as position
     from fact semi join evidence using (period, batch_id) where region = $region
 );
 
@@ -36,8 +30,5 @@ counting as (
     )
     where batch_id = newest
 )
-select state, employee, place, aspect, rater, score, respondents
-from counting
-join aspect using (indicator, source)
-join place on place.agency = counting.agency and place.unit = coalesce(counting.unit, '')
-    and place.position = coalesce(counting.position, '')
+select state, employee, agency, unit, position, aspect, rater, score, respondents
+from counting join aspect using (indicator, source)
