@@ -40,14 +40,14 @@ combined as (
     from seat join lacking using (block_id, position) left join own using (employee, indicator)
     where seat.state = 0
 )
-select employee, block_id, indicator, score from combined where counts
+select employee, block_id, position, indicator, score from combined where counts
 union all
-select combined.employee, combined.block_id, '*',
+select combined.employee, combined.block_id, combined.position, '*',
     sum(snapshot_weight.weight * case when combined.counts then combined.score else combined.anchor end)
         / sum(snapshot_weight.weight)
 from combined
 join snapshot_weight on snapshot_weight.snapshot_id = $snapshot_id and snapshot_weight.position = combined.position
     and snapshot_weight.indicator = combined.indicator
 where snapshot_weight.weight > 0
-group by combined.employee, combined.block_id
+group by combined.employee, combined.block_id, combined.position
 having sum(snapshot_weight.weight) filter (where combined.counts) >= 0.6 * sum(snapshot_weight.weight)
