@@ -9,6 +9,7 @@ from pages.ui import (
     gap_frames,
     importance_section,
     indicator_section,
+    level_section,
     look,
     shell,
     states,
@@ -40,9 +41,9 @@ stamp = shell.stamp(choice, gap_frames.people(cells))
 
 show_chart(
     f"gaps_{unit}",
-    t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower()),
+    t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower(), **gap_frames.counts(cells)),
     lambda: charts.heat(cells, look.current(), language(), centre=0),
-    t("competency_gaps.heat_alt", below=int(cells["state"].eq("below").sum()), all=len(cells)),
+    t("competency_gaps.heat_alt", **gap_frames.counts(cells)),
     cells,
     gap_frames.columns(unit),
     stamp,
@@ -53,5 +54,6 @@ st.caption(t("competency_gaps.share_note"))
 if choice.indicator:
     indicator_section.draw(choice, unit, found, cells, stamp)
 importance_section.draw(choice, stamp)
+level_section.draw(choice, stamp)
 page.title(cluster_frames.title(cells), cluster_section.draw(choice, stamp))
 shell.link("training_needs", t("competency_gaps.to_needs"))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.clusters import Clusters
+from analytics.clusters.choice import STABLE_JACCARD
 from pages.ui import charts, cluster_frames, look, numbers
 from pages.ui.charts.sketch import sketch
 from pages.ui.show import show_chart
@@ -13,9 +14,10 @@ from pages.ui.words import language, t
 def profiles(found: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None:
     """Each cluster's deviations from its own mean; size and level stand beside its name. `of`: groups | people."""
     shapes = cluster_frames.profiles(found, called)
+    largest = called.loc[called["n_rows"].idxmax()]
     show_chart(
         "cluster_profiles",
-        t("competency_gaps.profiles_title"),
+        t("competency_gaps.profiles_title", n=numbers.count(largest["n_rows"]), name=numbers.plain(largest["name"])),
         charts.heat(shapes, look.current(), language(), centre=0, reach=8),
         t("competency_gaps.profiles_alt", n=len(called)),
         shapes,
@@ -33,7 +35,7 @@ def stability(found: Clusters, called: pd.DataFrame, of: str, stamp: str) -> Non
     """How much of each cluster comes back in resampled rows, and what two other methods say."""
     show_chart(
         "cluster_stability",
-        t("competency_gaps.stability_title"),
+        t("competency_gaps.stability_title", n=int((called["jaccard"] >= STABLE_JACCARD).sum()), all=len(called)),
         charts.bars(called, look.current(), language(), top=1.0),
         t("competency_gaps.stability_alt", n=len(called)),
         called,
@@ -73,9 +75,10 @@ def tried(found: Clusters, stamp: str) -> None:
     each = cluster_frames.choice_of_k(found)
     if each.empty:
         return
+    k = len(found.clusters)
     show_chart(
         "cluster_numbers",
-        t("competency_gaps.numbers_title"),
+        t("competency_gaps.numbers_title_some" if k else "competency_gaps.numbers_title_none", k=k, n=len(each)),
         charts.bars(each, look.current(), language()),
         t("competency_gaps.numbers_alt", n=len(each)),
         each,

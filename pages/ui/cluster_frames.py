@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.clusters import Clusters
-from analytics.clusters.choice import MIN_CLUSTER
+from analytics.clusters.choice import MIN_CLUSTER, STABLE_JACCARD
 from pages.ui import numbers
 from pages.ui.names import names
 from pages.ui.tables import Column, usual
@@ -31,7 +31,7 @@ def named(found: Clusters, same: dict[int, int], given: dict[int, str]) -> pd.Da
         label=here["given"].where(here["given"] != "", here["first"] + " · " + here["second"]),
         value=here["jaccard"],
         text=[numbers.percent(value) for value in here["jaccard"]],
-        tone=["" if value >= 0.75 else "quiet" for value in here["jaccard"]],
+        tone=["" if value >= STABLE_JACCARD else "quiet" for value in here["jaccard"]],
     )
 
 
@@ -99,11 +99,16 @@ def badges(found: Clusters, called: pd.DataFrame, of: str) -> str:
             label=row.label,
             name=numbers.plain(row.name),
             n=numbers.count(row.n_rows),
-            level=numbers.signed(row.level),
+            level=_level(row.level),
             band=t(f"gap_level.{bands[row.cluster]}"),
         )
         for row in called.itertuples(index=False)
     )
+
+
+def _level(shortfall: float) -> str:
+    side = "under" if numbers.shown(shortfall) > 0 else "over"
+    return t(f"competency_gaps.level_{side}", points=numbers.number(abs(shortfall)))
 
 
 def choice_of_k(found: Clusters) -> pd.DataFrame:

@@ -30,12 +30,16 @@ def draw(choice: Choice, stamp: str) -> str:
 
     Answers with the sentence of what the data themselves say, whatever number of clusters the reader chose to look at.
     """
+    st.header(t("competency_gaps.clusters_title"), anchor=False)
+    verdict = st.empty()
     boxes = st.container(horizontal=True, vertical_alignment="bottom", key="cluster_choices")
     with boxes:
         people = may("planner") and filters.choose(
             "kelompok", {"pegawai": t("competency_gaps.of_people")}, empty=t("competency_gaps.of_groups")
         )
-    return _people(choice, boxes, stamp) if people else _groups(choice, boxes, stamp)
+    words = _people(choice, boxes, stamp) if people else _groups(choice, boxes, stamp)
+    verdict.markdown(words)
+    return words
 
 
 def _groups(choice: Choice, boxes, stamp: str) -> str:

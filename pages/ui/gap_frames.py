@@ -104,6 +104,11 @@ def columns(unit: str) -> list[Column]:
     ]
 
 
+def counts(cells: pd.DataFrame) -> dict[str, int]:
+    """Cells below the standard for sure, and all cells rated."""
+    return {"below": int(cells["state"].eq("below").sum()), "all": int(cells["gap"].notna().sum())}
+
+
 def key(cells: pd.DataFrame) -> str:
     """What the column codes stand for, and how to read the colours."""
     each = cells.drop_duplicates("column")

@@ -15,6 +15,7 @@ from pages.ui.tables import Column, usual
 from pages.ui.words import language, t
 
 SEED = 7
+OFTEN = 0.7  # share of the groups an indicator must be rated in, or too few groups have all of them
 
 
 @remembered
@@ -37,13 +38,17 @@ def frame(choice: Choice, period: str) -> pd.DataFrame:
         superior = cached.ask("indicator_scores", region=choice.region, periods=[period], source="superior")
         rows = superior.pivot(index="agency", columns="indicator", values="score")
         outcome = outcome.reindex(rows.index)
-    matters = importance(rows, stated, np.random.default_rng(SEED), outcome)
+    often = rows.columns[rows.notna().mean() >= OFTEN]
+    matters = importance(rows[often], stated, np.random.default_rng(SEED), outcome)
+    matters = matters.drop(columns="stated")
     short = groups.assign(short=groups["mean"] - groups["standard"]).pivot(
         index=keys, columns="indicator", values="short"
     )
     met = pd.Series(0.0, index=short.columns)
     place = quadrants(short, met, stated / stated.sum(), np.random.default_rng(SEED))
-    found = matters.merge(place, on="indicator")
+    found = place.merge(matters, on="indicator", how="left")
+    found["disagreement"] = found["disagreement"].fillna("unknown")
+    found["stated"] = found["importance"]
     indicators = names("indicators")
     return found.assign(
         indicator_name=found["indicator"].map(indicators),
@@ -105,8 +110,8 @@ def _words(found: pd.DataFrame, n: int) -> tuple[str, str]:
     more = found[found["disagreement"] == "more"]["indicator_name"].tolist()
     less = found[found["disagreement"] == "less"]["indicator_name"].tolist()
     title = t("importance.title_some", names=", ".join(first)) if first else t("importance.title_none")
-    basis = t(f"importance.basis_{found['basis'].iloc[0]}")
-    if found["derived"].isna().any():
+    basis = t(f"importance.basis_{found['basis'].dropna().iloc[0]}")
+    if found["derived"].isna().all():
         return title, t("importance.few", n=numbers.count(n))
     parts = [t("importance.note", n=numbers.count(n), basis=basis)]
     parts += [t("importance.more_names", names=", ".join(more))] if more else []

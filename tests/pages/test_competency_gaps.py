@@ -101,6 +101,7 @@ def test_importance_places_every_weighted_indicator_with_its_evidence(page):
     session = page(daerah=LARGE, periode="2025-S2")
     found = table(session, "importance")
     assert len(found) == 8
+    assert (found["Kepentingan turunan"] != "–").sum() == 7  # leadership is rated in few groups
     weights = found["Bobot"].str.rstrip("%").astype(float)
     assert abs(weights.sum() - 100) <= 4
     certain = found["Kepastian letak"].str.rstrip("%").astype(float)
@@ -184,12 +185,55 @@ def test_a_number_of_clusters_by_hand_is_the_readers_and_stands_in_the_link(page
 def test_planners_cluster_people_without_names_or_small_counts(page):
     session = page(daerah=LARGE, periode="2025-S2", kelompok="pegawai")
     assert any("Tidak ada nama" in caption.value for caption in session.caption)
-    if any("klaster" in header.value.lower() for header in session.header if "Bentuk" in header.value):
+    if any(header.startswith("Klaster terbesar") for header in headers(session)):
         counts = table(session, "cluster_sketch")
         assert list(counts.columns) == ["Klaster", "Perangkat daerah", "Pegawai dinilai"]
         assert counts["Pegawai dinilai"].str.replace(".", "").astype(int).min() >= 5
     leader = page(daerah=LARGE, periode="2025-S2", kelompok="pegawai", peran="leader")
     assert not any("Tidak ada nama" in caption.value for caption in leader.caption)
+
+
+def _assess(store, people: pd.DataFrame) -> None:
+    """One batch of levels: every second person holds level 3 in KOM, the others 4; all hold 5 in KL."""
+    rows = [
+        (row.employee, row.agency, row.position, code, level)
+        for at, row in enumerate(people.itertuples())
+        for code, level in (("KOM", 3 if at % 2 else 4), ("KL", 5))
+    ]
+    frame = pd.DataFrame(rows, columns=["employee", "agency", "position", "indicator", "raw"])
+    with store.writing() as cursor:
+        cursor.execute(
+            "insert into batch values "
+            "(9000, 'evaluation', 'levels', '', 'test', now()::timestamp, null, null, false, 1, 1, 0)"
+        )
+        cursor.register("levels", frame)
+        cursor.execute(
+            "insert into fact select 9000, row_number() over () + 0, $r, $p, employee, agency, null, position, indicator,"
+            " 'superior', null, raw, 1, 5, 'SKJ_2017', (raw - 1) * 25, null from levels",
+            {"r": LARGE, "p": "2025-S2"},
+        )
+        cursor.unregister("levels")
+
+
+def test_levels_are_shown_to_planners_where_they_were_uploaded(page):
+    session = page(daerah=LARGE, periode="2025-S2")
+    assert not any("level jabatannya" in header for header in headers(session))
+    ratings = cached.store().query("person_ratings", region=LARGE, periods=["2025-S2"])
+    people = ratings[ratings["position"] == "PEL_ADM"].drop_duplicates("employee").head(40)
+    _assess(cached.store(), people)
+    session.run()
+    assert not session.exception
+    found = table(session, "levels").set_index("Indikator")
+    low = found.loc["Komunikasi"]  # a standard of 75 of 100 asks for level 4 of 5
+    assert (low["Di bawah level"], low["Sesuai level"], low["Di atas level"]) == ("20", "20", "0")
+    assert low["Rata-rata selisih yang kurang (level)"] == "−1,0"
+    assert found.loc["Kerja sama", "Di atas level"] == "40"
+    match = table(session, "job_match").set_index("Golongan")
+    assert match["Pegawai dinilai"].tolist() == ["40"]
+    assert match["Rata-rata JPM (%)"].iloc[0] == "106,3"  # (4 + 5) / 8 and (3 + 5) / 8
+    assert match["Rata-rata JPM terbatas (%)"].iloc[0] == "93,8"
+    leader = page(daerah=LARGE, periode="2025-S2", peran="leader")
+    assert not any("level jabatannya" in header for header in headers(leader))
 
 
 def test_a_subdistrict_is_too_small_for_clusters_and_says_so(page):

@@ -47,9 +47,11 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
         **_diagonal(frame, across, up), mode="lines", line={"color": look.grid, "width": 1}, hoverinfo="skip"
     )
     for name, x, y in CORNERS:
+        side = ("left", "right")[x]
         figure.add_annotation(
-            x=x, y=y, xref="paper", yref="paper", xanchor=("left", "right")[x], yanchor=("bottom", "top")[y],
-            text=t(f"quadrant.{name}", lang), showarrow=False, font={"color": look.quiet, "size": 11},
+            x=x, y=y, xref="paper", yref="paper", xanchor=side, yanchor=("bottom", "top")[y], align=side,
+            text=t(f"quadrant.{name}", lang).replace(", ", ",<br>"), showarrow=False,
+            font={"color": look.quiet, "size": 11},
         )  # fmt: skip
     figure.update_xaxes(range=list(across), title={"text": t("quadrant.performance", lang), "standoff": 6}, nticks=6)
     figure.update_yaxes(range=list(up), title={"text": t("quadrant.importance", lang), "standoff": 6}, ticksuffix="%")
