@@ -87,6 +87,9 @@ def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], No
             st.button(t("filter.reset", n=len(active)), key="filter_reset", on_click=view.reset, type="tertiary")
     words = t("filter.fold", place=region_name, period=numbers.period(period, short=True), n=len(active))
     fold_button.button(words, key="filter_fold", on_click=_toggle_fold, width="stretch")
+    said = [region_name, numbers.period(period), *(f"{t(f'filter.{name}')}: {chosen.labels[name]}" for name in active)]
+    with st.container(key="filters_printed"):  # paper has no controls to read the choice from
+        st.caption(numbers.plain(" · ".join(said)))
     return chosen
 
 
