@@ -1,7 +1,8 @@
-"""Damage real files at random and open them: `python -m tests.fuzz_reading N [SEED]`. Nothing may crash, hang or lie.
+"""Damage files at random and read them: `python -m tests.fuzz_reading N [SEED [FIRST]]`. Nothing may crash or lie.
 
 Every file either opens to columns of one length whose lines rise, with every fault a Problem that has its words, or is
-refused with a Problem or a Question. Small text files are read twice, as DuckDB and as the strict reader cut them.
+refused with a Problem or a Question. Some text files are read twice, as DuckDB and as the strict reader cut them, and
+some are read to their rows. Several processes share a long run by different FIRST numbers.
 """
 
 import random
@@ -10,11 +11,30 @@ import tempfile
 import time
 from pathlib import Path
 
-from data.problems import words
-from data.reading import plain
+import pyarrow.parquet as pq
+
+from data import catalog
+from data.problems import Problem, words
+from data.reading import plain, upload
 from data.reading.opening import open_table
 from data.reading.table import Options, Refusal, Table, listed
+from tests.data.reading.strangers import exports, made, more, published, raters, recaps
 
+STRANGERS = (recaps, raters, exports, published, more)
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # files of a second's life need no disk
+ANSWERS = (
+    {"region": "3403"},
+    {"region": "3403", "source": "superior", "position": "PEL_ADM", "scale": [0, 100], "locale": "comma"},
+    {
+        "region": "3403",
+        "source": "citizen",
+        "position": "JPT",
+        "scale": [1, 5],
+        "period": "2025-S1",
+        "agency": "DINKES",
+    },
+)
+PLAIN_SHARE, ROWS_SHARE = 0.1, 0.05  # of the files that open: both cost more than opening does
 FILES = Path(__file__).parent / "data" / "reading" / "files"
 SPICE = [
     b'"',
@@ -79,35 +99,71 @@ def contents(table: Table) -> tuple:
     return list(chunk.lines), [list(listed(column)) for column in chunk.columns], chunk.problems, chunk.refused
 
 
-def run(count: int, seed: int) -> dict[str, int]:
-    """Open `count` damaged files; the outcome of each kind counted. The same seed makes the same files."""
-    chance = random.Random(seed)
-    sources = [p for p in sorted(FILES.rglob("*.*")) if p.suffix in (".csv", ".xlsx", ".xls")]
-    content = {path: path.read_bytes() for path in sources}
+def check_upload(path: Path, name: str, known, mapping: dict, folder: Path) -> str:
+    """Read a file to its rows and hold the result to what `Upload` promises."""
+    got = upload.read(path, name, known, mapping, folder)
+    assert got.rows_read == got.rows_kept + got.rows_refused + got.rows_left_out + got.rows_waiting
+    assert not got.rows_kept or not any(question.blocking for question in got.questions)
+    for said in [*got.problems, *(Problem(q.code, found=q.subject, detail=q.detail) for q in got.questions)]:
+        words(said)
+    rows = pq.read_table(got.rows)
+    assert rows.num_rows == got.rows_kept
+    if "score" in rows.column_names:
+        assert all(0 <= score <= 100 for score in rows["score"].to_pylist())
+    return f"read as {got.kind}" if got.rows_kept else "read, nothing taken"
+
+
+def sources() -> list[tuple[str, bytes]]:
+    """(name, content) of the files that are damaged: real ones, and those of `tests.data.reading.strangers`."""
+    real = [(p.name, p.read_bytes()) for p in sorted(FILES.rglob("*.*")) if p.suffix in (".csv", ".xlsx", ".xls")]
+    return real + [(case.file_name, case.content) for module in STRANGERS for case in module.cases()]
+
+
+def run(count: int, seed: int, first: int = 0, tell=lambda done, outcomes: None) -> dict[str, int]:
+    """Open `count` damaged files; the outcome of each kind counted. Seed and number alone make a file, so that the one
+    that fails is made again by `run(1, seed, number)`."""
+    files = sources()
     # A workbook costs a process, so fewer of them.
-    weights = [1 if path.suffix == ".csv" else 0.01 for path in sources]
+    weights = [0.01 if name.rpartition(".")[2] in ("xlsx", "xls", "ods") else 1 for name, _ in files]
+    known = made.office(catalog.Known.from_shipped())
     outcomes: dict[str, int] = {}
     usual = plain.SMALLEST
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         path = Path(folder) / "berkas"
-        for _ in range(count):
-            source = chance.choices(sources, weights)[0]
-            path.write_bytes(damaged(content[source], chance))
+        for number in range(first, first + count):
+            chance = random.Random(f"{seed}:{number}")
+            name, content = chance.choices(files, weights)[0]
+            path.write_bytes(damaged(content, chance))
             options = Options(encoding=chance.choice([None, None, "cp1252"]))
-            began = time.monotonic()
-            found = open_table(path, source.name, options)
-            outcome = check(found)
-            if isinstance(found, Table) and source.suffix == ".csv":
-                plain.SMALLEST = 0
-                again = open_table(path, source.name, options)
-                if again.plain:
-                    assert contents(again) == contents(found)
-                    outcome = "opened, plain"
-                plain.SMALLEST = usual
-            assert time.monotonic() - began < SLOWEST
+            began = time.process_time()
+            try:
+                found = open_table(path, name, options)
+                outcome = check(found)
+                if isinstance(found, Table) and name.endswith(".csv") and chance.random() < PLAIN_SHARE:
+                    plain.SMALLEST = 0
+                    again = open_table(path, name, options)
+                    if again.plain:
+                        assert contents(again) == contents(found)
+                        outcome = "opened, plain"
+                    plain.SMALLEST = usual
+                if isinstance(found, Table) and chance.random() < ROWS_SHARE:
+                    outcome = check_upload(path, name, known, chance.choice(ANSWERS), Path(folder))
+            except Exception as fault:
+                raise AssertionError(f"seed {seed}, number {number}, from {name}") from fault
+            assert time.process_time() - began < SLOWEST
             outcomes[outcome] = outcomes.get(outcome, 0) + 1
+            if (number + 1 - first) % 10_000 == 0:
+                tell(number + 1 - first, outcomes)
     return outcomes
 
 
+def _told(done: int, outcomes: dict[str, int]) -> None:
+    print(f"{done:,}: {time.process_time() * 10_000 / done:.1f} s of processor per 10,000; {outcomes}", flush=True)
+
+
 if __name__ == "__main__":
-    print(run(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    number = int(sys.argv[1])
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    began = time.process_time()
+    print(run(number, seed, int(sys.argv[3]) if len(sys.argv) > 3 else 0, _told))
+    print(f"{(time.process_time() - began) * 10_000 / number:.1f} s of processor per 10,000 files")

@@ -25,6 +25,8 @@ AGENCY_START = re.compile(
 )
 _SCALE = re.compile(r"\bskala\b[^0-9]{0,20}([01]\s*(?:-|–|s/?d\.?|s\.d\.|sampai)\s*\d{1,3})\b", re.IGNORECASE)
 OFFICIAL = frozenset({"work_result", "work_behavior", "predicate", "skp_status"})
+_ISSUERS = re.compile(r"\b(?:kepegawaian|sumber daya manusia|sekretariat daerah)\b")
+"""Offices whose letterhead stands above the files of all the others."""
 _SHORTEST = 6  # letters of an agency's name that may be met inside a sentence
 
 
@@ -54,6 +56,8 @@ def read(table: Table, file_name: str, known, region: str | None) -> Around:
     where = {"period": _place(period, in_titles, in_sheet)}
     known_names = names.of(known, "agency", region)
     agency, where["agency"] = _agency(titles, sheet, stem, known_names)
+    if agency and _ISSUERS.search(texts.key(agency)):
+        agency = None
     scales = {scale for title in titles for match in _SCALE.findall(title) if (scale := _scale(match))}
     return Around(agency, period, might, year, scales.pop() if len(scales) == 1 else None, where)
 

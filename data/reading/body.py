@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.problems import Problem
-from data.reading.cells import filled, said
+from data.reading.cells import filled, is_number, said
 from data.reading.layout import Layout
 from data.reading.marks import MOST_LISTED, mark, marks
 from data.reading.table import SECTION_HEADING, Chunk
@@ -21,6 +21,12 @@ _NUMBERING = re.compile(r"[IVXLC]+[.)]?|[A-Za-z][.)]?|\d{1,3}[.)]?")
 _FOOTNOTE = re.compile(
     r"(\*|\d{1,2}[\s.)]|catatan|keterangan|ket\b|sumber\b|note|source|footnote|mengetahui|dibuat|nip\b)", re.IGNORECASE
 )
+_SIGNED = re.compile(
+    r"\b(mengetahui|menyetujui|disetujui|dibuat oleh|penyusun|pembuat daftar|nip\b|kepala |plt\b|a\.n\b|tanda tangan)"
+    r"|,\s*\d{1,2} [^\W\d]+ (19|20)\d\d$",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset("-–—.*")
 LABEL_COLUMNS = 3  # names of groups and totals stand in one of the first columns
 
 
@@ -159,6 +165,8 @@ class Body:
             return False
         if len(places) == 1 or (self.sections and self._names_a_section(row, places)):
             return True
+        if len(places) <= min(3, wide // 2) and not any(is_number(row[j]) or said(row[j]) in _SIGNS for j in places):
+            return True
         first = bisect_left(self.layout.keep, places[0])
         return len(places) <= min(3, wide // 2) and first > 0 and first >= wide // 3
 
@@ -186,10 +194,12 @@ class Body:
         """The file ends: rows that waited are footnotes and signatures, from the first that looks like one."""
         waiting, self.pending = self.pending, []
         below = False
+        signed = any(_SIGNED.search(said(cell)) for _, row, _ in waiting for cell in row)
         for line, row, after_blank in waiting:
             places = filled(row)
             text = said(row[places[0]])
-            below = below or after_blank or places[0] > 0 or len(text) > 60 or bool(_FOOTNOTE.match(text))
+            begins = after_blank or places[0] > 0 or len(text) > 60 or bool(_FOOTNOTE.match(text))
+            below = below or (begins and (signed or len(places) == 1 or places[0] > 0))
             if below or self.sections:
                 if len(self.found_footnotes) < MOST_LISTED:
                     self.found_footnotes.append([line, " ".join(said(row[j]) for j in places)])

@@ -28,7 +28,8 @@ def understand(
     aliases = {texts.key(heading): field for heading, field in fields.TEMPLATE.items()} | names.of(
         known, "header"
     ).codes
-    spoken = Spoken(aliases, names.of(known, "indicator"), names.of(known, "source"))
+    year = mapping.get("year") or (said.year if said else None)
+    spoken = Spoken(aliases, names.of(known, "indicator"), names.of(known, "source"), year and int(year))
     told = {texts.key(heading): from_json(each) for heading, each in mapping.get("columns", {}).items()}
     footnotes = table.detected.get("footnote_digits") or {}
     missing = names.missing(known, mapping)
@@ -42,6 +43,11 @@ def understand(
     has_rows_of_values = _long(found, table, mapping, missing)
     elsewhere = bool(mapping.get("agency") or (said and said.agency) or _SECTION in {m.field for m in found if m})
     questions = recognised.by_cells(table, found, known, mapping.get("region"), frozenset(told), elsewhere, missing)
+    pieces = [] if year else [at for at, m in enumerate(found) if m is None and headings.piece(table.header[at])]
+    if len(pieces) > 1:
+        questions.append(Question("ask_year", table.header[pieces[0]], detail={"ask": "set:year"}))
+        for at in pieces:
+            found[at] = Meaning(IGNORE)
     for place, (heading, meaning) in enumerate(zip(table.header, found, strict=True)):
         if meaning is None:
             found[place] = _near(footnotes.get(heading, heading), aliases, found)
@@ -53,6 +59,8 @@ def understand(
     found = _section(found, table, known, mapping, said)
     found = _without_spare_indicators(found, has_rows_of_values, told, table.header)
     meanings, clashes = _one_each(table.header, _without_sums(found, told, table.header, spoken.indicators), told)
+    if not any(m.field in ("raw", "value") for m in meanings):
+        meanings = _sums_alone(meanings, table, told, mapping, missing)
     meanings = [
         Meaning(IGNORE) if m.indicator and (answer_of(mapping, "indicator", m.indicator) or {}).get("leave_out") else m
         for m in meanings
@@ -109,6 +117,21 @@ def _without_sums(found: list[Meaning], told: dict, header: list[str], indicator
     return [
         Meaning(IGNORE, sure=0.0) if is_sum(heading, meaning) else meaning
         for heading, meaning in zip(header, found, strict=True)
+    ]
+
+
+def _sums_alone(
+    meanings: list[Meaning], table: Table, told: dict, mapping: dict, missing: frozenset[str]
+) -> list[Meaning]:
+    """Where a file holds no other values, the index that usually follows from them (IKM) is what it is about."""
+    return [
+        Meaning("raw", indicator=heading)
+        if m.field == IGNORE
+        and texts.key(heading) not in told
+        and texts.is_sum(heading)
+        and _rated(cells, mapping, missing)
+        else m
+        for heading, m, cells in zip(table.header, meanings, table.sample.columns, strict=True)
     ]
 
 

@@ -57,6 +57,10 @@ def _read(cell: object, order: str | None) -> object:
     return periods_text.dates(cell, order) or periods_text.date(cell.split("T")[0], order)
 
 
+OWN = "own"
+"""Cadence of a file whose rows each name their own period, as monthly evaluations beside the annual one do."""
+
+
 def cadence_of(the: Plan, survey: Survey) -> tuple[str | None, str | None]:
     """(cadence, the one period) where every SKP of a file runs over a whole piece of the year, as in quarterly
     evaluation; (None, None) where they run to the end of the year or to a transfer."""
@@ -65,11 +69,13 @@ def cadence_of(the: Plan, survey: Survey) -> tuple[str | None, str | None]:
         starts, ends = _read(first, the.order), _read(last, the.order)
         if not isinstance(starts, datetime.date) or not isinstance(ends, datetime.date):
             return None, None
-        code = periods_text.between(starts, ends)
-        if code is None or "-" not in code:
-            return None, None
-        codes.add(code)
-    cadences = {"semester" if "-S" in code else "quarter" if "-Q" in code else "month" for code in codes}
+        codes.add(periods_text.between(starts, ends))
+    if None in codes:
+        return None, None
+    parts = {code for code in codes if "-" in code}
+    cadences = {"semester" if "-S" in code else "quarter" if "-Q" in code else "month" for code in parts}
     if len(cadences) != 1:
         return None, None
-    return cadences.pop(), codes.pop() if len(codes) == 1 else None
+    if parts != codes:  # halves of a year beside whole ones are transfers, months and quarters are not
+        return (OWN if len(parts) > 1 and "semester" not in cadences else None), None
+    return cadences.pop(), parts.pop() if len(parts) == 1 else None

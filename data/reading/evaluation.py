@@ -34,6 +34,7 @@ def prepare(the: Plan, survey: Survey) -> None:
             the.resolved["indicator"][meaning.indicator] = the.code("indicator", texts.canonical(meaning.indicator)[0])
         if meaning.source is not None:
             the.resolved["source"][meaning.source] = the.code("source", meaning.source)
+    _leave_sums(the)
     _citizens(the, columns)
     if not columns:
         the.ask("ask_missing_column", "raw", the.header, ask="column_of", field="raw")
@@ -49,6 +50,17 @@ def prepare(the: Plan, survey: Survey) -> None:
         the.problems.append(Problem("nip_column_missing", column=the.header[the.places("name")[0]]))
     scores.ask_words(the, survey)
     scores.settle_scale(the, survey)
+
+
+def _leave_sums(the: Plan) -> None:
+    """Among known indicators, a row called IKM or Rata-rata is worked out from them."""
+    indicators = the.resolved["indicator"]
+    if not any(state == OK for _, state in indicators.values()):
+        return
+    sums = {said for said, (_, state) in indicators.items() if state == ASK and texts.is_sum(said)}
+    for said in sums:
+        indicators[said] = None, OUT
+    the.questions = [q for q in the.questions if not (q.code == "ask_indicator" and q.subject in sums)]
 
 
 def _citizens(the: Plan, columns: list) -> None:

@@ -19,6 +19,8 @@ _PERCENT = re.compile(r"\s*(?:[(\[]\s*(?:%|persen|percent)\s*[)\]]|%)$", re.IGNO
 _WEIGHT = re.compile(r"\s*[(\[]\s*(?:bobot)?\s*:?\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*[)\]]$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*(?=\S{3})", re.IGNORECASE)
 _CODED = re.compile(r"^([^\W\d_]{1,4}\d{0,2})\s*[.:)\-–]?\s+(.+)$")
+_YEAR_START = re.compile(r"^((?:19|20)[0-9]{2})[\s_:–-]+(?=\D)(.+)$")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"(?<=[^\W\d])\s*(?:ke-?\s*)?\d{1,2}$", re.IGNORECASE)
 _AROUND = frozenset(
     [
@@ -81,11 +83,13 @@ def from_json(said: object) -> Meaning:
 
 @dataclass(frozen=True)
 class Spoken:
-    """The spellings a heading is read with: heading -> field, and the names of indicators and sources."""
+    """The spellings a heading is read with: heading -> field, and the names of indicators and sources; `year` is the
+    year that completes "TW I" or "Maret" over a column."""
 
     fields: dict[str, str]
     indicators: names.Names
     sources: names.Names
+    year: int | None = None
 
     def field(self, heading: str) -> str | None:
         return self.fields.get(texts.key(heading))
@@ -132,7 +136,15 @@ def without_scale(heading: str) -> tuple[str, tuple[float, float] | None]:
     return heading, None
 
 
+def piece(heading: str) -> str | None:
+    """The piece of a year (S1, Q2, 07) that is all a heading says: "TW I", "Maret". Q1 and S1 may well be questions."""
+    reading = periods_text.read(heading)
+    return reading.part if reading.why == "no_year" and _WORD.match(heading.strip()) else None
+
+
 def _plain(heading: str, spoken: Spoken) -> Meaning | None:
+    if (part := piece(heading)) and spoken.year:
+        return Meaning("raw", period=f"{spoken.year}-{part}")
     if code := spoken.indicator(heading):
         return Meaning("raw", indicator=code)
     if source := spoken.source(heading):
@@ -146,6 +158,8 @@ def _plain(heading: str, spoken: Spoken) -> Meaning | None:
         period = periods_text.read(ended[2].replace("_", " ")).code
         if period and (inner := ended[1].strip(" _-:(/")):
             meaning, heading = replace(meaning, period=period), inner
+    if meaning.period is None and (begun := _YEAR_START.match(heading.strip())):
+        meaning, heading = replace(meaning, period=begun[1]), begun[2].strip()
     for part in [part.strip() for part in _PARTS.split(heading) if part.strip()]:
         if meaning.source is None and (source := spoken.source(part)):
             meaning = replace(meaning, source=source)
@@ -166,7 +180,7 @@ def _plain(heading: str, spoken: Spoken) -> Meaning | None:
     if meaning.source or meaning.period:
         if field == "raw":
             return meaning
-        if meaning.period and field is None:
+        if meaning.period and (field is None or (field == IGNORE and texts.is_sum(left))):
             return replace(meaning, indicator=heading)
         if meaning.period and field not in ("raw", "period"):  # "Response Count_2015": known, and of one period only
             return Meaning(IGNORE, sure=0.0)

@@ -113,7 +113,9 @@ def dates(said: str, order: str | None = None) -> tuple[datetime.date, datetime.
     elif len(words) == 2 and words[1] in MONTH:
         words += [str(last.year)]
     first = date(" ".join(words), order)
-    return (first, last) if isinstance(first, datetime.date) and first <= last else first and "day_order"
+    if not isinstance(first, datetime.date):
+        return first
+    return (first, last) if first <= last else None
 
 
 def bounds(said: str) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -85,7 +85,7 @@ class Plan:
             code = code if code and code.startswith("JF_") else None
         if code is not None:
             return code, OK
-        if texts.is_total(said) if kind in ("agency", "name") else kind == "indicator" and texts.is_sum(said):
+        if kind in ("agency", "name") and texts.is_total(said):
             return None, OUT
         asked = sum(1 for question in self.questions if question.detail.get("ask") == f"values.{kind}")
         if asked < _MOST_ASKED:
@@ -175,13 +175,13 @@ def agencies(plan: Plan, survey: Survey) -> None:
         if values.is_missing(cell, plan.missing) or (code, said) in table:
             continue
         before = len(plan.questions)
-        own, spelled = own_codes.get(cell), plan.names("agency", code)
-        if own in spelled.labels and not spelled.exact(said) and not told.answer_of(plan.mapping, "agency", said):
-            table[code, said] = own, OK  # known by its code under another name
-            continue
+        own = own_codes.get(cell)
         table[code, said] = plan.code("agency", said, code, count)
         if len(plan.questions) > before and own:
-            plan.questions[-1].detail["code"] = own
+            asked = plan.questions[-1]
+            asked.detail["code"] = own
+            if own in plan.names("agency", code).labels:  # known by this code under another name
+                plan.questions[-1] = replace(asked, choices=tuple(dict.fromkeys((own, *asked.choices))), suggested=own)
         if len(plan.questions) > before and texts.key(said) in marked:
             asked = plan.questions[-1]
             plan.questions[-1] = Question(

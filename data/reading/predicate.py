@@ -6,6 +6,7 @@ import pyarrow as pa
 from data.problems import Problem
 from data.reading import days, periods_text, plan, row_periods
 from data.reading import text as texts
+from data.reading.encode import Encoded, combined
 from data.reading.findings import Findings
 from data.reading.plan import OK, Plan
 from data.reading.records import Field, Records
@@ -59,12 +60,11 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     optional(records.named("employee_type", required=False))
     optional(records.named("position", None if the.places("position") else "job_title", required=False))
     records.nip()
-    days.dates(records, "starts")
-    ends = days.dates(records, "ends")
+    starts, ends = days.dates(records, "starts"), days.dates(records, "ends")
     if the.places("period") or the.mapping.get("period") or not the.places("ends"):
         records.period()
     else:
-        _period_ofdates(records, ends)
+        _period_ofdates(records, starts, ends)
     for name, kind in (("work_result", "rating"), ("work_behavior", "rating"), ("predicate", "predicate")):
         _rating(records, name, kind)
     status = records.text("skp_status")
@@ -88,9 +88,15 @@ def _rating(records: Records, name: str, kind: str) -> Field:
     return records.named(name, required=False)
 
 
-def _period_ofdates(records: Records, ends: Field) -> None:
+def _period_ofdates(records: Records, starts: Field, ends: Field) -> None:
     """Annual SKP run to the end of the year or to the day of a transfer: their period is the year they end in."""
     cadence = records.plan.mapping.get("cadence", "year")
+    if cadence == days.OWN and records.n:
+        codes, pairs = combined([Encoded(starts.codes, starts.values), Encoded(ends.codes, ends.values)])
+        spans = [None if None in pair else periods_text.between(*pair) for pair in pairs]
+        states = ["required_empty" if code is None else OK for code in spans]
+        records.fields["period"] = Field(codes, spans, states, [pair[1] for pair in pairs], ends.column)
+        return
     found = [None if day is None else periods_text.of_day(day, cadence) for day in ends.values]
     states = ["required_empty" if code is None else OK for code in found]
     records.fields["period"] = Field(ends.codes, found, states, ends.cells, ends.column)

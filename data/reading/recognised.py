@@ -34,12 +34,15 @@ def by_cells(
             if _may(found[at], "rater") and _all(columns[at], sources.exact):
                 found[at] = Meaning("source", sure=NEAR)
                 break
-    if "agency" not in fields:
-        agencies = names.of(known, "agency", region)
-        for at in free:
-            if _may(found[at], "unit") and _names_agencies(columns[at], agencies, agency_elsewhere):
-                found[at] = Meaning("agency", sure=NEAR)
-                break
+    agencies = names.of(known, "agency", region)
+    for at in free if "agency" not in fields else ():
+        if _may(found[at], "unit") and _names_agencies(columns[at], agencies, agency_elsewhere):
+            found[at] = Meaning("agency", sure=NEAR)
+            break
+    for at in free if agency_elsewhere and "agency" in fields and "unit" not in fields else ():
+        below = found[at] == Meaning("agency") and "unit" in texts.key(table.header[at]).split()
+        if below and not _names_agencies(columns[at], agencies, False, any_known=True):
+            found[at] = Meaning("unit", sure=NEAR)  # the units of the one agency the title names
     if "employee_type" not in fields:
         types = names.of(known, "employee_type")
         for at in free:
@@ -74,13 +77,17 @@ def _are_nips(cells: Sequence[object]) -> bool:
     return bool(cells) and sum(nip.read(cell, None)[0] is not None for cell in cells) >= _MOST * len(cells)
 
 
-def _names_agencies(cells: Sequence[object], agencies: names.Names, elsewhere: bool) -> bool:
+def _names_agencies(
+    cells: Sequence[object], agencies: names.Names, elsewhere: bool, any_known: bool = False
+) -> bool:
     """Known agencies mostly, or names that begin as those of agencies do while nothing else names one."""
     said = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
     if not said:
         return False
     met = sum(agencies.exact(cell) is not None for cell in said)
     begun = sum(bool(around.AGENCY_START.match(cell.strip())) for cell in said)
+    if any_known and met:
+        return True
     return met * 2 >= len(said) or (not elsewhere and begun >= _MOST * len(said))
 
 

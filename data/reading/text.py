@@ -71,7 +71,7 @@ def is_total(text: str) -> bool:
 
 _SUMS = re.compile(
     r"^(?:(?:nilai|skor|hasil|total|jumlah|indeks) )*"
-    r"(?:akhir|total|jumlah|ikm|skm|ipkp|nrr|rata rata|rerata|kinerja|kepuasan masyarakat)"
+    r"(?:akhir|total|jumlah|ikm|skm|ipkp|nrr|rata rata|rerata|kepuasan masyarakat)"
     r"(?: (?:total|akhir|keseluruhan|seluruhnya|ikm|skm|unsur|nilai|skor|konversi|tertimbang|per unsur|unit pelayanan"
     r"))*$"
 )

@@ -1,14 +1,15 @@
 """Files as people who never saw Cermin make them: each gives what a careful clerk would get, is asked, or refused."""
 
 import copy
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from data.reading import upload
-from tests.data.reading.strangers import exports, made, published, raters, recaps
+from tests.data.reading.strangers import exports, made, more, published, raters, recaps
 
-CASES = [case for module in (recaps, raters, exports, published) for case in module.cases()]
+CASES = [case for module in (recaps, raters, exports, published, more) for case in module.cases()]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def blocking(got: upload.Upload) -> list[str]:
 
 
 def test_there_are_many_and_each_has_its_name():
-    assert len({case.name for case in CASES}) == len(CASES) >= 75
+    assert len({case.name for case in CASES}) == len(CASES) >= 115
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -57,8 +58,6 @@ def test_a_strangers_file(read, office, case):
 def test_the_second_time_asks_nothing_but_what_changed(read, office, case):
     """The mapping of a file read once is remembered by its headings; the same file is then read without a click, but
     for its period, its agency and its outer form where nothing in it says them."""
-    from dataclasses import replace
-
     told = with_answers(case.mapping, case.answers)
     first, rows = read(case.content, told, case.file_name, office)
     later = replace(office, mappings={first.mapping["signature"]: first.mapping})
