@@ -24,8 +24,9 @@ DESK, PHONE, NARROW = (1366, 768), (390, 844), (320, 640)
 SPOKEN = """() => {
   const named = [...document.querySelectorAll('[aria-label], [title], [placeholder]')];
   const said = named.flatMap((e) => ['aria-label', 'title', 'placeholder'].map((name) => e.getAttribute(name) || ''));
+  // An icon is a word in a font of icons.
   const icons = [...document.querySelectorAll('[data-testid=stIconMaterial]')].map((e) => e.innerText);
-  const read = icons.reduce((text, icon) => text.replace(icon, ''), document.body.innerText); // an icon is a word in a font
+  const read = icons.reduce((text, icon) => text.replace(icon, ''), document.body.innerText);
   return [read, ...said].join('\\n');
 }"""
 
