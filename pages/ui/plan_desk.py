@@ -28,31 +28,27 @@ def scenario(name: str = "rencana") -> Asked:
         view.settle(name, None)
         st.info(t("training_plan.unreadable"))
     asked = asked or Asked()
-    _fill_form(name, asked)
     with (
         st.form(f"limits_{name}", border=True),
         st.container(horizontal=True, vertical_alignment="bottom", key=f"fields_{name}"),
     ):
         for field, most in zip(FIELDS, MOST, strict=True):
             st.number_input(
-                t(f"training_plan.in_{field}"), 0, most, step=STEP.get(field, 1), key=f"{name}_{field}", width=136,
-                help=t(f"training_plan.in_{field}_help"),
+                t(f"training_plan.in_{field}"), 0, most, getattr(asked, field), STEP.get(field, 1),
+                key=_key(name, field, asked), width=136, help=t(f"training_plan.in_{field}_help"),
             )  # fmt: skip
         st.form_submit_button(t("training_plan.make"), type="primary", on_click=_sent, args=(name, asked))
     return asked
 
 
-def _fill_form(name: str, asked: Asked) -> None:
-    """Show the scenario's values, once per change: what is being typed is left alone."""
-    if st.session_state.get(f"{name}_shown") != asked.code or f"{name}_budget" not in st.session_state:
-        st.session_state[f"{name}_shown"] = asked.code
-        for field in FIELDS:
-            st.session_state[f"{name}_{field}"] = getattr(asked, field)
-
-
 def _sent(name: str, before: Asked) -> None:
-    values = {field: int(st.session_state[f"{name}_{field}"]) for field in FIELDS}
+    values = {field: int(st.session_state[_key(name, field, before)]) for field in FIELDS}
     _put(name, Asked(**values, locks=before.locks, bans=before.bans))
+
+
+def _key(name: str, field: str, asked: Asked) -> str:
+    """Another scenario makes new fields that show it; while one stands, what is being typed is left alone."""
+    return f"{name}_{field}_{asked.code}"
 
 
 def _put(name: str, asked: Asked | None) -> None:

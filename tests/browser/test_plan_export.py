@@ -1,0 +1,108 @@
+"""From the demo to a plan that can be handed in, and who cannot have it; a decision that stays."""
+
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
+
+from data import plan_columns
+from tests.browser.conftest import REGION, serving, small_demo
+
+pytestmark = pytest.mark.browser
+SECONDS = 120_000
+VIEW = f"daerah={REGION}&periode=2025-S2"
+FINDING = re.compile("menutup")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plans")
+    with serving(small_demo(folder / "home"), folder / "server.log") as (url, _):
+        yield url
+
+
+@pytest.fixture
+def page(browser, office):
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="id-ID")
+    shown = context.new_page()
+    yield shown
+    assert shown.get_by_test_id("stException").count() == 0
+    context.close()
+
+
+def heading(page):
+    return page.get_by_role("heading", level=1)
+
+
+def take_out(page, office):
+    """The clicks of a planner from home to the workbook; the download and their number."""
+    page.goto(f"{office}/?{VIEW}")
+    clicks = 0
+
+    def click(what):
+        nonlocal clicks
+        clicks += 1
+        what.click()
+
+    click(page.get_by_role("link", name="Rencana & anggaran"))
+    expect(heading(page)).to_have_text(FINDING, timeout=SECONDS)
+    page.locator("input[aria-label='Anggaran (juta)']").fill("90")
+    click(page.get_by_role("button", name="Susun rencana"))
+    button = page.get_by_role("button", name="Unduh rencana (Excel)")
+    expect(page).to_have_url(re.compile(r"rencana=90\."), timeout=SECONDS)
+    expect(page.get_by_test_id("stProgress")).to_have_count(0, timeout=SECONDS)
+    expect(button).to_be_visible(timeout=SECONDS)
+    with page.expect_download(timeout=SECONDS) as waiting:
+        click(button)
+    return waiting.value, clicks
+
+
+def test_a_plan_is_handed_in_after_a_few_clicks_with_the_figures_on_screen(page, office):
+    download, clicks = take_out(page, office)
+    assert clicks < 10
+    assert download.suggested_filename == f"rencana-pelatihan-{REGION}-2026.xlsx"
+    book = CalamineWorkbook.from_filelike(io.BytesIO(download.path().read_bytes()))
+    rows = book.get_sheet_by_name("Rencana").to_python()
+    seats, cost = (list(plan_columns.PLAN).index(code) for code in ("seats", "cost"))
+    lead = page.get_by_text("kursi untuk").inner_text()
+    assert rows[-1][seats] == int(lead.split(" kursi")[0].replace(".", ""))
+    assert rows[-1][cost] <= 90e6
+    marked = " ".join(str(cell) for row in rows for cell in row)
+    assert "(belum diisi)" in marked
+
+
+def test_a_leader_is_offered_no_plan_and_gets_no_workbook(office, browser):
+    with browser.new_context(locale="id-ID") as planner:
+        media = take_out(planner.new_page(), office)[0].url
+    context = browser.new_context(locale="id-ID")
+    leader = context.new_page()
+    leader.goto(f"{office}/?{VIEW}&peran=leader")
+    expect(heading(leader)).to_be_visible(timeout=SECONDS)
+    assert leader.get_by_role("link", name="Rencana & anggaran").count() == 0
+    leader.goto(f"{office}/training_plan?{VIEW}&peran=leader")
+    expect(heading(leader)).to_be_visible(timeout=SECONDS)
+    assert leader.get_by_role("button", name="Unduh rencana (Excel)").count() == 0
+    assert "menutup" not in leader.locator("body").inner_text()
+    assert media.startswith(office)
+    answer = leader.request.get(media)  # the planner has left, and the file with him
+    assert answer.status != 200 or not answer.body().startswith(b"PK")
+    context.close()
+
+
+def test_a_rejection_wants_a_reason_and_survives_a_reload(page, office):
+    page.goto(f"{office}/training_needs?{VIEW}")
+    expect(heading(page)).to_have_text(re.compile("Kebutuhan terbesar"), timeout=SECONDS)
+    box = page.get_by_role("combobox", name="Kebutuhan", exact=True)
+    box.click()
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    page.get_by_text("Tolak", exact=True).click()
+    page.get_by_role("button", name="Simpan keputusan").click()
+    expect(page.get_by_text("tulis alasan untuk menunda atau menolak")).to_be_visible(timeout=SECONDS)
+    page.get_by_label("Alasan keputusan").fill("digarap lewat mutasi")
+    page.get_by_role("button", name="Simpan keputusan").click()
+    expect(page.get_by_text("digarap lewat mutasi").first).to_be_visible(timeout=SECONDS)
+    page.goto(f"{office}/training_needs?{VIEW}")
+    expect(page.get_by_text("digarap lewat mutasi").first).to_be_visible(timeout=SECONDS)
