@@ -107,18 +107,23 @@ def accept(
 
 
 def accept_reference(
-    store: Store, tables: dict[str, pd.DataFrame], file_name: str, actor: str, now: datetime,
-    reason: str | None = None, demo: bool = False,
+    store: Store, tables: dict[str, pd.DataFrame | list[dict]], file_name: str, actor: str, now: datetime,
+    reason: str | None = None, demo: bool = False, shown: dict[str, pd.DataFrame] | None = None,
 ) -> int:  # fmt: skip
-    """Store reference rows edited in the browser (or made by the sample) as one batch. Raises Refused where they and
-    the current rows would be wrong together."""
+    """Store reference rows edited in the browser (or made by the sample) as one batch, and return its number.
+
+    Raises Refused where they and the current rows would be wrong together, or where a table is not as `shown` any more.
+    """
     rows = _addition_rows(tables)
     about = {
         "file_name": file_name, "sha256": "", "actor": actor, "received_at": now, "reason": reason, "mapping": None,
         "demo": demo,
     }  # fmt: skip
     with recording(store, "batch", actor, now) as entry:
-        if problems := catalog.validate_facts(rows, catalog.current_tables(store)):
+        current = catalog.current_tables(store)
+        if any(not seen.equals(current[name]) for name, seen in (shown or {}).items()):
+            raise Refused([_changed_by(entry.cursor, file_name)])
+        if problems := catalog.validate_facts(rows, current):
             raise Refused(problems)
         batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
         _add(entry, store, batch_id, about, rows)
@@ -174,9 +179,13 @@ def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upl
     """Under the writer's lock: what the planner was shown still holds. Raises `Overtaken`, with who and when."""
     now = _compared(cursor, store, upload, store.version())
     if not now.agrees(shown):
-        actor, when = first(run(cursor, "sql/accept/last_change.sql"))
-        told = {"actor": actor, "when": f"{when:%Y-%m-%d %H:%M}"}
-        raise Overtaken(Problem("overtaken", found=upload.file_name, detail=told), now)
+        raise Overtaken(_changed_by(cursor, upload.file_name), now)
+
+
+def _changed_by(cursor: duckdb.DuckDBPyConnection, file_name: str) -> Problem:
+    """Who changed what is stored while this was looked at, and when."""
+    actor, when = first(run(cursor, "sql/accept/last_change.sql"))
+    return Problem("overtaken", found=file_name, detail={"actor": actor, "when": f"{when:%Y-%m-%d %H:%M}"})
 
 
 def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> list[Problem]:
@@ -225,7 +234,7 @@ def _add(entry: Recording, store: Store, batch_id: int, about: dict, rows: pd.Da
     entry.cursor.unregister("addition_rows")
 
 
-def _addition_rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _addition_rows(tables: dict[str, pd.DataFrame | list[dict]]) -> pd.DataFrame:
     return pd.concat([catalog.fact_rows(table, rows) for table, rows in tables.items()], ignore_index=True)
 
 

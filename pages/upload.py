@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from pages.ui import upload_check, upload_desk, upload_detected, upload_history, upload_questions, upload_screen
+from pages.ui import (
+    upload_check,
+    upload_desk,
+    upload_detected,
+    upload_history,
+    upload_questions,
+    upload_reference,
+    upload_screen,
+)
 from pages.ui.guard import guard
 from pages.ui.words import t
 
@@ -12,10 +20,14 @@ st.markdown(t("upload.lead"))
 upload_screen.demo()
 
 desk = upload_desk.current()
-upload_screen.steps(desk)
+tables = upload_screen.of_tables(desk)
+if not tables:
+    upload_screen.steps(desk)
 
 if desk.work is not None:
     upload_screen.wait(desk)
+elif tables:
+    upload_reference.show()
 elif desk.step == "choose":
     upload_screen.choose(desk)
 elif desk.step == "ask":

@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from data import batches, catalog, failures, publish
+from data import batches, catalog, failures, memory, publish
 from data.batches import Comparison
 from data.problems import Problem, Refused
 from data.publish import Release
@@ -138,6 +138,7 @@ def read(desk: Desk) -> None:
         upload = reading.read(path, name, known, given, out, tell)
         if any(question.blocking for question in upload.questions) or not upload.rows_kept:
             return Found(upload)
+        memory.give_back()  # before the engine takes its share
         tell("compare", upload.rows_kept)
         return Found(upload, batches.compare(store, upload), _touched(store, upload))
 
@@ -201,9 +202,12 @@ def collect(desk: Desk) -> bool:
         return True
     except Exception as error:
         problem = failures.sentence(error)
-        if problem is None or desk.found is None:
+        if problem is None:
             clear()
             raise
+        if desk.found is None:
+            clear()
+            desk = st.session_state["upload_desk"]
         desk.refused = [problem]
         return True
     if isinstance(result, Found):

@@ -27,7 +27,7 @@ def show() -> None:
     _withdraw(places)
 
 
-def _say(words: str, good: bool = True) -> None:
+def say(words: str, good: bool = True) -> None:
     """Keep a sentence for the next run, in which the tables are already those after the change."""
     st.session_state["upload_said"] = (words, good)
 
@@ -63,10 +63,10 @@ def _publish(region: str, period: str, place: str) -> None:
         release = upload_desk.release_of(cached.store(), region, period, guard.role(), shell.today())
     named = {"place": place, "period": numbers.period(period)}
     if release is None:
-        _say(t("upload.done.too_small", **named), good=False)
+        say(t("upload.done.too_small", **named), good=False)
     else:
         said = t("upload.done.released", version=release.version, groups=numbers.count(release.blocks), **named)
-        _say(said + (" " + t("upload.done.held", n=numbers.count(release.held)) if release.held else ""))
+        say(said + (" " + t("upload.done.held", n=numbers.count(release.held)) if release.held else ""))
     st.rerun()
 
 
@@ -127,9 +127,9 @@ def _undo(listed: pd.DataFrame) -> None:
                 return
             try:
                 batches.undo(cached.store(), batch, guard.role(), shell.today(), reason)
-                _say(t("upload.undo.done", batch=batch))
+                say(t("upload.undo.done", batch=batch))
             except Refused as refused:
-                _say(_why(refused), good=False)
+                say(_why(refused), good=False)
             st.rerun()
 
 
@@ -158,9 +158,9 @@ def _withdraw(places: dict[str, str]) -> None:
                 return
             try:
                 publish.withdraw(cached.store(), *chosen, guard.role(), shell.today(), reason)
-                _say(t("upload.withdraw.done", period=numbers.period(chosen[1])))
+                say(t("upload.withdraw.done", period=numbers.period(chosen[1])))
             except Refused as refused:
-                _say(_why(refused), good=False)
+                say(_why(refused), good=False)
             st.rerun()
 
 

@@ -31,8 +31,8 @@ def steps(desk: Desk) -> None:
         here = "save" if desk.step == "check" and upload_work.get(desk.work).stage in ("store", "publish") else "ask"
     at, accent, parts = _STEPS.index(here), look.current().accent, []
     for place, name in enumerate(_STEPS):
-        style = f"border-top:4px solid {accent if place <= at else 'currentColor'};"
-        style += "opacity:1;font-weight:700;" if place == at else "opacity:1;" if place < at else "opacity:.65;"
+        bar = accent if place <= at else "color-mix(in srgb, currentColor 22%, transparent)"
+        style = f"border-top:4px solid {bar};" + ("font-weight:700;" if place == at else "")
         mark = "✓ " if place < at else f"{place + 1}. "
         current = ' aria-current="step"' if place == at else ""
         parts.append(f'<li style="{style}"{current}>{mark}{html.escape(t(f"upload.step.{name}"))}</li>')
@@ -41,6 +41,7 @@ def steps(desk: Desk) -> None:
 
 _CSS = """<style>
 .upload-steps { list-style: none; display: flex; gap: .5rem; padding: 0 !important; margin: .25rem 0 .5rem !important; }
+.upload-steps li[aria-current] ~ li { color: color-mix(in srgb, currentColor 72%, transparent); }
 .upload-steps li { flex: 1 1 7rem; padding-top: .35rem; font-size: .95rem; margin: 0 !important; }
 @media (max-width: 640px) { .upload-steps li:not([aria-current]) { flex: 0 1 1.5rem; height: 0; overflow: hidden;
   white-space: nowrap; padding-top: 0; } }
@@ -48,10 +49,22 @@ _CSS = """<style>
 </style>"""
 
 
+def of_tables(desk: Desk) -> bool:
+    """Whether the planner is here for the reference tables; asked only while no file is on its way."""
+    if desk.step != "choose" or desk.work is not None:
+        return False
+    chosen = st.segmented_control(
+        t("reference.choose_what"), ["file", "table"], default="file", required=True, key="upload_what",
+        format_func=lambda one: t(f"reference.what_{one}"), label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen == "table"
+
+
 def choose(desk: Desk) -> None:
     """Step 1: the file, and beside it the template for those who have none."""
     if desk.expired:
         st.info(t("upload.choose.expired"))
+    upload_problems.causes(desk.refused)
     file, form = st.columns([3, 2], gap="large")
     with file:
         uploaded = st.file_uploader(

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from data import memory
+
 log = logging.getLogger("cermin")
 Tell = Callable[[str, float], None]
 
@@ -51,6 +53,8 @@ class Work:
             self._error = error
             if not isinstance(error, Stopped):
                 log.error("upload work failed type=%s", type(error).__name__)
+        finally:
+            memory.give_back()
 
 
 @st.cache_resource(show_spinner=False)
