@@ -28,7 +28,8 @@ if here["score"].isna().all():
 page.title(sentences.compared_title(here), sentences.compared(here))
 stamp = shell.stamp(choice, here["n_people"].sum(), compare_frames.coverage(here))
 
-left, right = st.columns([11, 10], gap="medium")
+split = compare_frames.can_tell(here)
+left, right = st.columns([11, 10], gap="medium") if split else (st.container(), st.container())
 with left:
     picked = compare_view.funnel(choice, here, stamp)
 with right:

@@ -28,7 +28,10 @@ def show(choice: Choice, judged: pd.DataFrame) -> str | None:
             note=t("agency_trends.panels_note"),
             pick=True,
         )
-    _list(choice, judged)
+    if judged.empty:
+        st.markdown(t("agency_trends.nobody"))
+    else:
+        _list(choice, judged)
     _region(choice, region)
     return picked[0] if isinstance(picked, list) else picked
 

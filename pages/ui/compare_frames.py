@@ -42,8 +42,10 @@ def everybody(choice: Choice) -> pd.DataFrame:
 
 @remembered
 def ranks(choice: Choice) -> pd.DataFrame:
-    """`compared` with rank_low, rank_high, third, rankability and rank_kind (`none`, `thirds`, `ranks`)."""
+    """`compared` with rank_low, rank_high, third, rankability and rank_kind (`few` agencies, `none`, `thirds`,
+    `ranks`)."""
     found, share, kind = add_ranks(add_shrunk(compared(choice)), np.random.default_rng(SEED))
+    kind = kind if can_tell(found) else "few"
     return found.assign(
         rankability=share, rank_kind=kind,
         rank_words=[_rank(row, kind) for row in found.itertuples()],
@@ -59,7 +61,7 @@ def _rank(row, kind: str) -> str:
 def rank_sentence(ranked: pd.DataFrame) -> str:
     """Whether the agencies may be ranked at all, and how far."""
     share = ranked["rankability"].iloc[0]
-    kind = "none" if numbers.missing(share) else ranked["rank_kind"].iloc[0]
+    kind = "few" if numbers.missing(share) else ranked["rank_kind"].iloc[0]
     return t(f"rank.say_{kind}", share=numbers.percent(share))
 
 
@@ -77,6 +79,11 @@ def _note(row) -> str:
     parts = [t("note.merged")] if row.merged else []
     parts += [t("note.held")] if row.held else []
     return "; ".join(parts) or numbers.MISSING
+
+
+def can_tell(here: pd.DataFrame) -> bool:
+    """Whether there are enough agencies to tell a real difference from chance."""
+    return bool(here["funnel"].ne("none").any())
 
 
 def funnel_limits(here: pd.DataFrame) -> pd.DataFrame:

@@ -13,11 +13,9 @@ COLUMNS = ("agency", "sector", "score", "low", "high", "n_people", "coverage", "
 
 
 def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
-    """Score against size with the limits of chance; words where there are too few agencies for limits."""
+    """Score against size with the limits of chance; nothing where there are too few agencies, as the heading says."""
     limits = compare_frames.funnel_limits(here)
     if limits.empty:
-        st.header(t("sector_comparison.funnel_title"), anchor=False)
-        st.markdown(t("sentence.compare_none"))
         return None
     return show_chart(
         "funnel",

@@ -70,7 +70,8 @@ def _outside(funnel: pd.DataFrame) -> Figure:
     compared = funnel["funnel"].ne("none").sum()
     note = t("home.kpi_sides", above=above, below=below) if compared else t("home.kpi_too_few")
     of = t("home.kpi_of", n=numbers.count(compared or len(funnel)))
-    return Figure(t("home.kpi_outside"), numbers.count(above + below), of, note)
+    value = numbers.count(above + below) if compared else numbers.MISSING
+    return Figure(t("home.kpi_outside"), value, of, note)
 
 
 def _coverage(here: pd.Series, funnel: pd.DataFrame) -> Figure:

@@ -25,9 +25,9 @@ class Question:
 
 def questions(choice: Choice, found: list[Card]) -> list[Question]:
     """At most three, of different kinds where there are enough."""
-    asked = [*_signals(found[:1]), *_weak_spot(choice), *_doubts(choice)]
-    asked += _signals(found[1:])
-    return asked[:MOST] if len(asked) >= MOST else [*asked, Question(t("home.ask_method"), "method")][:MOST]
+    signals, doubts = list(_signals(found)), list(_doubts(choice))
+    asked = [*signals[:1], *_weak_spot(choice), *doubts[:1], *signals[1:], *doubts[1:]]
+    return [*asked, Question(t("home.ask_method"), "method")][:MOST]
 
 
 def _signals(found: list[Card]) -> Iterator[Question]:
@@ -55,7 +55,7 @@ def _weak_spot(choice: Choice) -> Iterator[Question]:
 
 
 def _doubts(choice: Choice) -> Iterator[Question]:
-    """Thin coverage, a plan that does not move, or a range too wide to act on: the first there is."""
+    """Thin coverage, a plan that does not move, a range too wide to act on: one of each, as far as there are any."""
     here = figures.funnel(choice, choice.period)
     thin = here[here["coverage"].lt(LEAST_COVERAGE)].sort_values(["coverage", "agency"])
     if len(thin):
@@ -64,7 +64,6 @@ def _doubts(choice: Choice) -> Iterator[Question]:
             t("question.coverage", name=numbers.plain(row["short"]), share=numbers.percent(row["coverage"])),
             "rating_quality",
         )
-        return
     behind = plan_states_frames.worst(choice)
     if behind is not None:
         yield Question(
@@ -72,7 +71,6 @@ def _doubts(choice: Choice) -> Iterator[Question]:
               value=behind.value_words, target=behind.target_words),
             "agency_trends", {"opd": behind.agency},
         )  # fmt: skip
-        return
     wide = here[here["half_width"].gt(WIDE)].sort_values(["half_width", "agency"], ascending=[False, True])
     if len(wide):
         row = wide.iloc[0]

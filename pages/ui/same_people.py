@@ -50,7 +50,7 @@ def show(choice: Choice, name: str) -> None:
         t("same_people.alt", name=name, n=found["pair"].nunique()),
         table,
         usual("period", "score", "n_people"),
-        shell.stamp(choice, found["n_people"].iloc[-1]),
+        shell.stamp(choice, found["n_people"].iloc[-1], period=found["period"].iloc[-1]),
         choice=choice,
         note=t("same_people.note"),
     )

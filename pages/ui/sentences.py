@@ -56,6 +56,8 @@ def change_figure(change: pd.DataFrame) -> tuple[str, str]:
 
 def trends_title(judged: pd.DataFrame) -> str:
     """How many agencies moved for sure, how many probably."""
+    if judged.empty:
+        return t("agency_trends.page")
     seen = judged["verdict"]
     if not seen.isin(["up", "down", "likely_up", "likely_down"]).any():
         return t("sentence.trends_none", all=len(judged))

@@ -146,8 +146,9 @@ def standard(choice: Choice) -> float | None:
 @remembered
 def agency_panels(choice: Choice) -> pd.DataFrame:
     """One row: one of the few agencies with the strongest evidence, in one period; the panel is named with its sign."""
-    found = judged(choice)
-    few = found.head(MOST_PANELS)
+    few = judged(choice).head(MOST_PANELS)
+    if few.empty:
+        return few
     history = figures.history(choice).dropna(subset="score")
     shown = history[history["agency"].isin(few["agency"])]
     titles = dict(zip(few["agency"], few["sign"] + " " + few["short"], strict=True))

@@ -99,3 +99,14 @@ def test_the_matrix_shows_those_furthest_from_the_region(visit):
     drawn = compare_frames.standing_out(cells)
     assert drawn["row"].nunique() <= compare_frames.FEW_ROWS < cells["row"].nunique()
     assert drawn.groupby("row")["certain"].any().all()
+
+
+def test_too_few_agencies_get_neither_funnel_nor_ranks(visit):
+    visit("home", "full")
+    ranked = compare_frames.ranks(chosen(sector="KES"))
+    assert (
+        len(ranked) < 10 and set(ranked["rank_kind"]) == {"few"} and not ranked["rank_words"].str.contains(r"\d").any()
+    )
+    session = fine(visit("sector_comparison", "full", sektor="KES"))
+    assert t("sector_comparison.funnel_title", "id") not in said(session)
+    assert t("rank.say_few", "id") in said(session)

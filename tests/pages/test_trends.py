@@ -45,6 +45,13 @@ def test_without_an_agency_the_strongest_evidence_comes_first(visit):
     assert len(session.get("plotly_chart")) == 2
 
 
+def test_an_indicator_of_few_people_is_judged_for_nobody_and_said_so(visit):
+    visit("home", "full")
+    text = said(fine(visit("agency_trends", "full", indikator="KPM")))
+    assert t("agency_trends.nobody", "id") in text
+    assert not any(t(f"verdict.{code}", "id") in text for code in ("up", "down"))
+
+
 def test_a_second_agency_comes_back_with_its_link(visit):
     visit("home")
     one, two = agencies()[:2]
