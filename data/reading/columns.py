@@ -40,6 +40,14 @@ def understand(
         if meaning is None and heading == SECTION_HEADING:
             meaning = Meaning(_SECTION)
         found.append(meaning or headings.read(bare, spoken))
+    for place, m in enumerate(found):  # "Reporting Level_2015" has a year, and words below it
+        own = m and m.indicator and m.indicator not in spoken.indicators.labels
+        if (
+            own
+            and texts.key(table.header[place]) not in told
+            and not _rated(table.sample.columns[place], mapping, missing)
+        ):
+            found[place] = Meaning(IGNORE, sure=0.0)
     has_rows_of_values = _long(found, table, mapping, missing)
     elsewhere = bool(mapping.get("agency") or (said and said.agency) or _SECTION in {m.field for m in found if m})
     questions = recognised.by_cells(table, found, known, mapping.get("region"), frozenset(told), elsewhere, missing)

@@ -1,5 +1,6 @@
 """Columns known by what is in them: NIPs, sources, agencies and periods under headings nobody has met."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from data.reading import around, names, nip, periods_text, values
@@ -9,6 +10,7 @@ from data.reading.table import Question, Table
 
 NEAR = 0.95  # as sure as a near heading: taken, and said
 _TIMES = frozenset(("period", "periode", "tahun", "year", "semester", "triwulan", "quarter", "bulan", "month"))
+_ORGANISATION = re.compile(r"\b(?:agency|organi[sz]ation|opd|skpd|perangkat daerah|trust|department|authority)\b")
 _MOST = 0.9  # of the cells must be of a kind
 
 
@@ -39,6 +41,11 @@ def by_cells(
         if _may(found[at], "unit") and _names_agencies(columns[at], agencies, agency_elsewhere):
             found[at] = Meaning("agency", sure=NEAR)
             break
+    else:
+        for at in free if not agency_elsewhere and "agency" not in fields else ():
+            if found[at] is None and _ORGANISATION.search(texts.key(table.header[at])) and _are_names(columns[at]):
+                found[at] = Meaning("agency", sure=NEAR)
+                break
     for at in free if agency_elsewhere and "agency" in fields and "unit" not in fields else ():
         below = found[at] == Meaning("agency") and "unit" in texts.key(table.header[at]).split()
         if below and not _names_agencies(columns[at], agencies, False, any_known=True):
@@ -77,9 +84,7 @@ def _are_nips(cells: Sequence[object]) -> bool:
     return bool(cells) and sum(nip.read(cell, None)[0] is not None for cell in cells) >= _MOST * len(cells)
 
 
-def _names_agencies(
-    cells: Sequence[object], agencies: names.Names, elsewhere: bool, any_known: bool = False
-) -> bool:
+def _names_agencies(cells: Sequence[object], agencies: names.Names, elsewhere: bool, any_known: bool = False) -> bool:
     """Known agencies mostly, or names that begin as those of agencies do while nothing else names one."""
     said = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
     if not said:
@@ -89,6 +94,11 @@ def _names_agencies(
     if any_known and met:
         return True
     return met * 2 >= len(said) or (not elsewhere and begun >= _MOST * len(said))
+
+
+def _are_names(cells: Sequence[object]) -> bool:
+    said = dict.fromkeys(cells)
+    return len(said) > 1 and all(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in said)
 
 
 def _says_period(heading: str, cells: Iterable[object]) -> bool:
