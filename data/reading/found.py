@@ -25,9 +25,10 @@ def heading_problems(header: list[str]) -> list[Problem]:
     seen: dict[str, str] = {}
     problems = []
     for name in header:
-        if key(name) in seen and key(name):
+        spelling = key(name) or name  # a heading of signs alone is told by its signs
+        if spelling in seen:
             problems.append(Problem("header_duplicate", column=name, found=name))
-        seen.setdefault(key(name), name)
+        seen.setdefault(spelling, name)
     return problems
 
 

@@ -32,8 +32,10 @@ def options(mapping: dict, known) -> Options:
 
 
 def reusable(mapping: dict) -> dict:
-    """The part of a mapping that the next file with the same headings can use: all but its period and its place."""
-    return {key: value for key, value in mapping.items() if key not in NOT_REMEMBERED}
+    """The part of a mapping that the next file with the same headings can use: all but its period and its place. The
+    e-Kinerja exports of a quarter and of a year share their headings, so how long a period is goes there too."""
+    lost = {*NOT_REMEMBERED, "cadence"} if mapping.get("kind") == "predicate" else NOT_REMEMBERED
+    return {key: value for key, value in mapping.items() if key not in lost}
 
 
 def merged(remembered: dict, given: dict) -> dict:

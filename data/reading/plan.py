@@ -27,7 +27,7 @@ class Plan:
     """One file, one way of reading it. `questions` that block keep every row waiting; `problems` are about the file.
 
     `resolved[kind]` maps a canonical text (for agencies: (region code, text)) to (code, state). `might` are the periods
-    that titles and names around the table could mean.
+    that titles and names around the table could mean; `cadence` is how long the periods are that dates stand for.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Plan:
     resolved: dict[str, dict] = field(default_factory=dict)
     periods: dict[tuple, tuple[str | None, str]] = field(default_factory=dict)
     might: tuple[str, ...] = ()
+    cadence: str | None = None
     _names: dict[tuple, Names] = field(default_factory=dict)
 
     def places(self, name: str) -> list[int]:

@@ -41,13 +41,14 @@ def prepare(the: Plan, survey: Survey) -> None:
 
 def _settle_cadence(the: Plan, survey: Survey) -> None:
     """Annual, unless every SKP of the file runs over a quarter (or a month, a half); a lone one of those is asked."""
-    if the.mapping.get("cadence"):
-        return
+    told = the.mapping.get("cadence")
     cadence, lone = days.cadence_of(the, survey)
-    if cadence and lone and lone not in the.might:
+    if cadence and lone and lone not in the.might and told not in (cadence, "year"):
         the.ask("ask_cadence", lone, (cadence, "year"), None, ask="set:cadence")
-    elif cadence:
-        the.mapping = the.mapping | {"cadence": cadence}
+    elif cadence and told is None:
+        the.cadence = cadence
+    else:
+        the.cadence = told or "year"
 
 
 def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:
@@ -90,7 +91,7 @@ def _rating(records: Records, name: str, kind: str) -> Field:
 
 def _period_ofdates(records: Records, starts: Field, ends: Field) -> None:
     """Annual SKP run to the end of the year or to the day of a transfer: their period is the year they end in."""
-    cadence = records.plan.mapping.get("cadence", "year")
+    cadence = records.plan.cadence or "year"
     if cadence == days.OWN and records.n:
         codes, pairs = combined([Encoded(starts.codes, starts.values), Encoded(ends.codes, ends.values)])
         spans = [None if None in pair else periods_text.between(*pair) for pair in pairs]

@@ -11,6 +11,7 @@ from data.reading.table import Question, Table
 NEAR = 0.95  # as sure as a near heading: taken, and said
 _TIMES = frozenset(("period", "periode", "tahun", "year", "semester", "triwulan", "quarter", "bulan", "month"))
 _ORGANISATION = re.compile(r"\b(?:agency|organi[sz]ation|opd|skpd|perangkat daerah|trust|department|authority)\b")
+_RUINED = frozenset(("nip_exponent", "nip_truncated"))
 _MOST = 0.9  # of the cells must be of a kind
 
 
@@ -81,7 +82,10 @@ def _nip(header: list[str], columns: list, found: list[Meaning | None], free: li
 
 
 def _are_nips(cells: Sequence[object]) -> bool:
-    return bool(cells) and sum(nip.read(cell, None)[0] is not None for cell in cells) >= _MOST * len(cells)
+    """NIPs, whole or ruined by Excel: both belong to persons."""
+    read = [nip.read(cell, None) for cell in cells]
+    of_persons = sum(digits is not None or wrong in _RUINED for digits, wrong in read)
+    return bool(cells) and of_persons >= _MOST * len(cells)
 
 
 def _names_agencies(cells: Sequence[object], agencies: names.Names, elsewhere: bool, any_known: bool = False) -> bool:

@@ -64,3 +64,50 @@ def test_the_second_time_asks_nothing_but_what_changed(read, office, case):
     form = {name: told[name] for name in ("period", "agency", "encoding", "sheet", "locale") if name in told}
     again, same = read(case.content, {"region": "3403"} | form, case.file_name, later)
     assert not blocking(again) and tuples(same, case.by) == tuples(rows, case.by)
+
+
+def remembered(office, got):
+    return replace(office, mappings={got.mapping["signature"]: got.mapping})
+
+
+def test_the_agency_of_one_file_is_not_lent_to_the_next_with_the_same_headings(read, office):
+    rows = [["NIP", "Nama", "Disiplin", "Kerja Sama"], [made.A, made.NAMES[made.A], 80, 81]]
+    told = {"region": "3403", "period": "2025-S1", "source": "superior", "position": "PEL_ADM"}
+    first, _ = read(made.sheet([["DINAS KESEHATAN"], *rows]), told, "a.xlsx", office)
+    assert first.rows_kept == 2 and first.mapping["agency"] == "Dinas Kesehatan"
+    later = remembered(office, first)
+    again, taken = read(
+        made.sheet([["DINAS PENDIDIKAN"], *rows]), {"region": "3403", "period": "2025-S2"}, "b.xlsx", later
+    )
+    assert not blocking(again) and set(taken["agency"]) == {"DISDIK"}
+    silent, taken = read(made.sheet(rows), {"region": "3403", "period": "2025-S2"}, "c.xlsx", later)
+    assert taken.empty and blocking(silent) == ["column_of"]
+
+
+def test_a_quarterly_export_does_not_make_the_annual_one_quarterly(read, office):
+    head = [
+        "nip",
+        "nama",
+        "skp_unor_induk",
+        "periode_awal",
+        "periode_akhir",
+        "hasil_kerja",
+        "perilaku_kerja",
+        "hasil_akhir",
+    ]
+    rated = ["Sesuai Ekspektasi", "Sesuai Ekspektasi", "Baik"]
+
+    def export(*spans):
+        rows = ([made.A, made.NAMES[made.A], "Dinas Kesehatan", *span, *rated] for span in spans)
+        return made.text([head, *rows])
+
+    quarters = export(("2025-01-01", "2025-03-31"), ("2025-04-01", "2025-06-30"))
+    first, rows = read(quarters, made.REGION, "tw.csv", office)
+    assert set(rows["period"]) == {"2025-Q1", "2025-Q2"}
+    later = remembered(office, first)
+    _, rows = read(export(("2025-01-01", "2025-12-31")), made.REGION, "tahun.csv", later)
+    assert rows["period"].tolist() == ["2025"]
+    lone, rows = read(export(("2025-01-01", "2025-03-31")), made.REGION, "tw1.csv", later)
+    assert rows.empty and blocking(lone) == ["set:cadence"]
+    _, rows = read(export(("2025-01-01", "2025-03-31")), made.REGION, "Penilaian TW I 2025.csv", later)
+    assert rows["period"].tolist() == ["2025-Q1"]
