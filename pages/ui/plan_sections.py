@@ -38,7 +38,7 @@ def figures(found: Made, owed: pd.DataFrame) -> None:
         note = (
             t("training_plan.at_most", gap=numbers.percent(plan.gap, 1)) if found.settled else t("training_plan.first")
         )
-        shell.figure(t("training_needs.closed"), numbers.number(plan.closed), note)
+        shell.figure(t("training_plan.closed_short"), numbers.number(plan.closed), note)
         if found.settled:
             shell.figure(
                 t("training_plan.greedy"), numbers.number(plan.greedy_closed), t(f"training_plan.by_{plan.method}")

@@ -79,3 +79,19 @@ def test_hours_owed_to_a_pns_are_counted_and_priced_and_a_pppk_never_passes_24(p
             assert row["short"] == max(0, 20 - hours) and row["price"] == pytest.approx(row["short"] * rate)
         else:
             assert row["left"] >= 0 and row["short"] == 0
+
+
+def test_hours_of_a_course_nobody_needed_count_towards_the_target_and_close_nothing(planned):
+    plan, roster, gaps, catalogue, _, limits = planned
+    idle = roster.loc[(roster["employee_type"] == "pns") & ~roster["employee"].isin(gaps["employee"]), "employee"].iloc[
+        0
+    ]
+    attended = roster.assign(hours_done=roster["hours_done"].where(roster["employee"] != idle, 12.0))
+    row = report.hours(plan, attended, catalogue, limits).set_index("employee").loc[idle]
+    assert (row["total"], row["short"]) == (12.0, 8.0)
+    assert report.totals(plan, gaps, catalogue)["closed"] == pytest.approx(plan.closed)
+    again = make(build(attended, gaps, catalogue, planned[4], limits), 4.0, np.random.default_rng(21))
+    assert again.closed == pytest.approx(plan.closed, rel=0.02)
+    bands = report.hour_bands(report.hours(plan, attended, catalogue, limits), limits)
+    assert bands["people"].sum() == len(roster)
+    assert bands.set_index(["kind", "band"]).loc[("pns", "half"), "people"] >= 1

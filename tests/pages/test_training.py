@@ -151,6 +151,40 @@ def test_the_papers_of_the_plan_on_screen_recompute(planner_page):
     assert int(lead.split(" kursi")[0].replace(".", "")) == rows[-1][seats]
 
 
+def test_a_price_and_codes_filled_in_replace_the_guess_on_screen_and_on_paper(planner_page):
+    url = {"daerah": LARGE, "periode": "2025-S2", "rencana": "120.2.3.5.0.10"}
+    session = settled(planner_page("training_plan", **url))
+    session.session_state["plan_money"] = True
+    session = session.run()
+    before = table_with(session, "Kode rekening", "Harga per orang").set_index("Program")
+    assert set(before["Harga"]) == {"perkiraan"} and set(before["Sumber dana"].map(bare)) == {"(belum diisi)"}
+    send = next(button for button in session.button if button.label == "Simpan harga dan kode")
+    assert any("Pilih programnya" in warning.value for warning in send.click().run().warning)
+    session.multiselect(key="money_which").set_value(["DIG-01"])
+    session.number_input(key="money_price").set_value(0.1)
+    session.text_input(key="money_fund").set_value("APBD")
+    session.text_input(key="money_account").set_value("5.1.02.02.12")
+    session = next(button for button in session.button if button.label == "Simpan harga dan kode").click().run()
+    assert not session.exception
+    session = settled(session)
+    after = table_with(session, "Kode rekening", "Harga per orang").set_index("Program").loc["Literasi digital ASN"]
+    assert (after["Harga"], after["Sumber dana"], bare(after["Kode sub kegiatan"])) == (
+        "dari BKD",
+        "APBD",
+        "(belum diisi)",
+    )
+    lead = next(text.value for text in session.markdown if "kursi untuk" in text.value)
+    assert "100% biayanya" not in lead
+    rows = papers().get_sheet_by_name("Rencana").to_python()
+    codes = {row[plan_columns_at("programme")]: row[plan_columns_at("account")] for row in rows}
+    assert codes["Literasi digital ASN"] == "5.1.02.02.12"
+    assert "(belum diisi)" in codes.values()
+
+
+def bare(text: str) -> str:
+    return text.replace("\\", "")
+
+
 def settled(session):
     """Wait until the plan's process has given its last answer, then draw the page."""
     ends, drawn = time.monotonic() + 240, False
