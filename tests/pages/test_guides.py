@@ -41,6 +41,12 @@ def test_the_planners_guide_names_what_is_on_screen(words):
         "Berbeda nyata",
         "Cakupan",
         "Lihat tabel",
+        "Tanyakan berikutnya",
+        "Taklimat dua menit (Word)",
+        "Belajar dari siapa?",
+        "Bandingkan dengan",
+        "Hanya orang yang sama",
+        "Bagaimana bila bobotnya lain?",
     ],
 )
 def test_the_leaders_guide_uses_the_words_of_the_pages(words):
