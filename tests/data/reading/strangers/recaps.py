@@ -3,9 +3,11 @@
 """Score recaps as offices keep them: one row a person, one column an indicator, and everything around it."""
 
 import datetime
+from pathlib import Path
 
 from tests.data.reading.strangers.made import NAMES, A, B, C, Case, D, ods, sheet, text
 
+HERE = Path(__file__).parent  # two workbooks that LibreOffice wrote in the format of Excel 97
 KEY = ("period", "nip", "agency", "indicator", "source", "raw")
 SUPERIOR = {"source": "superior", "position": "PEL_ADM"}
 S100 = SUPERIOR | {"scale": [0, 100]}
@@ -45,6 +47,10 @@ def cases():
                asked=("set:source", "set:position", "set:scale"), answers=S100)
     yield Case("judul memuat OPD dan periode (ODS)", "evaluation", ods(titled()), "rekap perilaku.ods", KEY, grid("2025-S1", "DINKES"),
                asked=("set:source", "set:position", "set:scale"), answers=S100)
+    yield Case("kepala dua baris bergabung (XLS lama)", "evaluation", (HERE / "rekap.xls").read_bytes(), "Penilaian TW I.xls", KEY, grid("2025-Q1", "DISDIK"),
+               asked=("set:source", "set:position", "set:scale"), answers=S100)
+    yield Case("tanggal Excel 1904 (XLS lama)", "evaluation", (HERE / "tanggal1904.xls").read_bytes(), "nilai.xls", ("period", "nip"), frozenset({("2025-01", A), ("2025-02", A)}),
+               asked=("set:source", "set:position", "set:scale", "set:cadence"), answers=S100 | {"cadence": "month"})
     yield Case("kepala dua baris bergabung", "evaluation", two_rows(), "Penilaian TW I.xlsx", KEY, grid("2025-Q1", "DISDIK"),
                asked=("set:source", "set:position", "set:scale"), answers=S100)
     yield Case("baris bagian per bidang", "evaluation", sections(), "nilai per bidang.xlsx", ("nip", "unit", "indicator", "raw"),
