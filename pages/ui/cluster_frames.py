@@ -161,6 +161,6 @@ def lead(found: Clusters | None, of: str = "groups") -> str:
     """What the clusters say, or that there are none. of: groups | people."""
     if found is None:
         return t("competency_gaps.verdict_too_few", n=0)
-    n = len(found.clusters) if len(found.clusters) else found.n_fitted
-    words = "people_stable" if of == "people" and found.verdict == "stable" else f"verdict_{found.verdict}"
-    return t(f"competency_gaps.{words}", n=numbers.count(n))
+    n = len(found.clusters) if len(found.clusters) else len(found.rows) - len(found.set_aside)
+    words = "verdict" if of == "groups" else of
+    return t(f"competency_gaps.{words}_{found.verdict}", n=numbers.count(n))

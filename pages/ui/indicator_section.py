@@ -13,14 +13,17 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
     """found: `gap_frames.unit_gaps` over the whole history; cells: those of the chosen period."""
     paint, lang, name = look.current(), language(), numbers.plain(choice.labels["indikator"])
     spread = gap_frames.distribution(cells, choice.indicator)
+    short = spread[spread["value"] > 0]
+    below = int(spread["state"].eq("below").sum())
     show_chart(
         "gap_distribution",
-        t("competency_gaps.distribution_title", indicator=name),
-        charts.bars(spread, paint, lang),
-        t("competency_gaps.distribution_alt", indicator=name, n=len(spread)),
+        t("competency_gaps.distribution_title", indicator=name, below=below, n=len(spread)),
+        charts.bars(short, paint, lang, top=1.3 * short["value"].max() if len(short) else None),
+        t("competency_gaps.distribution_alt", indicator=name, n=len(short)),
         spread,
         gap_frames.columns(unit),
         stamp,
+        note=t("competency_gaps.distribution_note", met=len(spread) - len(short)),
     )
     sources = gap_frames.sources(choice)
     if len(sources):

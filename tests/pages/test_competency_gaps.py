@@ -114,7 +114,7 @@ def test_importance_places_every_weighted_indicator_with_its_evidence(page):
 def test_one_indicator_has_its_distribution_sources_and_past(page):
     session = page(daerah=LARGE, periode="2025-S2", indikator="KOM")
     shown = " | ".join(headers(session))
-    for part in ("di tiap tempat", "menurut sumber penilai", "dari waktu ke waktu"):
+    for part in ("tempat pasti di bawah standar", "menurut sumber penilai", "dari waktu ke waktu"):
         assert part in shown
     for key in ("gap_distribution", "gap_sources", "gap_history"):
         assert len(table(session, key))
@@ -129,6 +129,10 @@ def test_the_unit_can_be_switched(page, unit):
     found = table(session, f"gaps_{unit}")
     assert found.columns[0] == first
     assert 1 <= found[first].nunique() <= 8
+    if unit == "sector":  # respondents of a survey are no employees of the sector
+        store = cached.store()
+        people = store.query("sector_scores", region=LARGE, periods=["2025-S2"])["n_people"].max()
+        assert found["Pegawai dinilai"].str.replace(".", "").astype(int).max() <= people
 
 
 def test_a_planner_names_a_cluster_and_the_name_stays_with_it(page):

@@ -66,6 +66,7 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
         range=[-0.5, len(columns) - 0.5],
         side="top",
         tickfont={"color": look.text, "size": 12},
+        tickangle=0,
     )
     labels = [canvas.cut(label, 18) for label in rows["row_label"]]
     figure.update_yaxes(
