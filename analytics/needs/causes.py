@@ -16,6 +16,7 @@ MILD_RATER = 0.4  # share of a group whom one far milder rater rated
 RATER_APART = 0.5  # of the gap that must vanish without the rater
 LEAST_POINTS = 4.0  # of difference between a rater or source and the others
 SURE = 3.0  # standard errors
+LEAST_RATERS = 10  # of one source, to know how far raters usually differ
 TARGET_INDICATORS = ("TG",)
 
 
@@ -104,9 +105,10 @@ def _one_rater(rows: pd.DataFrame) -> dict[tuple[str, str], bool]:
     by_mass, by_people = mass["gap"] >= ONE_RATER * mass["gap_all"], mass["people"] >= MILD_RATER * mass["people_all"]
     mass = mass.loc[(by_mass | by_people) & (mass["gap_all"] > 0)]
     overall, single = _severities(named, []), _severities(named, ["indicator"])
+    lone = _outlying(named)
     hit: dict[tuple[str, str], bool] = {}
     for row in mass.itertuples():
-        found = [overall.get((row.rater,)), single.get((row.rater, row.indicator))]
+        found = [overall.get((row.rater,)), single.get((row.rater, row.indicator)), lone.get(row.rater)]
         points = max((p for p in found if p is not None), key=abs, default=0.0)
         own = named.loc[
             (named["agency"] == row.agency) & (named["indicator"] == row.indicator) & (named["rater"] == row.rater)
@@ -136,6 +138,26 @@ def _severities(named: pd.DataFrame, by: list[str]) -> dict[tuple, float]:
     sure &= table["mean"].abs() >= SURE * table["std"] / np.sqrt(table["size"])
     chosen = table.loc[sure, "mean"]
     return {(key if isinstance(key, tuple) else (key,)): float(points) for key, points in chosen.items()}
+
+
+def _outlying(named: pd.DataFrame) -> dict[object, float]:
+    """Raters whose people nobody else rated, but who stand apart from all raters of their source: points they add.
+
+    Whether he is harsh or his people are weak cannot be told apart then; either way his ratings come first. The spread
+    of raters' means is taken from their median distance, so that the outlying ones do not hide themselves.
+    """
+    each = named.groupby(["source", "rater", "employee"], as_index=False)["apart"].mean()
+    means = each.groupby(["source", "rater"])["apart"].agg(["mean", "size"]).reset_index()
+    means = means.loc[means["size"] >= LEAST_PEOPLE]
+    found: dict[object, float] = {}
+    for _, part in means.groupby("source"):
+        if len(part) < LEAST_RATERS:
+            continue
+        distance = part["mean"] - part["mean"].median()
+        spread = 1.4826 * float(distance.abs().median())
+        apart = distance.abs() >= max(LEAST_POINTS, SURE * spread)
+        found |= dict(zip(part.loc[apart, "rater"], distance[apart].astype(float), strict=True))
+    return found
 
 
 def _one_source(rows: pd.DataFrame) -> set[tuple[str, str]]:

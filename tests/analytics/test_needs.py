@@ -217,3 +217,15 @@ def test_a_match_is_explained_by_its_top_indicators_and_structural_programmes_ne
     bare = uncovered(gaps, programmes, links.loc[links["indicator"] != "KOM"])
     assert "KOM" in set(bare["indicator"])
     assert "no link" in set(unused(gaps, programmes, links.loc[links["programme"] != "PUB-01"])["why"])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_harsh_rater_whose_people_nobody_else_rated_is_named_and_an_even_world_names_nobody(seed):
+    rng = np.random.default_rng([31, seed])
+    harsh = {("A4", 0, indicator): -20 for indicator in need_world.INDICATORS}
+    ratings, _ = need_world.region(rng, sources=("superior",), severity=harsh)
+    named = found(ratings)["reason"]
+    assert (named[named == "one_rater"].index.get_level_values("agency") == "A4").all()
+    assert (named.loc["A4"] == "one_rater").sum() >= 5
+    even, _ = need_world.region(np.random.default_rng([32, seed]), sources=("superior",))
+    assert (found(even)["reason"] != "one_rater").all()
