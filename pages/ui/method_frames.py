@@ -3,8 +3,9 @@
 import pandas as pd
 
 from pages.ui import numbers
+from pages.ui.glossary import terms
 from pages.ui.names import names, rows, weighted_indicators
-from pages.ui.words import language, strings, t
+from pages.ui.words import language, t
 
 
 def sources() -> pd.DataFrame:
@@ -59,7 +60,5 @@ def verdicts() -> pd.DataFrame:
 
 
 def glossary() -> pd.DataFrame:
-    """One row: one term; terms are the keys of the section `glossary`, sorted by what they are called."""
-    keys = sorted({key.rsplit(".", 1)[0] for key in strings() if key.startswith("glossary.")})
-    found = [{"term": t(f"{key}.term"), "meaning": t(f"{key}.meaning")} for key in keys]
-    return pd.DataFrame(found, dtype=object).sort_values("term", key=lambda column: column.str.lower())
+    """One row: one term, in the order of the alphabet."""
+    return pd.DataFrame(terms().items(), columns=["term", "meaning"], dtype=object)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from pages.ui import cached, filters, frame, numbers, states, view
+from pages.ui import cached, filters, frame, glossary, numbers, states, view
 from pages.ui.filters import Choice
 from pages.ui.guard import guard, may, role
 from pages.ui.words import t
@@ -104,8 +104,8 @@ def _remove_demo() -> None:
         view.put(name, None, undoable=False)
 
 
-def figure(label: str, value: str, note: str = "", help: str | None = None) -> None:
-    """One figure in a frame, with what it means under it."""
+def figure(label: str, value: str, note: str = "") -> None:
+    """One figure in a frame, what it means under it, and a sign that explains its terms and abbreviations."""
     st.metric(
         label,
         value,
@@ -113,7 +113,7 @@ def figure(label: str, value: str, note: str = "", help: str | None = None) -> N
         delta_color="off",
         delta_arrow="off",
         border=True,
-        help=help,
+        help=glossary.explained(label, note),
         width=FIGURE_WIDTH,
     )
 

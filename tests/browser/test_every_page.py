@@ -250,3 +250,11 @@ def test_an_unknown_code_is_ignored_with_a_notice(visit):
     page = visit("home", sektor="TIDAKADA")
     expect(page.get_by_text("TIDAKADA")).to_be_visible()
     assert "sektor=" not in page.url
+
+
+def test_terms_are_explained_without_a_pointer(visit):
+    """An abbreviation beside a figure has its meaning one Tab away."""
+    page = visit("home")
+    sign = page.get_by_role("button", name="Bantuan untuk Berbeda nyata")
+    sign.focus()
+    expect(page.get_by_role("tooltip")).to_contain_text("Organisasi perangkat daerah")

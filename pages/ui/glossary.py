@@ -1,0 +1,27 @@
+"""The terms of the field and what they mean: a list on the method page, a sign beside every figure that uses one."""
+
+import re
+
+from pages.ui.words import language, strings, t
+
+
+def terms(lang: str | None = None) -> dict[str, str]:
+    """Term -> meaning, sorted by what the terms are called."""
+    keys = {key.rsplit(".", 1)[0] for key in strings() if key.startswith("glossary.")}
+    found = {t(f"{key}.term", lang): t(f"{key}.meaning", lang) for key in keys}
+    return dict(sorted(found.items(), key=lambda pair: pair[0].lower()))
+
+
+def explained(*texts: str) -> str | None:
+    """What the terms in `texts` mean, one a paragraph; None where none is used.
+
+    A term with two spellings ("IKM / SKM") is found by either, a range by its share ("95%").
+    """
+    said = " ".join(texts)
+    found = [f"**{term}**: {meaning}" for term, meaning in terms(language()).items() if _used(term, said)]
+    return "\n\n".join(found) or None
+
+
+def _used(term: str, said: str) -> bool:
+    spellings = [*term.split(" / "), *re.findall(r"\d+%", term)]
+    return any(re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", said, re.IGNORECASE) for spelling in spellings)
