@@ -5,16 +5,13 @@ import sys
 
 import pyarrow as pa
 
-from data.reading import names, nip, text, values
-
-_REMEMBERED = (names._sorted, nip._read, text.canonical, text.key, values._reads)
+from data.reading import remembered
 
 
 def give_back() -> None:
     """Forget cells of the file, NIPs among them; empty Arrow's pool and the C library's arenas, which else keep what
     a big file left until the process ends."""
-    for cells in _REMEMBERED:
-        cells.cache_clear()
+    remembered.forget()
     pa.default_memory_pool().release_unused()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every C library has it

@@ -80,7 +80,7 @@ def upload(page: Page, url: str, path: Path, memory: Resident, tell) -> None:
     page.goto(f"{url}/upload")
     expect(page.get_by_role("heading", level=1)).to_have_text("Unggah data evaluasi", timeout=PATIENCE)
     memory.reset()
-    page.locator("input[type=file]").set_input_files(path)
+    page.locator("input[type=file]").first.set_input_files(path)
     asked = page.get_by_role("heading", name="Cermin perlu bertanya")
     ready = page.get_by_role("heading", name="nilai siap disimpan")
     expect(asked.or_(ready)).to_be_visible(timeout=PATIENCE)

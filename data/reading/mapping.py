@@ -88,8 +88,7 @@ def with_unknown_added(mapping: dict, questions: list[Question], sector: str, kn
             if name in marked:
                 given[name] = {"leave_out": True}
                 continue
-            code = own.get(name) if own.get(name) not in taken else None
-            code = code or names.new_code(name, taken)
+            code = names.new_code(name, taken, own.get(name))
             taken.add(code)
             given[name] = {"add": {"code": code, "name": name} | ({"sector": sector} if kind == "agency" else {})}
     return told

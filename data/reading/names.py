@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 import pandas as pd
 
 from data.reading import text as texts
 from data.reading import values
+from data.reading.remembered import remembered
 
 LONGEST_CODE = 12
 LONGEST_OWN_CODE = 24  # of a code that the file itself gives
@@ -53,7 +53,7 @@ def likeness(one: str, other: str, least: float = 0.0) -> float:
     return max(matcher.ratio(), sorted_ratio)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _sorted(key: str) -> str:
     return " ".join(sorted(key.split()))
 
@@ -97,9 +97,12 @@ def missing(known, mapping: dict) -> frozenset[str]:
     return values.BLANKS | (words - {"nan"})  # NaN is a fault, not a word
 
 
-def new_code(name: str, taken: set[str]) -> str:
-    """A code of at most 12 letters and digits for a name nobody knew: the number it begins with (B01), the initials of
-    three words or more, else its beginning; with a number behind it where `taken` already has it. Deterministic."""
+def new_code(name: str, taken: set[str], own: str | None = None) -> str:
+    """A code for a name nobody knew: the file's `own` for it where that is free; else at most 12 letters and digits,
+    the number the name begins with (B01), the initials of three words or more, or its beginning; with a number behind
+    it where `taken` already has it. Deterministic."""
+    if own and own not in taken:
+        return own
     said = texts.canonical(name)[0]
     led = re.match(r"^([A-Za-z]{1,3}[0-9]{1,3})(?:[. :_)-]|$)", said)
     words = [word for word in re.findall(r"[^\W_]+", said) if word.isascii()]

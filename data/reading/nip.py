@@ -6,7 +6,8 @@ count contracts and are no month.
 
 import datetime
 import re
-from functools import lru_cache
+
+from data.reading.remembered import remembered
 
 _DROPPED = str.maketrans("", "", " .-\u00a0'’‘`\u2010\u2011\u2013\u200b")
 _EXPONENT = re.compile(r"^\s*[0-9]+([.,][0-9]+)?\s*[eE]\s*\+?[0-9]+\s*$")
@@ -24,7 +25,7 @@ def read(cell: object, employee_type: str | None = None) -> tuple[str | None, st
     return _read(cell, employee_type)
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _read(cell: str, employee_type: str | None) -> tuple[str | None, str | None]:
     if not cell.strip():
         return None, "nip_empty"

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from data.reading.remembered import remembered
 
 LONGEST = 4_000  # characters in one cell; a longer one is no name, unit or remark
 _SPACES = re.compile(r"\s+")
@@ -11,7 +12,7 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "GEO
 _APOSTROPHES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'"})
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def canonical(text: str) -> tuple[str, str | None]:
     """The canonical form of a text cell, and what had to be done to it.
 
@@ -47,7 +48,7 @@ def _mixed(word: str) -> bool:
     return len(scripts.intersection(_SCRIPTS)) > 1
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def key(text: str) -> str:
     """What is left of a name when case, accents of typing, punctuation and spacing are put aside.
 

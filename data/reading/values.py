@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
 from data.reading import text as texts
+from data.reading.remembered import remembered
 
 COMMA, POINT = "comma", "point"  # the decimal sign of a file: 1.250,5 or 1,250.5
 OK, MISSING = "ok", "missing"
@@ -92,7 +92,7 @@ class Evidence:
         return sign if count >= 0.9 * total else None
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _reads(cell: str, whole: bool) -> tuple[str, ...]:
     """The locales in which a text with a sign is a number; none for a text without a sign or no number at all."""
     digits = _bare(cell)[0]
@@ -136,7 +136,7 @@ def number(cell: object, locale: str, missing: frozenset[str] = BLANKS) -> tuple
     return _read(str(cell), locale)
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _read(cell: str, locale: str) -> tuple[float, bool, str]:
     digits, percent = _bare(cell)
     if len(digits) > _DIGITS + 8:

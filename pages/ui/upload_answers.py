@@ -69,8 +69,8 @@ def open_questions(questions: list[Question], answers: dict) -> list[Question]:
 
 
 def apply(given: dict, questions: list[Question], answers: dict, known: Known) -> dict:
-    """The mapping `given` with every complete answer put in. New names get their codes in the order of the names, so
-    that the same file gives the same codes again."""
+    """The mapping `given` with every complete answer put in. New names keep the code the file gives them, or get one
+    in the order of the names, so that the same file gives the same codes again."""
     told = copy.deepcopy(given)
     for question in sorted(questions, key=key):
         answer = answers.get(key(question))
@@ -110,7 +110,8 @@ def _new(told: dict, kind: str, question: Question, more: dict, known: Known) ->
     given = told.get("values", {}).get(kind, {}).values()
     taken = set(map(str, getattr(known, _TABLES[kind])["code"]))
     taken |= {each["add"]["code"] for each in given if isinstance(each, dict) and "add" in each}
-    new = {"code": names.new_code(question.subject, taken), "name": question.subject, **more}
+    code = names.new_code(question.subject, taken, question.detail.get("code"))
+    new = {"code": code, "name": question.subject, **more}
     if kind == "agency" and question.detail.get("region"):
         new["region"] = question.detail["region"]
     return new

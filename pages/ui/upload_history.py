@@ -33,8 +33,9 @@ def say(words: str, good: bool = True) -> None:
 
 
 def _notices() -> None:
-    if said := st.session_state.pop("upload_said", None):
-        (st.success if said[1] else st.error)(said[0])
+    with st.container():  # its place stays when the sentence goes: what is being typed below must not be built anew
+        if said := st.session_state.pop("upload_said", None):
+            (st.success if said[1] else st.error)(said[0])
 
 
 def _waiting(places: dict[str, str]) -> None:

@@ -107,7 +107,20 @@ def _region(desk: Desk, question: Question, known: Known, label: str) -> None:
 
 
 def _period(desk: Desk, question: Question, known: Known, label: str) -> None:
-    """Kind of period, year, and which one of the year."""
+    """One of the periods the file may mean, or any other."""
+    if not question.choices:
+        _kept(desk, question, _any_period(desk, question))
+        return
+    options, now = [*question.choices, "other"], desk.answers.get(key(question))
+    chosen = st.radio(
+        label, options, index=options.index(now) if now in options else None, key=_widget(desk, question, "might"),
+        format_func=lambda code: t("upload.ask.period_other") if code == "other" else numbers.period(code),
+    )  # fmt: skip
+    _kept(desk, question, _any_period(desk, question) if chosen == "other" else chosen)
+
+
+def _any_period(desk: Desk, question: Question) -> str | None:
+    """Kind of period, year, and which one of the year; None while something is open."""
     parts = {"year": 1, "semester": 2, "quarter": 4, "month": 12}
     sign = {"semester": "S", "quarter": "Q"}
     standing = cached.ask("published")
@@ -133,7 +146,7 @@ def _period(desk: Desk, question: Question, known: Known, label: str) -> None:
                 key=_widget(desk, question, f"part_{cadence}"),
             )  # fmt: skip
             code = f"{year}-{part}" if year and part else None
-    _kept(desk, question, code if code and periods.parse(code) else None)
+    return code if code and periods.parse(code) else None
 
 
 def _year(desk: Desk, question: Question, known: Known, label: str) -> None:

@@ -55,7 +55,7 @@ def choose(page, label, text):
 
 
 def test_a_period_goes_from_a_file_to_the_trend(page, office_file):
-    page.locator("input[type=file]").set_input_files(office_file)
+    page.locator("input[type=file]").first.set_input_files(office_file)
     expect(page.get_by_role("heading", name="Cermin perlu bertanya (1)")).to_be_visible(timeout=SECONDS)
     settled(page)
     choose(page, "Pilih daerahnya.", "Kecamatan Gayungan")
@@ -75,16 +75,18 @@ def test_a_period_goes_from_a_file_to_the_trend(page, office_file):
     expect(page.get_by_text("Unggah data evaluasi")).to_have_count(0, timeout=SECONDS)
     settled(page)
     page.get_by_text("Lihat tabel").first.click()
-    new = page.get_by_role("row").filter(has_text="Semester 1 2026").first
+    table = page.get_by_role("table").filter(has_text="Semester 1 2026").first
+    new = table.get_by_role("row").filter(has_text="Semester 1 2026").first
     expect(new).to_be_visible(timeout=SECONDS)
-    score = float(new.get_by_role("cell").nth(1).inner_text().replace(",", "."))
+    at = table.get_by_role("columnheader").all_inner_texts().index("Nilai")
+    score = float(new.get_by_role("cell").nth(at).inner_text().replace(",", "."))
     assert 40 < score < 100
     settled(page)
 
 
 def test_cancel_leaves_nothing(page, office_file, tmp_path):
     before = (tmp_path / "home" / "cermin.duckdb").read_bytes()
-    page.locator("input[type=file]").set_input_files(office_file)
+    page.locator("input[type=file]").first.set_input_files(office_file)
     expect(page.get_by_role("heading", name="Cermin perlu bertanya (1)")).to_be_visible(timeout=SECONDS)
     page.get_by_role("button", name="Batal").click()
     expect(page.get_by_text("Belum punya berkas?")).to_be_visible(timeout=SECONDS)

@@ -1,4 +1,4 @@
-"""The upload page in a real browser: a file as an old Excel writes it."""
+"""The upload page in a real browser: a file as an old Excel writes it, and a reference table edited in place."""
 
 import pytest
 from playwright.sync_api import expect
@@ -36,7 +36,7 @@ def old_excel_file():
     return "\r\n".join(rows).encode("cp1252")
 
 
-def test_an_old_excel_file_is_detected_mapped_previewed_and_saved(page):
+def test_an_old_excel_file_is_detected_mapped_previewed_saved_and_undone(page):
     file = {"name": "rekap.csv", "mimeType": "text/csv", "buffer": old_excel_file()}
     page.locator("input[type=file]").first.set_input_files(file)
     expect(page.get_by_role("heading", name="Cermin perlu bertanya")).to_be_visible(timeout=SECONDS)
@@ -59,3 +59,62 @@ def test_an_old_excel_file_is_detected_mapped_previewed_and_saved(page):
     assert fetched.value.suggested_filename == "aturan-rekap.json"
     page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.get_by_text("terbit sebagai versi 1")).to_be_visible(timeout=SECONDS)
+    settled(page)
+
+    undo(page, "rekap.csv", "berkas keliru")
+    expect(page.get_by_text("diurungkan. Bila periodenya sudah terbit")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_role("cell", name="berkas keliru").first).to_be_visible(timeout=SECONDS)
+
+
+def test_a_reference_table_is_edited_checked_saved_and_undone(page):
+    page.get_by_text("Tabel rujukan", exact=True).click()
+    settled(page)
+    expect(page.get_by_text("Belum ada yang diubah.")).to_be_visible(timeout=SECONDS)
+    write(page, 4, "33")
+    expect(page.get_by_text("Bobot tidak pas jumlahnya")).to_be_visible(timeout=SECONDS)
+    assert page.get_by_role("button", name="Simpan 1 perubahan").count() == 0
+
+    choose(page, "Tabel", "Standar nilai")
+    expect(page.get_by_text("Nilai yang harus dicapai tiap jabatan")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text("Belum ada yang diubah.")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    write(page, 4, "61.5")
+    expect(page.get_by_role("heading", name="1 baris akan berubah")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_role("cell", name="→ 61,5").first).to_be_visible()
+    page.get_by_role("textbox", name="Alasan perubahan").fill("Perbup 12/2026")
+    page.keyboard.press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Simpan 1 perubahan").click()
+    expect(page.get_by_text("1 baris tersimpan sebagai unggahan")).to_be_visible(timeout=SECONDS)
+    settled(page)
+
+    undo(page, "Tabel rujukan: Standar nilai", "batal")
+    expect(page.get_by_role("cell", name="diurungkan").first).to_be_visible(timeout=SECONDS)
+
+
+def undo(page, file_name, reason):
+    """Take the upload of that file back, once the part that was folded up stands still."""
+    page.get_by_text("Urungkan sebuah unggahan").click()
+    expect(page.get_by_text("Nilai yang lama berlaku lagi.")).to_be_visible()
+    page.wait_for_timeout(800)
+    choose(page, "Unggahan", file_name)
+    page.get_by_role("textbox", name="Alasan", exact=True).fill(reason)
+    page.get_by_role("button", name="Urungkan unggahan ini").click()
+
+
+def write(page, column, text):
+    """Write into the first row of the table: `column` counts from the row number, which is 0."""
+    canvas = page.get_by_test_id("stDataFrame").locator("canvas").first
+    expect(canvas).to_be_visible(timeout=SECONDS)
+    page.wait_for_timeout(800)
+    canvas.scroll_into_view_if_needed()
+    place = canvas.bounding_box()
+    page.mouse.click(place["x"] + 50, place["y"] + 54)
+    for _ in range(column):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text, delay=40)
+    page.keyboard.press("Enter")
+    settled(page)

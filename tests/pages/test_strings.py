@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data.reference_tables import TABLES
 from pages.ui.words import LANGUAGES, STRINGS, strings, t
 
 PAGES = Path(STRINGS).parents[1]
@@ -56,6 +57,9 @@ def test_keys_built_from_codes_exist():
     from pages.ui import filters, frame, guard
 
     needed = {f"role.{role}" for role in guard.ROLES} | {f"filter.{name}" for name in ("daerah", "periode")}
+    for table in TABLES.values():
+        needed |= {f"reference.table.{table.name}", f"reference.about.{table.name}"}
+        needed |= {f"reference.column.{column.name}" for column in table.columns}
     needed |= {f"filter.{name}{end}" for name in filters.FIELDS for end in ("", "_all")}
     for name, _ in frame.ORDER:
         if (PAGES / f"{name}.py").is_file():

@@ -233,6 +233,33 @@ def test_seventy_new_indicators_are_one_button(page):
     assert not got.questions and got.rows_kept == 144 and len(got.additions["indicators"]) == 72
 
 
+def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home):
+    head, *rows = long_file(6, agency=open_agency(demo_home)).decode().splitlines()
+    content = "\n".join([head.removeprefix("periode;"), *(row.partition(";")[2] for row in rows)]).encode()
+    session = page(demo_home)
+    give(session, "penilaian2026.csv", content)
+    if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+        choose(session, "ask_region", REGION)
+        press(session, "upload_go_on")
+    (asked,) = [q for q in desk(session).found.upload.questions if q.code == "ask_period"]
+    assert asked.choices == ("2026",) and asked.suggested == "2026"
+    (offered,) = [each for each in session.radio if each.key.startswith("ask_might")]
+    assert offered.value == "2026" and offered.options == ["Tahun 2026", "periode lain"]
+    offered.set_value("other").run()
+    choose(session, "ask_cadence", "semester")
+    choose(session, "ask_year", 2026)
+    choose(session, "ask_part", "S1")
+    press(session, "upload_go_on")
+    assert desk(session).step == "check" and desk(session).found.upload.mapping["period"] == "2026-S1"
+    press(session, "upload_cancel")
+    give(session, "penilaian2026.csv", content)
+    if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+        choose(session, "ask_region", REGION)
+        press(session, "upload_go_on")
+    press(session, "upload_go_on")
+    assert desk(session).found.upload.mapping["period"] == "2026", "the suggestion needs no click"
+
+
 def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
     agency = open_agency(demo_home)
     content = long_file(8, agency=agency).decode().replace("198503152010012001", "1,98503E+17", 1)
