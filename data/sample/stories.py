@@ -53,7 +53,7 @@ class Severity(NamedTuple):
 
 
 SEVERITIES = (
-    Severity("lenient_rater", "3403-DINSOS", 1, 16.0),
+    Severity("lenient_rater", "3403-KAP-NGAWEN", 2, 16.0),
     Severity("harsh_rater", "7271-DINSOS", 1, -18.0),
     Severity("lenient_agency", "1571-SATPOLPP", None, 10.0),
 )

@@ -9,7 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
-from data import batches, plan_columns
+from data import batches, demo, plan_columns
+from data.store import open_store
 from pages.ui import cached, plan_work
 from tests.pages.conftest import DASHBOARD
 from tests.pages.conftest import REGION as LARGE
@@ -43,6 +44,15 @@ def test_a_deferral_wants_a_reason_and_is_kept_as_a_batch_that_can_be_undone(pla
 @pytest.mark.parametrize(("sector", "name"), [("KES", "Komunikasi"), ("TANI", "Kemampuan"), ("WILAYAH", "Pelayanan")])
 def test_the_planted_weakness_leads_its_sector(planner_page, sector, name):
     assert name in planner_page("training_needs", daerah=LARGE, periode="2025-S2", sektor=sector).title[0].value
+
+
+def test_the_planted_lenient_rater_is_to_be_calibrated_before_anybody_is_trained(planner_page, tmp_path):
+    store = open_store(tmp_path / "home")  # everybody: a quarter of an office is too few for a word about its raters
+    demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(LARGE,), chosen=("2025-S2", "2026-S1"))
+    store.close()
+    session = planner_page("training_needs", daerah=LARGE, periode="2026-S1", opd="3403-KAP-NGAWEN")
+    reasons = table_with(session, "Alasan bukan pelatihan")["Alasan bukan pelatihan"]
+    assert reasons.str.contains("satu penilai").sum() >= 4
 
 
 def table_with(session, *headings):
