@@ -79,6 +79,7 @@ def upload(page: Page, url: str, path: Path, memory: Resident, tell) -> None:
     """One file from the choice to the end, as a planner does it."""
     page.goto(f"{url}/upload")
     expect(page.get_by_role("heading", level=1)).to_have_text("Unggah data evaluasi", timeout=PATIENCE)
+    page.wait_for_timeout(4000)  # a file given while the page is still being built is lost, and nothing would follow
     memory.reset()
     page.locator("input[type=file]").first.set_input_files(path)
     asked = page.get_by_role("heading", name="Cermin perlu bertanya")

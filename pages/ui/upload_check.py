@@ -78,12 +78,12 @@ def counts(found: Found) -> None:
     if compared is not None:
         against = [(name, getattr(compared, name)) for name in ("new", "changed", "same")]
         figures = [*against, ("conflicts", len(compared.conflicts)), *figures]
-    with st.container(horizontal=True, gap="small", key="upload_counts"):
+    with st.container(horizontal=True, gap="xsmall", key="upload_counts"):
         for name, number in figures:
             note = t(f"upload.count.{name}_note")
             st.metric(
                 t(f"upload.count.{name}"), numbers.count(number), delta=note, delta_color="off", delta_arrow="off",
-                border=True, width=165,
+                border=True, width=161,
             )  # fmt: skip
 
 
