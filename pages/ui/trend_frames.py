@@ -179,11 +179,13 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
     )  # fmt: skip
     both = pd.concat([scores, whole], ignore_index=True)
     both = both.assign(indicator_name=both["indicator"].map(called))
-    sign = both["indicator"].map(verdicts["sign"]).fillna(SIGNS["insufficient"])
-    words = both["indicator"].map(verdicts["verdict_words"]).fillna(sentences.verdict("insufficient"))
+    unjudged = {"sign": SIGNS["insufficient"], "verdict_words": sentences.verdict("insufficient")}
+    sign, words = (
+        [verdicts[column].get(code, unsaid) for code in both["indicator"]] for column, unsaid in unjudged.items()
+    )
     places = [*verdicts.index, *(code for code in called if code not in verdicts.index)]
     at = both["indicator"].map({code: place for place, code in enumerate(places)})
-    both = both.assign(panel=sign + " " + both["indicator_name"], verdict_words=words, at=at)
+    both = both.assign(panel=pd.Series(sign) + " " + both["indicator_name"], verdict_words=words, at=at)
     return both.sort_values(["at", "seq"], kind="stable", ignore_index=True)
 
 
