@@ -89,19 +89,22 @@ def check(home: Path, acknowledged: list[list[str]], last: list[str], tell: int)
             faults.append(f"lost undo {what}")
         # A later import may bring an erased person back; the last word counts.
         erased = (erased | {what}) if deed == "erase" else set() if deed == "import" else erased
-    faults += [f"erased person is back {number}" for number in range(300) if nip(number) in erased & people]
     twice = listed[listed["undone_at"].isna() & (listed["sha256"] != "")]["sha256"]
     faults += ["stored twice"] if twice.duplicated().any() else []
     if last[:2] == ["begin", "import"]:
         upload = evaluation(home / "incoming", int(last[2]), last[3], int(last[4]))
-        there = upload.sha256 in set(twice)
+        there = twice[twice == upload.sha256].index
+        if len(there):  # whole, though nobody was told: from now on it must stay
+            erased = set()
+            say(tell, f"done import {upload.sha256} {there[0]}")
         try:
             say(tell, f"done import {upload.sha256} {batches.accept(store, upload, 'bkd', NOW)}")
-            faults += ["not recognised when sent again"] if there else []
+            faults += ["not recognised when sent again"] if len(there) else []
         except Refused as refused:
             known = [problem.code for problem in refused.problems] == ["file_known"]
-            faults += [] if there and known else ["refused when sent again"]
-        say(tell, "stored though never acknowledged" if there else "absent as never acknowledged")
+            faults += [] if len(there) and known else ["refused when sent again"]
+        say(tell, "stored though never acknowledged" if len(there) else "absent as never acknowledged")
+    faults += [f"erased person is back {number}" for number in range(300) if nip(number) in erased & people]
     store.close()
     backups = sorted(home.with_name("backups").glob("cermin-*"))
     if any(deed == "backup" for deed, _, _ in acknowledged) and not backups:

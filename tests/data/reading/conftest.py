@@ -8,7 +8,7 @@ import pytest
 from data import catalog
 from data.reading import upload
 
-FILES = Path("/work/shared/data")
+FILES = Path(__file__).parents[4] / "shared" / "data"  # beside the project, where it is kept with its field data
 
 
 @pytest.fixture(scope="session")
