@@ -230,6 +230,7 @@ def test_paper_is_light_and_without_the_frame(visit, name):
 def test_a_link_shows_the_next_reader_the_same_and_back_the_choice_before(visit, browser):
     """The URL alone brings a view back; every choice and every page is one step, and Back undoes one step at a time."""
     page = visit("sector_comparison")
+    page.wait_for_url("**daerah=*")  # the page completes a bare address at the end of its run
     bare = page.url
     page.get_by_role("combobox", name="Sektor").click()
     page.get_by_role("option").nth(1).click()
