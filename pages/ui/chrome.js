@@ -50,6 +50,17 @@
       frame.setAttribute("aria-label", table.getAttribute("aria-label") || document.title);
     }
   };
+  // Streamlit puts each group of the navigation into a div inside one list, which to a screen reader is a broken list.
+  // Each group becomes a list of its own, named by its words.
+  const grouped = () => {
+    for (const header of document.querySelectorAll("[data-testid=stNavSectionHeader]")) {
+      const group = header.parentElement;
+      if (group.getAttribute("aria-label") === header.innerText.trim()) continue;
+      group.setAttribute("role", "list");
+      group.setAttribute("aria-label", header.innerText.trim());
+      group.parentElement.setAttribute("role", "presentation");
+    }
+  };
   const language = () => {
     const lang = english() ? "en" : "id";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
@@ -63,6 +74,7 @@
   new MutationObserver((changes) => {
     language();
     reachable();
+    grouped();
     for (const change of changes) {
       if (change.type === "characterData") visit(change.target);
       else if (change.type === "attributes") visit(change.target);

@@ -13,20 +13,18 @@ from pages.ui.words import LANGUAGES, t
 PAGES = Path(__file__).parents[1]
 STYLE = Path(__file__).with_name("look.css")
 
-# One row per page in the order of the navigation: file, and the least role that sees it.
-ORDER = (
-    ("home", "leader"),
-    ("agency_trends", "leader"),
-    ("sector_comparison", "leader"),
-    ("competency_gaps", "leader"),
-    ("training_needs", "planner"),
-    ("training_plan", "planner"),
-    ("training_impact", "leader"),
-    ("rating_quality", "leader"),
-    ("upload", "planner"),
-    ("reports", "leader"),
-    ("method", "leader"),
-)
+# The groups of the navigation and their pages, in the order they stand: file, and the least role that sees it.
+GROUPS = {
+    "see": (("home", "leader"), ("agency_trends", "leader"), ("sector_comparison", "leader")),
+    "plan": (
+        ("competency_gaps", "leader"),
+        ("training_needs", "planner"),
+        ("training_plan", "planner"),
+        ("training_impact", "leader"),
+    ),
+    "data": (("rating_quality", "leader"), ("upload", "planner"), ("method", "leader")),
+}
+ORDER = tuple(row for rows in GROUPS.values() for row in rows)
 
 
 @contextmanager
@@ -52,13 +50,18 @@ def around() -> Iterator[None]:
         view.write()
 
 
-def pages() -> list:
-    """The pages that exist and this visit's role may open, home first."""
-    return [
-        st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == "home")
-        for name, role in ORDER
-        if (PAGES / f"{name}.py").is_file() and guard.may(role)
-    ]
+def pages() -> dict[str, list]:
+    """The pages that exist and this visit's role may open, under the words of their group, home first."""
+    found = {group: [_page(name) for name, role in rows if _open(name, role)] for group, rows in GROUPS.items()}
+    return {t(f"group.{group}"): some for group, some in found.items() if some}
+
+
+def _open(name: str, role: str) -> bool:
+    return (PAGES / f"{name}.py").is_file() and guard.may(role)
+
+
+def _page(name: str):
+    return st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == "home")
 
 
 def _language_switch() -> None:

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
-from pages.ui.frame import ORDER, PAGES
-from pages.ui.words import strings
+from pages.ui.frame import GROUPS, ORDER, PAGES
+from pages.ui.words import LANGUAGES, strings
 
 pytestmark = pytest.mark.browser
 NAMES = [name for name, _ in ORDER if (PAGES / f"{name}.py").is_file()]
@@ -170,12 +170,41 @@ def test_every_chart_says_what_it_shows_and_has_its_table(look, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_navigation_is_short_and_says_where_we_are(look, name):
+def test_navigation_says_where_we_are(look, name):
+    """By weight, ground and a bar at its side, and to a screen reader."""
     page = look(name)
-    links = page.get_by_test_id("stSidebarNavLink")
-    assert links.count() <= 11
     active = page.locator("[data-testid=stSidebarNavLink][aria-current=page]")
     expect(active).to_have_text(strings()[f"{name}.nav"]["id"])
+    assert active.evaluate("e => getComputedStyle(e).boxShadow").endswith("3px 0px 0px 0px inset")
+    assert int(active.locator("span").first.evaluate("e => getComputedStyle(e.querySelector('p')).fontWeight")) >= 600
+
+
+@pytest.mark.parametrize("role", ["leader", "planner"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_navigation_is_short_and_grouped(visit, size, lang, role):
+    """At most ten pages, each a list item of its group, and nothing there that only a pointer could fold away."""
+    page = visit("method", size, lang=lang, peran=role)
+    if size is PHONE:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    wanted = {
+        strings()[f"group.{group}"][lang]: [
+            strings()[f"{name}.nav"][lang] for name, least in rows if name in NAMES and least in ("leader", role)
+        ]
+        for group, rows in GROUPS.items()
+    }
+    assert len(ORDER) <= 10
+    navigation = page.get_by_role("navigation")
+    for group, names in wanted.items():
+        shown = navigation.get_by_role("list", name=group, exact=True).get_by_role("listitem")
+        expect(shown).to_have_text(names)
+        for one in shown.all():
+            expect(one).to_be_visible()
+        with pytest.raises(TimeoutError):
+            navigation.get_by_text(group, exact=True).click(timeout=300)
+    found = Axe().run(page, context=["nav"]).response["violations"]
+    assert not [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
 
 
 @pytest.mark.parametrize("name", NAMES)

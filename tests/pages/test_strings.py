@@ -60,6 +60,7 @@ def test_keys_built_from_codes_exist():
     for table in TABLES.values():
         needed |= {f"reference.table.{table.name}", f"reference.about.{table.name}"}
         needed |= {f"reference.column.{column.name}" for column in table.columns}
+    needed |= {f"group.{group}" for group in frame.GROUPS}
     needed |= {f"filter.{name}{end}" for name in filters.FIELDS for end in ("", "_all")}
     for name, _ in frame.ORDER:
         if (PAGES / f"{name}.py").is_file():
