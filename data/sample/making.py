@@ -1,15 +1,14 @@
 """Puts the sample together: five regions, their periods, every kind of batch, and the truth."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from data.sample import predicates
 from data.sample.frames import evaluation_frame, numbered, roster_frame
 from data.sample.places import INDICATORS, PERIODS, RATED, REGIONS, agencies
 from data.sample.posts import build
-from data.sample.predicates import yearly
 from data.sample.ratings import Draws, Habits, rate
 from data.sample.services import survey
 from data.sample.stories import BREAKS, EVENTS, HOLES, LUCK_ONLY, PLANTED, SEVERITIES, SUCCESSIONS, Truth
@@ -29,18 +28,6 @@ class Sample:
     attendance: pd.DataFrame
     predicate: pd.DataFrame
     truth: Truth
-
-    def batches(self) -> Iterator[tuple[str, str, pd.DataFrame]]:
-        """(kind, file name, rows) in the order they should be taken in. A reference file is named after its table."""
-        for table, rows in self.reference.items():
-            if len(rows):
-                yield "reference", f"{table}.csv", rows
-        for kind in ("roster", "evaluation", "outcome", "predicate"):
-            frame = getattr(self, kind)
-            for (region, period), rows in frame.groupby(["region", "period"], sort=False, observed=True):
-                yield kind, f"{kind}-{region}-{period}.parquet", _slim(rows)
-        for region, rows in self.attendance.groupby("region", sort=False):
-            yield "attendance", f"attendance-{region}.parquet", rows.reset_index(drop=True)
 
 
 def make(
@@ -68,15 +55,9 @@ def make(
     here = known[known["region"].isin(chosen)]
     return Sample(
         _reference(here, chosen), parts.joined("roster"), evaluation_frame(worlds, parts.ratings),
-        parts.joined("outcome"), numbered(parts.joined("attendance"), ["region"]), parts.joined("predicate"),
+        parts.joined("outcome"), numbered(parts.joined("attendance"), ["region"]), parts.predicates(),
         _truth(worlds, sent),
     )  # fmt: skip
-
-
-def _slim(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of one file without the categories of the other files."""
-    used = {name: rows[name].cat.remove_unused_categories() for name in rows if rows[name].dtype == "category"}
-    return rows.assign(**used).reset_index(drop=True)
 
 
 class _Parts:
@@ -87,6 +68,12 @@ class _Parts:
 
     def joined(self, kind: str) -> pd.DataFrame:
         return pd.concat(self.frames[kind], ignore_index=True)
+
+    def predicates(self) -> pd.DataFrame:
+        """None where no chosen period ends a year."""
+        if not self.frames["predicate"]:
+            return pd.DataFrame(columns=predicates.COLUMNS)
+        return self.joined("predicate")
 
 
 def _fill(rng: np.random.Generator, world: World, habits: Habits, parts: _Parts) -> list:
@@ -105,7 +92,7 @@ def _fill(rng: np.random.Generator, world: World, habits: Habits, parts: _Parts)
         columns = ["region", "period", "agency", "unit", "measure", "value", "target", "respondents"]
         parts.frames["outcome"].append(numbered(outcomes[columns], []))
         if code.endswith("S2"):
-            parts.frames["predicate"].append(yearly(rng, world, t))
+            parts.frames["predicate"].append(predicates.yearly(rng, world, t))
         held += attend(rng, world, {t: rows}, t)
     parts.frames["attendance"].append(attendance(world, held))
     return held

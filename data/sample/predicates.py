@@ -19,13 +19,17 @@ _PAIRS = (
     ("meets", "below", "poor_misconduct", 0.0006),
     ("below", "below", "very_poor", 0.0010),
 )
+COLUMNS = [
+    *("line", "region", "period", "nip", "name", "agency", "unit", "position", "employee_type"),
+    *("work_result", "work_behavior", "predicate", "skp_status", "acting", "ends"),
+]
 _CONTRADICTED = 0.003  # share of rows whose final predicate was typed wrong
 _FILLED, _LATE_FILLED = 0.97, 0.7  # share with a row; of every seventh agency, which is late
 
 
 def yearly(rng: np.random.Generator, world: World, t: int) -> pd.DataFrame:
-    """One row: one person's predicate of the calendar year that period t ends (columns of predicate_fact, with nip and
-    name in place of employee). A few people have a second, acting (PLT) row in another agency."""
+    """One row: one person's predicate of the calendar year that period t ends (COLUMNS: those of predicate_fact, with
+    nip and name in place of employee). A few people have a second, acting (PLT) row in another agency."""
     year, posts = world.codes[t][:4], world.posts
     shown, holder = world.agency_at(t), world.occupants.holder[t]
     filled = np.where(shown % 7 == 3, _LATE_FILLED, _FILLED)
@@ -59,4 +63,4 @@ def yearly(rng: np.random.Generator, world: World, t: int) -> pd.DataFrame:
         }
     )
     frame.insert(0, "line", np.arange(2, len(frame) + 2, dtype=np.int32))
-    return frame
+    return frame[COLUMNS]

@@ -65,19 +65,11 @@ def test_size_and_shape():
     assert school["unit"].nunique() > 100
 
 
-def test_batches_cut_every_frame_into_files():
-    sample, kinds, lines = demo(), {}, 0
-    for kind, name, rows in sample.batches():
-        kinds.setdefault(kind, []).append(name)
-        if kind == "evaluation":
-            lines += len(rows)
-            assert rows["line"].tolist() == list(range(2, len(rows) + 2))
-            assert rows["region"].nunique() == 1 and rows["period"].nunique() == 1
-    assert lines == len(sample.evaluation)
-    assert len(kinds["evaluation"]) == len(kinds["roster"]) == len(REGIONS) * len(PERIODS)
-    assert set(kinds) == {"reference", "roster", "evaluation", "outcome", "attendance", "predicate"}
-    assert "agencies.csv" in kinds["reference"]
-    assert len({name for names in kinds.values() for name in names}) == sum(map(len, kinds.values()))
+def test_lines_are_those_of_one_file_a_region_and_period():
+    for _, rows in demo().evaluation.groupby(["region", "period"], observed=True):
+        assert rows["line"].tolist() == list(range(2, len(rows) + 2))
+    reference = {table for table, rows in demo().reference.items() if len(rows)}
+    assert reference == {"regions", "agencies", "successions", "breaks", "events"}
 
 
 def test_codes_are_those_cermin_ships():
