@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,10 +53,16 @@ def load_shipped(folder: Path = FOLDER) -> tuple[pd.DataFrame, list[Problem]]:
 
 def load_checked(folder: Path = FOLDER) -> Shipped:
     """The shipped rows; raises `BrokenReference` when anything is wrong with one of them."""
+    return _checked(folder, reference_sha(folder))
+
+
+@lru_cache(maxsize=1)
+def _checked(folder: Path, sha256: str) -> Shipped:
+    """Remembered while the files stay as they are: a backup opens a second store, tests open hundreds."""
     rows, problems = load_shipped(folder)
     if problems:
         raise BrokenReference(problems)
-    return Shipped(rows, reference_sha(folder))
+    return Shipped(rows, sha256)
 
 
 def reference_sha(folder: Path = FOLDER) -> str:
