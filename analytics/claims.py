@@ -62,11 +62,6 @@ class Claim:
         assert self.verdict in (UNCERTAIN, INSUFFICIENT) or not self.covers_zero, "a verdict of change covers 0"
 
 
-def claims(judged: pd.DataFrame, by: str = "agency") -> list[Claim]:
-    """One claim per row of `verdicts.judge`, in the order of the rows."""
-    return [claim(row, by) for row in judged.to_dict("records")]
-
-
 def claim(row: Mapping[str, object], by: str = "agency") -> Claim:
     """The claim of one row of `verdicts.judge`."""
     told = row["verdict"] != INSUFFICIENT

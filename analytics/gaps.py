@@ -7,7 +7,6 @@ from scipy import stats
 from analytics.comparison.shrink import FEWEST_GROUPS, shrunken
 
 SURE = 0.95  # probability from which a gap is called one
-STATES = ("below", "uncertain", "met", "unknown_spread", "no_standard", "not_rated")
 
 
 def gaps(

@@ -59,11 +59,3 @@ def banded(match: pd.DataFrame, bands: pd.DataFrame, column: str = "jpm") -> pd.
     for band in bands.sort_values("low").itertuples():
         found[value >= band.low] = band.code
     return pd.Series(found, index=match.index, name="band", dtype=object)
-
-
-def counts_by_gap(found: pd.DataFrame, by: tuple[str, ...] = ("competency",)) -> pd.DataFrame:
-    """One row: one group (`by`) and one gap size, with n_people; ordinal levels are counted before they are averaged.
-
-    `gap` is a whole number of levels, NaN counts those not rated.
-    """
-    return found.groupby([*by, "gap"], dropna=False).size().rename("n_people").reset_index()

@@ -43,7 +43,7 @@ def paired_changes(
     """`stayers` (see `same_people`; coverage if known, the lower of the two periods) with their change, ready for
     `verdicts.judge`.
 
-    pair_spread, pair_loads: as `components.pair_spread` and `pair_load` give them; spread, loads: of the later period.
+    pair_spread, pair_loads: the store's components and rater loads of the changes; spread, loads: of the later period.
     Adds estimate (points), se, df, low, high, p, n_raters, fresh_share, rater_basis (`named` or `assumed`), in_family,
     cap, cap_reason (`one_rater`, `raters_changed`, `assumed`), reason (`people`, `spread`, `coverage`, None) and metric
     `same_people`.

@@ -14,14 +14,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics import components
 from analytics.comparison.funnel import add_funnel
 from analytics.comparison.intervals import add_intervals
 from analytics.paired import paired_changes, same_people
 from analytics.signals import new_signals
 from analytics.trends import trends
 from analytics.verdicts import MOVES, judge
-from tests.analytics import null_regions
+from tests.analytics import components, null_regions
 
 DESIGNS = [("independent", 0.0, 8), ("raters of 4", 0.5, 4), ("raters of 8", 0.5, 8), ("raters of 15", 0.5, 15)]
 SMALL = (12, 15, 20, 26)

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from analytics.plan.case import build
-from analytics.plan.checks import violations
 from analytics.plan.infeasible import relaxing_set
 from analytics.plan.limits import Ban, Limits, Lock, without
 from analytics.plan.make import make
@@ -16,6 +15,7 @@ from analytics.plan.model import build as build_model
 from analytics.plan.solve import solve
 from tests import plan_cases
 from tests.analytics.plan_twin import best_plan
+from tests.plan_checks import violations
 
 
 def tiny(rng):

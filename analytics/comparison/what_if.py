@@ -119,13 +119,3 @@ def what_if(
         {"agency": scores.agencies, "score": base, "place": names[place + 1], "score_moved": then,
          "place_moved": names[place_moved + 1], "flips": place != place_moved, "holds": holds}
     )  # fmt: skip
-
-
-def holds_between(
-    scores: Scored, stated: np.ndarray, first: str, second: str, rng: np.random.Generator, draws: int = DRAWS
-) -> float:
-    """Share of random weightings under which `first` scores above `second`, whatever their intervals."""
-    one, two = scores.agencies.index(first), scores.agencies.index(second)
-    around = random_weights(stated, rng, draws)
-    found = composites(scores, around)
-    return float((found[:, one] > found[:, two]).mean())

@@ -2,5 +2,5 @@
 
 Order of reading: `limits` (what may not be broken), `case` (frames made ready), `value` (what a seat is worth),
 `model` and `solve` (the optimum), `schedule` (months), `greedy` (the baseline always shown beside it),
-`infeasible`, `curve`, `checks` (a plain second opinion on every limit), `report` (what the planner hands in).
+`steps` (a first plan at once, then better ones), `infeasible`, `curve`, `sensitivity`, `report` (what is handed in).
 """

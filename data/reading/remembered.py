@@ -23,8 +23,3 @@ def forget() -> None:
     """Drop all that was remembered of files: names, NIPs, ratings."""
     for function in _ALL:
         function.cache_clear()
-
-
-def count() -> int:
-    """Answers remembered now, over all functions."""
-    return sum(function.cache_info().currsize for function in _ALL)

@@ -5,8 +5,6 @@ import pandas as pd
 from data import export
 from data.reading.fields import TEMPLATE
 
-REQUIRED = ("periode", "perangkat_daerah", "indikator", "nilai", "sumber_penilai")
-"""Headings every row needs; rows about a person also need nip and kelompok_jabatan."""
 HEADINGS = [
     heading for heading in TEMPLATE if heading != "daerah"
 ]  # a region is chosen at upload, or named by `daerah`

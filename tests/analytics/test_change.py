@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import components
 from analytics.change import PARTS, decompose, tenths_that_sum
 from analytics.comparison.intervals import add_intervals
 from analytics.paired import paired_changes, same_people, unpaired_changes, year_ago
 from analytics.plan_states import add_plan_states
 from analytics.verdicts import MOVES, judge
-from tests.analytics import null_regions
+from tests.analytics import components, null_regions
 
 
 def changes(pairs: pd.DataFrame) -> pd.DataFrame:

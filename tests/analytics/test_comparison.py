@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import components
 from analytics.comparison import adjust, differences, funnel, intervals, ranks, shrink, similar
-from tests.analytics import null_regions
+from tests.analytics import components, null_regions
 
 # Batting averages of 18 players after 45 times at bat, 1970: Efron & Morris (1977), Scientific American 236(5):119,
 # table with the James-Stein estimates and the shrinking factor .212 they print.

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.levels import banded, counts_by_gap, job_person_match, level_gaps
+from analytics.levels import banded, job_person_match, level_gaps
 
 REQUIRED = pd.DataFrame(
     [("JPT", "INT", 4), ("JPT", "KOM", 4), ("PEL", "INT", 1), ("PEL", "KOM", 2)],
@@ -39,12 +39,6 @@ def test_bands_come_from_a_table():
     )
     match = pd.DataFrame({"jpm": [77.99, 78.0, 89.9, 90.0, 138.89, np.nan]})
     assert banded(match, bands).tolist() == ["kurang", "cukup", "cukup", "optimal", "optimal", None]
-
-
-def test_gap_sizes_are_counted():
-    counts = counts_by_gap(level_gaps(HELD, REQUIRED))
-    kom = counts[counts["competency"] == "KOM"].set_index("gap")["n_people"]
-    assert kom.loc[-1.0] == 1 and kom[kom.index.isna()].tolist() == [2]
 
 
 @pytest.mark.parametrize("level", [0, 6, 2.5])

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from analytics.plan.case import build
-from analytics.plan.checks import violations
 from analytics.plan.curve import budget_curve, next_purchases
 from analytics.plan.infeasible import relaxing_set
 from analytics.plan.large import solve_large
@@ -18,6 +17,7 @@ from analytics.plan.solve import solve
 from analytics.plan.steps import STEPS, Question, answers
 from analytics.plan.value import closed_share
 from tests import campaign_plan, plan_cases
+from tests.plan_checks import violations
 
 
 def test_small_plans_equal_brute_force():

@@ -1,13 +1,13 @@
-"""Sums over stayers, joiners and leavers against their slow twin; components of changes against analytics."""
+"""Sums over stayers, joiners and leavers against their slow twin; components of changes against theirs."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import components
 from analytics.change import PARTS, decompose
 from data import demo, publish
 from data.store import open_store
+from tests.analytics import components
 from tests.data.pair_twin import Period, next_period, pair_sums
 from tests.data.test_publish import MIN_RATERS, REGION
 from tests.data.world import NOW, POSITIONS, add_agencies, add_rows, random_world
@@ -146,7 +146,7 @@ def pairs_of(now, before, rows, weights, sources):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_components_of_changes_agree_with_analytics(store, seed):
+def test_components_of_changes_agree_with_the_twin(store, seed):
     rng = np.random.default_rng(100 + seed)
     worlds, sectors = three_periods(rng)
     add_agencies(store, REGION, sectors)

@@ -20,7 +20,8 @@ create table if not exists pair_spread (
     median_load double, n_agencies integer not null,
     load double                           -- ratees per rater as the analysis of variance counts them
 );
--- One row: how the raters of the people of one agency rated in both periods are spread (analytics.components.pair_load).
+-- One row: how the raters of the people of one agency rated in both periods are spread: sum_before2, sum_now2 over raters the
+-- squares of the people they rated, sum_fresh2 those of the people whose rater is new to them, before and now added.
 create table if not exists pair_load (
     snapshot_id integer not null, previous_snapshot_id integer not null, agency varchar not null,
     indicator varchar not null, source varchar not null, n_people integer not null, n_raters integer, n_fresh integer,

@@ -1,5 +1,5 @@
 -- How far people rated in both periods moved, and how their raters share in it: pooled components of the region, and the
--- load of the raters per agency. The same as pair_spread and pair_load of analytics/components.py.
+-- load of the raters per agency. The twin: tests/analytics/components.py.
 --
 -- change of a person: on one indicator and source; over sources ('all') with the sources' weights; over indicators ('*') with
 -- the weights of the position now, over what was rated both times, from 60 % of the weight. The rater of 'all' is the

@@ -1,6 +1,7 @@
 """How much of a score is the person and how much the rater: variance components, one-way within agency.
 
-The store's SQL estimates the same at publish; this is the reference it is compared with, and what the calibration uses.
+The twin of what the store's SQL estimates at publish (sql/publish/spread.sql, pair_spread.sql), and what tests and the
+calibration make their frames with.
 Method: analysis of variance of an unbalanced nested design (Searle, Casella & McCulloch 1992, section 3.6).
 """
 
