@@ -61,6 +61,21 @@
       group.parentElement.setAttribute("role", "presentation");
     }
   };
+  // For pages/ui/paper.css. A chart keeps on paper the size it was drawn in: one too large for a sheet is made smaller.
+  // The line of the chosen filters stands at the foot of each sheet.
+  const MILLIMETRE = 96 / 25.4 / 0.8, WIDE = 269 * MILLIMETRE, TALL = 145 * MILLIMETRE;
+  addEventListener("beforeprint", () => {
+    const column = document.querySelector("[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock]");
+    for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+      const scale = Math.min(1, WIDE / column.offsetWidth, TALL / chart.offsetHeight);
+      chart.style.setProperty("--scale", scale);
+    }
+    const chosen = document.querySelector(".st-key-filters_printed")?.textContent.trim();
+    const words = ["Cermin", chosen].filter(Boolean).join(" · ");
+    const root = document.documentElement;
+    root.style.setProperty("--chosen", JSON.stringify(words));
+    root.dataset.drawn = getComputedStyle(document.querySelector("[data-testid=stApp]")).colorScheme;
+  });
   const language = () => {
     const lang = english() ? "en" : "id";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;

@@ -11,7 +11,7 @@ from pages.ui import cached, guard, numbers, view
 from pages.ui.words import LANGUAGES, t
 
 PAGES = Path(__file__).parents[1]
-STYLE = Path(__file__).with_name("look.css")
+STYLES = [Path(__file__).with_name(name) for name in ("look.css", "paper.css")]
 
 # The groups of the navigation and their pages, in the order they stand: file, and the least role that sees it.
 GROUPS = {
@@ -34,7 +34,8 @@ def around() -> Iterator[None]:
     view.begin()
     chosen = view.get("lang")
     st.session_state["lang"] = chosen if chosen in LANGUAGES else "id"
-    st.html(STYLE)
+    for style in STYLES:
+        st.html(style)
     try:
         cached.store()
     except StoreInUse as used:
