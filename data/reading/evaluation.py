@@ -1,5 +1,7 @@
 """Evaluation rows: one score of one person or agency on one indicator by one source, from long, wide or mixed files."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pyarrow as pa
 
@@ -97,11 +99,11 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     person = ~blank
     if the.places("nip"):
         named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
-        _mark(records, nip, blank & named, "nip_empty")
+        _mark(nip, blank & named, "nip_empty")
         person |= blank & named
         if the.has("position") or the.places("job_title"):
-            _mark(records, position, person & position.where(EMPTY), "required_empty")
-    _mark_values(records, respondents, lambda value: value < 0 or value != int(value), "respondents_form")
+            _mark(position, person & position.where(EMPTY), "required_empty")
+    _mark_values(respondents, lambda value: value < 0 or value != int(value), "respondents_form")
     fixed = [records.fields[name] for name in ("region", "agency", "position", "employee_type", "rule_set")]
     out = records.chosen_out()
     for each in (*fixed, indicator, source):
@@ -169,7 +171,7 @@ def _rater(records: Records) -> Field:
     return field
 
 
-def _mark(records: Records, field: Field, rows: np.ndarray, code: str) -> None:
+def _mark(field: Field, rows: np.ndarray, code: str) -> None:
     """Put records into a problem state that depends on other fields."""
     if not rows.any():
         return
@@ -183,7 +185,8 @@ def _mark(records: Records, field: Field, rows: np.ndarray, code: str) -> None:
     field.codes = np.where(rows, at, field.codes).astype(np.int32)
 
 
-def _mark_values(records: Records, field: Field, wrong, code: str) -> None:
+def _mark_values(field: Field, wrong: Callable[[float], bool], code: str) -> None:
+    """Put the values that are wrong into a problem state."""
     field.states = [
         code if state == OK and wrong(value) else state for value, state in zip(field.values, field.states, strict=True)
     ]

@@ -13,6 +13,7 @@ from data.reading.remembered import remembered
 
 LONGEST_CODE = 12
 LONGEST_OWN_CODE = 24  # of a code that the file itself gives
+_SPELLINGS = ("code", "name", "name_id", "short", "name_en", "short_id")  # columns, the surest first
 CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
 
 
@@ -63,19 +64,15 @@ def of(known, kind: str, region: str | None = None) -> Names:
 
     `known` is a `data.catalog.Known`. Agencies are those of one region. Codes win over names, names over aliases.
     """
-    table = (
-        getattr(known, {"agency": "agencies", "header": ""}.get(kind, kind + "s"), None) if kind != "header" else None
-    )
-    if table is None:
+    table = getattr(known, {"agency": "agencies"}.get(kind, kind + "s"), None)
+    if table is None:  # a kind with aliases alone: header, rating, employee_type
         table = pd.DataFrame({"code": []})
     if kind == "agency" and region is not None:
         table = table[table["region"] == region]
     codes: dict[str, str] = {}
     labels: dict[str, str] = {}
     aliases = known.aliases[known.aliases["kind"] == kind]
-    for spellings in (
-        *(table[column] for column in ("code", "name", "name_id", "short", "name_en", "short_id") if column in table),
-    ):
+    for spellings in (table[column] for column in _SPELLINGS if column in table):
         for code, spelling in zip(table["code"], spellings, strict=True):
             if isinstance(spelling, str) and texts.key(spelling):
                 codes.setdefault(texts.key(spelling), str(code))

@@ -65,7 +65,7 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     if the.places("period") or the.mapping.get("period") or not the.places("ends"):
         records.period()
     else:
-        _period_ofdates(records, starts, ends)
+        _period_of_dates(records, starts, ends)
     for name, kind in (("work_result", "rating"), ("work_behavior", "rating"), ("predicate", "predicate")):
         _rating(records, name, kind)
     status = records.text("skp_status")
@@ -89,7 +89,7 @@ def _rating(records: Records, name: str, kind: str) -> Field:
     return records.named(name, required=False)
 
 
-def _period_ofdates(records: Records, starts: Field, ends: Field) -> None:
+def _period_of_dates(records: Records, starts: Field, ends: Field) -> None:
     """Annual SKP run to the end of the year or to the day of a transfer: their period is the year they end in."""
     cadence = records.plan.cadence or "year"
     if cadence == days.OWN and records.n:

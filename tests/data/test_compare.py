@@ -13,7 +13,6 @@ from data import batches, catalog
 from data.problems import Refused
 from data.reading import attendance, outcome, predicate, reference, roster
 from data.reading.upload import Upload
-from data.store import open_store
 from tests.data.files import REGION, evaluation, nip, prepare
 from tests.data.world import NOW
 
@@ -40,11 +39,9 @@ ROWS = {
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "home", threads=1)
-    prepare(opened)
-    yield opened
-    opened.close()
+def store(store):
+    prepare(store)
+    return store
 
 
 def upload(store, kind, rows):

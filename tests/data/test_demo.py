@@ -3,7 +3,6 @@
 import pytest
 
 from data import demo
-from data.store import open_store
 from tests.data.world import NOW
 
 SMALLEST = "357823"
@@ -16,13 +15,9 @@ SMALLEST = "357823"
         ("2025-S2", {"reference", "roster", "evaluation", "outcome", "attendance", "predicate"}),
     ],
 )
-def test_one_period_alone_is_made_and_published(tmp_path, period, kinds):
-    store = open_store(tmp_path, threads=1)
-    try:
-        demo.load(store, NOW, regions=(SMALLEST,), chosen=(period,))
-        loaded = store.query("batch_list")
-        published = store.query("published")
-    finally:
-        store.close()
+def test_one_period_alone_is_made_and_published(store, period, kinds):
+    demo.load(store, NOW, regions=(SMALLEST,), chosen=(period,))
+    loaded = store.query("batch_list")
     assert set(loaded.loc[loaded["demo"], "kind"]) == kinds
+    published = store.query("published")
     assert published[["region", "period"]].to_numpy().tolist() == [[SMALLEST, period]]

@@ -15,13 +15,6 @@ from tests.data.world import NOW, POSITIONS, add_agencies, add_rows, random_worl
 PERIODS = ("2024-S2", "2025-S1", "2025-S2")
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = open_store(tmp_path, threads=1)
-    yield store
-    store.close()
-
-
 def three_periods(rng):
     """A world in three periods: agencies with much coming and going, and agencies with none."""
     rows, sectors = random_world(rng, [4, 12, 25, 40, 60], missing=0.0 if rng.random() < 0.5 else 0.1)

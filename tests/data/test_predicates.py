@@ -24,13 +24,11 @@ MATRIX = {
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = open_store(tmp_path / "home", threads=1)
+def store(store):
     reference = {"regions": pd.DataFrame([{"code": REGION, "name": "Kabupaten Contoh"}])}
     batches.accept_reference(store, reference, "regions", "test", NOW)
     add_agencies(store, REGION, {f"A{number}": "KES" for number in range(6)})
-    yield store
-    store.close()
+    return store
 
 
 def person(

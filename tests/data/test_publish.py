@@ -5,19 +5,12 @@ import numpy as np
 import pytest
 
 from data import publish
-from data.store import FOLDER, open_store
+from data.store import FOLDER
 from tests.data import twin
 from tests.data.world import NOW, add_agencies, add_rows, random_world
 
 REGION, PERIOD = "3403", "2025-S1"
 MIN_RATERS = {"self": 1, "superior": 1, "peer": 3, "subordinate": 3, "citizen": 1}
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = open_store(tmp_path, threads=1)
-    yield store
-    store.close()
 
 
 def released(store, period=PERIOD):

@@ -9,18 +9,15 @@ import pytest
 from data import batches, publish
 from data.problems import Refused
 from data.recording import note_access
-from data.store import open_store
 from data.verify import verify
 from tests.data.files import REGION, evaluation, nip, prepare
 from tests.data.world import NOW
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = open_store(tmp_path / "home", threads=1)
+def store(store):
     prepare(store)
-    yield store
-    store.close()
+    return store
 
 
 class Failing:

@@ -3,7 +3,6 @@
 import pytest
 
 from data import batches, publish
-from data.store import open_store
 from tests.data.world import NOW, add_agencies, add_rows, row
 
 REGION, PERIOD = "3403", "2025-S1"
@@ -11,11 +10,9 @@ PARTS = ("TG", "KW", "DS", "KOM", "AD")
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = open_store(tmp_path, threads=1)
+def store(store):
     add_agencies(store, REGION, {"A": "KES", "B": "KES", "C": "PEND"})
-    yield store
-    store.close()
+    return store
 
 
 def ratings(agency, people, score, position="PEL_ADM", source="superior"):
