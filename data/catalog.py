@@ -1,13 +1,8 @@
-"""The reference tables: what ships with Cermin, what a planner changes, what the file reader needs of them."""
+"""The reference tables as they count now: how a change of them is judged, and what the file reader needs of them."""
 
-import csv
-import hashlib
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,7 +16,6 @@ from data.reference_tables import TABLES, Table
 if TYPE_CHECKING:
     from data.store import Store
 
-FOLDER = Path(__file__).parent / "reference"
 FACT_COLUMNS = ["table_name", "key", "valid_from", "retired", "row_json", "line"]
 _JOINING_WORDS = frozenset({"dan", "of", "and", "the"})
 
@@ -34,50 +28,10 @@ class BrokenReference(Exception):
         super().__init__("\n".join(map(_sentence, problems)))
 
 
-@dataclass(frozen=True)
-class Shipped:
-    """The reference rows that come with Cermin, as rows of `reference_fact` without a batch, and their hash."""
-
-    rows: pd.DataFrame
-    sha256: str
-
-
-def load_shipped(folder: Path = FOLDER) -> tuple[pd.DataFrame, list[Problem]]:
-    """Every shipped table as rows of `reference_fact` (FACT_COLUMNS), and everything that is wrong with them.
-
-    `line` is the line of the file where the row begins.
-    """
-    rows, problems = _shipped(folder)
-    return _facts(rows), problems
-
-
-def load_checked(folder: Path = FOLDER) -> Shipped:
-    """The shipped rows; raises `BrokenReference` when anything is wrong with one of them."""
-    return _checked(folder, reference_sha(folder))
-
-
-@lru_cache(maxsize=1)
-def _checked(folder: Path, sha256: str) -> Shipped:
-    """Remembered while the files stay as they are: a backup opens a second store, tests open hundreds."""
-    rows, problems = load_shipped(folder)
-    if problems:
-        raise BrokenReference(problems)
-    return Shipped(rows, sha256)
-
-
-def reference_sha(folder: Path = FOLDER) -> str:
-    """Hash of all shipped files; changes when a row does."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
-        content = path.read_bytes()
-        digest.update(f"{path.name} {len(content)}\n".encode() + content)
-    return digest.hexdigest()
-
-
 def validate_rows(
-    table: str, rows: pd.DataFrame | Iterable[dict], current: Mapping[str, pd.DataFrame] | None = None
+    table: str, rows: pd.DataFrame | Iterable[dict], current: Mapping[str, pd.DataFrame]
 ) -> list[Problem]:
-    """What would be wrong if these rows of one table were added to the current tables (None: to the shipped ones).
+    """What would be wrong if these rows of one table were added to the current tables.
 
     A row replaces the current row of its key and `valid_from`; a true `retired` takes that row away. `Problem.row`
     counts the given rows from 1; problems that stood before are not repeated.
@@ -86,28 +40,27 @@ def validate_rows(
     return problems + _beside({table: given}, current)
 
 
-def validate_facts(facts: pd.DataFrame, current: Mapping[str, pd.DataFrame]) -> list[Problem]:
+def validate_facts(rows: pd.DataFrame, current: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """The same of rows of `reference_fact` (FACT_COLUMNS) of any tables at once; `Problem.row` is their line."""
     given = {}
-    for table, members in facts.groupby("table_name"):
+    for table, members in rows.groupby("table_name"):
         records = [
             json.loads(text) | {"retired": retired}
             for text, retired in zip(members["row_json"], members["retired"], strict=True)
         ]
-        typed, problems = _typed_lines(TABLES[table], zip(members["line"].tolist(), records, strict=True))
+        typed, problems = typed_lines(TABLES[table], zip(members["line"].tolist(), records, strict=True))
         assert not problems, "rows of reference_fact were typed when they were made"
         given[table] = typed
     return _beside(given, current)
 
 
-def _beside(given: Rows, current: Mapping[str, pd.DataFrame] | None) -> list[Problem]:
+def _beside(given: Rows, current: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """What is wrong with checked rows among themselves, and together with the current tables."""
     problems = [problem for table, rows in given.items() for problem in rules.duplicates(TABLES[table], rows)]
-    standing = _shipped(FOLDER)[0] if current is None else {name: _typed(name, current[name])[0] for name in TABLES}
-    standing = {name: [replace(row, line=0) for row in members] for name, members in standing.items()}
+    standing = {name: [replace(row, line=0) for row in _typed(name, current[name])[0]] for name in TABLES}
     edited = standing | {table: _merged(TABLES[table], standing[table], rows) for table, rows in given.items()}
-    before = {_identity(problem) for problem in _together(standing)}
-    for problem in _together(edited):
+    before = {_identity(problem) for problem in together(standing)}
+    for problem in together(edited):
         if _identity(problem) in before:
             continue
         if problem.detail["table"] not in given and problem.code == "reference_unknown":
@@ -121,7 +74,7 @@ def fact_rows(table: str, rows: pd.DataFrame | Iterable[dict]) -> pd.DataFrame:
     typed, problems = _typed(table, rows)
     if problems:
         raise BrokenReference(problems)
-    return _facts({table: typed})
+    return facts({table: typed})
 
 
 @dataclass(frozen=True)
@@ -151,12 +104,6 @@ class Known:
         """Built from a function that gives a reference table's current rows by name."""
         names = [name for name in cls.__dataclass_fields__ if name in TABLES]
         return cls(**{name: table(name) for name in names}, mappings=mappings)
-
-    @classmethod
-    def from_shipped(cls, folder: Path = FOLDER) -> "Known":
-        """What a fresh installation knows."""
-        facts = load_checked(folder).rows
-        return cls.from_tables(lambda name: table_rows(name, facts[facts["table_name"] == name]), {})
 
 
 def known(store: "Store") -> Known:
@@ -213,7 +160,8 @@ def _identity(problem: Problem) -> tuple:
     return problem.code, problem.detail["table"], problem.column, problem.found, problem.expected
 
 
-def _together(rows: Rows) -> list[Problem]:
+def together(rows: Rows) -> list[Problem]:
+    """What is wrong between checked rows of all tables: references, sums, names that mean two things."""
     return [*rules.dangling(rows), *rules.ambiguous(rows), *rules.unfitting(rows)]
 
 
@@ -224,10 +172,11 @@ def _merged(table: Table, standing: list[Row], given: list[Row]) -> list[Row]:
 
 def _typed(table: str, rows: pd.DataFrame | Iterable[dict]) -> tuple[list[Row], list[Problem]]:
     records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
-    return _typed_lines(TABLES[table], enumerate(records, start=1))
+    return typed_lines(TABLES[table], enumerate(records, start=1))
 
 
-def _typed_lines(table: Table, records: Iterable[tuple[int, dict]]) -> tuple[list[Row], list[Problem]]:
+def typed_lines(table: Table, records: Iterable[tuple[int, dict]]) -> tuple[list[Row], list[Problem]]:
+    """The checked rows of (line, record) pairs, and the problems of those that cannot be read."""
     rows, problems = [], []
     for line, record in records:
         row, wrong = rules.typed(table, line, record)
@@ -236,52 +185,12 @@ def _typed_lines(table: Table, records: Iterable[tuple[int, dict]]) -> tuple[lis
     return rows, problems
 
 
-def _facts(rows: Rows) -> pd.DataFrame:
-    facts = []
+def facts(rows: Rows) -> pd.DataFrame:
+    """Checked rows as rows of `reference_fact` (FACT_COLUMNS)."""
+    found = []
     for name, members in rows.items():
         table = TABLES[name]
         for row in members:
             text = json.dumps(row.values, ensure_ascii=False)
-            facts.append((name, row.key(table), row.valid_from(table), row.retired, text, row.line))
-    return pd.DataFrame(facts, columns=FACT_COLUMNS)
-
-
-def _shipped(folder: Path) -> tuple[Rows, list[Problem]]:
-    rows, problems = {}, []
-    for table in TABLES.values():
-        records, unreadable = _read(folder / f"{table.name}.csv", table)
-        rows[table.name], wrong = _typed_lines(table, records)
-        problems += [*unreadable, *wrong, *rules.duplicates(table, rows[table.name])]
-    return rows, problems or _together(rows)
-
-
-def _read(path: Path, table: Table) -> tuple[list[tuple[int, dict]], list[Problem]]:
-    """The records of a shipped file with the lines they begin on. Strict: UTF-8, this header, this many cells."""
-
-    def wrong(code: str, line: int | None, found: object, expected: str) -> Problem:
-        return rules.problem(code, table.name, line, None, found, expected)
-
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return [], [wrong("reference_file", None, None, path.name)]
-    except UnicodeDecodeError as error:
-        return [], [wrong("reference_encoding", error.object[: error.start].count(b"\n") + 1, None, "UTF-8")]
-    records, problems = [], []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            line, begins = begins, reader.line_num + 1
-            if line == 1:
-                if cells != table.header:
-                    return [], [wrong("reference_header", 1, ",".join(cells), ",".join(table.header))]
-            elif len(cells) != len(table.header):
-                problems.append(wrong("reference_cells", line, len(cells), str(len(table.header))))
-            else:
-                records.append((line, dict(zip(table.header, cells, strict=True))))
-    except csv.Error:
-        problems.append(wrong("reference_quotes", begins, None, '""'))
-    if begins == 1 and not problems:
-        problems.append(wrong("reference_header", 1, "", ",".join(table.header)))
-    return records, problems
+            found.append((name, row.key(table), row.valid_from(table), row.retired, text, row.line))
+    return pd.DataFrame(found, columns=FACT_COLUMNS)

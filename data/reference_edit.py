@@ -37,9 +37,7 @@ class Edit:
     problems: list[Problem]
 
 
-def edited(
-    name: str, before: pd.DataFrame, after: pd.DataFrame, current: Mapping[str, pd.DataFrame] | None = None
-) -> Edit:
+def edited(name: str, before: pd.DataFrame, after: pd.DataFrame, current: Mapping[str, pd.DataFrame]) -> Edit:
     """Compare two states of one table (frames with its columns), and judge the new one beside the current tables."""
     table = TABLES[name]
     standing, _ = _typed(table, before)
@@ -72,12 +70,7 @@ def _placed(problem: Problem, places: list[int | None]) -> Problem:
 
 
 def _typed(table: Table, frame: pd.DataFrame) -> tuple[list[Row], list[Problem]]:
-    rows, problems = [], []
-    for line, record in zip(frame.index, frame.to_dict("records"), strict=True):
-        row, wrong = rules.typed(table, line, record)
-        rows += [row] if row else []
-        problems += wrong
-    return rows, problems
+    return catalog.typed_lines(table, zip(frame.index, frame.to_dict("records"), strict=True))
 
 
 def _by_key(table: Table, rows: list[Row]) -> dict[Key, Row]:

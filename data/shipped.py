@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from data import accepted, catalog
+from data import accepted, reference_files
 from data.engine import first
 from data.recording import recording
 from data.store import Store
 
 
-def take_in(store: Store, shipped: catalog.Shipped, now: datetime) -> None:
+def take_in(store: Store, shipped: reference_files.Shipped, now: datetime) -> None:
     """Make the shipped rows batch 0, as one event: publishing again from the journal must find the rows of that day."""
     with store.cursor() as cursor:
         known = first(cursor.execute("select value from meta where key = 'reference_sha'"))

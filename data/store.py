@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import catalog, failures, people
+from data import failures, people, reference_files
 from data.engine import FOLDER, Engine, StoreInUse, run, statements
 from data.journal import Journal
 from data.problems import Problem, Refused
@@ -53,7 +53,7 @@ class Store:
         self.writer = threading.RLock()
         self.recovered: list[Problem] = []
         self._threads, self._clock = threads, clock
-        self._shipped = catalog.load_checked(FOLDER / "reference")
+        self._shipped = reference_files.load_checked()
         self._version = 0
         self._prepare_home()
         self.readonly = not os.access(self.home, os.W_OK)

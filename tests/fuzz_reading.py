@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from data import catalog
 from data.problems import Problem, words
 from data.reading import plain, upload
 from data.reading.opening import open_table
 from data.reading.table import Options, Refusal, Table, listed
+from tests.data import shipped
 from tests.data.reading.strangers import exports, made, more, published, raters, recaps
 
 STRANGERS = (recaps, raters, exports, published, more)
@@ -125,7 +125,7 @@ def run(count: int, seed: int, first: int = 0, tell=lambda done, outcomes: None)
     files = sources()
     # A workbook costs a process, so fewer of them.
     weights = [0.01 if name.rpartition(".")[2] in ("xlsx", "xls", "ods") else 1 for name, _ in files]
-    known = made.office(catalog.Known.from_shipped())
+    known = made.office(shipped.known())
     outcomes: dict[str, int] = {}
     usual = plain.SMALLEST
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data import batches, publish
-from data.catalog import load_checked
 from data.journal import scan
+from data.reference_files import load_checked
 from data.store import open_store
 from tests.data.files import REGION, evaluation, prepare
 from tests.data.world import NOW

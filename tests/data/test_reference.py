@@ -8,9 +8,11 @@ import duckdb
 import pytest
 
 from data import catalog
-from data.catalog import BrokenReference, Known, fact_rows, guess_sector, load_checked, load_shipped, validate_rows
+from data.catalog import BrokenReference, Known, fact_rows, guess_sector
 from data.problems import words
+from data.reference_files import FOLDER, load_checked, load_shipped, reference_sha
 from data.reference_tables import FIELDS, TABLES
+from tests.data import shipped as shipped_tables
 
 SQL = Path(catalog.__file__).parent / "sql"
 STARTERS = ["TG", "KW", "BP", "KOM", "DS", "AD", "KL", "KPM"]
@@ -19,13 +21,18 @@ POSITIONS = ["JPT", "PENGAWAS", "JF_TEKNIS", "JF_LAYANAN", "PEL_LAYANAN", "PEL_A
 
 def rows_of(table: str) -> list[dict]:
     """The shipped rows as a plain csv reader sees them."""
-    with (catalog.FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def validate_rows(table: str, rows: list[dict], current=None) -> list:
+    """`catalog.validate_rows` beside the shipped tables, or others."""
+    return catalog.validate_rows(table, rows, current or shipped_tables.tables())
 
 
 @pytest.fixture(scope="module")
 def known() -> Known:
-    return Known.from_shipped()
+    return shipped_tables.known()
 
 
 @pytest.fixture(scope="module")
@@ -265,7 +272,7 @@ BROKEN = [
 @pytest.mark.parametrize(("table", "before", "after", "code", "line", "found"), BROKEN)
 def test_a_broken_row_is_named_with_file_row_and_reason(tmp_path, table, before, after, code, line, found):
     folder = tmp_path / "reference"
-    shutil.copytree(catalog.FOLDER, folder)
+    shutil.copytree(FOLDER, folder)
     path = folder / f"{table}.csv"
     text = path.read_text("utf-8")
     assert before in text
@@ -286,7 +293,7 @@ def test_a_broken_row_is_named_with_file_row_and_reason(tmp_path, table, before,
 
 def test_all_problems_are_told_at_once_and_bytes_that_are_not_utf8_too(tmp_path):
     folder = tmp_path / "reference"
-    shutil.copytree(catalog.FOLDER, folder)
+    shutil.copytree(FOLDER, folder)
     (folder / "regions.csv").write_bytes(b"code,name\n3403,Gunung\xe9\n")
     (folder / "events.csv").unlink()
     (folder / "breaks.csv").write_text("", "utf-8")
@@ -304,11 +311,11 @@ def test_all_problems_are_told_at_once_and_bytes_that_are_not_utf8_too(tmp_path)
 
 def test_the_hash_changes_with_a_row(tmp_path):
     folder = tmp_path / "reference"
-    shutil.copytree(catalog.FOLDER, folder)
-    assert catalog.reference_sha(folder) == load_checked().sha256
+    shutil.copytree(FOLDER, folder)
+    assert reference_sha(folder) == load_checked().sha256
     with (folder / "regions.csv").open("a", encoding="utf-8") as file:
         file.write("3404,Kabupaten Sleman\n")
-    assert catalog.reference_sha(folder) != load_checked().sha256
+    assert reference_sha(folder) != load_checked().sha256
 
 
 def test_views_have_the_columns_of_their_tables_and_every_row(connection):

@@ -19,6 +19,7 @@ from data.reading import mapping, template, upload
 from data.sample import make, write_office_file
 from data.store import open_store
 from pages.ui import cached, upload_desk
+from tests.data import shipped
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 REGION, NOW = "357823", dt.datetime(2026, 11, 21, 9, 0)
@@ -119,7 +120,7 @@ def leftovers(session):
 def test_an_empty_store_offers_the_template_and_takes_it_back(page):
     session = page()
     assert not session.exception and session.file_uploader and "Riwayat unggahan" not in said(session)
-    known = catalog.Known.from_shipped()
+    known = shipped.known()
     for name, content in (
         ("t.csv", template.template_csv(known, 2025)), ("t.xlsx", template.template_xlsx(known, 2025)),
     ):  # fmt: skip

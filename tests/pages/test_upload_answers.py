@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from data import catalog
 from data.reading import mapping, upload
 from pages.ui import upload_answers
+from tests.data import shipped
 
 SURVEY = """kode_perangkat_daerah;perangkat_daerah;periode;indikator;nilai;skala_min;skala_maks;sumber_penilai
 D0100;Dinas Percobaan Satu;2025;KOM;80;0;100;masyarakat
@@ -17,7 +17,7 @@ D0200;Dinas Percobaan Dua;2025;KOM;75;0;100;masyarakat
 
 @pytest.fixture(scope="module")
 def known():
-    return catalog.Known.from_shipped()
+    return shipped.known()
 
 
 @pytest.fixture

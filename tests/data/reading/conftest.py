@@ -5,15 +5,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import catalog
 from data.reading import upload
+from tests.data import shipped
 
 FILES = Path(__file__).parents[4] / "shared" / "data"  # beside the project, where it is kept with its field data
 
 
 @pytest.fixture(scope="session")
 def known():
-    return catalog.Known.from_shipped()
+    return shipped.known()
 
 
 @pytest.fixture
