@@ -6,7 +6,7 @@ from pages.ui import agencies_view, agency_view, figures, sentences, shell, stat
 from pages.ui.words import t
 
 page = shell.begin("agency_trends", "leader", "opd", "indikator", "sumber", "sektor", "jabatan")
-choice = trend_frames.until_chosen(page.choice)
+choice = page.choice.until_chosen()
 with page.working():
     empty = figures.history(choice)["score"].isna().all()
     judged = trend_frames.judged(choice)

@@ -9,13 +9,12 @@ from pages.ui import (
     shell,
     similar_section,
     states,
-    trend_frames,
     what_if_section,
 )
 from pages.ui.words import t
 
 page = shell.begin("sector_comparison", "leader", "sektor", "indikator", "jabatan", "sumber")
-choice = trend_frames.until_chosen(page.choice)
+choice = page.choice.until_chosen()
 with page.working():
     here = compare_frames.compared(choice)
     matrix = compare_frames.matrix(choice)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from docx.shared import Cm, Pt
 
-from pages.ui import compare_frames, headline, numbers, questions, shell, signal_cards, tables
+from pages.ui import compare_frames, headline, numbers, questions, sentences, shell, signal_cards, tables
 from pages.ui.evidence import as_line
 from pages.ui.filters import Choice
 from pages.ui.words import t
@@ -41,7 +41,7 @@ def document(choice: Choice) -> bytes:
     _figures(paper, first)
     _heading(paper, t("home.changed"))
     for card in cards:
-        _line(paper, f"{signal_cards.ICONS[card.code]} {card.sentence}. {card.why}", bold=True)
+        _line(paper, f"{sentences.SIGNS[card.code]} {card.sentence}. {card.why}", bold=True)
         change = f"{t('evidence.would_change')} {'; '.join(card.change)}."
         _line(paper, f"{as_line(card.facts)}. {change}", SMALL)
     if not cards:

@@ -45,7 +45,7 @@ def notice(choice: Choice) -> None:
     found = sent(choice)
     if found is None:
         st.info(t("training_needs.cluster_gone"))
-        view.put("klaster", None, undoable=False)
+        view.settle("klaster", None)
         return
     indicators = names("indicators")
     weak = ", ".join(indicators.get(code, code) for code in found.indicators)

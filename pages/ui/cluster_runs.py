@@ -28,7 +28,7 @@ def over_time(choice: Choice, tell: Callable[[float, str], None] = lambda share,
 
     A period without enough indicators is left out. `tell(share done, period)` is called before each period.
     """
-    until = choice.periods[: choice.periods.index(choice.period) + 1]
+    until = choice.until_chosen().periods
     found: dict[str, Clusters] = {}
     before = None
     for at, period in enumerate(until):

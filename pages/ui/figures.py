@@ -231,10 +231,17 @@ def indicators(choice: Choice) -> pd.DataFrame:
     loads = cached.ask("rater_load", region=choice.region, periods=[choice.period], **source)
     columns = ["region", "period", "indicator", "source", "agency", "n_people", "n_raters", "sum_nr2"]
     found = add_intervals(scores.assign(**source), spread.drop(columns=["snapshot_id"]), loads[columns])
-    centre = whole.assign(total=whole["score"] * whole["n_people"]).groupby("indicator")[["total", "n_people"]].sum()
-    found["centre"] = found["indicator"].map(centre["total"] / centre["n_people"])
+    found["centre"] = found["indicator"].map(by_head_count(whole, "indicator").set_index("indicator")["score"])
     outside = (found["low"].round(1) > found["centre"].round(1)) | (found["high"].round(1) < found["centre"].round(1))
     return found.assign(certain=outside & found["n_people"].ge(5))
+
+
+def by_head_count(scores: pd.DataFrame, *keys: str) -> pd.DataFrame:
+    """One row: one combination of `keys` in which anybody was scored, with n_people and the mean score of its heads."""
+    known = scores.dropna(subset="n_people").astype({"score": float, "n_people": float})
+    sums = known.assign(total=known["score"] * known["n_people"]).groupby(list(keys), as_index=False)
+    sums = sums[["total", "n_people"]].sum()
+    return sums.assign(score=sums["total"] / sums["n_people"]).drop(columns="total")
 
 
 def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:

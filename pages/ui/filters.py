@@ -5,7 +5,7 @@ not exist here are ignored, with a notice. On a phone the bar folds into one but
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import streamlit as st
@@ -51,10 +51,18 @@ class Choice:
         return {name: None if name in leave_out else value for name, value in given.items()}
 
     @property
+    def earlier(self) -> tuple[str, ...]:
+        """The published periods before the chosen one, oldest first."""
+        return self.periods[: self.periods.index(self.period)]
+
+    @property
     def previous(self) -> str | None:
         """The published period before the chosen one."""
-        at = self.periods.index(self.period)
-        return self.periods[at - 1] if at else None
+        return self.earlier[-1] if self.earlier else None
+
+    def until_chosen(self) -> "Choice":
+        """As if nothing newer than the chosen period were published, so that no line runs past what the stamp says."""
+        return replace(self, periods=(*self.earlier, self.period))
 
 
 def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], None] | None = None) -> Choice | None:

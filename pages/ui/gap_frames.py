@@ -5,7 +5,7 @@ import pandas as pd
 
 from analytics.comparison.intervals import add_intervals, load_of_groups
 from analytics.gaps import gaps, mixed_standards
-from pages.ui import cached, numbers, view
+from pages.ui import cached, figures, numbers, view
 from pages.ui.filters import Choice, choose
 from pages.ui.names import names, rows
 from pages.ui.remember import remembered
@@ -166,10 +166,10 @@ def sources(choice: Choice) -> pd.DataFrame:
     found = []
     for code, name in names("sources").items():
         scores = cached.ask("sector_indicators", **{**asked, "indicator": choice.indicator, "source": code})
-        scores = scores.dropna(subset="n_people")
-        if len(scores):
-            mean = float((scores["score"] * scores["n_people"]).sum() / scores["n_people"].sum())
-            found.append((code, name, mean, int(scores["n_people"].sum())))
+        found += [
+            (code, name, row.score, int(row.n_people))
+            for row in figures.by_head_count(scores, "indicator").itertuples()
+        ]
     frame = pd.DataFrame(found, columns=["source", "source_name", "score", "n_people"])
     frame = frame.assign(standard=wanted.get(choice.indicator))
     return frame.assign(key=frame["source"], label=frame["source_name"], one=frame["standard"], two=frame["score"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.verdicts import LEAST_COVERAGE
 from pages.ui import figures, numbers, sentences
 from pages.ui.filters import Choice
 from pages.ui.words import t
@@ -76,6 +77,6 @@ def _outside(funnel: pd.DataFrame) -> Figure:
 
 def _coverage(here: pd.Series, funnel: pd.DataFrame) -> Figure:
     people = t("home.kpi_people", n=numbers.count(here["n_people"]))
-    thin = int(funnel["coverage"].lt(0.6).sum())
+    thin = int(funnel["coverage"].lt(LEAST_COVERAGE).sum())
     note = t("home.kpi_thin", n=numbers.count(thin)) if thin else t("home.kpi_thin_none")
     return Figure(t("home.kpi_coverage"), numbers.percent(here["coverage"]), people, note)

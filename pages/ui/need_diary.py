@@ -27,7 +27,7 @@ def diary(choice: Choice) -> pd.DataFrame:
     """One row: a decision of this region about a need in a period before the chosen one, newest first; `then` and `now`
     are people below standard and their mean gap, as words."""
     found = cached.ask("decisions", region=choice.region)
-    earlier = set(choice.periods[: choice.periods.index(choice.period)])
+    earlier = set(choice.earlier)
     found = found.loc[found["period"].isin(earlier) & found["subject"].str.startswith("need:")].reset_index(drop=True)
     parts = found["subject"].str.split(":", expand=True).reindex(columns=range(3))
     called = need_frames.agency_names(choice)

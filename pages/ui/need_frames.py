@@ -109,7 +109,7 @@ def decisions(choice: Choice) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def _earlier(decided: dict, subject: str, choice: Choice) -> tuple[str, str] | None:
-    past = [code for code in choice.periods[: choice.periods.index(choice.period)] if (subject, code) in decided]
+    past = [code for code in choice.earlier if (subject, code) in decided]
     return decided[(subject, past[-1])] if past else None
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from analytics.verdicts import LEAST_COVERAGE
 from pages.ui import compare_frames, figures, numbers, plan_states_frames
 from pages.ui.filters import Choice
 from pages.ui.signal_cards import Card
 from pages.ui.words import t
 
 MOST = 3
-LEAST_COVERAGE = 0.6
 WIDE = 5.0
 """Half a 95 % range in points from which a figure says little about an agency on its own."""
 

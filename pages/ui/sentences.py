@@ -6,6 +6,11 @@ from pages.ui import numbers
 from pages.ui.filters import Choice
 from pages.ui.words import t
 
+SIGNS = {
+    "up": "▲", "likely_up": "△", "down": "▼", "likely_down": "▽", "uncertain": "○", "insufficient": "·",
+    "above998": "◆", "below998": "◆",
+}  # fmt: skip
+"""What stands beside a verdict or a place in the funnel, so that colour is never alone."""
 TONE = {"up": "good", "likely_up": "", "down": "bad", "likely_down": "", "above998": "good", "below998": "bad"}
 
 

@@ -9,7 +9,6 @@ from pages.ui import evidence, figures, numbers, sentences, shell, states
 from pages.ui.filters import Choice
 from pages.ui.words import t
 
-ICONS = {"up": "▲", "likely_up": "△", "down": "▼", "likely_down": "▽", "above998": "◆", "below998": "◆"}
 COLOURS = {"up": "blue", "likely_up": "blue", "above998": "blue"}
 
 
@@ -83,5 +82,5 @@ def show(choice: Choice, found: list[Card]) -> None:
 def _row(card: Card) -> str:
     """Sign and verdict in colour, name, points: readable without the colour."""
     word = card.word[:1].upper() + card.word[1:]
-    verdict = f":{COLOURS.get(card.code, 'red')}[{ICONS[card.code]} **{word}**]"
+    verdict = f":{COLOURS.get(card.code, 'red')}[{sentences.SIGNS[card.code]} **{word}**]"
     return f"{verdict} {numbers.plain(card.name)} {t('signal.points', amount=card.amount)}"

@@ -12,14 +12,8 @@ from pages.ui.remember import remembered
 from pages.ui.words import named, t
 
 ORDER = ["up", "likely_up", "down", "likely_down", "uncertain", "insufficient"]
-SIGNS = {"up": "▲", "likely_up": "△", "down": "▼", "likely_down": "▽", "uncertain": "○", "insufficient": "·"}
 LEAST_PEERS = 5
 MOST_PANELS = 6
-
-
-def until_chosen(choice: Choice) -> Choice:
-    """The choice as if nothing newer than its period were published, so that no line runs past what the stamp says."""
-    return dataclasses.replace(choice, periods=choice.periods[: choice.periods.index(choice.period) + 1])
 
 
 @remembered
@@ -47,7 +41,7 @@ def with_words(found: pd.DataFrame) -> pd.DataFrame:
     """Judged rows with verdict_words, sign and order (moves first)."""
     return found.assign(
         verdict_words=[sentences.verdict(code) for code in found["verdict"]],
-        sign=found["verdict"].map(SIGNS),
+        sign=found["verdict"].map(sentences.SIGNS),
         order=found["verdict"].map({code: at for at, code in enumerate(ORDER)}),
     )
 
@@ -170,16 +164,11 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
     scores = scores.assign(series=scores["agency"], label=scores["short"], focus=True)
     others = cached.ask("sector_indicators", **choice.query("indicator", "agencies", "sectors", periods=True))
     others = others[others["indicator"].isin(scores["indicator"])]
-    weight = others["n_people"].astype(float)
-    whole = others.assign(total=others["score"] * weight, weight=weight)
-    whole = whole.groupby(["indicator", "period", "seq"], as_index=False)[["total", "weight"]].sum()
-    whole = whole.assign(
-        series="region", label=t("filter.daerah"), focus=False, score=whole["total"] / whole["weight"],
-        n_people=whole["weight"],
-    )  # fmt: skip
+    whole = figures.by_head_count(others, "indicator", "period", "seq")
+    whole = whole.assign(series="region", label=t("filter.daerah"), focus=False)
     both = pd.concat([scores, whole], ignore_index=True)
     both = both.assign(indicator_name=both["indicator"].map(called))
-    unjudged = {"sign": SIGNS["insufficient"], "verdict_words": sentences.verdict("insufficient")}
+    unjudged = {"sign": sentences.SIGNS["insufficient"], "verdict_words": sentences.verdict("insufficient")}
     sign, words = (
         [verdicts[column].get(code, unsaid) for code in both["indicator"]] for column, unsaid in unjudged.items()
     )

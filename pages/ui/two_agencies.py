@@ -18,7 +18,7 @@ def choose(choice: Choice) -> str | None:
     options = dict(zip(known["agency"], known["agency_name"], strict=True))
     options.pop(choice.agency, None)
     if view.get("banding") == choice.agency:  # the reader moved on to the agency compared with
-        view.put("banding", None, undoable=False)
+        view.settle("banding", None)
     return filters.choose("banding", options, empty=t("filter.banding_all"))
 
 

@@ -1,8 +1,8 @@
 """Homes in three states for page tests, and a visit to a page of one of them."""
 
-import os
 import shutil
 import time
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import demo
-from data.store import open_store
+from data.store import Store, open_store
 from pages.ui import cached, plan_work
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
@@ -47,24 +47,48 @@ def homes(tmp_path_factory):
 
 
 @pytest.fixture
-def visit(homes, tmp_path, monkeypatch):
-    """visit(page, state, **url) -> the page as a test session."""
+def open_page(tmp_path, monkeypatch):
+    """open_page(name, home, **url) -> the page as a test session, on a copy of that home (None: an empty one) which all
+    sessions of the test share; `prepare(store)` may change the copy before. The store closes after the test, when no
+    plan is being made any more."""
+    here = tmp_path / "home"
 
-    def begin(page: str, state: str = "demo", **url: str) -> AppTest:
-        here = tmp_path / "home"
-        if not here.exists():
-            shutil.copytree(homes(state), here)
+    def begin(name: str, home: Path | None, prepare: Callable[[Store], None] | None = None, **url: str) -> AppTest:
+        if home is not None and not here.exists():
+            shutil.copytree(home, here)
+        if prepare:
+            store = open_store(here)
+            prepare(store)
+            store.close()
         monkeypatch.setenv("CERMIN_HOME", str(here))
-        session = AppTest.from_file(DASHBOARD, default_timeout=60)
+        session = AppTest.from_file(DASHBOARD, default_timeout=180)
         session.query_params.update(url)
         session.run()  # on home; the other pages find its filters again
-        return session if page == "home" else session.switch_page(f"pages/{page}.py").run()
+        if name != "home":
+            session.switch_page(f"pages/{name}.py").run()
+        assert not session.exception, session.exception[0].value
+        return session
 
+    st.cache_data.clear()
+    st.cache_resource.clear()
     yield begin
-    if (tmp_path / "home").exists() and os.environ.get("CERMIN_HOME"):
+    for work in list(plan_work.desk()._works.values()):
+        while work.running:
+            time.sleep(0.1)
+    if here.exists():
         cached.store().close()
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def visit(homes, open_page):
+    """visit(page, state, **url) -> the page as a leader's session."""
+
+    def begin(page: str, state: str = "demo", **url: str) -> AppTest:
+        return open_page(page, homes(state), **url)
+
+    return begin
 
 
 @pytest.fixture(scope="session")
@@ -78,28 +102,10 @@ def planner_home(tmp_path_factory):
 
 
 @pytest.fixture
-def planner_page(tmp_path, monkeypatch, planner_home):
-    """planner_page(page, **url) -> the page as a planner's session; ends when no plan is being made any more."""
+def planner_page(planner_home, open_page):
+    """planner_page(page, **url) -> the page as a planner's session."""
 
-    def begin(name, published=True, **url):
-        here = tmp_path / "home"
-        if published and not here.exists():
-            shutil.copytree(planner_home, here)
-        monkeypatch.setenv("CERMIN_HOME", str(here))
-        session = AppTest.from_file(DASHBOARD, default_timeout=180)
-        for key, value in {"peran": "planner", **url}.items():
-            session.query_params[key] = value
-        session = session.run().switch_page(f"pages/{name}.py").run()
-        assert not session.exception, session.exception
-        return session
+    def begin(name: str, published: bool = True, **url: str) -> AppTest:
+        return open_page(name, planner_home if published else None, **{"peran": "planner", **url})
 
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield begin
-    for work in list(plan_work.desk()._works.values()):
-        while work.running:
-            time.sleep(0.1)
-    if (tmp_path / "home").exists():
-        cached.store().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    return begin

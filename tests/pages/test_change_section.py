@@ -1,18 +1,15 @@
 """Where a change comes from, on the trend page: steps that add up, or the reason why there are none."""
 
-import os
-import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import demo
 from data.store import open_store
-from pages.ui import cached, numbers
+from pages.ui import numbers
 from pages.ui.charts import waterfall
 from pages.ui.look import LIGHT
 from pages.ui.words import t
@@ -35,23 +32,9 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture
-def visit(made, tmp_path, monkeypatch):
-    def begin(**url: str) -> AppTest:
-        here = tmp_path / "home"
-        shutil.copytree(made[0], here)
-        monkeypatch.setenv("CERMIN_HOME", str(here))
-        session = AppTest.from_file(DASHBOARD, default_timeout=60)
-        session.query_params.update({"daerah": REGION, **url})
-        session.run()
-        session = session.switch_page("pages/agency_trends.py").run()
-        assert not session.exception, session.exception[0].value
-        return session
-
-    yield begin
-    if (tmp_path / "home").exists() and os.environ.get("CERMIN_HOME"):
-        cached.store().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+def visit(made, open_page):
+    """visit(**url) -> the trend page as a leader's session."""
+    return lambda **url: open_page("agency_trends", made[0], **{"daerah": REGION, **url})
 
 
 def said(session: AppTest) -> str:

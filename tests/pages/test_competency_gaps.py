@@ -1,13 +1,10 @@
 """The competency page on a real store: its states, its figures, and what a leader may see."""
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from data import batches, demo
 from data.store import open_store
@@ -28,28 +25,13 @@ def demo_home(tmp_path_factory):
 
 
 @pytest.fixture
-def page(tmp_path, monkeypatch, demo_home):
-    """page(**url) -> the competency page as a test session; the store closes after the test."""
+def page(demo_home, open_page):
+    """page(**url) -> the competency page as a planner's session."""
 
     def begin(published=True, **url):
-        here = tmp_path / "home"
-        if published and not here.exists():
-            shutil.copytree(demo_home, here)
-        monkeypatch.setenv("CERMIN_HOME", str(here))
-        session = AppTest.from_file(DASHBOARD, default_timeout=120)
-        for name, value in {"peran": "planner", **url}.items():
-            session.query_params[name] = value
-        session = session.run().switch_page("pages/competency_gaps.py").run()
-        assert not session.exception
-        return session
+        return open_page("competency_gaps", demo_home if published else None, **{"peran": "planner", **url})
 
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield begin
-    if (tmp_path / "home").exists():
-        cached.store().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    return begin
 
 
 def headers(session) -> list[str]:

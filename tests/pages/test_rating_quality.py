@@ -1,12 +1,9 @@
 """The rating-quality page on a real store: its states, its figures, what a leader and a planner see."""
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from data import demo, predicates
 from data.store import open_store
@@ -29,33 +26,16 @@ def demo_home(tmp_path_factory):
 
 
 @pytest.fixture
-def page(tmp_path, monkeypatch, demo_home):
-    """page(**url) -> the page as a test session; `prepare(store)` may change the store before."""
+def page(demo_home, open_page):
+    """page(**url) -> the page as a planner's session; `prepare(store)` may change the store before."""
 
     def begin(published=True, prepare=None, **url):
-        here = tmp_path / "home"
-        if published and not here.exists():
-            shutil.copytree(demo_home, here)
-        if prepare:
-            store = open_store(here)
-            prepare(store)
-            store.close()
-        monkeypatch.setenv("CERMIN_HOME", str(here))
-        session = AppTest.from_file(DASHBOARD, default_timeout=120)
-        for name, value in {"peran": "planner", "daerah": LARGE, "periode": "2025-S2", **url}.items():
-            session.query_params[name] = value
-        session = session.run().switch_page("pages/rating_quality.py").run()
-        assert not session.exception, session.exception[0].value
+        url = {"peran": "planner", "daerah": LARGE, "periode": "2025-S2", **url}
+        session = open_page("rating_quality", demo_home if published else None, prepare, **url)
         assert len(session.title) == 1
         return session
 
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield begin
-    if (tmp_path / "home").exists():
-        cached.store().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    return begin
 
 
 def said(session) -> str:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import pickle
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +9,6 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
@@ -46,25 +44,13 @@ def office_file(tmp_path_factory):
 
 
 @pytest.fixture
-def page(tmp_path, monkeypatch):
-    """page(home to copy | None) -> the upload page as a test session; the store closes after the test."""
-
-    def begin(home=None):
-        here = tmp_path / "home"
-        if home is not None and not here.exists():
-            shutil.copytree(home, here)
-        monkeypatch.setenv("CERMIN_HOME", str(here))
-        session = AppTest.from_file(DASHBOARD, default_timeout=60)
-        return session.run().switch_page("pages/upload.py").run()
-
+def page(open_page):
+    """page(home to copy | None) -> the upload page as a test session."""
     # AppTest keeps the label functions of select boxes in the session; what is ours there is pickled in `settle`.
     checked = config.get_option("runner.enforceSerializableSessionState")
     config.set_option("runner.enforceSerializableSessionState", False)
-    yield begin
+    yield lambda home=None: open_page("upload", home)
     config.set_option("runner.enforceSerializableSessionState", checked)
-    cached.store().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
 
 
 def settle(session):
