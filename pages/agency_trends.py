@@ -20,7 +20,7 @@ if choice.agency is None:
     page.title(sentences.trends_title(judged), t("agency_trends.lead", measure=sentences.measure(choice)))
     picked = agencies_view.show(choice, judged)
     if picked:
-        shell.open_agency(picked)
+        page.open_agency(picked)
 else:
     name = choice.labels["opd"]
     row = trend_frames.row_of(judged, choice.agency)

@@ -39,7 +39,7 @@ if cells["gap"].isna().all():
 page.title(cluster_frames.title(cells), t("competency_gaps.working_all"))
 stamp = shell.stamp(choice, gap_frames.people(cells))
 
-show_chart(
+picked = show_chart(
     f"gaps_{unit}",
     t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower(), **gap_frames.counts(cells)),
     lambda: charts.heat(cells, look.current(), language(), centre=0),
@@ -49,8 +49,14 @@ show_chart(
     stamp,
     note=gap_frames.key(cells),
     choice=choice,
+    pick=True,
 )
 st.caption(t("competency_gaps.share_note"))
+picked = picked or shell.cell_picker(
+    f"gap_pick_{unit}", t(f"competency_gaps.pick_{unit}"), **gap_frames.picks(cells), chosen=choice.indicator
+)
+if picked:
+    page.open(**gap_frames.detail(unit, *picked[:2]))
 if choice.indicator:
     indicator_section.draw(choice, unit, found, cells, stamp)
 importance_section.draw(choice, stamp)

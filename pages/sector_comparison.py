@@ -34,10 +34,12 @@ with left:
 with right:
     picked = compare_view.ranking(choice, stamp) or picked
 picked = compare_view.matrix(choice, matrix, stamp) or picked
-picked = picked or shell.agency_picker("compare_pick", dict(zip(here["agency"], here["agency_name"], strict=True)))
+picked = picked or shell.cell_picker(
+    "compare_pick", t("shell.open_trend"), **compare_frames.picks(here), chosen=choice.indicator
+)
 similar_section.show(choice)
 what_if_section.show(choice)
 compare_view.sectors(choice, stamp)
 
 if picked:
-    shell.open_agency(picked)
+    page.open_agency(picked)

@@ -80,11 +80,14 @@
     const lang = english() ? "en" : "id";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   };
-  // A bare address is completed by the page it opens. That is no step of the reader's: Back must not stop there.
+  // A bare address is completed by the page it opens, and a click that opens a detail changes the address twice: first
+  // what it asks (`dari`, which only the detail has), then the page. Neither is a step of the reader's that Back visits.
   const step = history.pushState.bind(history);
   history.pushState = (state, title, url) => {
-    const completed = !location.search && new URL(url, location.href).pathname === location.pathname;
-    (completed ? history.replaceState.bind(history) : step)(state, title, url);
+    const moves = new URL(url, location.href).pathname !== location.pathname;
+    const halfway = moves && new URLSearchParams(location.search).has("dari") && !location.pathname.endsWith("/agency_trends");
+    const completed = !moves && !location.search;
+    (completed || halfway ? history.replaceState.bind(history) : step)(state, title, url);
   };
   new MutationObserver((changes) => {
     language();

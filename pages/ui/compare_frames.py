@@ -139,6 +139,12 @@ def _against(row) -> str:
     return t("place.above") if row.score > row.centre else t("place.below")
 
 
+def picks(here: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """What `shell.cell_picker` offers: the agencies shown, and each indicator beside the composite."""
+    rows = dict(zip(here["agency"], here["agency_name"], strict=True))
+    return {"rows": rows, "indicators": {"": t("filter.indikator_all")} | weighted_indicators()}
+
+
 def standing_out(cells: pd.DataFrame) -> pd.DataFrame:
     """The agencies of the matrix that lie furthest from the region for sure on some indicator; all where few."""
     if cells["row"].nunique() <= FEW_ROWS:

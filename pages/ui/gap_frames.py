@@ -139,6 +139,24 @@ def unit() -> str:
     return view.get("satuan") or "agency"
 
 
+def picks(cells: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """What `shell.cell_picker` offers: the rows of the heat map by name, and its columns."""
+    rows = cells.drop_duplicates("row").sort_values("unit_name")
+    columns = cells.drop_duplicates("column")
+    return {
+        "rows": dict(zip(rows["row"], rows["unit_name"], strict=True)),
+        "indicators": dict(zip(columns["column"], columns["column_label"], strict=True)),
+    }
+
+
+def detail(unit: str, row: str, indicator: str) -> dict[str, str]:
+    """Page and view behind one cell: an agency's trend, or the agencies of that sector or with that position."""
+    if unit == "agency":
+        return {"page": "agency_trends", "opd": row, "indikator": indicator}
+    narrowed = {"sector": "sektor", "position": "jabatan"}[unit]
+    return {"page": "competency_gaps", "satuan": "agency", narrowed: row, "indikator": indicator}
+
+
 def people(cells: pd.DataFrame) -> float:
     """Rated people behind the cells shown: of each unit, those of its largest cell."""
     return float(cells.groupby("row")["n_people"].max().sum())

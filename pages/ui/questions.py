@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analytics.verdicts import LEAST_COVERAGE
-from pages.ui import compare_frames, figures, numbers, plan_states_frames
+from pages.ui import compare_frames, figures, numbers, plan_states_frames, trail
 from pages.ui.filters import Choice
 from pages.ui.signal_cards import Card
 from pages.ui.words import t
@@ -20,7 +20,7 @@ class Question:
 
     text: str
     page: str
-    changes: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, str | None] = field(default_factory=dict)
 
 
 def questions(choice: Choice, found: list[Card]) -> list[Question]:
@@ -34,7 +34,7 @@ def _signals(found: list[Card]) -> Iterator[Question]:
     for card in found:
         kind = card.code.removeprefix("likely_")
         text = t(f"question.{kind}", name=numbers.plain(card.name), amount=card.amount)
-        yield Question(text, "agency_trends", {"opd": card.agency})
+        yield _of_agency(text, card.agency)
 
 
 def _weak_spot(choice: Choice) -> Iterator[Question]:
@@ -66,14 +66,18 @@ def _doubts(choice: Choice) -> Iterator[Question]:
         )
     behind = plan_states_frames.worst(choice)
     if behind is not None:
-        yield Question(
-            t("question.plan", name=numbers.plain(behind.short), measure=behind.measure_name,
-              value=behind.value_words, target=behind.target_words),
-            "agency_trends", {"opd": behind.agency},
+        text = t(
+            "question.plan", name=numbers.plain(behind.short), measure=behind.measure_name,
+            value=behind.value_words, target=behind.target_words,
         )  # fmt: skip
+        yield _of_agency(text, behind.agency)
     wide = here[here["half_width"].gt(WIDE)].sort_values(["half_width", "agency"], ascending=[False, True])
     if len(wide):
         row = wide.iloc[0]
         half = numbers.number(row["half_width"])
         text = t("question.wide", name=numbers.plain(row["short"]), half=half, n=numbers.count(row["n_people"]))
-        yield Question(text, "agency_trends", {"opd": row["agency"]})
+        yield _of_agency(text, row["agency"])
+
+
+def _of_agency(text: str, agency: str) -> Question:
+    return Question(text, trail.DETAIL, {"opd": agency, "dari": trail.mark("home")})

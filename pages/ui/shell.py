@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 from contextlib import contextmanager
+from typing import NoReturn
 
 import streamlit as st
 
-from pages.ui import cached, filters, frame, glossary, numbers, states, view
+from pages.ui import cached, filters, frame, glossary, numbers, states, trail, view
 from pages.ui.filters import Choice
 from pages.ui.guard import guard, may, role
 from pages.ui.words import t
@@ -15,8 +16,8 @@ from pages.ui.words import t
 class Page:
     """A page begun by `begin`: `choice` is what the filters say; `title(text)` sets its one h1 above them."""
 
-    def __init__(self, heading, choice: Choice) -> None:
-        self._heading = heading
+    def __init__(self, name: str, heading, choice: Choice) -> None:
+        self._name, self._heading = name, heading
         self.choice = choice
 
     @contextmanager
@@ -26,11 +27,27 @@ class Page:
             yield
 
     def title(self, text: str, lead: str = "") -> None:
-        """The finding as heading, and the sentence under it. Called again, it takes the place of what stood there."""
+        """The finding as heading with the way here over it, and the sentence under it. Called again, it takes the place
+        of what stood there."""
         with self._heading.container():
+            if self._name == trail.DETAIL:
+                _way(trail.steps(self.choice))
             st.title(text, anchor=False)
             if lead:
                 st.markdown(lead)
+
+    def open(self, page: str, **changes: str | None) -> NoReturn:
+        """Go to `page` with the present view and `changes`, in one step of Back. Never returns."""
+        if page == trail.DETAIL:
+            changes["dari"] = trail.mark(self._name, self.choice.indicator)
+        for name, code in changes.items():
+            view.settle(name, code)
+        st.switch_page(f"pages/{page}.py", query_params=view.as_query(**changes))
+
+    def open_agency(self, picked: str | list[str | None]) -> NoReturn:
+        """Go to one agency's trend; a cell of a matrix (agency, indicator, ...) goes to that indicator's."""
+        code, *more = [picked] if isinstance(picked, str) else picked
+        self.open(trail.DETAIL, opd=code, indikator=more[0] if more else self.choice.indicator)
 
 
 def begin(
@@ -45,6 +62,7 @@ def begin(
     heading = st.empty()
     notice = st.container()
     choice = filters.bar(*wanted, empty=empty, more=more)
+    trail.check(name)
     if choice is None:
         states.nothing_published(heading, name)
         st.stop()
@@ -52,7 +70,7 @@ def begin(
         if choice.demo:
             demo_notice()
         filters.notices()
-    return Page(heading, choice)
+    return Page(name, heading, choice)
 
 
 def link(page: str, label: str, icon: str | None = None, **changes: str) -> None:
@@ -63,29 +81,37 @@ def link(page: str, label: str, icon: str | None = None, **changes: str) -> None
         st.markdown(label)
 
 
-def agency_picker(key: str, options: dict[str, str]) -> str | None:
-    """A list of agencies beside every chart that can be clicked: the way without a pointer. Answers once per choice."""
-    labels = {"": t("shell.open_trend_empty")} | options
-    st.session_state[key] = ""
-    chosen: list[str] = st.session_state.setdefault("picked", [])
-    st.selectbox(
-        t("shell.open_trend"),
-        list(labels),
-        key=key,
-        format_func=labels.get,
-        on_change=lambda: chosen.append(st.session_state[key]),
-        width=420,
-    )
-    return chosen.pop() if chosen else None
+def _way(steps: list[trail.Step]) -> None:
+    """The way here on one line that wraps on a phone. A link to the page it stands on would leave the address as it is,
+    so a step on this page is a button."""
+    if not steps:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="trail"):
+        for at, step in enumerate(steps[:-1]):
+            words = numbers.plain(step.label)
+            if step.page:
+                link(step.page, words, **step.changes)
+            else:
+                ((name, code),) = step.changes.items()
+                st.button(words, key=f"trail_{at}", type="tertiary", on_click=view.put, args=(name, code))
+            st.markdown("›", width="content")
+        st.markdown(numbers.plain(steps[-1].label), width="content")
 
 
-def open_agency(picked: str | list[str]) -> None:
-    """Go to one agency's trend; a cell of a matrix (agency, indicator, ...) goes to that indicator's."""
-    code, *more = [picked] if isinstance(picked, str) else picked
-    view.put("opd", code)
-    if more:
-        view.put("indikator", more[0])
-    st.switch_page("pages/agency_trends.py", query_params=view.as_query())
+def cell_picker(
+    key: str, label: str, rows: dict[str, str], indicators: dict[str, str], chosen: str | None
+) -> list | None:
+    """A row and an indicator of a matrix from two lists and a button, beside every chart that can be clicked: the way
+    without a pointer. Answers (row, indicator or None) when the button is pressed. `indicators[""]`: no indicator."""
+    rows = {"": t("shell.open_empty")} | rows
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        row = st.selectbox(label, list(rows), key=key, format_func=rows.get, width=340)
+        indicator = st.selectbox(
+            t("shell.open_indicator"), list(indicators), key=f"{key}_indicator", format_func=indicators.get,
+            index=list(indicators).index(chosen) if chosen in indicators else 0, width=260,
+        )  # fmt: skip
+        pressed = st.button(t("shell.open"), key=f"{key}_open", disabled=not row)
+    return [row, indicator or None] if pressed else None
 
 
 def demo_notice() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.verdicts import judge
-from pages.ui import evidence, figures, numbers, sentences, shell, states
+from pages.ui import evidence, figures, numbers, sentences, shell, states, trail
 from pages.ui.filters import Choice
 from pages.ui.words import t
 
@@ -76,7 +76,8 @@ def show(choice: Choice, found: list[Card]) -> None:
                 st.markdown(f"{card.sentence}. {card.why}")
                 st.markdown(evidence.as_line(card.facts))
                 st.markdown(f"{t('evidence.would_change')} {'; '.join(card.change)}.")
-                shell.link("agency_trends", t("home.open_trend"), icon=":material/arrow_forward:", opd=card.agency)
+                way = {"opd": card.agency, "dari": trail.mark("home")}
+                shell.link("agency_trends", t("home.open_trend"), icon=":material/arrow_forward:", **way)
 
 
 def _row(card: Card) -> str:

@@ -118,15 +118,37 @@ def test_a_second_agency_and_weights_come_back_with_their_link(visit, leaders):
     expect(page.get_by_role("spinbutton", name="Komunikasi (%)")).to_have_value("200")
 
 
-def test_a_cell_opens_that_agency_and_indicator(visit):
+def test_a_cell_opens_that_agency_and_indicator_and_there_is_a_way_back(visit):
+    """A click anywhere in the cell, one step of Back; the line over the heading leads back by keyboard too."""
     page = visit("sector_comparison")
+    before = asked(page)
     plot = page.locator("[class*=st-key-chart_matrix] .js-plotly-plot").first
     plot.scroll_into_view_if_needed()
     plot.locator(".textpoint, .text text, g.textpoint").first.wait_for(timeout=SECONDS)
     cell = plot.locator("g.text text, .textpoint text").first.bounding_box()
-    page.mouse.click(cell["x"] + cell["width"] / 2, cell["y"] + cell["height"] / 2)
+    page.mouse.click(cell["x"] + cell["width"] / 2 + 30, cell["y"] + cell["height"] / 2)
     page.wait_for_url(re.compile("agency_trends.*"), timeout=SECONDS)
-    assert {"opd", "indikator"} <= set(asked(page))
+    settled(page)
+    opened = asked(page)
+    assert {"opd", "indikator"} <= set(opened) and opened["dari"] == ["sector_comparison"]
+    page.go_back()
+    page.wait_for_url(re.compile("sector_comparison"))
+    settled(page)
+    assert asked(page) == before
+    page.go_forward()
+    page.wait_for_url(re.compile("agency_trends.*dari="))
+    settled(page)
+    way = page.locator(".st-key-trail")
+    way.get_by_role("button").focus()
+    page.keyboard.press("Enter")  # the agency without the indicator
+    page.wait_for_url(lambda url: "indikator=" not in url)
+    settled(page)
+    assert asked(page)["opd"] == opened["opd"]
+    way.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("sector_comparison"))
+    settled(page)
+    assert asked(page) == before
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -105,7 +105,9 @@ def test_a_choice_without_rows_names_the_filters_in_the_way(visit):
 def test_the_list_opens_an_agencys_trend_as_a_click_does(visit):
     session = visit("sector_comparison")
     agency = cached.ask("agency_scores", region=REGION, periods=["2026-S1"]).iloc[3]
+    assert session.button("compare_pick_open").disabled
     session.selectbox("compare_pick").set_value(agency["agency"]).run()
+    session.button("compare_pick_open").click().run()
     assert agency["agency_name"] in fine(session).title[0].value.replace("\\", "")
     clicked = visit("sector_comparison")
     code = session.query_params["opd"]

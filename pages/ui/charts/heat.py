@@ -77,6 +77,7 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
         tickfont={"color": look.text},
     )
     figure.update_layout(margin={"l": canvas.label_room(labels, 132), "r": 4, "t": 30, "b": 4}, hovermode="closest")
+    figure.update_layout(hoverdistance=-1)  # the nearest figure answers: every pixel belongs to the cell it lies in
     return figure
 
 
