@@ -16,6 +16,7 @@ SCHEMA = pa.schema(
     + [(name, pa.string()) for name in ("region", "nip", "name", "employee_type", "programme", "title")]
     + [("starts", pa.date32()), ("ends", pa.date32()), ("learning_hours", pa.float64())]
 )
+MOST_HOURS = 5000  # as in the reference table of programmes
 
 
 def prepare(the: Plan, survey: Survey) -> None:
@@ -23,6 +24,9 @@ def prepare(the: Plan, survey: Survey) -> None:
     plan.region(the, survey)
     plan.named(the, survey, "employee_type")
     plan.named(the, survey, "programme", None if the.places("programme") else "title")
+    for name, others in (("nip", ()), ("programme", ("title",))):
+        if not any(map(the.has, (name, *others))):
+            the.ask("ask_missing_column", name, the.header, ask="column_of", field=name)
     days.ask_order(the, survey)
 
 
@@ -35,8 +39,9 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     records.text("title")
     records.named("programme", None if the.places("programme") else "title")
     records.nip()
-    starts, ends = days.dates(records, "starts"), days.dates(records, "ends")
+    starts, ends = days.spans(records)
     hours = records.number("learning_hours")
+    hours.refuse(lambda count: not 0 <= count <= MOST_HOURS, "hours_range")
     good, per_row, counts = settle(records, findings)
     held = {
         "line": pa.array(records.lines[good], pa.int32()),

@@ -5,8 +5,9 @@ import datetime
 import numpy as np
 
 from data.reading import periods_text, values
+from data.reading.judged import Field
 from data.reading.plan import ASK, EMPTY, OK, Plan
-from data.reading.records import Field, Records
+from data.reading.records import Records
 from data.reading.survey import Survey
 
 
@@ -18,7 +19,16 @@ def ask_order(the: Plan, survey: Survey) -> None:
         the.ask("ask_date_order", unsure[0], ("dmy", "mdy"), "dmy", ask="set:date_order")
 
 
-def dates(records: Records, name: str) -> Field:
+def spans(records: Records) -> tuple[Field, Field]:
+    """When each record begins and ends; one that ends before it begins is refused."""
+    starts, ends = _dates(records, "starts"), _dates(records, "ends")
+    first = np.array([day or datetime.date.min for day in starts.values], "datetime64[D]")
+    last = np.array([day or datetime.date.max for day in ends.values], "datetime64[D]")
+    ends.mark(last[ends.codes] < first[starts.codes], "ends_before")
+    return starts, ends
+
+
+def _dates(records: Records, name: str) -> Field:
     """A column of dates. A cell that holds two gives its first, or its second for `ends`; where no column says when
     something ends, the column of its start does."""
     the = records.plan

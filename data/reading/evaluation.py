@@ -1,7 +1,5 @@
 """Evaluation rows: one score of one person or agency on one indicator by one source, from long, wide or mixed files."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pyarrow as pa
 
@@ -9,8 +7,9 @@ from data.problems import Problem
 from data.reading import plan, row_periods, scores
 from data.reading import text as texts
 from data.reading.findings import Findings
+from data.reading.judged import Field
 from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
-from data.reading.records import Field, Records
+from data.reading.records import Records
 from data.reading.scores import Scores
 from data.reading.survey import Survey
 
@@ -90,7 +89,7 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     position = records.named("position", None if the.places("position") else "job_title", required=False)
     nip = records.nip(required=False)
     rater = _rater(records)
-    rule_set, respondents = records.named("rule_set", required=False), records.number("respondents")
+    rule_set, respondents = records.named("rule_set", required=False), records.respondents()
     low, high = records.number("scale_min"), records.number("scale_max")
     indicator = records.named("indicator", required=bool(the.places("indicator")))
     source = records.named("source", required=bool(the.places("source")))
@@ -99,11 +98,10 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     person = ~blank
     if the.places("nip"):
         named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
-        _mark(nip, blank & named, "nip_empty")
+        nip.mark(blank & named, "nip_empty")
         person |= blank & named
         if the.has("position") or the.places("job_title"):
-            _mark(position, person & position.where(EMPTY), "required_empty")
-    _mark_values(respondents, lambda value: value < 0 or value != int(value), "respondents_form")
+            position.mark(person & position.where(EMPTY), "required_empty")
     fixed = [records.fields[name] for name in ("region", "agency", "position", "employee_type", "rule_set")]
     out = records.chosen_out()
     for each in (*fixed, indicator, source):
@@ -169,27 +167,6 @@ def _rater(records: Records) -> Field:
             elif len(digits) == 18:
                 field.values[at] = digits
     return field
-
-
-def _mark(field: Field, rows: np.ndarray, code: str) -> None:
-    """Put records into a problem state that depends on other fields."""
-    if not rows.any():
-        return
-    places = {state: at for at, state in enumerate(field.states)}
-    at = places.get(code)
-    if at is None:
-        at = len(field.states)
-        field.states.append(code)
-        field.values.append(None)
-        field.cells = [*field.cells, ""]
-    field.codes = np.where(rows, at, field.codes).astype(np.int32)
-
-
-def _mark_values(field: Field, wrong: Callable[[float], bool], code: str) -> None:
-    """Put the values that are wrong into a problem state."""
-    field.states = [
-        code if state == OK and wrong(value) else state for value, state in zip(field.values, field.states, strict=True)
-    ]
 
 
 def _table(

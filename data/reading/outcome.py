@@ -7,8 +7,9 @@ from data.problems import Problem
 from data.reading import plan, row_periods, values
 from data.reading import text as texts
 from data.reading.findings import Findings
+from data.reading.judged import constant_field
 from data.reading.plan import Plan
-from data.reading.records import Records, constant_field, problem_of, read_numbers
+from data.reading.records import Records, problem_of, read_numbers
 from data.reading.roster import settle
 from data.reading.survey import Survey
 
@@ -40,9 +41,9 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
         records.period()
     records.agency()
     records.text("unit")
-    measure = records.text("measure")
+    measure = records.text("measure", required=bool(the.places("measure")))
     targets = {the.meanings[at].period: records.number("target", at) for at in reversed(the.places("target"))}
-    respondents = records.number("respondents")
+    respondents = records.respondents()
     good, per_row, counts = settle(records, findings)
     counts["read"], tables = 0, []
     for place in each:

@@ -97,6 +97,16 @@ class Plan:
             )  # fmt: skip
         return None, ASK
 
+    def agency_place(self, region: object, agency: object) -> tuple[str | None, str | None]:
+        """(region code, canonical text) of a cell of each column (region None: there is none). An empty cell says what
+        the mapping says for the whole file; the text is None where that says nothing either."""
+        code = self.constant("region")
+        if not values.is_missing(region, self.missing):
+            code = self.resolved["region"].get(names.texts_of([region])[region][0], (None, EMPTY))[0]
+        if values.is_missing(agency, self.missing):
+            return code, self.constant("agency")
+        return code, names.texts_of([agency])[agency][0]
+
     def _given(self, kind: str, given: dict, region: str | None) -> tuple[str | None, str]:
         if "add" in given:
             return given["add"]["code"], OK
@@ -165,15 +175,12 @@ def agencies(plan: Plan, survey: Survey) -> None:
     """Resolve agencies, each in its row's region. A row the file marks as a benchmark is offered to be left out."""
     marked = {texts.key(each.text) for each in survey.leave_out if each.kind != "total"}
     table = plan.resolved.setdefault("agency", {})
-    if (said := plan.constant("agency")) is not None:
-        table[plan.constant("region"), said] = plan.code("agency", said, plan.constant("region"))
     own_codes = _own_codes(survey)
-    for (where, cell), count in survey.seen.get("agency", {}).items():
-        code = plan.constant("region")
-        if where is not None:
-            code = plan.resolved["region"].get(names.texts_of([where])[where][0], (None, EMPTY))[0]
-        said = names.texts_of([cell])[cell][0]
-        if values.is_missing(cell, plan.missing) or (code, said) in table:
+    regions = survey.seen.get("region") or {None: survey.records}
+    seen = survey.seen.get("agency") or {(where, None): count for where, count in regions.items()}
+    for (where, cell), count in seen.items():
+        code, said = plan.agency_place(where, cell)
+        if said is None or (code, said) in table:
             continue
         before = len(plan.questions)
         own = own_codes.get(cell)

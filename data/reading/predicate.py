@@ -8,8 +8,9 @@ from data.reading import days, periods_text, plan, row_periods
 from data.reading import text as texts
 from data.reading.encode import Encoded, combined
 from data.reading.findings import Findings
-from data.reading.plan import OK, Plan
-from data.reading.records import Field, Records
+from data.reading.judged import Field
+from data.reading.plan import EMPTY, OK, Plan
+from data.reading.records import Records
 from data.reading.roster import common, optional, settle, table, truth
 from data.reading.survey import Survey
 
@@ -61,7 +62,7 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     optional(records.named("employee_type", required=False))
     optional(records.named("position", None if the.places("position") else "job_title", required=False))
     records.nip()
-    starts, ends = days.dates(records, "starts"), days.dates(records, "ends")
+    starts, ends = days.spans(records)
     if the.places("period") or the.mapping.get("period") or not the.places("ends"):
         records.period()
     else:
@@ -99,7 +100,7 @@ def _period_of_dates(records: Records, starts: Field, ends: Field) -> None:
         records.fields["period"] = Field(codes, spans, states, [pair[1] for pair in pairs], ends.column)
         return
     found = [None if day is None else periods_text.of_day(day, cadence) for day in ends.values]
-    states = ["required_empty" if code is None else OK for code in found]
+    states = ["required_empty" if state == EMPTY else OK for state in ends.states]  # other faults are told of the date
     records.fields["period"] = Field(ends.codes, found, states, ends.cells, ends.column)
 
 

@@ -2,55 +2,20 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from data.problems import Problem
 from data.reading import names, nip, values
 from data.reading.encode import Encoded, combined, constant
 from data.reading.findings import Findings
-from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
+from data.reading.judged import Field
+from data.reading.plan import ASK, EMPTY, OK, Plan
 from data.reading.spool import Piece
 from data.reading.survey import left_out
 
 _HOURS = re.compile(r"(?<=\d)\s*(?:jp|jam pelajaran|jam|hours?)\.?$", re.IGNORECASE)
-_QUIET = frozenset((OK, EMPTY, OUT, ASK, values.MISSING))
-
-
-@dataclass
-class Field:
-    """A column as understood: record i has `values[codes[i]]` in state `states[codes[i]]` (a plan state or a problem
-    code); `cells` are the cells as the file has them, `column` its heading."""
-
-    codes: np.ndarray
-    values: list
-    states: list[str]
-    cells: list[object]
-    column: str | None = None
-
-    def where(self, *wanted: str) -> np.ndarray:
-        """Which records are in one of the given states."""
-        hit = np.array([state in wanted for state in self.states], dtype=bool)
-        return hit[self.codes] if len(hit) else np.zeros(len(self.codes), dtype=bool)
-
-    def faulty(self) -> np.ndarray:
-        """Which records have a problem in this field."""
-        hit = np.array([state not in _QUIET for state in self.states], dtype=bool)
-        return hit[self.codes] if len(hit) else np.zeros(len(self.codes), dtype=bool)
-
-    def arrow(self, rows: np.ndarray | None = None) -> pa.Array:
-        """The values of some records (all by default) as an Arrow column of text."""
-        codes = self.codes if rows is None else self.codes[rows]
-        return pa.DictionaryArray.from_arrays(
-            pa.array(codes, pa.int32()), pa.array(self.values, pa.string())
-        ).dictionary_decode()
-
-    def numbers(self) -> np.ndarray:
-        """The values of all records as float64, NaN where there is none."""
-        held = np.array([np.nan if value is None else value for value in self.values], dtype=np.float64)
-        return held[self.codes] if len(held) else np.zeros(len(self.codes))
+MOST_RESPONDENTS = 1_000_000_000  # more people than any agency has asked
 
 
 class Records:
@@ -104,43 +69,33 @@ class Records:
                 found.append(read(cell, said))
         return Field(column.codes, [v for v, _ in found], [s for _, s in found], column.unique, self.plan.header[place])
 
-    def text(self, name: str) -> Field:
-        """A field of free text (name, unit, title), canonical; empty where the file says nothing."""
-        places = self.plan.places(name)
+    def text(self, name: str, required: bool = False) -> Field:
+        """A field of free text (name, unit, title), canonical; empty where neither file nor mapping say anything."""
+        places, told = self.plan.places(name), self.plan.constant(name)
         if not places:
-            said = self.plan.constant(name)
-            return self._keep(name, Field(np.zeros(self.n, np.int32), [said], [OK if said else EMPTY], [said]))
-        return self._keep(name, self._texts(places[0], lambda cell, said: (said, OK), False))
+            return self._keep(name, Field(np.zeros(self.n, np.int32), [told], [OK if told else EMPTY], [told]))
+        return self._keep(name, self._texts(places[0], lambda cell, said: (said, OK), required, told, {}))
 
     def agency(self) -> Field:
         """The agency of each record, in the record's region."""
-        places, regions = self.plan.places("agency"), self.plan.places("region")
-        table, here = self.plan.resolved.get("agency", {}), self.plan.constant("region")
-        if not places:
-            said = self.plan.constant("agency")
-            code, state = table.get((here, said), (None, ASK))
-            return self._keep("agency", Field(np.zeros(self.n, np.int32), [code], [state], [said]))
-        if not regions:
-            return self._keep(
-                "agency", self._texts(places[0], lambda _, said: table.get((here, said), (None, ASK)), True)
-            )
-        if not self.n:
-            return self._keep("agency", Field(np.zeros(0, np.int32), [], [], []))
-        codes, pairs = combined([self.encoded(regions[0]), self.encoded(places[0])])
+        the, table = self.plan, self.plan.resolved.get("agency", {})
+        places, regions = the.places("agency"), the.places("region")
+        column = self.encoded(places[0]) if places else constant(None, self.n)
+        codes, pairs = column.codes, [(None, cell) for cell in column.unique]
+        if regions and self.n:
+            codes, pairs = combined([self.encoded(regions[0]), column])
         found = []
         for where, cell in pairs:
-            region = self.plan.resolved["region"].get(names.texts_of([where])[where][0], (None, EMPTY))[0] or here
-            said, done = names.texts_of([cell])[cell]
-            if values.is_missing(cell, self.plan.missing):
-                found.append((None, "required_empty"))
+            region, said = the.agency_place(where, cell)
+            done = None if said is None or cell is None else names.texts_of([cell])[cell][1]
+            if said is None:
+                found.append((None, "required_empty" if places else ASK))
+            elif done and done != "text_cleaned":
+                found.append((None, done))
             else:
-                found.append(
-                    (None, done) if done and done != "text_cleaned" else table.get((region, said), (None, ASK))
-                )
-        cells = [cell for _, cell in pairs]
-        return self._keep(
-            "agency", Field(codes, [v for v, _ in found], [s for _, s in found], cells, self.plan.header[places[0]])
-        )
+                found.append(table.get((region, said), (None, ASK)))
+        cells, heading = [cell for _, cell in pairs], the.header[places[0]] if places else None
+        return self._keep("agency", Field(codes, [v for v, _ in found], [s for _, s in found], cells, heading))
 
     def period(self) -> Field:
         """The period code of each record."""
@@ -194,6 +149,12 @@ class Records:
         states = [EMPTY if each == values.MISSING else each for each in said]
         return self._keep(name, Field(column.codes, held, states, column.unique, self.plan.header[places[0]]))
 
+    def respondents(self) -> Field:
+        """How many answered: a whole number."""
+        field = self.number("respondents")
+        field.refuse(lambda count: not 0 <= count <= MOST_RESPONDENTS or count != int(count), "respondents_form")
+        return field
+
     def report(self, findings: Findings, judged: np.ndarray) -> dict[int, list[Problem]]:
         """Count the problems of the judged records, field by field; returns them per record for the refused file."""
         per_row: dict[int, list[Problem]] = {}
@@ -228,9 +189,3 @@ def problem_of(
     else:
         found = "" if cell is None else values.shown(cell)
     return Problem(code, line, column, found, expected)
-
-
-def constant_field(n: int, value: object) -> Field:
-    """A field that holds one value throughout."""
-    column = constant(value, n)
-    return Field(column.codes, [value], [OK if value is not None else EMPTY], [value])

@@ -6,8 +6,9 @@ import pyarrow as pa
 from data.problems import Problem
 from data.reading import plan, row_periods
 from data.reading.findings import Findings
+from data.reading.judged import Field
 from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
-from data.reading.records import Field, Records
+from data.reading.records import Records
 from data.reading.survey import Survey
 
 SCHEMA = pa.schema(

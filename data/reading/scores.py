@@ -7,8 +7,9 @@ import numpy as np
 from data.problems import Problem
 from data.reading import plan, values
 from data.reading import text as texts
+from data.reading.judged import Field
 from data.reading.plan import ASK, EMPTY, OK, OUT, Plan
-from data.reading.records import Field, Records, problem_of, read_numbers
+from data.reading.records import Records, problem_of, read_numbers
 from data.reading.survey import Survey
 
 PERCENT = (0.0, 100.0)

@@ -11,14 +11,16 @@ suspects as (select unnest(list(place)) as place from hashed group by mark havin
 numbered as (
     select file_row_number as place, line,
         coalesce(nip, '') || '|' || case when nip is null then agency || '|' || coalesce(unit, '') else '' end as who,
-        region, period, indicator, source, coalesce(rater, '') as rater, raw, scale_min, scale_max
+        region, period, indicator, source, coalesce(rater, '') as rater, raw, scale_min, scale_max,
+        coalesce(respondents, -1) as respondents
     from read_parquet($path, file_row_number = true)
     where file_row_number in (select place from suspects)
 ),
 repeated as (
     select *, count(*) over key as times, row_number() over (key order by place) as turn,
         min(raw) over key = max(raw) over key and min(scale_min) over key = max(scale_min) over key
-            and min(scale_max) over key = max(scale_max) over key as same,
+            and min(scale_max) over key = max(scale_max) over key
+            and min(respondents) over key = max(respondents) over key as same,
         min(line) over key as first_line
     from numbered
     window key as (partition by who, region, period, indicator, source, rater)

@@ -300,3 +300,22 @@ def test_the_same_file_gives_the_same_mapping_and_codes(read, known):
 
 def test_every_template_heading_is_a_field():
     assert list(TEMPLATE) == ["daerah", *HEAD.split(";")]
+
+
+def test_what_the_mapping_says_for_all_rows_fills_empty_cells(read):
+    told = BASE | {"agency": "Dinas B", "unit": "Seksi 2", "period": "2024"}
+    got, rows = read(file(row(), row(nip=OTHER, perangkat_daerah="", periode="")), told)
+    assert not got.questions and not got.problems
+    assert rows[["agency", "unit", "period"]].values.tolist() == [["A", "Seksi 2", "2025"], ["B", "Seksi 2", "2024"]]
+
+
+def test_an_agency_below_an_empty_region_is_one_of_the_region_told(read):
+    text = f"daerah;{HEAD}\n3403;{row()}\n;{row(nip=OTHER, perangkat_daerah='Dinas B')}\n"
+    got, rows = read(text, BASE)
+    assert not got.questions and got.rows_waiting == 0
+    assert rows[["region", "agency"]].values.tolist() == [["3403", "A"], ["3403", "B"]]
+
+
+def test_two_numbers_of_respondents_of_one_figure_contradict_each_other(read):
+    got, rows = read(file(agency_row(responden="120"), agency_row(responden="90")), BASE)
+    assert rows.empty and got.problem_counts["row_conflict"] == 2

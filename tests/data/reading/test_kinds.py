@@ -125,6 +125,60 @@ def test_attendance(read, known):
     assert none.empty and [q.code for q in asked.questions if q.blocking] == ["ask_programme"]
 
 
+def test_an_outcome_needs_its_measure_and_whole_respondents(read):
+    head = "opd;periode;ukuran;realisasi;responden\n"
+    got, rows = read(head + "Dinas A;2025-Q1;Aduan;45;12\nDinas A;2025-Q1;;45;12\nDinas B;2025-Q1;Aduan;4;12,5\n"
+                     "Dinas B;2025-Q1;Hari;4;-3\nDinas B;2025-Q1;Biaya;4;3000000000\n", BASE)  # fmt: skip
+    assert rows[["agency", "respondents"]].values.tolist() == [["A", 12]]
+    assert got.problem_counts == {"required_empty": 1, "respondents_form": 3}
+
+
+def test_two_targets_of_one_measure_contradict_each_other(read):
+    line = "Dinas A;2025-Q1;Aduan;45;{}\n"
+    got, rows = read("opd;periode;ukuran;realisasi;target\n" + line.format(50) + line.format(60), BASE)
+    assert rows.empty and got.problem_counts == {"row_conflict": 2}
+
+
+COURSE = "nip;programme;tanggal mulai;tanggal selesai;jp\n"
+
+
+@pytest.fixture
+def attended(known):
+    return f"{{}};{known.programmes['code'].iloc[4]};{{}};{{}};{{}}\n".format
+
+
+def test_attended_hours_and_days_must_be_possible(read, attended):
+    text = COURSE + attended(A, "2025-03-01", "2025-03-03", 20) + attended(B, "2025-03-05", "2025-03-03", 20)
+    text += attended(C, "2025-03-01", "2025-03-03", -20) + attended(PPPK, "2025-03-01", "", 99999)
+    got, rows = read(text, {"region": "3403"})
+    assert rows["nip"].tolist() == [A] and got.problem_counts == {"ends_before": 1, "hours_range": 2}
+
+
+def test_one_training_attended_twice_over_counts_once_or_not_at_all(read, attended):
+    same = attended(A, "2025-03-01", "2025-03-03", 20)
+    got, rows = read(COURSE + same * 2 + attended(B, "2025-03-01", "2025-03-03", 20), {"region": "3403"})
+    assert rows["nip"].tolist() == [A, B] and got.problem_counts == {"row_repeated": 1}
+    for other in (("2025-03-01", "2025-03-03", 40), ("2025-03-01", "2025-03-04", 20)):
+        got, rows = read(COURSE + same + attended(A, *other), {"region": "3403"})
+        assert rows.empty and got.problem_counts == {"row_conflict": 2}
+
+
+@pytest.mark.parametrize(("missing", "asked"), [("nip", "nip"), ("programme", "programme")])
+def test_attendance_without_person_or_programme_is_asked_about(read, attended, missing, asked):
+    rows_of = (COURSE + attended(A, "2025-03-01", "2025-03-03", 20)).splitlines()
+    place = rows_of[0].split(";").index(missing)
+    text = "".join(";".join(cell for at, cell in enumerate(line.split(";")) if at != place) + "\n" for line in rows_of)
+    got, rows = read(text, {"region": "3403", "kind": "attendance"})
+    assert rows.empty and got.rows_waiting == 1
+    assert [(q.code, q.subject) for q in got.questions if q.blocking] == [("ask_missing_column", asked)]
+
+
+def test_an_skp_without_a_sound_end_is_refused_once(read):
+    for ends, code in (("2024-12-31", "ends_before"), ("2025-13-31", "date_unknown"), ("", "required_empty")):
+        got, rows = read(f"{RATING}\n{rating(A, 'sesuai', 'sesuai', 'baik', ends=ends)}\n", BASE)
+        assert rows.empty and got.problem_counts == {code: 1}
+
+
 def test_reference_rows(read):
     text = "position,indicator,valid_from,weight,note\nJPT,KOM,2025,12,perkiraan\nJPT,DS,,banyak,\n"
     got, rows = read(text)
