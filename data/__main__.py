@@ -18,16 +18,14 @@ import json
 import signal
 import sys
 import tempfile
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data import batches, catalog, demo, home_commands, mapping_file, predicates, problems, publish
 from data.problems import Problem
 from data.reading import upload as reading
-from data.store import Store, StoreInUse, open_store, query_names
+from data.store import Store, StoreInUse, office_time, open_store, query_names
 
 _SHOWN = 50
-_WIB = timedelta(hours=7)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -86,10 +84,6 @@ def _existing(text: str) -> Path:
     return path
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None) + _WIB
-
-
 def _import(store: Store, args: argparse.Namespace) -> int:
     known = catalog.known(store)
     mapping = _mapping(args, known)
@@ -110,7 +104,7 @@ def _import(store: Store, args: argparse.Namespace) -> int:
             report |= {"new": comparison.new, "changed": comparison.changed, "same": comparison.same}
             report["problems"] += [_problem(problem) for problem in comparison.conflicts]
         if args.confirm and not blocked:
-            report["batch"] = batches.accept(store, upload, getpass.getuser(), _now(), reason=args.reason)
+            report["batch"] = batches.accept(store, upload, getpass.getuser(), office_time(), reason=args.reason)
             if args.publish:
                 report["published"] = _publish_fresh(store)
     return _tell(report, args.json, 1 if blocked else 0)
@@ -132,7 +126,7 @@ def _publish_fresh(store: Store, period: str | None = None, region: str | None =
         if (period and row.period != period) or (region and row.region != region) or not (row.fresh or period):
             continue
         try:
-            release = publish.publish(store, row.region, row.period, getpass.getuser(), _now())
+            release = publish.publish(store, row.region, row.period, getpass.getuser(), office_time())
         except publish.TooSmall:
             done.append({"region": row.region, "period": row.period, "refused": "region_too_small"})
             continue
@@ -144,7 +138,7 @@ def _publish_fresh(store: Store, period: str | None = None, region: str | None =
         if (period and row.period != period) or (region and row.region != region):
             continue
         try:
-            told = predicates.publish(store, row.region, row.period, getpass.getuser(), _now())
+            told = predicates.publish(store, row.region, row.period, getpass.getuser(), office_time())
         except publish.TooSmall:
             done.append({"region": row.region, "period": row.period, "refused": "predicates_too_few"})
             continue
@@ -163,7 +157,7 @@ def _publish(store: Store, args: argparse.Namespace) -> int:
 
 
 def _undo(store: Store, args: argparse.Namespace) -> int:
-    batches.undo(store, args.batch, getpass.getuser(), _now(), args.reason)
+    batches.undo(store, args.batch, getpass.getuser(), office_time(), args.reason)
     return _tell({"undone": args.batch}, args.json, 0)
 
 
@@ -206,9 +200,9 @@ def _query(store: Store, args: argparse.Namespace) -> int:
 
 def _demo(store: Store, args: argparse.Namespace) -> int:
     if args.remove:
-        batches.remove_demo(store, getpass.getuser(), _now())
+        batches.remove_demo(store, getpass.getuser(), office_time())
     else:
-        demo.load(store, _now())
+        demo.load(store, office_time())
     return 0
 
 

@@ -205,19 +205,28 @@ def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload")
 
 
 def _conflicts(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> list[Problem]:
-    """Staged rows that may not stand beside what is stored: person rows beside agency rows, or reference rows that
-    leave the tables wrong together."""
-    if upload.kind == "evaluation":
-        if not first(run(cursor, "sql/accept/suspect.sql"))[0]:
-            return []
-        rows = run(cursor, "sql/accept/conflicts.sql").df()
-        return [
-            Problem("person_and_agency_rows", found=f"{row.agency} · {row.indicator} · {row.source} · {row.period}")
-            for row in rows.itertuples()
-        ]
+    """What may not stand beside what is stored: person rows beside agency rows, or reference rows (of the file, or
+    added by its mapping) that leave the tables wrong together."""
     if upload.kind == "reference":
         return catalog.validate_facts(pd.read_parquet(upload.rows), catalog.current_tables(store))
-    return []
+    problems = _wrong_additions(store, upload) if upload.additions else []
+    if upload.kind == "evaluation" and first(run(cursor, "sql/accept/suspect.sql"))[0]:
+        problems += [
+            Problem("person_and_agency_rows", found=f"{row.agency} · {row.indicator} · {row.source} · {row.period}")
+            for row in run(cursor, "sql/accept/conflicts.sql").df().itertuples()
+        ]
+    return problems
+
+
+def _wrong_additions(store: Store, upload: "Upload") -> list[Problem]:
+    """Names the mapping adds that cannot be rows, or point at a sector or region nobody knows. They have no row in the
+    file. That a name may mean two things is for the planner to say, who gave it."""
+    try:
+        rows = _addition_rows(upload.additions)
+    except catalog.BrokenReference as broken:
+        return [replace(problem, row=None) for problem in broken.problems]
+    found = catalog.validate_facts(rows, catalog.current_tables(store))
+    return [replace(problem, row=None) for problem in found if problem.code == "reference_unknown"]
 
 
 def _head(batch_id: int, kind: str, about: dict, read: int, kept: int, refused: int) -> dict:

@@ -15,7 +15,7 @@ def settle(the: Plan, survey: Survey) -> None:
         found = periods_text.read(str(told_period)).code
         if found is None:
             the.problems.append(Problem("period_unknown", found=values.shown(str(told_period))))
-        the.mapping = the.mapping | {"period": found}
+        told_period, the.mapping = found, the.mapping | {"period": found}
     places = the.places("period")
     meanings = [the.meanings[at] for at in places]
     rated = [the.meanings[at] for name in ("raw", "value") for at in the.places(name)]
@@ -24,7 +24,7 @@ def settle(the: Plan, survey: Survey) -> None:
         if not the.mapping.get("period") and not values_say:
             the.ask("ask_period", "", the.might, the.might[0] if len(the.might) == 1 else None, ask="set:period")
         return
-    year = the.mapping.get("year") or (told_period and int(str(told_period)[:4]))
+    year = the.mapping.get("year") or (told_period and periods.parse(str(told_period)).starts.year)
     cadence = next((m.cadence for m in meanings if m.cadence), the.mapping.get("cadence"))
     headings = [the.header[at] for at in places]
     joined = {cells: _joined(cells, headings) for cells in survey.seen.get("period", {})}

@@ -1,6 +1,7 @@
 """The command line on real files, in a process of its own."""
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -118,3 +119,13 @@ def test_a_second_process_is_told_the_pid(cermin, tmp_path):
         assert str(holder.pid) in told.stderr
     finally:
         holder.communicate("\n", timeout=30)
+
+
+def test_times_are_those_of_the_offices_clock(cermin, tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "WIT-9")  # as the posix names of zones go: nine hours before Greenwich
+    file = office_file(tmp_path / "berkas.csv", "2025-S1")
+    assert cermin("import", file, "--region", "3403", "--add-unknown", "KES", "--confirm").returncode == 0
+    told = json.loads(cermin("status", "--json").stdout)
+    received = dt.datetime.fromisoformat(told["batches"][0]["received_at"])
+    here = dt.datetime.now(dt.UTC).replace(tzinfo=None) + dt.timedelta(hours=9)
+    assert abs(here - received.replace(tzinfo=None)) < dt.timedelta(minutes=10)

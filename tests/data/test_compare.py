@@ -130,6 +130,23 @@ def test_reference_rows_are_judged_beside_what_is_stored(store):
     assert {problem.code for problem in refused.value.problems} == {"reference_in_use"}
 
 
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        ({"code": "BARU", "sector": "ENTAH"}, "reference_unknown"),
+        ({"code": "B|A", "sector": "KES"}, "reference_value"),
+    ],
+)
+def test_an_agency_that_a_mapping_adds_must_fit_the_tables(store, new, code):
+    agency = {"region": REGION, "name": "Dinas Baru", "short": "Baru", "affair": ""} | new
+    mine = replace(evaluation(store.home / "incoming", 1), additions={"agencies": pd.DataFrame([agency])})
+    assert [(problem.code, problem.row) for problem in batches.compare(store, mine).conflicts] == [(code, None)]
+    with pytest.raises(Refused) as refused:
+        batches.accept(store, mine, "bkd", NOW)
+    assert [problem.code for problem in refused.value.problems] == [code]
+    assert store.query("batch_list")["kind"].tolist() == ["reference"], "what the store began with"
+
+
 def test_what_was_shown_and_no_longer_holds_is_not_stored(store):
     mine, theirs = (evaluation(store.home / "incoming", number) for number in (1, 2))
     shown = batches.compare(store, mine)

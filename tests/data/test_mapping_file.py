@@ -33,11 +33,39 @@ def test_what_was_written_is_read_again():
     [
         ("kind", "rekap"), ("kind", ["evaluation"]), ("region", 3403), ("year", "2025"), ("year", 0), ("scale", [4, 1]),
         ("scale", "1-4"), ("missing", "tt"), ("columns", ["NILAI"]), ("columns", {"NILAI": 3}),
-        ("values", {"agency": "DINKES"}), ("leave_out", {"column": "OPD"}), ("locale", "koma"), ("nilai", "raw"),
+        ("values", {"agency": "DINKES"}), ("scale", [False, True]), ("year", True),
+        ("leave_out", {"column": "OPD"}), ("leave_out", [[]]), ("locale", "koma"), ("nilai", "raw"),
     ],
 )  # fmt: skip
 def test_what_is_not_as_documented_is_named(key, value):
     assert codes(json.dumps(GOOD | {key: value}).encode()) == [("mapping_key", key)]
+
+
+@pytest.mark.parametrize(
+    "meaning",
+    [
+        "nilai", {}, {"field": "nilai"}, {"field": None}, {"scale": "1-4"}, {"scale": [1]}, {"scale": [4, 1]},
+        {"indicator": 5}, {"source": ["self"]}, {"period": "entah"}, {"field": "period", "cadence": "week"},
+        {"skala": [1, 4]},
+    ],
+)  # fmt: skip
+def test_what_is_no_meaning_of_a_column_is_refused(meaning):
+    assert codes(json.dumps({"columns": {"NILAI": meaning}}).encode()) == [("mapping_key", "columns")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        *(("agency", answer) for answer in (
+            5, ["DINKES"], {}, {"code": 5}, {"leave_out": False}, {"code": "A", "leave_out": True}, {"add": {}},
+            {"add": "DINKES"}, {"add": {"code": "DINKES"}}, {"add": {"code": 5, "sector": "KES"}},
+            {"add": {"code": "A B", "sector": "KES"}}, {"add": {"code": "A", "name": 5, "sector": "KES"}},
+        )),
+        ("position", {"add": {"code": "X", "name": "X"}}), ("score", "tinggi"), ("score", True), ("pegawai", "X"),
+    ],
+)  # fmt: skip
+def test_what_is_no_answer_for_a_name_is_refused(kind, answer):
+    assert codes(json.dumps({"values": {kind: {"Dinkes": answer}}}).encode()) == [("mapping_key", "values")]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe", b"[" * 200_000, b" " * (1 << 20) + b"{}"])

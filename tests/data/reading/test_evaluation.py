@@ -309,6 +309,11 @@ def test_what_the_mapping_says_for_all_rows_fills_empty_cells(read):
     assert rows[["agency", "unit", "period"]].values.tolist() == [["A", "Seksi 2", "2025"], ["B", "Seksi 2", "2024"]]
 
 
+def test_a_period_told_that_is_none_is_said_and_stops_the_file(read):
+    got, rows = read(file(row()), BASE | {"period": "entah"})
+    assert rows.empty and got.problem_counts == {"period_unknown": 1}
+
+
 def test_an_agency_below_an_empty_region_is_one_of_the_region_told(read):
     text = f"daerah;{HEAD}\n3403;{row()}\n;{row(nip=OTHER, perangkat_daerah='Dinas B')}\n"
     got, rows = read(text, BASE)
