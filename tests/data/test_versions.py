@@ -83,6 +83,25 @@ def test_small_agencies_are_shown_together(store):
     assert frame["score"].iloc[0] == pytest.approx((3 * 70 + 12 * 60) / 15)
 
 
+@pytest.mark.parametrize("newcomers", [{"PEL_ADM": 3}, {"PEL_ADM": 3, "JPT": 3}, {"PEL_ADM": 9}])
+def test_people_of_an_agency_known_by_its_figures_alone_are_seated_later(store, newcomers):
+    figure = row(None, "C", None, None, "BP", "citizen", 80.0, None, 100)
+    add_rows(store, REGION, PERIOD, ratings("A", range(12), 70) + ratings("B", range(20, 32), 60) + [figure])
+    assert release(store).held == 0
+    free = 40
+    for position, n in newcomers.items():
+        add_rows(store, REGION, PERIOD, ratings("C", range(free, free + n), 90, position))
+        free += n
+    assert release(store).held == int(newcomers == {"PEL_ADM": 3})  # three people alone would be told of
+    by_figure = store.query("agency_scores", region=REGION, indicator="BP").set_index("agency")
+    assert by_figure.loc["C", "score"] == 80 and by_figure.loc["C", "agency_name"] == "Dinas C"
+    add_rows(store, REGION, PERIOD, ratings("A", range(90, 99), 75))
+    assert release(store).version == 3
+    with store.cursor() as cursor:
+        seats = cursor.execute("select agency, unit, position, count(*) from leaf group by all having count(*) > 1")
+        assert seats.fetchall() == []
+
+
 def test_a_region_under_five_is_not_published_and_leaves_nothing(store):
     add_rows(store, REGION, PERIOD, ratings("A", range(4), 70))
     with pytest.raises(publish.TooSmall):
