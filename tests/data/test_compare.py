@@ -95,6 +95,20 @@ def test_ratings_without_a_rater_are_compared_as_a_bag(store):
     assert counted(batches.compare(store, saved(moved, 4))) == (0, n, 0), "the same sum is not the same bag"
 
 
+def test_a_big_file_is_compared_in_parts(store, monkeypatch):
+    """Whatever the size of a part, every key is counted once, against the newest live batch that has it."""
+    for number, shift in ((1, 0.0), (2, 1.0)):
+        batches.accept(store, evaluation(store.home / "incoming", number, shift=shift), "bkd", NOW)
+    held = pd.read_parquet(evaluation(store.home / "incoming", 2, shift=1.0).rows)
+    rows = pd.concat([held, held.assign(period="2025-S2")], ignore_index=True)
+    rows.loc[:40, "score"] += 0.5
+    file = evaluation(store.home / "incoming", 3)
+    rows.to_parquet(file.rows, index=False)
+    for together in (1_000_000, 50, 1):
+        monkeypatch.setattr(batches, "_TOGETHER", together)
+        assert counted(batches.compare(store, file)) == (len(held), 41, len(held) - 41)
+
+
 def test_attended_hours_of_a_file_sent_again_count_once(store):
     row, corrected, _ = ROWS["attendance"]
     batches.accept(store, upload(store, "roster", [ROWS["roster"][0]]), "bkd", NOW)
