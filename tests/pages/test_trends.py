@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from pages.ui import cached, gap_frames, numbers, same_people, trend_frames, two_agencies
+from pages.ui import cached, gap_frames, numbers, same_people, sentences, trend_frames, two_agencies
 from pages.ui.filters import Choice
 from pages.ui.words import t
 from tests.pages.conftest import REGION
@@ -124,7 +124,7 @@ def test_the_standard_of_an_agency_is_the_mean_over_its_people(visit):
 def test_indicators_stand_with_their_verdict(visit):
     visit("home")
     panels = trend_frames.indicator_panels(chosen(agency=agencies()[0]))
-    signs = set(trend_frames.SIGNS.values())
+    signs = set(sentences.SIGNS.values())
     assert len(panels) and all(panel[0] in signs for panel in panels["panel"])
     own = panels[panels["focus"]].drop_duplicates("indicator")
     order = own["verdict_words"].map({t(f"verdict.{code}", "id"): at for at, code in enumerate(trend_frames.ORDER)})
