@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pandas as pd
 
-from data import accepted, catalog, people
+from data import accepted, catalog, conflicts, people
 from data.engine import first, run
 from data.journal import masked
 from data.problems import Problem, Refused
@@ -70,7 +70,7 @@ def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload",
     earlier = int(known["batch_id"].iloc[0]) if len(known) else None
     if upload.kind == "reference" and new + changed:
         earlier = None  # rows that once counted may come back
-    return Comparison(new, changed, same, _conflicts(cursor, store, upload), earlier, version)
+    return Comparison(new, changed, same, conflicts.of_upload(cursor, store, upload), earlier, version)
 
 
 def _counts(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[int, int, int]:
@@ -105,7 +105,7 @@ def accept(
             "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
         }  # fmt: skip
         if upload.additions:
-            _add(entry, store, batch_id, about, _addition_rows(upload.additions))
+            _add(entry, store, batch_id, about, catalog.rows_of(upload.additions))
             batch_id += 1
         if upload.kind == "reference":
             _add(entry, store, batch_id, about, pd.read_parquet(upload.rows))
@@ -125,7 +125,7 @@ def accept_reference(
 
     Raises Refused where they and the current rows would be wrong together, or where a table is not as `shown` any more.
     """
-    rows = _addition_rows(tables)
+    rows = catalog.rows_of(tables)
     about = {
         "file_name": file_name, "sha256": "", "actor": actor, "received_at": now, "reason": reason, "mapping": None,
         "demo": demo,
@@ -134,7 +134,7 @@ def accept_reference(
         current = catalog.current_tables(store)
         if any(not seen.equals(current[name]) for name, seen in (shown or {}).items()):
             raise Refused([_changed_by(entry.cursor, file_name)])
-        if problems := catalog.validate_facts(rows, current):
+        if problems := conflicts.of_rows(entry.cursor, rows, current):
             raise Refused(problems)
         batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
         _add(entry, store, batch_id, about, rows)
@@ -169,7 +169,13 @@ def _not_live(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Problem:
 
 
 def remove_demo(store: Store, actor: str, now: datetime) -> None:
-    """Delete the demo: its batches, facts, people and every snapshot made with them. Real batches stay."""
+    """Delete the demo: its batches, facts, people and every snapshot made with them. Real batches stay, and with them,
+    as a batch of their own, the reference rows of agencies, indicators and regions they speak of."""
+    with store.cursor() as cursor:
+        kept = run(cursor, "sql/accept/demo_names.sql").df()
+    if len(kept):
+        tables = {name: [json.loads(row) for row in rows] for name, rows in kept.groupby("table_name")["row_json"]}
+        accept_reference(store, tables, "contoh-yang-dipakai", actor, now)
     with recording(store, "demo-removal", actor, now) as entry:
         run(entry.cursor, "sql/accept/remove_demo.sql")
 
@@ -212,32 +218,7 @@ def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload")
         problems.append(Problem("file_known", found=upload.file_name, detail=told))
     if any(question.blocking for question in upload.questions):
         problems.append(Problem("questions_open", found=str(len(upload.questions))))
-    return problems + _conflicts(cursor, store, upload)
-
-
-def _conflicts(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> list[Problem]:
-    """What may not stand beside what is stored: person rows beside agency rows, or reference rows (of the file, or
-    added by its mapping) that leave the tables wrong together."""
-    if upload.kind == "reference":
-        return catalog.validate_facts(pd.read_parquet(upload.rows), catalog.current_tables(store))
-    problems = _wrong_additions(store, upload) if upload.additions else []
-    if upload.kind == "evaluation" and first(run(cursor, "sql/accept/suspect.sql"))[0]:
-        problems += [
-            Problem("person_and_agency_rows", found=f"{row.agency} · {row.indicator} · {row.source} · {row.period}")
-            for row in run(cursor, "sql/accept/conflicts.sql").df().itertuples()
-        ]
-    return problems
-
-
-def _wrong_additions(store: Store, upload: "Upload") -> list[Problem]:
-    """Names the mapping adds that cannot be rows, or point at a sector or region nobody knows. They have no row in the
-    file. That a name may mean two things is for the planner to say, who gave it."""
-    try:
-        rows = _addition_rows(upload.additions)
-    except catalog.BrokenReference as broken:
-        return [replace(problem, row=None) for problem in broken.problems]
-    found = catalog.validate_facts(rows, catalog.current_tables(store))
-    return [replace(problem, row=None) for problem in found if problem.code == "reference_unknown"]
+    return problems + conflicts.of_upload(cursor, store, upload)
 
 
 def _head(batch_id: int, kind: str, about: dict, read: int, kept: int, refused: int) -> dict:
@@ -252,10 +233,6 @@ def _add(entry: Recording, store: Store, batch_id: int, about: dict, rows: pd.Da
     entry.cursor.register("addition_rows", rows)
     entry.add(head, accepted.write(entry.cursor, store.home, head))
     entry.cursor.unregister("addition_rows")
-
-
-def _addition_rows(tables: dict[str, pd.DataFrame | list[dict]]) -> pd.DataFrame:
-    return pd.concat([catalog.fact_rows(table, rows) for table, rows in tables.items()], ignore_index=True)
 
 
 def _periods(cursor: duckdb.DuckDBPyConnection) -> list[str]:

@@ -77,6 +77,11 @@ def fact_rows(table: str, rows: pd.DataFrame | Iterable[dict]) -> pd.DataFrame:
     return facts({table: typed})
 
 
+def rows_of(tables: Mapping[str, pd.DataFrame | list[dict]]) -> pd.DataFrame:
+    """Rows of several tables, by table name, as rows of `reference_fact`; raises `BrokenReference`."""
+    return pd.concat([fact_rows(table, rows) for table, rows in tables.items()], ignore_index=True)
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known when a file is read: the current reference tables and how earlier files were mapped.

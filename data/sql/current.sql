@@ -13,6 +13,27 @@ from (
 )
 where newest = 1 and not retired;
 
+-- One row: one name that rows of one live batch speak of, as the key of its row in a reference table.
+create or replace view name_in_use as
+with spoken as (
+    select batch_id, region, agency, indicator from fact
+    union all
+    select batch_id, region, agency, null from roster_fact
+    union all
+    select batch_id, region, agency, null from predicate_fact
+    union all
+    select batch_id, region, agency, null from outcome_fact
+),
+named as (select distinct batch_id, region, agency, indicator from spoken)
+select distinct batch_id, demo, table_name, key
+from (
+    select batch_id, unnest(['agencies', 'indicators', 'regions']) as table_name,
+        unnest([region || '|' || agency, indicator, region]) as key
+    from named
+)
+join (select batch_id, demo from live_batch) using (batch_id)
+where key is not null;
+
 -- One row: one fact that no newer live batch replaces.
 create or replace view fact_current as
 select * exclude (newest)

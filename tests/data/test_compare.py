@@ -144,6 +144,37 @@ def test_reference_rows_are_judged_beside_what_is_stored(store):
     assert {problem.code for problem in refused.value.problems} == {"reference_in_use"}
 
 
+@pytest.mark.parametrize("kind", ["evaluation", "roster", "predicate", "outcome"])
+def test_a_name_that_stored_rows_speak_of_cannot_be_taken_away(store, kind):
+    rows = evaluation(store.home / "incoming", 1) if kind == "evaluation" else upload(store, kind, [ROWS[kind][0]])
+    used = batches.accept(store, rows, "bkd", NOW)
+    gone = {"agencies": [{"region": REGION, "code": "A0", "retired": True}]}
+    with pytest.raises(Refused) as refused:
+        batches.accept_reference(store, gone, "dinas", "bkd", NOW)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.found, problem.row) == ("reference_spoken_of", f"{REGION}|A0", 1)
+    assert problem.detail["batches"] == str(used)
+    batches.undo(store, used, "bkd", NOW, "uji")
+    taken = batches.accept_reference(store, gone, "dinas", "bkd", NOW)
+
+    batches.undo(store, taken, "bkd", NOW, "uji")
+    batches.accept(store, replace(rows, sha256="2"), "bkd", NOW)
+    with pytest.raises(Refused) as refused:
+        batches.undo(store, 1, "bkd", NOW, "uji")
+    assert refused.value.problems[0].code == "batch_stood_on"
+
+
+def test_a_batch_that_brought_a_name_back_is_stood_on(store):
+    gone = {"region": REGION, "code": "A0", "retired": True}
+    back = {"region": REGION, "code": "A0", "name": "Dinas A0", "short": "A0", "sector": "KES"}
+    batches.accept_reference(store, {"agencies": [gone]}, "dinas", "bkd", NOW)
+    again = batches.accept_reference(store, {"agencies": [back]}, "dinas", "bkd", NOW)
+    batches.accept(store, upload(store, "roster", [ROWS["roster"][0]]), "bkd", NOW)
+    with pytest.raises(Refused) as refused:
+        batches.undo(store, again, "bkd", NOW, "uji")
+    assert refused.value.problems[0].code == "batch_stood_on"
+
+
 @pytest.mark.parametrize(
     ("new", "code"),
     [

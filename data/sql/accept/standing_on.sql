@@ -1,19 +1,16 @@
--- One row: one live batch that needs an agency, indicator or region which only this batch adds.
-with added as (
-    select table_name, key from reference_fact where batch_id = $batch_id
-    except
-    select table_name, key from reference_fact
-    where batch_id <> $batch_id and batch_id in (select batch_id from live_batch)
-)
-select distinct fact.batch_id from fact
-where batch_id in (select batch_id from live_batch) and (
-    region || '|' || agency in (select key from added where table_name = 'agencies')
-    or indicator in (select key from added where table_name = 'indicators')
-    or region in (select key from added where table_name = 'regions')
-)
-union
-select distinct batch_id from roster_fact
-where batch_id in (select batch_id from live_batch) and region || '|' || agency in (
-    select key from added where table_name = 'agencies'
-)
-order by 1
+-- One row: one live batch that needs an agency, indicator or region which would not be there without this batch.
+with remaining as (
+    select table_name, key
+    from (
+        select table_name, key, retired, row_number() over (
+            partition by table_name, key, valid_from order by batch_id desc, line desc
+        ) as newest
+        from reference_fact join live_batch using (batch_id)
+        where batch_id <> $batch_id
+    )
+    where newest = 1 and not retired
+),
+lost as (select table_name, key from reference_current except select table_name, key from remaining)
+select distinct batch_id from name_in_use semi join lost using (table_name, key)
+where batch_id <> $batch_id
+order by batch_id
