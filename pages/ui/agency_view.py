@@ -99,7 +99,7 @@ def _indicators(choice: Choice, name: str) -> None:
         lambda: charts.small_multiples(parts, look.current(), language()),
         t("agency_trends.indicators_alt", name=name, n=parts["indicator"].nunique()),
         parts[parts["focus"]],
-        usual("indicator", "verdict", "period", "score", "n_people", "coverage"),
+        usual("indicator", "verdict", "period", "score", "low", "high", "n_people", "coverage"),
         shell.stamp(choice),
         choice=choice,
         note=t("agency_trends.indicators_note"),

@@ -32,6 +32,10 @@ def agencies(choice: Choice) -> pd.DataFrame:
     coverage is the smaller of the weight observed and the share of active staff rated: verdicts stand on both.
     """
     scores = cached.ask("agency_scores", **choice.query("agencies", periods=True))
+    if choice.indicator:  # an interval stands on those rated on it: of a peer rating often few of the group
+        rated = cached.ask("indicator_scores", **choice.query("agencies", periods=True))
+        keys = ["agency", "period"]
+        scores = scores.drop(columns="n_people").merge(rated[[*keys, "n_people"]], on=keys, how="left")
     if choice.position is None:  # the roster is known for whole agencies
         rated = scores["n_people"].astype("Float64") / scores["n_roster"].astype("Float64")
         scores = scores.assign(coverage=np.fmin(scores["coverage"], rated.to_numpy(float, na_value=np.nan)))

@@ -200,6 +200,7 @@ def history(found: pd.DataFrame, unit: str, indicator: str, most: int = 8) -> pd
     here = here[here[unit].isin(last[unit])]
     called = _called(found, unit)
     here = here.assign(series=here[unit], label=here[unit].map(called), focus=True, score=here["mean"])
+    here = here.assign(low=here["mean_low"], high=here["mean_high"])
     place = {code: at for at, code in enumerate(last[unit])}
     here = here.assign(panel=here["label"], row_label=here["label"], at=here[unit].map(place))
     return here.sort_values(["at", "seq"], ignore_index=True)

@@ -48,7 +48,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
         past,
         [
             Column("row_label", t(f"table.{unit}")),
-            *usual("period", "score"),
+            *usual("period", "score", "low", "high"),
             Column("standard", t("competency_gaps.standard"), "score"),
             Column("gap", t("competency_gaps.gap"), "score"),
             *usual("n_people"),

@@ -1,9 +1,11 @@
 """What each kind of rater says over time: superior, peers, subordinates, citizens, self."""
 
+import dataclasses
+
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cached, charts, look, numbers, shell
+from pages.ui import charts, look, numbers, shell, trend_frames
 from pages.ui.filters import Choice
 from pages.ui.names import names
 from pages.ui.remember import remembered
@@ -14,23 +16,22 @@ from pages.ui.words import language, t
 
 @remembered
 def lines(choice: Choice) -> pd.DataFrame:
-    """One row: one source's score of the chosen agency in one period; no row where it saw under 60 % of the weight."""
-    called = names("sources")
-    found = cached.ask(
-        "source_scores", region=choice.region, periods=list(choice.periods), agencies=[choice.agency],
-        indicator=choice.indicator,
-    )  # fmt: skip
-    found = found[found["source"].isin(called)]
-    order = {code: at for at, code in enumerate(called)}
-    label = found["source"].map(called)
-    found = found.assign(series=found["source"], label=label, source_name=label, focus=True)
-    return found.sort_values(["source", "seq"], key=lambda one: one.map(order) if one.name == "source" else one)
+    """One row: one source's score of the chosen agency in one period, with its interval where the spread of that source
+    is known (of single indicators only); no row where it saw under 60 % of the weight.
+
+    Peers and citizens rate few of an agency by design, so thin coverage parts no line.
+    """
+    found = []
+    for code, label in names("sources").items():
+        mine = trend_frames.own_history(dataclasses.replace(choice, source=code), choice.agency, "segment")
+        found.append(mine.assign(series=code, label=label, source_name=label))
+    return pd.concat([one for one in found if len(one)] or found[:1], ignore_index=True)
 
 
 def show(choice: Choice, name: str) -> None:
     """The sources as lines; in words where there is none."""
     found = lines(choice)
-    if choice.position or found.empty:
+    if found.empty:
         st.caption(t("sources.none"))
         return
     show_chart(
@@ -39,8 +40,8 @@ def show(choice: Choice, name: str) -> None:
         lambda: charts.trend(found, look.current(), language(), height=320),
         t("sources.alt", name=name, n=found["source"].nunique()),
         found,
-        usual("source", "period", "score", "n_people", "coverage"),
+        usual("source", "period", "score", "low", "high", "n_people", "coverage"),
         shell.stamp(choice),
         choice=choice,
-        note=t("sources.note") if choice.indicator is None else "",
+        note=t("sources.note") if choice.indicator is None else t("sources.range_note"),
     )

@@ -62,20 +62,11 @@ def region_line(choice: Choice) -> pd.DataFrame:
 @remembered
 def agency_lines(choice: Choice, other: str | None) -> pd.DataFrame:
     """One row: the chosen agency (or the one compared with) in one period, in focus; or the region (grey)."""
-    history = figures.history(choice)
     happened = figures.events(choice, choice.agency)
     parts = [region_line(choice).assign(focus=False)]
     for code in filter(None, (choice.agency, other)):
-        mine = history[history["agency"] == code].dropna(subset="score")
-        parts.append(
-            mine.assign(
-                series=mine["agency"],
-                label=mine["short"],
-                focus=True,
-                joined=mine["line"].eq(mine["line"].shift()).fillna(False).astype(bool),
-                note=[_note(row, happened) for row in mine.itertuples()],
-            )
-        )
+        mine = own_history(choice, code)
+        parts.append(mine.assign(note=[_note(row, happened) for row in mine.itertuples()]))
     return pd.concat([*parts[1:], parts[0]], ignore_index=True)
 
 
@@ -144,7 +135,12 @@ def agency_panels(choice: Choice) -> pd.DataFrame:
     if few.empty:
         return few
     history = figures.history(choice).dropna(subset="score")
-    shown = history[history["agency"].isin(few["agency"])]
+    shown = pd.concat(
+        [
+            mine.assign(joined=joined(mine))
+            for _, mine in history[history["agency"].isin(few["agency"])].groupby("agency")
+        ]
+    )
     titles = dict(zip(few["agency"], few["sign"] + " " + few["short"], strict=True))
     at = {code: place for place, code in enumerate(few["agency"])}
     shown = shown.assign(panel=shown["agency"].map(titles), series=shown["agency"], label=shown["short"], focus=True)
@@ -157,11 +153,8 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
     """One row: one indicator of the agency (in focus) or of the region (thin) in one period; strongest evidence first,
     the verdict's sign in the panel's name."""
     called = names.weighted_indicators()
-    query = {**choice.query("indicator", periods=True), "indicator": None}
-    scores = cached.ask("indicator_scores", **query)
-    scores = scores[scores["indicator"].isin(called)]
     verdicts = _indicator_verdicts(choice)
-    scores = scores.assign(series=scores["agency"], label=scores["short"], focus=True)
+    scores = pd.concat([own_history(_whole(choice, code), choice.agency) for code in called], ignore_index=True)
     others = cached.ask("sector_indicators", **choice.query("indicator", "agencies", "sectors", periods=True))
     others = others[others["indicator"].isin(scores["indicator"])]
     whole = figures.by_head_count(others, "indicator", "period", "seq")
@@ -180,7 +173,24 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
 
 def _indicator_verdicts(choice: Choice) -> pd.DataFrame:
     """The chosen agency's verdict on each indicator, strongest evidence first; index: indicator."""
-    whole = dataclasses.replace(choice, agency=None, indicator=None, sector=None, labels={})
-    found = mentors_section.judged_by_indicator(whole)
+    found = mentors_section.judged_by_indicator(_whole(choice))
     mine = with_words(found[found["agency"] == choice.agency])
     return mine.sort_values(["order", "p"]).drop_duplicates("indicator").set_index("indicator")
+
+
+def _whole(choice: Choice, indicator: str | None = None) -> Choice:
+    """The choice for all agencies of the region, of one indicator."""
+    return dataclasses.replace(choice, agency=None, indicator=indicator, sector=None, labels={})
+
+
+def own_history(choice: Choice, agency: str, joined_by: str = "line") -> pd.DataFrame:
+    """One row: one period in which the agency has a score, with its interval, as a line in focus."""
+    history = figures.history(choice)
+    mine = history[history["agency"] == agency].dropna(subset="score")
+    return mine.assign(series=agency, label=mine["short"], focus=True, joined=joined(mine, joined_by))
+
+
+def joined(mine: pd.DataFrame, by: str = "line") -> pd.Series:
+    """Whether a line may join each period of one agency's history with the one before. by: `line`, or `segment`, where
+    thin coverage does not part them."""
+    return mine[by].eq(mine[by].shift()).fillna(False).astype(bool)

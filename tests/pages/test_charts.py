@@ -96,6 +96,41 @@ def test_no_line_crosses_a_missing_period_a_break_or_a_row_that_is_not_joined():
     assert [y is None for y in drawn.y] == [x is None for x in drawn.x]
 
 
+def test_small_multiples_draw_intervals_where_they_are_known_and_cross_no_gap():
+    lines = series(1, 8, missing=2)
+    lines["joined"] = lines["seq"] != 4047
+    lines.loc[lines["seq"] == 4041, ["low", "high"]] = np.nan
+    figure = charts.small_multiples(lines, LIGHT, "id")
+    band, _, line = figure.data
+    assert line.x == (4040, 4041, None, 4043, 4044, 4045, 4046, None, 4047)
+    alone = charts.multiples.ALONE
+    known = [x for x in band.x if x is not None]
+    assert known[:4] == [4040 - alone, 4040 + alone, 4040 + alone, 4040 - alone]
+    assert 4041 not in known and set(known[4:12]) == {4043, 4044, 4045, 4046}
+    assert max(y for y in band.y if y is not None) == lines["high"].max() <= figure.layout.yaxis.range[1]
+    assert "rentang 95%" in line.hovertext[0] and "rentang" not in line.hovertext[1]
+
+
+def test_intervals_of_several_series_stand_side_by_side_and_a_point_without_one_is_a_ring():
+    lines = series(3, 2).assign(focus=True)
+    lines.loc[lines["series"] == "a2", ["low", "high"]] = np.nan
+    one, two, bare = charts.trend(lines, LIGHT, "id").data
+    assert one.x[0] < 4040 < two.x[0] and one.x[0] + two.x[0] == 2 * 4040
+    assert list(one.error_y.array) == [
+        round(high - score, 2) for high, score in lines.loc[lines["series"] == "a0", ["high", "score"]].to_numpy()
+    ]
+    assert bare.x == (4040, 4041) and set(bare.marker.symbol) == {"circle-open"} and bare.error_y.array is None
+    assert set(one.marker.symbol) == {"circle"}
+
+
+def test_a_sector_stands_with_its_interval():
+    frame = groups(3)
+    frame.loc[1, ["low", "high"]] = np.nan
+    sectors = charts.strip(frame, frame, LIGHT, "id").data[1]
+    assert sectors.error_x.array[0] == pytest.approx(frame["high"][0] - frame["score"][0])
+    assert sectors.error_x.array[1] == 0 and "rentang" not in sectors.hovertext[1] and "95%" in sectors.hovertext[2]
+
+
 def test_the_label_at_the_end_of_a_line_is_the_last_score():
     figure = charts.trend(series(2, 3), LIGHT, "id")
     assert {note.text for note in figure.layout.annotations} == {"<b>Dinas 0 70,7</b>", "Dinas 1 71,7"}

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from pages.ui import cached, gap_frames, numbers, same_people, sentences, trend_frames, two_agencies
+from pages.ui import cached, gap_frames, numbers, same_people, sentences, source_lines, trend_frames, two_agencies
 from pages.ui.filters import Choice
 from pages.ui.words import t
 from tests.pages.conftest import REGION
@@ -126,7 +126,23 @@ def test_indicators_stand_with_their_verdict(visit):
     panels = trend_frames.indicator_panels(chosen(agency=agencies()[0]))
     signs = set(sentences.SIGNS.values())
     assert len(panels) and all(panel[0] in signs for panel in panels["panel"])
+    assert panels.loc[panels["focus"], ["low", "high"]].notna().all(axis=None)
     own = panels[panels["focus"]].drop_duplicates("indicator")
     order = own["verdict_words"].map({t(f"verdict.{code}", "id"): at for at, code in enumerate(trend_frames.ORDER)})
     assert order.is_monotonic_increasing
     assert isinstance(panels, pd.DataFrame) and np.isfinite(panels["score"]).all()
+
+
+def test_sources_have_the_range_of_those_who_were_rated_or_none(visit):
+    visit("home", "full")
+    choice = chosen(agency="3403-DINKES", indicator="KOM")
+    found = source_lines.lines(choice).set_index(["source", "period"])
+    for source in found.index.unique("source"):
+        asked = {"region": REGION, "periods": [choice.period], "indicator": "KOM", "source": source}
+        rated = cached.ask("indicator_scores", agencies=[choice.agency], **asked).iloc[0]
+        row = found.loc[source, choice.period]
+        assert (row["score"], row["n_people"]) == (pytest.approx(rated["score"]), rated["n_people"])
+        known = cached.ask("spread", **asked)
+        assert np.isfinite(row["low"]) == (len(known) == 1) and (source != "citizen" or not len(known))
+    composite = source_lines.lines(chosen(agency="3403-DINKES"))
+    assert len(composite) and composite["low"].isna().all()

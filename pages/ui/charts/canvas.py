@@ -1,13 +1,14 @@
 """What every chart starts from: an empty figure in the house look, honest axes, labels that do not overlap."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from pages.ui import numbers
 from pages.ui.look import Look, template
+from pages.ui.words import t
 
 CHARACTER = 7.2  # width in pixels of one character of Inter at 13 px, rounded up
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "showTips": False}
@@ -38,6 +39,15 @@ def two_lines(label: str, letters: int) -> list[str]:
     at = label.rfind(" ", 0, letters + 1)
     at = label.find(" ") if at < 1 else at
     return [cut(label[:at], letters), cut(label[at + 1 :], letters)]
+
+
+def strokes(one: pd.DataFrame, broken: Collection[int] = ()) -> list[pd.DataFrame]:
+    """The rows of one series in the pieces a line may join: none crosses a missing period, a break at one of the
+    places `broken`, or a row whose optional `joined` is False."""
+    apart = one["seq"].diff().gt(1) | one["seq"].isin(broken)
+    if "joined" in one:
+        apart |= one["joined"].eq(False)
+    return [piece for _, piece in one.groupby(apart.cumsum(), sort=False)]
 
 
 def push_apart(places: Sequence[float], gap: float) -> list[float]:
@@ -98,6 +108,19 @@ def period_ticks(codes: Sequence[str], lang: str) -> list[str]:
 def hover_lines(name: str, *lines: str) -> str:
     """A hover text that fits 360 px: the name, then short lines."""
     return "<br>".join([f"<b>{escape(name)}</b>", *(line for line in lines if line)])
+
+
+def point(row, lang: str) -> str:
+    """The hover text of one period of a series: label, period, score, and interval and people where they are known."""
+    low, high = getattr(row, "low", None), getattr(row, "high", None)
+    interval = "" if numbers.missing(low) or numbers.missing(high) else interval_words(low, high, lang)
+    people = "" if numbers.missing(row.n_people) else t("chart.people", lang, n=numbers.count(row.n_people, lang))
+    score = f"{numbers.period(row.period, lang=lang)}: <b>{numbers.number(row.score, lang=lang)}</b>"
+    return hover_lines(row.label, score, interval, people)
+
+
+def interval_words(low: float, high: float, lang: str) -> str:
+    return t("chart.interval", lang, low=numbers.number(low, lang=lang), high=numbers.number(high, lang=lang))
 
 
 def escape(text: str) -> str:

@@ -7,7 +7,6 @@ from plotly.subplots import make_subplots
 from pages.ui import numbers
 from pages.ui.charts import canvas
 from pages.ui.look import Look, template
-from pages.ui.words import t
 
 PANEL = 158
 COLUMNS = 2  # two panels still read on a 360 px phone; the server cannot know the width
@@ -16,10 +15,11 @@ COLUMNS = 2  # two panels still read on a 360 px phone; the server cannot know t
 def small_multiples(
     lines: pd.DataFrame, look: Look, lang: str, *, reference: pd.DataFrame | None = None, columns: int = COLUMNS
 ) -> go.Figure:
-    """One row of `lines` is one series in one period: panel, series, label, period, seq, score, focus (bool), n_people.
+    """One row of `lines` is one series in one period: panel, series, label, period, seq, score, focus (bool), n_people,
+    and optionally low, high (interval of the score) and joined (False: no line from the period before).
 
-    The focus line of each panel is bold with its last value named; the others are thin. `reference` (period, seq,
-    score) is dotted in every panel. Panels come in the order of their first row.
+    The focus line of each panel is bold with its last value named, its intervals a light band; the others are thin.
+    `reference` (period, seq, score) is dotted in every panel. Panels come in the order of their first row.
     """
     panels = list(dict.fromkeys(lines["panel"]))
     rows = max(1, -(-len(panels) // columns))
@@ -35,6 +35,8 @@ def small_multiples(
         subplot_titles=[f"<b>{title}</b>" for title in titles],
     )
     scores = [*lines["score"], *(reference["score"] if reference is not None else [])]
+    drawn = lines[lines["focus"].astype(bool)]
+    scores += [*canvas.column(drawn, "low"), *canvas.column(drawn, "high")]
     low, high = canvas.score_range(scores)
     for at, panel in enumerate(panels):
         place = {"row": at // columns + 1, "col": at % columns + 1}
@@ -48,8 +50,11 @@ def small_multiples(
                 **place,
             )
         inside = lines[lines["panel"] == panel].sort_values(["series", "seq"])
+        focus = [one for _, one in inside[inside["focus"].astype(bool)].groupby("series", sort=False)]
+        for one in focus:
+            _draw_intervals(figure, one, look, place)
         _draw_thin(figure, inside[~inside["focus"].astype(bool)], look, place)
-        for _, one in inside[inside["focus"].astype(bool)].groupby("series", sort=False):
+        for one in focus:
             _draw(figure, one, look, lang, place)
     ticks = lines[["period", "seq"]].drop_duplicates("seq").sort_values("seq")
     every = max(1, -(-len(ticks) // 4))
@@ -71,35 +76,60 @@ def small_multiples(
     return figure
 
 
+def _draw_intervals(figure: go.Figure, one: pd.DataFrame, look: Look, place: dict) -> None:
+    """A light band from interval to interval along each stroke; a lone point's stands a little to either side."""
+    if "low" not in one:
+        return
+    x, y = [], []
+    for piece in canvas.strokes(one.dropna(subset=["low", "high"])):
+        seq, low, high = (piece[name].tolist() for name in ("seq", "low", "high"))
+        if len(piece) == 1:
+            seq, low, high = [seq[0] - ALONE, seq[0] + ALONE], low * 2, high * 2
+        x += [*seq, *reversed(seq), None]
+        y += canvas.slim([*high, *reversed(low), None])
+    figure.add_scatter(
+        x=x, y=y, mode="lines", line={"width": 0}, fill="toself", fillcolor=look.band, hoverinfo="skip", **place
+    )
+
+
+ALONE = 0.12  # half the width of the band of a single period, in periods
+
+
 def _draw_thin(figure: go.Figure, rows: pd.DataFrame, look: Look, place: dict) -> None:
     """Every line that is not in focus as one trace: fifty traces cost plotly two seconds."""
     x, y = [], []
     for _, one in rows.groupby("series", sort=False):
-        x += [*one["seq"], None]
-        y += [*canvas.slim(one["score"]), None]
+        for piece in canvas.strokes(one):
+            x += [*piece["seq"], None]
+            y += [*canvas.slim(piece["score"]), None]
     figure.add_scatter(
         x=x, y=y, mode="lines", line={"color": look.grey, "width": 1}, opacity=0.6, hoverinfo="skip", **place
     )
 
 
 def _draw(figure: go.Figure, one: pd.DataFrame, look: Look, lang: str, place: dict) -> None:
-    last = len(one) - 1
-    texts = [
-        canvas.hover_lines(
-            row.label,
-            f"{numbers.period(row.period, lang=lang)}: <b>{numbers.number(row.score, lang=lang)}</b>",
-            "" if numbers.missing(row.n_people) else t("chart.people", lang, n=numbers.count(row.n_people, lang)),
-        )
-        for row in one.itertuples()
-    ]
-    ends = [f"<b>{numbers.number(score, lang=lang)}</b>" if at == last else "" for at, score in enumerate(one["score"])]
+    x, y, texts = [], [], []
+    pieces = canvas.strokes(one)
+    for piece in pieces:
+        x += [*piece["seq"], None]
+        y += [*canvas.slim(piece["score"]), None]
+        texts += [*(canvas.point(row, lang) for row in piece.itertuples()), ""]
+    x, y, texts = x[:-1], y[:-1], texts[:-1]
+    alone = {piece["seq"].iloc[0] for piece in pieces if len(piece) == 1}
+    last = len(x) - 1
     figure.add_scatter(
-        x=one["seq"].tolist(),
-        y=canvas.slim(one["score"]),
+        x=x,
+        y=y,
         mode="lines+markers+text",
         line={"color": look.accent, "width": 3},
-        marker={"size": [8 if at == last else 0.1 for at in range(len(one))], "color": look.accent, "opacity": 1},
-        text=ends,
+        marker={
+            "size": [8 if at == last else 5 if seq in alone else 0.1 for at, seq in enumerate(x)],
+            "color": look.accent,
+            "opacity": 1,
+        },
+        text=[
+            "" if at != last else f"<b>{numbers.number(one['score'].iloc[-1], lang=lang)}</b>" for at in range(len(x))
+        ],
         textposition="top center",
         textfont={"color": look.accent, "size": 13},
         hovertext=texts,

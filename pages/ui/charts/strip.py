@@ -14,8 +14,8 @@ ROW = 28
 def strip(
     groups: pd.DataFrame, members: pd.DataFrame, look: Look, lang: str, *, reference: float | None = None
 ) -> go.Figure:
-    """`groups`: key, label, score, n_people, drawn top to bottom. `members`: group (key of one), key, label, score,
-    n_people. `reference` is the region's score."""
+    """`groups`: key, label, score, low, high (interval), n_people, drawn top to bottom. `members`: group (key of one),
+    key, label, score, n_people. `reference` is the region's score."""
     at = {key: y for y, key in enumerate(groups["key"])}
     members = members[members["group"].isin(at)]
     names = [canvas.cut(label, 22) for label in groups["label"]]
@@ -45,7 +45,15 @@ def strip(
         x=canvas.slim(groups["score"]),
         y=list(at.values()),
         mode="markers",
-        marker={"size": 15, "symbol": "diamond", "color": look.accent, "line": {"color": look.page, "width": 1.5}},
+        marker={"size": 12, "symbol": "diamond", "color": look.accent, "line": {"color": look.page, "width": 1.5}},
+        error_x={
+            "type": "data",
+            "array": canvas.slim((groups["high"] - groups["score"]).fillna(0)),
+            "arrayminus": canvas.slim((groups["score"] - groups["low"]).fillna(0)),
+            "color": look.accent,
+            "thickness": 2,
+            "width": 5,
+        },
         hoverinfo="text",
         hovertext=[_hover(row, lang) for row in groups.itertuples()],
     )
@@ -60,7 +68,13 @@ def strip(
             showarrow=False,
             font={"color": look.accent},
         )
-    reach = [*groups["score"], *members["score"], *([reference] if reference is not None else [])]
+    reach = [
+        *groups["low"],
+        *groups["high"],
+        *groups["score"],
+        *members["score"],
+        *([reference] if reference is not None else []),
+    ]
     figure.update_xaxes(range=list(canvas.score_range(reach)), nticks=5, showgrid=True)
     figure.update_yaxes(
         tickvals=list(at.values()),
@@ -73,5 +87,7 @@ def strip(
 
 
 def _hover(row, lang: str) -> str:
+    low, high = getattr(row, "low", None), getattr(row, "high", None)
+    interval = "" if numbers.missing(low) or numbers.missing(high) else canvas.interval_words(low, high, lang)
     people = "" if numbers.missing(row.n_people) else t("chart.people", lang, n=numbers.count(row.n_people, lang))
-    return canvas.hover_lines(row.label, f"<b>{numbers.number(row.score, lang=lang)}</b>", people)
+    return canvas.hover_lines(row.label, f"<b>{numbers.number(row.score, lang=lang)}</b>", interval, people)

@@ -24,7 +24,8 @@ def trend(
     height: int = 380,
 ) -> go.Figure:
     """One row of `lines` is one series in one period: series, label, period, seq, score, focus (bool), n_people and
-    optionally low, high (interval of the score) and joined (False: no line from the period before).
+    optionally low, high (interval of the score; where others have one, a point without is a ring) and joined (False:
+    no line from the period before).
 
     `band`: period, seq, low, high (spread of the peers). `events`: seq, name. `breaks`: seq, reason. No line crosses a
     missing period, a break, or a row that is not joined.
@@ -42,10 +43,11 @@ def trend(
     low, high = canvas.score_range(reach)
     ends = []
     colours = iter(_colours(look))
-    for _, one in sorted(lines.groupby("series", sort=False), key=lambda item: bool(item[1]["focus"].any())):
+    aside = _aside(lines)
+    for series, one in sorted(lines.groupby("series", sort=False), key=lambda item: bool(item[1]["focus"].any())):
         focus = bool(one["focus"].any())
         colour = next(colours) if focus else look.grey
-        _draw_line(figure, one, colour, focus, broken, lang)
+        _draw_line(figure, one, colour, focus, broken, lang, aside.get(series, 0.0), hollow=focus and bool(aside))
         last = one.dropna(subset="score").tail(1)
         if len(last):
             ends.append((last["label"].iloc[0], last["seq"].iloc[0], last["score"].iloc[0], colour, focus))
@@ -59,7 +61,7 @@ def trend(
         tickangle=0,
         tickvals=ticks["seq"].tolist(),
         ticktext=canvas.period_ticks(ticks["period"].tolist(), lang),
-        range=_span(ticks),
+        range=_span(ticks, max(aside.values(), default=0.0)),
     )
     figure.update_yaxes(range=[low, high], nticks=6)
     names = [f"{canvas.cut(end[0], 16)} 00,0" for end in ends]
@@ -71,14 +73,25 @@ def _colours(look: Look):
     return (look.accent, *look.series[1:], *[look.grey] * 20)
 
 
+def _aside(lines: pd.DataFrame) -> dict[str, float]:
+    """How far beside its period each series with intervals stands, so that they do not hide each other; empty where
+    no line in focus has an interval."""
+    ranged = lines[lines["focus"].astype(bool) & pd.Series(canvas.column(lines, "low"), index=lines.index).notna()]
+    names = list(dict.fromkeys(ranged["series"]))
+    return {name: (at - (len(names) - 1) / 2) * ASIDE for at, name in enumerate(names)}
+
+
+ASIDE = 0.09  # of a period
+
+
 def _axis_periods(lines: pd.DataFrame, band: pd.DataFrame | None) -> pd.DataFrame:
     parts = [lines[["period", "seq"]]] + ([band[["period", "seq"]]] if band is not None else [])
     return pd.concat(parts).drop_duplicates("seq").sort_values("seq")
 
 
-def _span(ticks: pd.DataFrame) -> list[float] | None:
+def _span(ticks: pd.DataFrame, aside: float) -> list[float] | None:
     """Half a period of air on the left; on the right the labels bring their own margin."""
-    return [ticks["seq"].min() - 0.35, ticks["seq"].max() + 0.12] if len(ticks) > 1 else None
+    return [ticks["seq"].min() - 0.35, ticks["seq"].max() + 0.22 + aside] if len(ticks) > 1 else None
 
 
 def _draw_band(figure: go.Figure, band: pd.DataFrame, look: Look) -> None:
@@ -94,48 +107,36 @@ def _draw_band(figure: go.Figure, band: pd.DataFrame, look: Look) -> None:
     )
 
 
-def _draw_line(figure: go.Figure, one: pd.DataFrame, colour: str, focus: bool, broken: set, lang: str) -> None:
-    x, y, texts, up, down = [], [], [], [], []
-    before = None
-    joined = canvas.column(one, "joined", True)
-    lows, highs = canvas.column(one, "low"), canvas.column(one, "high")
-    for row, join, low, high in zip(one.itertuples(), joined, lows, highs, strict=True):
-        if before is not None and (row.seq - before > 1 or row.seq in broken or join is False):
-            x.append(None), y.append(None), texts.append(""), up.append(0), down.append(0)
-        x.append(row.seq), y.append(row.score)
-        interval = not numbers.missing(low) and not numbers.missing(high)
-        (
-            up.append(round(high - row.score, 2) if interval else 0),
-            down.append(round(row.score - low, 2) if interval else 0),
-        )
-        texts.append(_hover(row, low if interval else None, high, lang))
-        before = row.seq
+def _draw_line(
+    figure: go.Figure, one: pd.DataFrame, colour: str, focus: bool, broken: set, lang: str, aside: float, hollow: bool
+) -> None:
+    """`aside`: how far beside its period each point stands. `hollow`: a point without interval is drawn as a ring."""
+    one = one.assign(low=canvas.column(one, "low"), high=canvas.column(one, "high"))
+    x, y, texts, up, down, symbols = [], [], [], [], [], []
+    for piece in canvas.strokes(one, broken):
+        known = piece[["low", "high"]].notna().all(axis=1)
+        x += [*(piece["seq"] + aside if aside else piece["seq"]), None]
+        y += [*piece["score"], None]
+        texts += [*(canvas.point(row, lang) for row in piece.itertuples()), ""]
+        up += [*(piece["high"] - piece["score"]).where(known, 0), 0]
+        down += [*(piece["score"] - piece["low"]).where(known, 0), 0]
+        symbols += [*known.map({True: "circle", False: "circle-open" if hollow else "circle"}), "circle"]
     figure.add_scatter(
-        x=x,
-        y=canvas.slim(y),
+        x=x[:-1],
+        y=canvas.slim(y[:-1]),
         mode="lines+markers" if focus or len(one) == 1 else "lines",
         line={"color": colour, "width": 3 if focus else 1.2},
-        marker={"color": colour, "size": 8 if focus else 6},
-        error_y={"type": "data", "array": up, "arrayminus": down, "thickness": 1.2, "width": 3, "color": colour}
-        if focus and any(up)
-        else None,
-        text=texts,
+        marker={"color": colour, "size": 8 if focus else 6, "symbol": symbols[:-1] if hollow else None},
+        error_y={
+            "type": "data", "array": canvas.slim(up[:-1]), "arrayminus": canvas.slim(down[:-1]), "thickness": 1.2,
+            "width": 3, "color": colour,
+        } if focus and any(up) else None,
+        text=texts[:-1],
         hoverinfo="text",
-        customdata=[str(one["series"].iloc[0])] * len(x),
+        customdata=[str(one["series"].iloc[0])] * len(x[:-1]),
         opacity=1 if focus else 0.75,
         connectgaps=False,
-    )
-
-
-def _hover(row, low: float | None, high: float | None, lang: str) -> str:
-    interval = (
-        t("chart.interval", lang, low=numbers.number(low, lang=lang), high=numbers.number(high, lang=lang))
-        if low is not None
-        else ""
-    )
-    people = "" if numbers.missing(row.n_people) else t("chart.people", lang, n=numbers.count(row.n_people, lang))
-    score = f"{numbers.period(row.period, lang=lang)}: <b>{numbers.number(row.score, lang=lang)}</b>"
-    return canvas.hover_lines(row.label, score, interval, people)
+    )  # fmt: skip
 
 
 def _label_ends(figure: go.Figure, ends: list, low: float, high: float, height: int, lang: str) -> None:
