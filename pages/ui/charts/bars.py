@@ -41,13 +41,7 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
         cliponaxis=False,
     )
     figure.update_xaxes(range=[0, most], visible=False)
-    figure.update_yaxes(
-        tickvals=rows,
-        ticktext=[canvas.escape(name) for name in names],
-        range=[len(frame) - 0.5, -0.5],
-        showgrid=False,
-        tickfont={"color": look.text},
-    )
+    canvas.name_rows(figure, names, look, lines=False)
     room = canvas.label_room([str(text) for text in frame["text"]], 130)
     figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": room, "t": 6, "b": 6}, hovermode="closest")
     return figure
@@ -92,11 +86,6 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
         x=0, xref="paper", y=1, yref="paper", yanchor="bottom", xanchor="left", text=legend, showarrow=False
     )
     figure.update_xaxes(range=list(canvas.score_range([*frame["one"], *frame["two"]])), nticks=5, showgrid=True)
-    figure.update_yaxes(
-        tickvals=rows,
-        ticktext=[canvas.escape(name) for name in names],
-        range=[len(frame) - 0.4, -0.6],
-        tickfont={"color": look.text},
-    )
+    canvas.name_rows(figure, names, look, lines=True)
     figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": 10, "t": 26, "b": 28}, hovermode="closest")
     return figure

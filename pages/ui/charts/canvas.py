@@ -74,6 +74,18 @@ def push_apart(places: Sequence[float], gap: float) -> list[float]:
     return moved
 
 
+def name_rows(figure: go.Figure, names: Sequence[str], look: Look, lines: bool) -> None:
+    """One name a row from the top (y = 0) down; `lines` along the rows, for marks that stand far from their name."""
+    down = [len(names) - 0.4, -0.6] if lines else [len(names) - 0.5, -0.5]
+    figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=[escape(name) for name in names],
+        range=down,
+        showgrid=lines,
+        tickfont={"color": look.text},
+    )
+
+
 def score_range(values: Sequence[float], least: float = 10.0) -> tuple[float, float]:
     """An axis for scores: whole multiples of 5 around the values, at least `least` points tall, inside 0-100.
 

@@ -69,13 +69,7 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
         tickangle=0,
     )
     labels = [canvas.cut(label, 18) for label in rows["row_label"]]
-    figure.update_yaxes(
-        tickvals=list(row_at.values()),
-        ticktext=[canvas.escape(label) for label in labels],
-        range=[len(rows) - 0.5, -0.5],
-        showgrid=False,
-        tickfont={"color": look.text},
-    )
+    canvas.name_rows(figure, labels, look, lines=False)
     figure.update_layout(margin={"l": canvas.label_room(labels, 132), "r": 4, "t": 30, "b": 4}, hovermode="closest")
     figure.update_layout(hoverdistance=-1)  # the nearest figure answers: every pixel belongs to the cell it lies in
     return figure

@@ -61,13 +61,7 @@ def ranking(
             font={"color": look.quiet, "size": 12},
             text=f"{reference_label} {numbers.number(reference, lang=lang)}",
         )
-    figure.update_yaxes(
-        tickvals=rows,
-        ticktext=[canvas.escape(name) for name in names],
-        range=[len(frame) - 0.4, -0.6],
-        showgrid=True,
-        tickfont={"color": look.text},
-    )
+    canvas.name_rows(figure, names, look, lines=True)
     figure.update_xaxes(range=[left, right], nticks=5, showgrid=True)
     figure.update_layout(margin={"l": canvas.label_room(names), "r": 46, "t": 26, "b": 30}, hovermode="closest")
     return figure

@@ -76,12 +76,7 @@ def strip(
         *([reference] if reference is not None else []),
     ]
     figure.update_xaxes(range=list(canvas.score_range(reach)), nticks=5, showgrid=True)
-    figure.update_yaxes(
-        tickvals=list(at.values()),
-        ticktext=[canvas.escape(name) for name in names],
-        range=[len(groups) - 0.4, -0.6],
-        tickfont={"color": look.text},
-    )
+    canvas.name_rows(figure, names, look, lines=True)
     figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": 46, "t": 26, "b": 30}, hovermode="closest")
     return figure
 

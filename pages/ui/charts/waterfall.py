@@ -45,12 +45,6 @@ def waterfall(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     )
     figure.add_vline(x=0, line={"color": look.quiet, "width": 1})
     figure.update_xaxes(range=[min(reach) - room / 2, max(reach) + room], nticks=5, showgrid=True)
-    figure.update_yaxes(
-        tickvals=rows,
-        ticktext=[canvas.escape(name) for name in names],
-        range=[len(frame) - 0.5, -0.5],
-        showgrid=False,
-        tickfont={"color": look.text},
-    )
+    canvas.name_rows(figure, names, look, lines=False)
     figure.update_layout(margin={"l": canvas.label_room(names, 190), "r": 40, "t": 6, "b": 28}, hovermode="closest")
     return figure
