@@ -2,9 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.comparison.shrink import FEWEST_GROUPS, shrunken
+from analytics.tails import normal_below, normal_quantile
 
 SURE = 0.95  # probability from which a gap is called one
 
@@ -43,7 +43,7 @@ def gaps(
     found["gap_low"] = (found["standard"] - found["mean_high"]).where(judged).clip(lower=0)
     found["gap_high"] = (found["standard"] - found["mean_low"]).where(judged).clip(lower=0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found["p_gap"] = stats.norm.cdf(short / found["mean_se"].where(found["mean_se"] > 0))
+        found["p_gap"] = normal_below(short / found["mean_se"].where(found["mean_se"] > 0))
     p = found["p_gap"]
     # In this order: what cannot be judged first.
     cases = [~rated, found["standard"].isna(), p.isna(), p >= SURE, p <= 1 - SURE]
@@ -112,7 +112,7 @@ def _with_means(found: pd.DataFrame, keys: list[str], level: float) -> pd.DataFr
     shrunk = ~np.isnan(estimate[:, 0])
     mean = np.where(shrunk, estimate[:, 0], y)
     error = np.where(shrunk, estimate[:, 1], found["se"])
-    away = stats.norm.ppf(0.5 + level / 2) * error
+    away = normal_quantile(0.5 + level / 2) * error
     return found.assign(
         shrunk=shrunk,
         mean=mean,
@@ -137,7 +137,7 @@ def _with_shares(
         sd = np.sqrt(found[on].merge(spread[[*on, "var_person"]], on=on, how="left")["var_person"])
         sd.index = found.index
     judged = found["gap"].notna() & found["n_people"].notna()
-    estimated = pd.Series(stats.norm.cdf((found["standard"] - found["mean"]) / sd.where(sd > 0)), index=found.index)
+    estimated = pd.Series(normal_below((found["standard"] - found["mean"]) / sd.where(sd > 0)), index=found.index)
     found["share_below"] = given.fillna(estimated).where(judged)
     kinds = np.where(given.notna(), "given", np.where(found["share_below"].notna(), "estimated", "none"))
     found["share_kind"] = np.where(judged, kinds, "none")

@@ -13,9 +13,9 @@ each.
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.comparison.intervals import KEYS, NO_SPREAD, RATEES, mean_squares, mean_variance, with_keys
+from analytics.tails import t_both_sides, t_quantile
 from analytics.verdicts import FEWEST_PEOPLE, LEAST_COVERAGE
 
 MOST_FRESH = 0.25
@@ -74,9 +74,9 @@ def paired_changes(
     result["metric"] = "same_people"
     result["estimate"] = (stayers["total_now"] - stayers["total_before"]).to_numpy(float) / n
     result["se"], result["df"] = se, df
-    half = stats.t.ppf(0.5 + level / 2, df) * se
+    half = t_quantile(0.5 + level / 2, df) * se
     result["low"], result["high"] = result["estimate"] - half, result["estimate"] + half
-    result["p"] = 2 * stats.t.sf(np.abs(result["estimate"] / se), df)
+    result["p"] = t_both_sides(result["estimate"] / se, df)
     result["n_raters"] = found["n_raters"]
     result["fresh_share"] = found["n_fresh"] / n
     told = found["var_rater"].notna() & found["df_rater"].ge(4) & np.isfinite(period_sum)
@@ -109,13 +109,13 @@ def unpaired_changes(now: pd.DataFrame, before: pd.DataFrame, by: str = "agency"
     df = se**4 / (both["se"] ** 4 / both["df"] + both["se_before"] ** 4 / both["df_before"]).to_numpy(float)
     estimate = both["score"].astype(float).round(1) - both["score_before"].astype(float).round(1)
     known = estimate.notna() & np.isfinite(se)
-    half = np.where(known, stats.t.ppf(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)
+    half = np.where(known, t_quantile(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)
     n = np.fmin(both["n_people"].astype(float), both["n_people_before"].astype(float))
     coverage = np.minimum(both["coverage"].astype(float), both["coverage_before"].astype(float))
     reason = np.select([coverage < LEAST_COVERAGE, n < FEWEST_PEOPLE, ~known], ["coverage", "people", "spread"], "")
     return both.assign(
         metric="difference", estimate=estimate, se=se, df=df, low=estimate - half, high=estimate + half,
-        p=np.where(known, 2 * stats.t.sf(np.abs(estimate / np.where(known, se, 1.0)), np.where(known, df, 1.0)),
+        p=np.where(known, t_both_sides(estimate / np.where(known, se, 1.0), np.where(known, df, 1.0)),
         np.nan), n_people=n, coverage=coverage, cap="likely", cap_reason="unpaired", in_family=False, n_periods=2,
         reason=pd.Series(reason, dtype=object).where(reason != "", None),
     )  # fmt: skip

@@ -8,10 +8,10 @@ carries over into the next.
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.lag_correlation import WITHHOLD_OVER, pooled_lag1
 from analytics.mann_kendall import mann_kendall, theil_sen
+from analytics.tails import normal_below, normal_quantile
 from analytics.verdicts import LEAST_COVERAGE
 
 FEWEST_PERIODS = 5
@@ -80,8 +80,8 @@ def _with_caps(found: pd.DataFrame) -> pd.DataFrame:
         n, r = int(found["n_periods"].iat[row]), float(found["lag1"].iat[row])
         k = np.arange(1, n)
         inflation = 1 + 2 * float(((1 - k / n) * r**k).sum())
-        z = stats.norm.isf(found["p"].iat[row] / 2) / np.sqrt(inflation)
-        found.loc[found.index[row], "p"] = 2 * stats.norm.sf(z)
+        z = normal_quantile(found["p"].iat[row] / 2) / np.sqrt(inflation)
+        found.loc[found.index[row], "p"] = 2 * normal_below(z)
     seasonal = found["cadence"].isin(["quarter", "month"]) & (found["n_periods"] < 2 * found["cadence"].map(SEASONS))
     few = found["rule"].eq("likely_only")
     why = np.select([few, carried, seasonal], ["few_periods", "carry_over", "season"], "")

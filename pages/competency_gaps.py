@@ -2,18 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import (
-    charts,
-    cluster_frames,
-    cluster_section,
-    gap_frames,
-    importance_section,
-    indicator_section,
-    level_section,
-    look,
-    shell,
-    states,
-)
+from pages.ui import charts, gap_frames, indicator_section, look, shell, states
 from pages.ui.show import show_chart
 from pages.ui.words import language, t
 
@@ -36,7 +25,7 @@ if cells["gap"].isna().all():
     states.nothing_matches(choice, "competency_gaps")
     st.stop()
 
-page.title(cluster_frames.title(cells), t("competency_gaps.working_all"))
+page.title(gap_frames.title(cells), t("competency_gaps.working_all"))
 stamp = shell.stamp(choice, gap_frames.people(cells))
 
 picked = show_chart(
@@ -59,7 +48,11 @@ if picked:
     page.open(**gap_frames.detail(unit, *picked[:2]))
 if choice.indicator:
     indicator_section.draw(choice, unit, found, cells, stamp)
+
+# Only now: they stand on scikit-learn, and the figures above need not wait for its import.
+from pages.ui import cluster_section, importance_section, level_section  # noqa: E402
+
 importance_section.draw(choice, stamp)
 level_section.draw(choice, stamp)
-page.title(cluster_frames.title(cells), cluster_section.draw(choice, stamp))
+page.title(gap_frames.title(cells), cluster_section.draw(choice, stamp))
 shell.link("training_needs", t("competency_gaps.to_needs"))

@@ -23,8 +23,6 @@ page = shell.begin("home", "leader", "sektor", "jabatan")
 choice = page.choice
 with page.working():
     first = headline.headline(choice)
-    cards = signal_cards.cards(choice)
-    asked = questions.questions(choice, cards)
 page.title(first.title, first.lead)
 
 if not first.figures:
@@ -38,9 +36,11 @@ with st.container(horizontal=True, key="kpi"):
 news, comparison = st.columns([10, 11], gap="medium")
 with news:
     st.header(t("home.changed"), anchor=False)
+    with st.spinner(t("shell.working")):  # the four figures above are there already
+        cards = signal_cards.cards(choice)
     signal_cards.show(choice, cards)
     st.header(t("home.questions"), anchor=False)
-    for question in asked:
+    for question in questions.questions(choice, cards):
         shell.link(question.page, question.text, icon=":material/help:", **question.changes)
     briefing.button(choice)
 

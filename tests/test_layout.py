@@ -55,6 +55,15 @@ def test_plotly_express_is_never_imported():
     assert offenders == []  # it tripled the script time of a page
 
 
+def test_scipy_stats_is_never_imported():
+    offenders = [
+        str(path)
+        for path in modules("pages", "analytics", "data")
+        if any("scipy.stats" in name for name in imported(path))
+    ]
+    assert offenders == []  # its import is most of a second, and the first page needs four functions of it
+
+
 def test_only_the_shared_screen_code_knows_session_url_and_cache():
     pages = [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py")), *modules("data", "analytics")]
     found = {

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from analytics.tails import t_both_sides, t_quantile
 from analytics.verdicts import benjamini_hochberg
 
 _KEYS = ["region", "period", "indicator", "source"]
@@ -36,8 +36,8 @@ def add_difference(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         reach[own] = np.sqrt((1 - weight) ** 2 * se[own] ** 2 + others)
     known = np.flatnonzero(np.isfinite(reach))
     apart = y[known] - centre[known]
-    half = stats.t.ppf(0.5 + level / 2, df[known]) * reach[known]
-    p = 2 * stats.t.sf(np.abs(apart / reach[known]), df[known])
+    half = t_quantile(0.5 + level / 2, df[known]) * reach[known]
+    p = t_both_sides(apart / reach[known], df[known])
     sure = benjamini_hochberg(p)
     shown = np.round(np.round(y[known], 1) - np.round(centre[known], 1), 1)
     columns = ["centre", "difference", "difference_low", "difference_high", "difference_p"]
@@ -62,12 +62,12 @@ def between(scores: pd.DataFrame, first: str, second: str, by: str = "agency", l
     se = np.hypot(both["se"], both["se_other"]).to_numpy(float)
     df = se**4 / (both["se"] ** 4 / both["df"] + both["se_other"] ** 4 / both["df_other"]).to_numpy(float)
     apart = both["score"].to_numpy(float).round(1) - both["score_other"].to_numpy(float).round(1)
-    half = stats.t.ppf(0.5 + level / 2, df) * se
+    half = t_quantile(0.5 + level / 2, df) * se
     low, high = np.round(apart - half, 1), np.round(apart + half, 1)
     return both[[*keys, "score", "score_other"]].assign(
         difference=np.round(apart, 1),
         low=low,
         high=high,
-        p=2 * stats.t.sf(np.abs(apart / se), df),
+        p=t_both_sides(apart / se, df),
         place=np.where(low > 0, "above", np.where(high < 0, "below", "same")),
     )

@@ -6,7 +6,8 @@ Spiegelhalter (2005), Statistics in Medicine 24:1185 (limits) and Quality and Sa
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+
+from analytics.tails import t_quantile
 
 FEWEST_GROUPS = 10
 """Overdispersion cannot be told from outliers in fewer groups; then intervals only."""
@@ -49,7 +50,7 @@ def add_funnel(scores: pd.DataFrame, centre: float | None = None, overdispersed:
     tau2 = tau2 if overdispersed else 0.0
     reach = np.sqrt(variance + tau2)
     df = scores["df"].to_numpy(float)[usable]
-    t95, t998 = stats.t.ppf(0.975, df), stats.t.ppf(0.999, df)
+    t95, t998 = t_quantile(0.975, df), t_quantile(0.999, df)
     limits = np.column_stack([middle - t95 * reach, middle + t95 * reach, middle - t998 * reach, middle + t998 * reach])
     shown, edges = np.round(y, 1), np.round(limits, 1)
     place = np.select(
@@ -77,6 +78,6 @@ def funnel_curve(scores: pd.DataFrame, points: int = 60) -> pd.DataFrame:
     unit = float((known["se"] * np.sqrt(known["n_people"].astype(float))).median())
     reach = np.sqrt(unit**2 / size + known["tau2_funnel"].iloc[0])
     df, middle = float(known["df"].median()), known["centre"].iloc[0]
-    t95, t998 = stats.t.ppf(0.975, df), stats.t.ppf(0.999, df)
+    t95, t998 = t_quantile(0.975, df), t_quantile(0.999, df)
     limits = [middle - t95 * reach, middle + t95 * reach, middle - t998 * reach, middle + t998 * reach]
     return pd.DataFrame(dict(zip(columns, [size, *[np.clip(limit, 0, 100) for limit in limits]], strict=True)))

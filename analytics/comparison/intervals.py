@@ -8,7 +8,8 @@ than a large one.
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+
+from analytics.tails import t_quantile
 
 RATER_SHARE = 0.5
 """Share of the variance within agencies taken for the rater where a region cannot tell: Scullen, Mount & Goff (2000)
@@ -60,7 +61,7 @@ def add_intervals(
     known = (variance > NO_SPREAD) & np.isfinite(variance) & (n > 0)
     basis = np.where(known, basis, "none")
     se = np.where(known, np.sqrt(np.where(known, variance, 0.0)), np.nan)
-    half = np.where(known, stats.t.ppf(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)
+    half = np.where(known, t_quantile(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)
     one_rater = found["n_raters"].eq(1).to_numpy()
     weak = one_rater | (basis == "assumed") | (basis == "none")
     result = scores.copy()

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+
+from analytics.tails import normal_quantile
 
 FEWEST_GROUPS = 5
 """Morris's correction (k - 3) / (k - 1) leaves nothing to shrink by at three groups; below five it is mostly noise."""
@@ -60,7 +61,7 @@ def add_shrunk(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     (see `shrunken`). Without a usable se, or with fewer than five groups, the columns are NaN.
     """
     found = shrunken(scores["score"].to_numpy(float), scores["se"].to_numpy(float) ** 2)
-    z = stats.norm.ppf(0.5 + level / 2)
+    z = normal_quantile(0.5 + level / 2)
     eb, eb_se, keep, tau2 = found.T
     low, high = np.clip(eb - z * eb_se, 0, 100), np.clip(eb + z * eb_se, 0, 100)
     return scores.assign(eb=eb, eb_se=eb_se, eb_low=low, eb_high=high, keep=keep, tau2=tau2)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+
+from analytics.tails import normal_quantile
 
 DRAWS = 1_000
 CONCENTRATION = 20.0
@@ -107,7 +108,7 @@ def what_if(
 
     def places(composite: np.ndarray) -> np.ndarray:
         apart = composite - (np.nan_to_num(composite) * share).sum(axis=-1, keepdims=True)
-        reach = stats.norm.ppf(0.975) * error
+        reach = normal_quantile(0.975) * error
         return np.where(apart > reach, 1, np.where(apart < -reach, -1, 0))
 
     computed = composites(scores, stated)

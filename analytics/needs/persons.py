@@ -12,7 +12,8 @@ truth with two sources: raw 1.4-2.1 times the true shortfall, shrunken 0.4-0.6 o
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+
+from analytics.tails import normal_below
 
 ASSUMED_RELIABILITY = 0.45
 LEAST_PAIRS = 30
@@ -121,7 +122,7 @@ def person_needs(
     now["gap"] = (now["standard"] - now["shrunken"]).clip(lower=0)
     sure = np.where(now["shrunken"] < now["standard"], np.inf, -np.inf)
     ratio = np.divide(now["standard"] - now["shrunken"], now["sd"], out=sure, where=(now["sd"] > 0).to_numpy())
-    now["p_gap"] = norm.cdf(np.asarray(ratio, float))
+    now["p_gap"] = normal_below(np.asarray(ratio, float))
     now["need"] = now["weight"] * now["gap"] * now["p_gap"]
     who = ["employee", "indicator"]
     below = marks.loc[marks["score"] < marks["standard"]].groupby(who).size().rename("periods_below")

@@ -39,5 +39,5 @@ def ask(name: str, **parameters: object) -> pd.DataFrame:
 def warm() -> None:
     """Open the store and import what the first page would otherwise wait for."""
     store()
-    for module in ("plotly.graph_objects", "plotly.subplots", "pages.ui.charts"):
+    for module in ("plotly.graph_objects", "plotly.subplots", "pages.ui.charts", "analytics.tails"):
         importlib.import_module(module)

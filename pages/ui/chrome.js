@@ -23,14 +23,12 @@
   const visit = (root) => {
     if (english()) return;
     if (root.nodeType === Node.TEXT_NODE) {
-      const parent = root.parentElement;
-      if (parent && (!parent.closest(skip) || parent.closest(ours))) {
-        const text = translate(root.data);
-        if (text !== null && text !== root.data) root.data = text;
-      }
+      const text = translate(root.data); // most texts are ours: where they stand is asked only of the others
+      const parent = text !== null && text !== root.data && root.parentElement;
+      if (parent && (!parent.closest(skip) || parent.closest(ours))) root.data = text;
       return;
     }
-    if (root.nodeType !== Node.ELEMENT_NODE || root.matches("script, style")) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.matches("script, style, .js-plotly-plot *")) return;
     for (const element of [root, ...root.querySelectorAll("[aria-label], [title], [placeholder]")]) {
       for (const name of ["aria-label", "title", "placeholder"]) {
         const text = element.hasAttribute(name) && translate(element.getAttribute(name));
@@ -54,10 +52,10 @@
   // Each group becomes a list of its own, named by its words.
   const grouped = () => {
     for (const header of document.querySelectorAll("[data-testid=stNavSectionHeader]")) {
-      const group = header.parentElement;
-      if (group.getAttribute("aria-label") === header.innerText.trim()) continue;
+      const [group, words] = [header.parentElement, header.querySelector("p")?.textContent];
+      if (!words || group.getAttribute("aria-label") === words) continue;
       group.setAttribute("role", "list");
-      group.setAttribute("aria-label", header.innerText.trim());
+      group.setAttribute("aria-label", words);
       group.parentElement.setAttribute("role", "presentation");
     }
   };

@@ -146,17 +146,6 @@ def hand_words(own: Clusters, shown: Clusters) -> str:
     return t(f"competency_gaps.hand_{shown.verdict}") + " " + data
 
 
-def title(cells: pd.DataFrame) -> str:
-    """The finding: which indicator falls short for sure in most units, or that none does."""
-    below = cells[cells["state"] == "below"]
-    if below.empty:
-        return t("competency_gaps.title_none")
-    counts = below["indicator_name"].value_counts()
-    most = counts[counts == counts.max()].index.min()
-    units = cells["row"].nunique()
-    return t("competency_gaps.title_some", indicator=most, n=numbers.count(counts.max()), all=numbers.count(units))
-
-
 def lead(found: Clusters | None, of: str = "groups") -> str:
     """What the clusters say, or that there are none. of: groups | people."""
     if found is None:

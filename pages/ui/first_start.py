@@ -6,7 +6,6 @@ import threading
 
 import streamlit as st
 
-from data import demo
 from pages.ui import cached
 
 log = logging.getLogger("cermin")
@@ -39,6 +38,8 @@ class Making:
             self._thread.join()
 
     def _make(self, store, how: dict) -> None:
+        from data import demo  # only who makes the demo waits for the modules that invent it
+
         try:
             demo.load(store, dt.datetime.now(), progress=self._tell, **how)  # noqa: DTZ005 - the wall clock of the office
         except Exception as error:  # a thread has nobody to raise to; the page then offers the button again

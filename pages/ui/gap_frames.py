@@ -241,3 +241,14 @@ def _pooled(scores: pd.DataFrame, by: str) -> pd.DataFrame:
 def _no_gaps(scores: pd.DataFrame) -> pd.DataFrame:
     columns = ["standard", "mean", "mean_low", "mean_high", "gap", "gap_low", "gap_high", "p_gap", "share_below"]
     return scores.assign(**{name: pd.Series(dtype=float) for name in columns}, state="", share_kind="none")
+
+
+def title(cells: pd.DataFrame) -> str:
+    """The finding: which indicator falls short for sure in most units, or that none does."""
+    below = cells[cells["state"] == "below"]
+    if below.empty:
+        return t("competency_gaps.title_none")
+    counts = below["indicator_name"].value_counts()
+    most = counts[counts == counts.max()].index.min()
+    units = cells["row"].nunique()
+    return t("competency_gaps.title_some", indicator=most, n=numbers.count(counts.max()), all=numbers.count(units))

@@ -10,7 +10,6 @@ import gc
 import json
 import logging
 import os
-import re
 import secrets
 import sys
 import tempfile
@@ -23,74 +22,16 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store import StoreInUse, home
+from pages.ui.envelope import Envelope, Kept
 from pages.ui.upload_spool import Spool
 from pages.ui.words import strings, t
 
 ROOT = Path(__file__).parents[2]
 DASHBOARD = ROOT / "dashboard.py"
 log = logging.getLogger("cermin")
-
-HEADERS = {
-    # Plotly and the data tables draw without eval; inline styles are how Streamlit themes itself.
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; media-src 'self'; "
-    "manifest-src 'self'; frame-ancestors 'none'; object-src 'none'; base-uri 'none'; form-action 'self'",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cross-origin-opener-policy": "same-origin",
-}
-CHROME = b'<script defer src="/cermin/chrome.js"></script></head>'
-INLINE = re.compile(rb"<script>.*?</script>", re.S)  # one line for crawlers; the policy above would refuse it aloud
-
-
-class Envelope:
-    """ASGI middleware: security headers on every answer, language and our script in every HTML page."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
-        # Streamlit compresses deep page URLs itself; asked without accept-encoding it leaves the HTML readable here.
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        start: Message | None = None
-        body = b""
-
-        async def rewrite(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                message["headers"] = _headers(message["headers"], scope["path"])
-                if (b"content-type", b"text/html; charset=utf-8") in message["headers"]:
-                    start = message
-                    return
-            elif start is not None:
-                body += message.get("body", b"")
-                if message.get("more_body"):
-                    return
-                page = INLINE.sub(b"", body).replace(b'<html lang="en">', b'<html lang="id">')
-                page = page.replace(b"</head>", CHROME)
-                length = (b"content-length", str(len(page)).encode())
-                start["headers"] = [pair for pair in start["headers"] if pair[0] != b"content-length"] + [length]
-                await send(start)
-                message = {"type": "http.response.body", "body": page}
-            await send(message)
-
-        await self.app({**scope, "headers": plain}, receive, rewrite)
-
-
-def _headers(given: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes, bytes]]:
-    kept = [(name.lower(), value) for name, value in given if name.lower() != b"server"]
-    kept += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-    if path.startswith("/media/"):  # downloads may hold figures of a role; no cache keeps them
-        kept = [pair for pair in kept if pair[0] != b"cache-control"] + [(b"cache-control", b"no-store")]
-    return kept
 
 
 async def ready(_: Request) -> JSONResponse:
@@ -159,6 +100,7 @@ app = st.App(
     DASHBOARD,
     routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome)],
     middleware=[
+        Middleware(Kept),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
         Middleware(Envelope),
         Middleware(Spool),

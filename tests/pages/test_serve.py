@@ -1,5 +1,6 @@
 """What the server adds around Streamlit: headers, language, readiness, our script; and what an error may say."""
 
+import asyncio
 import gzip
 import logging
 import os
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.ui import serve
+from pages.ui import envelope, serve
+from pages.ui.words import strings
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,9 +78,9 @@ def test_every_page_is_indonesian_and_carries_our_script(get):
 def test_every_answer_carries_the_security_headers(get):
     for path in ("/", "/siap", "/cermin/chrome.js", "/_stcore/health", "/app/static/inter.woff2", "/nowhere.js"):
         answer = get(path)
-        for name, value in serve.HEADERS.items():
+        for name, value in envelope.HEADERS.items():
             assert answer.headers[name] == value, path
-    assert "unsafe-eval" not in serve.HEADERS["content-security-policy"]
+    assert "unsafe-eval" not in envelope.HEADERS["content-security-policy"]
 
 
 def test_pages_and_scripts_travel_compressed(get):
@@ -86,6 +88,50 @@ def test_pages_and_scripts_travel_compressed(get):
     assert page.headers["content-encoding"] == "gzip"
     script = re.search(r'src="\./(static/js/index[^"]+)"', page.text)[1]
     assert get(f"/{script}", "gzip").headers["content-encoding"] == "gzip"
+
+
+def test_a_page_says_words_before_its_scripts(get):
+    for path, lang in (("/", "id"), ("/?lang=en", "en")):
+        page = get(path).text
+        assert f'<html lang="{lang}">' in page
+        assert strings()["shell.opening"][lang] in page
+        assert "SourceSans" not in page
+
+
+def test_a_script_packed_once_is_the_same_for_the_next_reader(get):
+    script = "/" + re.search(r'src="\./(static/js/index[^"]+)"', get("/").text)[1]
+    first, again, bare = get(script, "gzip"), get(script, "gzip"), get(script)
+    assert (first.content, first.headers["content-encoding"]) == (again.content, again.headers["content-encoding"])
+    assert first.text == bare.text and "content-encoding" not in bare.headers
+
+
+def test_only_scripts_are_kept():
+    """What is no file of ours is answered with a page, under as many names as somebody likes to ask for."""
+    kept = envelope.Kept(_answering)
+    for path, kind in (("/static/js/a.js", b"application/javascript"), ("/static/js/b.js", b"text/html")):
+        for _ in range(2):
+            asyncio.run(kept(_asking(path, kind), None, _nowhere))
+    assert list(kept._kept) == ["/static/js/a.js"]
+    assert asked == ["/static/js/a.js", "/static/js/b.js", "/static/js/b.js"]
+
+
+asked: list[str] = []
+
+
+def _asking(path: str, kind: bytes) -> dict:
+    return {
+        "type": "http", "method": "GET", "path": path, "kind": kind, "headers": [(b"accept-encoding", b"gzip, br")],
+    }  # fmt: skip
+
+
+async def _answering(scope, _, send) -> None:
+    asked.append(scope["path"])
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", scope["kind"])]})
+    await send({"type": "http.response.body", "body": b"..."})
+
+
+async def _nowhere(_) -> None:
+    pass
 
 
 def test_readiness_and_the_dictionary(get):
