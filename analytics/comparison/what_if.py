@@ -28,11 +28,12 @@ class Scored:
 
 
 def scored(means: pd.DataFrame, weights: pd.DataFrame) -> Scored:
-    """From agency, position, indicator, score, n_people (one row each) and the weights' position and indicator
-    lists."""
-    indicators = sorted(weights.loc[weights["weight"] > 0, "indicator"].unique())
-    positions = sorted(set(means["position"]) & set(weights["position"]))
-    used = means[means["indicator"].isin(indicators) & means["position"].isin(positions) & means["score"].notna()]
+    """From agency, position, indicator, score, n_people and position, indicator, weight (one row each). A position that
+    nobody scored on any indicator of its own is left out: its people have no composite."""
+    counting, rated = weights[weights["weight"] > 0], means[means["score"].notna()]
+    indicators = sorted(counting["indicator"].unique())
+    positions = sorted(rated.merge(counting, on=["position", "indicator"])["position"].unique())
+    used = rated[rated["indicator"].isin(indicators) & rated["position"].isin(positions)]
     agencies = sorted(used["agency"].unique())
     index = pd.MultiIndex.from_product([agencies, positions, indicators], names=["agency", "position", "indicator"])
     table = used.set_index(index.names)[["score", "n_people"]].reindex(index)

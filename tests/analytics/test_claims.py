@@ -167,6 +167,14 @@ def test_other_weights_flip_what_they_should():
     assert found.loc["c", "holds"] == 1.0 and 0.8 < found.loc["a", "holds"] < 1.0
 
 
+def test_a_position_scored_on_nothing_that_counts_for_it_is_left_out():
+    weights = pd.concat([WEIGHTS, pd.DataFrame({"position": ["Q"], "indicator": ["m1"], "weight": [1.0]})])
+    others = MEANS.head(1).assign(position="Q", score=10.0)
+    scored = what_if.scored(pd.concat([MEANS, others]), weights)
+    assert scored.positions == ["P"]
+    assert what_if.weight_table(scored, weights).sum(axis=1) == pytest.approx([1.0])
+
+
 def test_a_missing_mean_stands_at_the_regions_mean_and_moves_nobody():
     scored = what_if.scored(MEANS[~((MEANS["agency"] == "c") & (MEANS["indicator"] == "KOM"))], WEIGHTS)
     stated = what_if.weight_table(scored, WEIGHTS)
