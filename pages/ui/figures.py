@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.change import decompose
+from analytics.comparison.differences import add_difference
 from analytics.comparison.funnel import add_funnel
 from analytics.comparison.intervals import add_intervals, load_of_groups
 from analytics.paired import paired_changes, same_people, unpaired_changes
@@ -226,18 +227,17 @@ def signals(choice: Choice) -> pd.DataFrame:
 def indicators(choice: Choice) -> pd.DataFrame:
     """One row: one agency and indicator in the chosen period, against the region's mean of that indicator.
 
-    Adds low, high, centre, certain (the interval, rounded as shown, leaves the centre out).
+    Adds low, high, centre, certain: the difference from the centre holds against all cells of the region together.
     """
-    scores = cached.ask("indicator_scores", **choice.query("agencies", "indicator"))
-    whole = cached.ask("sector_indicators", **choice.query("agencies", "indicator", "sectors"))
+    scores = cached.ask("indicator_scores", **choice.query("agencies", "indicator", "sectors"))
     source = {"source": choice.source or "all"}
     spread = cached.ask("spread", region=choice.region, periods=[choice.period], **source)
     loads = cached.ask("rater_load", region=choice.region, periods=[choice.period], **source)
     columns = ["region", "period", "indicator", "source", "agency", "n_people", "n_raters", "sum_nr2"]
     found = add_intervals(scores.assign(**source), spread.drop(columns=["snapshot_id"]), loads[columns])
-    found["centre"] = found["indicator"].map(by_head_count(whole, "indicator").set_index("indicator")["score"])
-    outside = (found["low"].round(1) > found["centre"].round(1)) | (found["high"].round(1) < found["centre"].round(1))
-    return found.assign(certain=outside & found["n_people"].ge(5))
+    found = add_difference(found)
+    found["certain"] = found["place"].isin(["above", "below"]) & found["n_people"].ge(5)
+    return found if choice.sector is None else found[found["sector"] == choice.sector].reset_index(drop=True)
 
 
 def by_head_count(scores: pd.DataFrame, *keys: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from analytics.comparison.adjust import LEAST_R2
-from pages.ui import compare_frames, similar_section, what_if_section
+from pages.ui import compare_frames, figures, similar_section, what_if_section
 from pages.ui.words import t
 from tests.pages.test_pages import fine, said
 from tests.pages.test_trends import agencies, chosen
@@ -99,6 +99,19 @@ def test_the_matrix_shows_those_furthest_from_the_region(visit):
     drawn = compare_frames.standing_out(cells)
     assert drawn["row"].nunique() <= compare_frames.FEW_ROWS < cells["row"].nunique()
     assert drawn.groupby("row")["certain"].any().all()
+
+
+def test_a_cell_is_coloured_where_it_holds_against_all_cells_of_the_region(visit):
+    visit("home", "full")
+    found = figures.indicators(chosen())
+    p = sorted(found["difference_p"].dropna())
+    most = max((value for place, value in enumerate(p, 1) if value <= 0.05 * place / len(p)), default=0.0)
+    assert found["certain"].any() and (found.loc[found["certain"], "difference_p"] <= most).all()
+    outside = (found["low"] > found["centre"]) | (found["high"] < found["centre"])
+    assert found["certain"].sum() < outside.sum(), "one cell in twenty lies outside by chance"
+    health = figures.indicators(chosen(sector="KES")).set_index(["agency", "indicator"])["certain"]
+    whole = found.set_index(["agency", "indicator"])["certain"]
+    assert health.any() and (whole[health.index] == health).all()
 
 
 def test_too_few_agencies_get_neither_funnel_nor_ranks(visit):
