@@ -62,6 +62,15 @@ join (select region, period, max(version) as version from snapshot group by regi
 join period using (period)
 left join snapshot_withdrawn as withdrawn using (snapshot_id);
 
+-- One row: two shown periods of a region in a row: the snapshot of each, and when.
+create or replace view snapshot_pair as
+select now.snapshot_id, before.snapshot_id as previous_snapshot_id, now.region, now.period, now.seq,
+    before.period as period_before
+from snapshot_current as now
+join snapshot_current as before
+    on before.region = now.region and before.cadence = now.cadence and before.seq = now.seq - 1
+where not now.withdrawn and not before.withdrawn;
+
 -- One row: one block as leaders see it. A pseudo-block of agency-level figures stands for its agency only where
 -- nobody was rated by name; otherwise its figures already sit in the people blocks as one more source.
 create or replace view block_shown as

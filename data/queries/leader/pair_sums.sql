@@ -4,13 +4,8 @@
 -- part's mean brings to the score, with the weights of now; weight_shared: share of the weight that the sums speak of;
 -- weight_effect: points by which new weights alone moved the score.
 with paired as (
-    select now.snapshot_id, before.snapshot_id as previous_snapshot_id, now.region, now.period, now.seq,
-        before.period as period_before
-    from (select distinct snapshot_id, previous_snapshot_id from pair_spread) as known
-    join snapshot_current as now using (snapshot_id)
-    join snapshot_current as before on before.snapshot_id = known.previous_snapshot_id
-    where not now.withdrawn and not before.withdrawn and ($region is null or now.region = $region)
-        and ($periods is null or list_contains($periods, now.period))
+    select * from snapshot_pair semi join pair_spread using (snapshot_id, previous_snapshot_id)
+    where ($region is null or region = $region) and ($periods is null or list_contains($periods, period))
 ),
 source_weight as (
     select distinct paired.snapshot_id, anchor.indicator, anchor.source,
