@@ -1,6 +1,7 @@
 """Memory goes back to the system after a big file, and with it the cells that were remembered while it was read."""
 
 import ctypes
+import gc
 import sys
 
 import pyarrow as pa
@@ -10,8 +11,9 @@ from data.reading import remembered
 
 def give_back() -> None:
     """Forget cells of the file, NIPs among them; empty Arrow's pool and the C library's arenas, which else keep what
-    a big file left until the process ends."""
+    a big file left until the process ends. What points at itself goes now, not when the collector next comes by."""
     remembered.forget()
+    gc.collect()
     pa.default_memory_pool().release_unused()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every C library has it
