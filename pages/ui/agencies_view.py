@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.ui import charts, figures, look, numbers, shell, tables, trend_frames
+from pages.ui import charts, figures, look, numbers, sentences, shell, tables, trend_frames
 from pages.ui.filters import Choice
 from pages.ui.show import show_chart
 from pages.ui.tables import usual
@@ -72,7 +72,10 @@ def _region(choice: Choice, region: pd.DataFrame) -> None:
     last = region.iloc[-1]
     show_chart(
         "region_trend",
-        t("agency_trends.region_title", place=numbers.plain(choice.region_name)),
+        t(
+            "agency_trends.region_title", place=numbers.plain(choice.region_name), measure=sentences.measure(choice),
+            score=numbers.number(last["score"]), period=numbers.period(last["period"]),
+        ),
         lambda: charts.trend(
             region, look.current(), language(), band=trend_frames.band(history), height=300,
             **trend_frames.notes(choice, history),
@@ -81,8 +84,8 @@ def _region(choice: Choice, region: pd.DataFrame) -> None:
             "agency_trends.region_alt", first=numbers.number(region["score"].iloc[0]),
             last=numbers.number(last["score"]),
         ),
-        region,
-        usual("period", "score", "low", "high", "n_people", "coverage"),
+        trend_frames.with_events(choice, region),
+        usual("period", "score", "low", "high", "n_people", "coverage", "note"),
         shell.stamp(choice, last["n_people"], last["coverage"], period=last["period"]),
         choice=choice,
         note=t("agency_trends.band_note"),

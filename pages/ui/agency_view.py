@@ -56,7 +56,10 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
     wanted = trend_frames.standard(choice)
     show_chart(
         f"agency_trend_{other}" if other else "agency_trend",
-        t("agency_trends.agency_title", measure=sentences.measure(choice), name=numbers.plain(name)),
+        t(
+            "agency_trends.agency_title", measure=sentences.measure(choice), name=numbers.plain(name),
+            score=numbers.number(mine["score"].iloc[-1]), period=numbers.period(mine["period"].iloc[-1]),
+        ),
         lambda: charts.trend(
             lines, look.current(), language(), band=trend_frames.band(history), target=wanted,
             **trend_frames.notes(choice, history),
@@ -88,14 +91,14 @@ def _evidence(choice: Choice) -> None:
 
 
 def _indicators(choice: Choice, name: str) -> None:
-    st.header(t("agency_trends.indicators_title"), anchor=False)
     with st.spinner(t("mentor.working")):
         parts = trend_frames.indicator_panels(choice)
     if parts.empty:
         return
+    said = parts.drop_duplicates("indicator")["verdict"]
     show_chart(
         "agency_indicators",
-        "",
+        t("agency_trends.indicators_title", up=said.eq("up").sum(), down=said.eq("down").sum(), n=len(said)),
         lambda: charts.small_multiples(parts, look.current(), language()),
         t("agency_trends.indicators_alt", name=name, n=parts["indicator"].nunique()),
         parts[parts["focus"]],

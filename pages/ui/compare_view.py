@@ -19,14 +19,18 @@ def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
         return None
     return show_chart(
         "funnel",
-        t("sector_comparison.funnel_title"),
+        t(
+            "sector_comparison.funnel_title",
+            out=int(here["funnel"].isin(("above998", "below998")).sum()),
+            all=len(here),
+        ),
         lambda: charts.funnel(here, limits, look.current(), language(), centre=here["centre"].iloc[0]),
         sentences.compared(here).replace("**", ""),
         here,
         [*usual(*COLUMNS), Column("place", t("sector_comparison.place"))],
         stamp,
         choice=choice,
-        note=t("sector_comparison.funnel_note"),
+        note=sentences.about(choice, here["n_people"].sum()) + t("sector_comparison.funnel_note"),
         pick=True,
     )
 
@@ -36,8 +40,9 @@ def ranking(choice: Choice, stamp: str) -> list | str | None:
     ranked = compare_frames.ranks(choice)
     drawn = compare_frames.ends(ranked)
     picked = _ranking(
-        choice, "ranking", drawn, ranked, stamp, t("sector_comparison.ranking_title", measure=sentences.measure(choice))
-    )
+        choice, "ranking", drawn, ranked, stamp,
+        t("sector_comparison.ranking_title", measure=sentences.measure(choice), **sentences.ends(ranked["score"])),
+    )  # fmt: skip
     if len(drawn) < len(ranked):
         with st.expander(
             t("sector_comparison.all_ranking", n=len(ranked)), key="all_ranking", on_change="rerun"
@@ -74,12 +79,15 @@ def matrix(choice: Choice, cells: pd.DataFrame, stamp: str) -> list | str | None
     if choice.indicator is not None or cells.empty:
         return None
     drawn = compare_frames.standing_out(cells)
+    title = t(
+        "sector_comparison.matrix_title", certain=int(cells["certain"].sum()), all=int(cells["score"].notna().sum())
+    )
     if drawn.empty:
-        st.header(t("sector_comparison.matrix_title"), anchor=False)
+        st.header(title, anchor=False)
         st.markdown(t("sector_comparison.matrix_none"))
         return None
     note = compare_frames.matrix_key(cells, drawn)
-    picked = _matrix(choice, "matrix", drawn, cells, stamp, t("sector_comparison.matrix_title"), note)
+    picked = _matrix(choice, "matrix", drawn, cells, stamp, title, note)
     many = cells["row"].nunique()
     if drawn["row"].nunique() < many:
         with st.expander(t("sector_comparison.all_matrix", n=many), key="all_matrix", on_change="rerun") as opened:
@@ -111,9 +119,10 @@ def sectors(choice: Choice, stamp: str) -> None:
     if panels["seq"].nunique() < 2:
         states.one_period()
         return
+    now = panels[panels["focus"] & (panels["period"] == choice.period)]
     show_chart(
         "sector_trends",
-        t("sector_comparison.sectors_title"),
+        t("sector_comparison.sectors_title", **sentences.ends(now["score"])),
         lambda: charts.small_multiples(
             panels, look.current(), language(), reference=figures.region(choice).dropna(subset="score")
         ),
@@ -122,5 +131,5 @@ def sectors(choice: Choice, stamp: str) -> None:
         usual("sector", "period", "score", "low", "high", "n_people", "coverage"),
         stamp,
         choice=choice,
-        note=t("sector_comparison.sectors_note", place=numbers.plain(choice.region_name)),
+        note=sentences.about(choice) + t("sector_comparison.sectors_note", place=numbers.plain(choice.region_name)),
     )

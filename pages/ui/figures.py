@@ -18,6 +18,7 @@ from analytics.verdicts import judge
 from pages.ui import cached
 from pages.ui.filters import Choice
 from pages.ui.names import rows, weighted_indicators
+from pages.ui.rated import of_those_rated
 from pages.ui.remember import remembered
 
 BREAKS = ["region", "indicator", "period", "reason"]
@@ -33,10 +34,7 @@ def agencies(choice: Choice) -> pd.DataFrame:
     coverage is the smaller of the weight observed and the share of active staff rated: verdicts stand on both.
     """
     scores = cached.ask("agency_scores", **choice.query("agencies", periods=True))
-    if choice.indicator:  # an interval stands on those rated on it: of a peer rating often few of the group
-        rated = cached.ask("indicator_scores", **choice.query("agencies", periods=True))
-        keys = ["agency", "period"]
-        scores = scores.drop(columns="n_people").merge(rated[[*keys, "n_people"]], on=keys, how="left")
+    scores = of_those_rated(choice, scores, "indicator_scores", "agency", "period")
     if choice.position is None:  # the roster is known for whole agencies
         rated = scores["n_people"].astype("Float64") / scores["n_roster"].astype("Float64")
         scores = scores.assign(coverage=np.fmin(scores["coverage"], rated.to_numpy(float, na_value=np.nan)))
@@ -47,6 +45,7 @@ def agencies(choice: Choice) -> pd.DataFrame:
 def region(choice: Choice) -> pd.DataFrame:
     """One row: the region in one published period, with its interval; `group` is the region's code."""
     scores = cached.ask("region_scores", **choice.query("agencies", periods=True)).assign(group=choice.region)
+    scores = of_those_rated(choice, scores, "sector_indicators", "period")
     return _with_intervals(choice, scores, "group", _pooled(choice, "group", choice.region))
 
 
@@ -54,6 +53,7 @@ def region(choice: Choice) -> pd.DataFrame:
 def sectors(choice: Choice) -> pd.DataFrame:
     """One row: one sector in one published period, with its interval."""
     scores = cached.ask("sector_scores", **choice.query("agencies", periods=True))
+    scores = of_those_rated(choice, scores, "sector_indicators", "sector", "period")
     return _with_intervals(choice, scores, "sector", _pooled(choice, "sector"))
 
 

@@ -1,5 +1,7 @@
 """The frames of the competency page: the gaps of each unit, and one indicator in depth."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 
@@ -61,6 +63,7 @@ def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
     for sure.
     """
     called = _called(found, unit)
+    brief = names("sectors", short=True) if unit == "sector" else called
     indicators = names("indicators")
     here = found[(found["period"] == choice.period) & found["indicator"].isin(indicators)]
     here = here[(here["state"] != "no_standard") & here[unit].isin(called)]
@@ -68,7 +71,7 @@ def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
     order = {code: at for at, code in enumerate(indicators)}
     here = here.assign(
         row=here[unit],
-        row_label=here["short"].fillna(here[unit]) if unit == "agency" else here[unit].map(called),
+        row_label=here["short"].fillna(here[unit]) if unit == "agency" else here[unit].map(brief),
         unit_name=here[unit].map(called),
         column=here["indicator"],
         column_label=here["indicator"].map(indicators),
@@ -171,24 +174,24 @@ def distribution(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:
         key=here["row"],
         label=here["row_label"],
         value=here["gap"],
+        value_low=here["gap_low"],
+        value_high=here["gap_high"],
         text=[f"{numbers.number(row.gap)} · {row.state_words}" for row in here.itertuples()],
         tone=here["state"].map(tones).fillna("quiet"),
     )
 
 
 def sources(choice: Choice) -> pd.DataFrame:
-    """One row: one source's mean of the chosen indicator over the chosen agencies beside the standard, as dumbbells."""
+    """One row: one source's mean of the chosen indicator over the chosen agencies beside the standard, as dumbbells;
+    with its interval where its spread is known."""
     asked = choice.query("indicator", "source")
     wanted = mixed_standards(cached.ask("group_indicators", **asked), standards(), "region")
     wanted = wanted.set_index("indicator")["standard"]
     found = []
     for code, name in names("sources").items():
-        scores = cached.ask("sector_indicators", **{**asked, "indicator": choice.indicator, "source": code})
-        found += [
-            (code, name, row.score, int(row.n_people))
-            for row in figures.by_head_count(scores, "indicator").itertuples()
-        ]
-    frame = pd.DataFrame(found, columns=["source", "source_name", "score", "n_people"])
+        scores = figures.region(dataclasses.replace(choice, source=code))
+        found.append(scores[scores["period"] == choice.period].assign(source=code, source_name=name))
+    frame = pd.concat(found, ignore_index=True).dropna(subset="score")
     frame = frame.assign(standard=wanted.get(choice.indicator))
     return frame.assign(key=frame["source"], label=frame["source_name"], one=frame["standard"], two=frame["score"])
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from pages.ui import charts, gap_frames, look, numbers, states
 from pages.ui.filters import Choice
+from pages.ui.sentences import ends
 from pages.ui.show import show_chart
 from pages.ui.tables import Column, usual
 from pages.ui.words import language, t
@@ -18,7 +19,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
     show_chart(
         "gap_distribution",
         t("competency_gaps.distribution_title", indicator=name, below=below, n=len(spread)),
-        charts.bars(short, paint, lang, top=1.3 * short["value"].max() if len(short) else None),
+        charts.bars(short, paint, lang, top=1.3 * short["value_high"].max() if len(short) else None),
         t("competency_gaps.distribution_alt", indicator=name, n=len(short)),
         spread,
         gap_frames.columns(unit),
@@ -29,12 +30,17 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
     if len(sources):
         show_chart(
             "gap_sources",
-            t("competency_gaps.sources_title", indicator=name),
+            t("competency_gaps.sources_title", indicator=name, n=len(sources), **ends(sources["score"])),
             charts.dumbbells(sources, paint, lang, first=t("competency_gaps.standard"), second=t("table.score")),
             t("competency_gaps.sources_alt", indicator=name, n=len(sources)),
             sources,
-            [*usual("source", "score"), Column("standard", t("competency_gaps.standard"), "score"), *usual("n_people")],
+            [
+                *usual("source", "score", "low", "high"),
+                Column("standard", t("competency_gaps.standard"), "score"),
+                *usual("n_people"),
+            ],
             stamp,
+            note=t("competency_gaps.sources_note"),
         )
     past = gap_frames.history(found, unit, choice.indicator)
     if past["seq"].nunique() < 2:
@@ -42,7 +48,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
         return
     show_chart(
         "gap_history",
-        t("competency_gaps.history_title", indicator=name),
+        t("competency_gaps.history_title", indicator=name, n=past["panel"].nunique()),
         charts.small_multiples(past, paint, lang),
         t("competency_gaps.history_alt", indicator=name, n=past["panel"].nunique()),
         past,

@@ -25,6 +25,17 @@ def measure(choice: Choice) -> str:
     return t("sentence.of_source", what=what, source=choice.labels["sumber"]) if choice.source else what
 
 
+def ends(scores: pd.Series) -> dict[str, str]:
+    """The lowest and the highest of some scores, for a title that says how far they reach."""
+    return {"low": numbers.number(scores.min()), "high": numbers.number(scores.max())}
+
+
+def about(choice: Choice, n_people: float | None = None) -> str:
+    """What a chart shows, for the line under its title: measure, period, people rated."""
+    people = "" if numbers.missing(n_people) else t("stamp.people", n=numbers.count(n_people))
+    return " · ".join(filter(None, (numbers.plain(measure(choice)), numbers.period(choice.period), people))) + ". "
+
+
 def region_title(choice: Choice, score: float, change: pd.DataFrame) -> str:
     """The finding about a region: its score, and what may be said about its change."""
     place = numbers.plain(choice.region_name)

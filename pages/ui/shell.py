@@ -1,6 +1,7 @@
 """What stands around every page: its one heading, the demo notice, the source stamp."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from contextlib import contextmanager
 from typing import NoReturn
@@ -150,7 +151,7 @@ FIGURE_WIDTH = 230
 def stamp(
     choice: Choice, n_people: float | None = None, coverage: float | None = None, period: str | None = None
 ) -> str:
-    """Where the figures of a chart come from: place, period, release, people, coverage."""
+    """Where the figures of a chart come from: place, period, release and its uploads, people, coverage, what waits."""
     period = period or choice.period
     published = cached.ask("published", region=choice.region)
     row = published[published["period"] == period].iloc[0]
@@ -158,11 +159,14 @@ def stamp(
         choice.region_name,
         numbers.period(period),
         t("stamp.release", version=int(row["version"]), day=numbers.day(row["made_at"].to_pydatetime().date())),
+        t("stamp.batches", n=numbers.count(len(json.loads(row["batches"])))),
     ]
     if not numbers.missing(n_people):
         parts.append(t("stamp.people", n=numbers.count(n_people)))
     if not numbers.missing(coverage):
         parts.append(t("stamp.coverage", share=numbers.percent(coverage)))
+    if row["blocks_held"]:
+        parts.append(t("stamp.held", n=numbers.count(row["blocks_held"])))
     if row["undone"]:
         parts.append(t("stamp.undone"))
     if row["demo"]:

@@ -9,6 +9,7 @@ from pages.ui import charts, look, numbers, shell, trend_frames
 from pages.ui.filters import Choice
 from pages.ui.names import names
 from pages.ui.remember import remembered
+from pages.ui.sentences import about, ends
 from pages.ui.show import show_chart
 from pages.ui.tables import usual
 from pages.ui.words import language, t
@@ -36,12 +37,21 @@ def show(choice: Choice, name: str) -> None:
         return
     show_chart(
         "sources",
-        t("sources.title", name=numbers.plain(name)),
+        _title(found, name),
         lambda: charts.trend(found, look.current(), language(), height=320),
         t("sources.alt", name=name, n=found["source"].nunique()),
         found,
         usual("source", "period", "score", "low", "high", "n_people", "coverage"),
         shell.stamp(choice),
         choice=choice,
-        note=t("sources.note") if choice.indicator is None else t("sources.range_note"),
+        note=about(choice) + t("sources.note" if choice.indicator is None else "sources.range_note"),
     )
+
+
+def _title(found: pd.DataFrame, name: str) -> str:
+    """How far the sources lie apart in the last period, as its figures are shown."""
+    last = found[found["seq"] == found["seq"].max()]
+    if len(last) == 1:
+        return t("sources.title_one", name=numbers.plain(name), source=last["label"].iloc[0], **ends(last["score"]))
+    gap = numbers.difference(last["score"].max(), last["score"].min())
+    return t("sources.title", name=numbers.plain(name), n=len(last), gap=numbers.number(gap))

@@ -70,6 +70,13 @@ def agency_lines(choice: Choice, other: str | None) -> pd.DataFrame:
     return pd.concat([*parts[1:], parts[0]], ignore_index=True)
 
 
+def with_events(choice: Choice, region: pd.DataFrame) -> pd.DataFrame:
+    """`region_line` with what happened in each period as note."""
+    happened = figures.events(choice)
+    said = [[named(event) for _, event in happened[happened["period"] == code].iterrows()] for code in region["period"]]
+    return region.assign(note=["; ".join(names_) or numbers.MISSING for names_ in said])
+
+
 def _note(row, happened: pd.DataFrame) -> str:
     parts = [t(f"break.{row.starts_because}")] if isinstance(row.starts_because, str) else []
     parts += [named(event) for _, event in happened[happened["period"] == row.period].iterrows()]
@@ -161,13 +168,18 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
     whole = whole.assign(series="region", label=t("filter.daerah"), focus=False)
     both = pd.concat([scores, whole], ignore_index=True)
     both = both.assign(indicator_name=both["indicator"].map(called))
-    unjudged = {"sign": sentences.SIGNS["insufficient"], "verdict_words": sentences.verdict("insufficient")}
-    sign, words = (
+    unjudged = {
+        "verdict": "insufficient", "sign": sentences.SIGNS["insufficient"],
+        "verdict_words": sentences.verdict("insufficient"),
+    }  # fmt: skip
+    verdict, sign, words = (
         [verdicts[column].get(code, unsaid) for code in both["indicator"]] for column, unsaid in unjudged.items()
     )
     places = [*verdicts.index, *(code for code in called if code not in verdicts.index)]
     at = both["indicator"].map({code: place for place, code in enumerate(places)})
-    both = both.assign(panel=pd.Series(sign) + " " + both["indicator_name"], verdict_words=words, at=at)
+    both = both.assign(
+        panel=pd.Series(sign) + " " + both["indicator_name"], verdict_words=words, verdict=verdict, at=at
+    )
     return both.sort_values(["at", "seq"], kind="stable", ignore_index=True)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pages.ui import charts
 from pages.ui.charts import canvas
+from pages.ui.charts.quadrants import quadrants
 from pages.ui.look import DARK, LIGHT
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
@@ -123,6 +124,27 @@ def test_intervals_of_several_series_stand_side_by_side_and_a_point_without_one_
     assert set(one.marker.symbol) == {"circle"}
 
 
+def test_a_mark_on_the_border_is_a_ring_that_can_be_seen():
+    """An open symbol takes its outline from the marker's own colour."""
+    frame = pd.DataFrame(
+        {"indicator": ["KOM", "DS"], "indicator_name": ["Komunikasi", "Disiplin"], "performance": [-2.0, 3.0],
+         "importance": [0.2, 0.1], "quadrant": ["concentrate", "border"], "quadrant_words": "x"}
+    )  # fmt: skip
+    marks = [trace.marker for trace in quadrants(frame, DARK, "id").data if trace.marker.size]
+    assert {mark.symbol: mark.color for mark in marks} == {"circle": DARK.accent, "circle-open": DARK.accent}
+
+
+def test_bars_and_dumbbells_draw_their_interval_and_say_how_many():
+    frame = groups(2).assign(value_low=[0.0, 0.5], value_high=[2.0, np.nan])
+    bar, line, _ = charts.bars(frame, LIGHT, "id").data
+    assert line.x == (0.0, 2.0, None, 0.5, 1.0, None)
+    assert "rentang 95%: 0,0 – 2,0" in bar.hovertext[0] and "5 pegawai" in bar.hovertext[0]
+    assert "rentang" not in bar.hovertext[1] and len(charts.bars(groups(2), LIGHT, "id").data) == 2
+    pair = charts.dumbbells(frame, LIGHT, "id", first="Standar", second="Nilai").data
+    assert list(pair[-1].error_x.array) == pytest.approx((frame["high"] - frame["two"]).round(2))
+    assert "5 pegawai" in pair[-1].hovertext[0] and "pegawai" not in pair[-2].hovertext[0]
+
+
 def test_a_sector_stands_with_its_interval():
     frame = groups(3)
     frame.loc[1, ["low", "high"]] = np.nan
@@ -150,6 +172,9 @@ def test_a_heat_map_colours_only_what_is_certain():
     assert [colour for _, colour in cells.colorscale][::2] == [*LIGHT.cold, LIGHT.neutral, *LIGHT.warm]
     assert (certain.text, hatched.text, empty.text) == (("60,0",), ("60,0",), ("–",))
     assert "belum dapat dibedakan" in hatched.hovertemplate and "dibedakan" not in certain.hovertemplate
+    (legend,) = figure.layout.annotations
+    assert legend.text.startswith("−12 ") and "+12" in legend.text and "belum dapat dibedakan" in legend.text
+    assert [colour in legend.text for colour in (*LIGHT.cold, LIGHT.neutral, *LIGHT.warm)] == [True] * 7
     charts.heat(frame.iloc[:0], LIGHT, "id", centre=75)
 
 

@@ -96,7 +96,7 @@ def test_importance_places_every_weighted_indicator_with_its_evidence(page):
 def test_one_indicator_has_its_distribution_sources_and_past(page):
     session = page(daerah=LARGE, periode="2025-S2", indikator="KOM")
     shown = " | ".join(headers(session))
-    for part in ("tempat pasti di bawah standar", "menurut sumber penilai", "dari waktu ke waktu"):
+    for part in ("tempat pasti di bawah standar", "sumber penilai: ", "tempat dengan kesenjangan Komunikasi terbesar"):
         assert part in shown
     for key in ("gap_distribution", "gap_sources", "gap_history"):
         assert len(table(session, key))

@@ -11,7 +11,8 @@ ROW = 30
 
 
 def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None) -> go.Figure:
-    """One row of `frame` is one bar: key, label, value (>= 0), text (what is written at its end), tone.
+    """One row of `frame` is one bar: key, label, value (>= 0), text (what is written at its end), tone, and optionally
+    value_low, value_high (its interval) and n_people.
 
     Bars start at zero; `top` fixes the axis where several charts must compare.
     """
@@ -26,12 +27,27 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
         width=0.62,
         marker={"color": [colours.get(tone, look.accent) for tone in frame["tone"]], "cornerradius": 3},
         hoverinfo="text",
-        hovertext=[canvas.hover_lines(row.label, f"<b>{canvas.escape(row.text)}</b>") for row in frame.itertuples()],
+        hovertext=[
+            canvas.hover_lines(
+                row.label, f"<b>{canvas.escape(row.text)}</b>", *canvas.range_and_people(row, lang, "value_")
+            )
+            for row in frame.itertuples()
+        ],
         customdata=frame["key"].astype(str).tolist(),
     )
-    most = top or max([value for value in frame["value"] if not numbers.missing(value)], default=1.0) or 1.0
+    ends = frame["value"].fillna(0).astype(float)
+    if "value_high" in frame:
+        ends = frame["value_high"].astype(float).fillna(ends)
+        figure.add_scatter(
+            x=[part for low, high in zip(frame["value_low"], ends, strict=True) for part in (low, high, None)],
+            y=[part for row in rows for part in (row, row, None)],
+            mode="lines",
+            line={"color": look.text, "width": 1.4},
+            hoverinfo="skip",
+        )
+    most = top or ends.max() or 1.0
     figure.add_scatter(
-        x=[0 if numbers.missing(value) else value for value in frame["value"]],
+        x=ends.tolist(),
         y=rows,
         mode="text",
         text=[f" {canvas.escape(text)}" for text in frame["text"]],
@@ -48,8 +64,8 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
 
 
 def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second: str) -> go.Figure:
-    """One row of `frame` is one pair: key, label, one, two (scores). `first` and `second` name the two marks above the
-    top row."""
+    """One row of `frame` is one pair: key, label, one, two (scores), and optionally low, high (interval of `two`) and
+    n_people. `first` and `second` name the two marks above the top row."""
     names = [canvas.cut(label, 22) for label in frame["label"]]
     figure = canvas.empty(look, lang, 50 + ROW * max(1, len(frame)))
     rows = list(range(len(frame)))
@@ -76,16 +92,23 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
             cliponaxis=False,
             hoverinfo="text",
             hovertext=[
-                canvas.hover_lines(row.label, f"{title}: <b>{numbers.number(getattr(row, name), lang=lang)}</b>")
+                canvas.hover_lines(
+                    row.label,
+                    f"{title}: <b>{numbers.number(getattr(row, name), lang=lang)}</b>",
+                    *(canvas.range_and_people(row, lang) if name == "two" else ()),
+                )
                 for row in frame.itertuples()
             ],
             customdata=frame["key"].astype(str).tolist(),
         )
+    if "low" in frame:
+        figure.data[-1].error_x = canvas.whiskers(frame, "two", look.accent)
     legend = f"<span style='color:{look.quiet}'>● {first}</span>   <span style='color:{look.accent}'>◆ {second}</span>"
     figure.add_annotation(
         x=0, xref="paper", y=1, yref="paper", yanchor="bottom", xanchor="left", text=legend, showarrow=False
     )
-    figure.update_xaxes(range=list(canvas.score_range([*frame["one"], *frame["two"]])), nticks=5, showgrid=True)
+    reach = [*frame["one"], *frame["two"], *canvas.column(frame, "low"), *canvas.column(frame, "high")]
+    figure.update_xaxes(range=list(canvas.score_range(reach)), nticks=5, showgrid=True)
     canvas.name_rows(figure, names, look, lines=True)
     figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": 10, "t": 26, "b": 28}, hovermode="closest")
     return figure

@@ -124,15 +124,25 @@ def hover_lines(name: str, *lines: str) -> str:
 
 def point(row, lang: str) -> str:
     """The hover text of one period of a series: label, period, score, and interval and people where they are known."""
-    low, high = getattr(row, "low", None), getattr(row, "high", None)
-    interval = "" if numbers.missing(low) or numbers.missing(high) else interval_words(low, high, lang)
-    people = "" if numbers.missing(row.n_people) else t("chart.people", lang, n=numbers.count(row.n_people, lang))
     score = f"{numbers.period(row.period, lang=lang)}: <b>{numbers.number(row.score, lang=lang)}</b>"
-    return hover_lines(row.label, score, interval, people)
+    return hover_lines(row.label, score, *range_and_people(row, lang))
 
 
-def interval_words(low: float, high: float, lang: str) -> str:
-    return t("chart.interval", lang, low=numbers.number(low, lang=lang), high=numbers.number(high, lang=lang))
+def range_and_people(row, lang: str, stem: str = "") -> tuple[str, str]:
+    """The interval (low and high, behind `stem`) and n_people of a row in words; empty where unknown."""
+    low, high, people = (getattr(row, name, None) for name in (f"{stem}low", f"{stem}high", "n_people"))
+    known = not numbers.missing(low) and not numbers.missing(high)
+    ends = {name: numbers.number(end, lang=lang) for name, end in (("low", low), ("high", high)) if known}
+    return (
+        t("chart.interval", lang, **ends) if known else "",
+        "" if numbers.missing(people) else t("chart.people", lang, n=numbers.count(people, lang)),
+    )
+
+
+def whiskers(frame: pd.DataFrame, score: str, colour: str) -> dict:
+    """Plotly's error bars from `low` to `high` around the column `score`; none where the interval is unknown."""
+    up, down = (frame["high"] - frame[score]).fillna(0), (frame[score] - frame["low"]).fillna(0)
+    return {"type": "data", "array": slim(up), "arrayminus": slim(down), "color": colour, "thickness": 2, "width": 5}
 
 
 def escape(text: str) -> str:

@@ -9,6 +9,7 @@ from pages.ui.look import Look, step, steps, text_on
 from pages.ui.words import t
 
 ROW = 29
+LEGEND = 30
 
 
 def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: float = 12.0) -> go.Figure:
@@ -22,7 +23,7 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
     columns = frame.drop_duplicates("column")
     row_at = {key: at for at, key in enumerate(rows["row"])}
     column_at = {key: at for at, key in enumerate(columns["column"])}
-    figure = canvas.empty(look, lang, 34 + ROW * max(1, len(rows)) + 8)
+    figure = canvas.empty(look, lang, 30 + ROW * max(1, len(rows)) + LEGEND)
     fills = [[None] * len(columns) for _ in range(len(rows))]
     kinds: dict[str, list[tuple]] = {"certain": [], "hatched": [], "empty": []}
     for cell, middle in zip(frame.itertuples(), canvas.column(frame, "centre", centre), strict=True):
@@ -65,14 +66,30 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
         ticktext=[f"<b>{canvas.escape(short)}</b>" for short in columns["column_short"]],
         range=[-0.5, len(columns) - 0.5],
         side="top",
-        tickfont={"color": look.text, "size": 12},
+        tickfont={"color": look.text, "size": 11},  # eight of them stand side by side on a phone
         tickangle=0,
     )
     labels = [canvas.cut(label, 18) for label in rows["row_label"]]
     canvas.name_rows(figure, labels, look, lines=False)
-    figure.update_layout(margin={"l": canvas.label_room(labels, 132), "r": 4, "t": 30, "b": 4}, hovermode="closest")
-    figure.update_layout(hoverdistance=-1)  # the nearest figure answers: every pixel belongs to the cell it lies in
+    room = canvas.label_room(labels, 132)
+    figure.add_annotation(
+        x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top", yshift=-4,
+        xshift=-room, align="left",
+        text=_legend(look, lang, reach), showarrow=False, font={"color": look.quiet, "size": 12},
+    )  # fmt: skip
+    figure.update_layout(
+        margin={"l": room, "r": 4, "t": 30, "b": LEGEND},
+        hovermode="closest",
+        hoverdistance=-1,  # the nearest figure answers: every pixel belongs to the cell it lies in
+    )
     return figure
+
+
+def _legend(look: Look, lang: str, reach: float) -> str:
+    """The seven colours between the ends of their fixed range, and what a hatched cell means."""
+    squares = "".join(f"<span style='color:{colour}'>■</span>" for colour in steps(look))
+    ends = [numbers.signed(end, 0, lang=lang) for end in (-reach, reach)]
+    return f"{ends[0]} {squares} {ends[1]}   ▨ {t('chart.hatched', lang)}"
 
 
 def _hatches(cells: list[tuple]) -> dict[str, list]:

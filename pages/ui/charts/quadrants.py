@@ -30,7 +30,7 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
             textfont={"color": look.text, "size": 12},
             marker={
                 "size": 13,
-                "color": look.accent if kind == "sure" else look.page,
+                "color": look.accent,  # an open symbol takes its outline from here
                 "symbol": "circle" if kind == "sure" else "circle-open",
                 "line": {"color": look.accent, "width": 2},
             },

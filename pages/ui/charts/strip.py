@@ -46,14 +46,7 @@ def strip(
         y=list(at.values()),
         mode="markers",
         marker={"size": 12, "symbol": "diamond", "color": look.accent, "line": {"color": look.page, "width": 1.5}},
-        error_x={
-            "type": "data",
-            "array": canvas.slim((groups["high"] - groups["score"]).fillna(0)),
-            "arrayminus": canvas.slim((groups["score"] - groups["low"]).fillna(0)),
-            "color": look.accent,
-            "thickness": 2,
-            "width": 5,
-        },
+        error_x=canvas.whiskers(groups, "score", look.accent),
         hoverinfo="text",
         hovertext=[_hover(row, lang) for row in groups.itertuples()],
     )
@@ -82,7 +75,5 @@ def strip(
 
 
 def _hover(row, lang: str) -> str:
-    low, high = getattr(row, "low", None), getattr(row, "high", None)
-    interval = "" if numbers.missing(low) or numbers.missing(high) else canvas.interval_words(low, high, lang)
-    people = "" if numbers.missing(row.n_people) else t("chart.people", lang, n=numbers.count(row.n_people, lang))
-    return canvas.hover_lines(row.label, f"<b>{numbers.number(row.score, lang=lang)}</b>", interval, people)
+    score = f"<b>{numbers.number(row.score, lang=lang)}</b>"
+    return canvas.hover_lines(row.label, score, *canvas.range_and_people(row, lang))
