@@ -49,7 +49,7 @@ with comparison:
     sectors, members = compare_frames.strip_of_sectors(choice)
     show_chart(
         "sector_strip",
-        t("home.strip_title", **sentences.ends(sectors["score"])),
+        sentences.reach("home.strip_title", sectors["score"]),
         lambda: charts.strip(sectors, members, look.current(), language(), reference=first.score),
         t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
         sectors,

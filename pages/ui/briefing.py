@@ -50,7 +50,7 @@ def document(choice: Choice) -> bytes:
     for at, question in enumerate(questions.questions(choice, cards), 1):
         _line(paper, f"{at}. {question.text}")
     sectors, _ = compare_frames.strip_of_sectors(choice)
-    _heading(paper, t("home.strip_title", **sentences.ends(sectors["score"])))
+    _heading(paper, sentences.reach("home.strip_title", sectors["score"]))
     _table(paper, tables.spoken(sectors, tables.usual(*SECTOR_COLUMNS)))
     _line(paper, shell.stamp(choice, first.n_people, first.coverage), SMALL)
     chosen = "; ".join(f"{t(f'filter.{name}')}: {label}" for name, label in choice.labels.items())

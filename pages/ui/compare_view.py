@@ -41,7 +41,7 @@ def ranking(choice: Choice, stamp: str) -> list | str | None:
     drawn = compare_frames.ends(ranked)
     picked = _ranking(
         choice, "ranking", drawn, ranked, stamp,
-        t("sector_comparison.ranking_title", measure=sentences.measure(choice), **sentences.ends(ranked["score"])),
+        sentences.reach("sector_comparison.ranking_title", ranked["score"], measure=sentences.measure(choice)),
     )  # fmt: skip
     if len(drawn) < len(ranked):
         with st.expander(
@@ -122,7 +122,7 @@ def sectors(choice: Choice, stamp: str) -> None:
     now = panels[panels["focus"] & (panels["period"] == choice.period)]
     show_chart(
         "sector_trends",
-        t("sector_comparison.sectors_title", **sentences.ends(now["score"])),
+        sentences.reach("sector_comparison.sectors_title", now["score"]),
         lambda: charts.small_multiples(
             panels, look.current(), language(), reference=figures.region(choice).dropna(subset="score")
         ),

@@ -30,6 +30,12 @@ def ends(scores: pd.Series) -> dict[str, str]:
     return {"low": numbers.number(scores.min()), "high": numbers.number(scores.max())}
 
 
+def reach(key: str, scores: pd.Series, **values: str) -> str:
+    """The title `key` with how far scores reach; `key`_one where all are shown as the same figure."""
+    found = ends(scores)
+    return t(f"{key}_one" if found["low"] == found["high"] else key, **found, **values)
+
+
 def about(choice: Choice, n_people: float | None = None) -> str:
     """What a chart shows, for the line under its title: measure, period, people rated."""
     people = "" if numbers.missing(n_people) else t("stamp.people", n=numbers.count(n_people))

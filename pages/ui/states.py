@@ -19,7 +19,8 @@ def nothing_published(heading, name: str) -> None:
     if first_start.making().running:
         _watch_demo()
         return
-    st.info(t(f"{name}.will_show"), title=t("state.empty_title"))
+    with st.container(key="empty_state"):
+        st.info(t(f"{name}.will_show"), title=t("state.empty_title"))
     if not may("planner"):
         st.caption(t("state.empty_leader"))
         return

@@ -74,8 +74,8 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
     room = canvas.label_room(labels, 132)
     figure.add_annotation(
         x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top", yshift=-4,
-        xshift=-room, align="left",
-        text=_legend(look, lang, reach), showarrow=False, font={"color": look.quiet, "size": 12},
+        xshift=-room, align="left", showarrow=False, font={"color": look.quiet, "size": 12},
+        text=_legend(look, lang, reach, bool(kinds["hatched"])),
     )  # fmt: skip
     figure.update_layout(
         margin={"l": room, "r": 4, "t": 30, "b": LEGEND},
@@ -85,11 +85,12 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
     return figure
 
 
-def _legend(look: Look, lang: str, reach: float) -> str:
-    """The seven colours between the ends of their fixed range, and what a hatched cell means."""
+def _legend(look: Look, lang: str, reach: float, hatched: bool) -> str:
+    """The seven colours between the ends of their fixed range, and what a hatched cell means where there is one."""
     squares = "".join(f"<span style='color:{colour}'>■</span>" for colour in steps(look))
     ends = [numbers.signed(end, 0, lang=lang) for end in (-reach, reach)]
-    return f"{ends[0]} {squares} {ends[1]}   ▨ {t('chart.hatched', lang)}"
+    masked = f"   ▨ {t('chart.hatched', lang)}" if hatched else ""
+    return f"{ends[0]} {squares} {ends[1]}{masked}"
 
 
 def _hatches(cells: list[tuple]) -> dict[str, list]:
