@@ -11,7 +11,7 @@ from data import batches
 from data.reading.upload import Upload
 from data.store import Store
 
-DECISIONS = ("accept", "defer", "reject", "plan", "name")
+DECISIONS = ("accept", "defer", "reject", "plan", "name", "view")
 COLUMNS = ["line", "region", "period", "subject", "decision", "reason", "detail"]
 
 

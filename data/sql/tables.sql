@@ -82,8 +82,8 @@ create table if not exists attendance_fact (
 -- One row: what a planner decided about one recommendation.
 create table if not exists decision_fact (
     batch_id integer not null, line integer not null, region varchar not null, period varchar not null,
-    subject varchar not null,             -- e.g. need:KOM:KES, programme:PUB-02 or cluster:3
-    decision varchar not null,            -- accept defer reject plan name
+    subject varchar not null,             -- e.g. need:KOM:KES, cluster:3 or view:4f0c...
+    decision varchar not null,            -- accept defer reject plan name view
     reason varchar, detail varchar        -- detail: JSON
 );
 
