@@ -146,8 +146,7 @@ def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) ->
     reason = masked(reason)
     with recording(store, "undo", actor, now) as entry:
         cursor = entry.cursor
-        live = cursor.execute("select count(*) from live_batch where batch_id = $id and batch_id > 0", {"id": batch_id})
-        if not first(live)[0]:
+        if first(run(cursor, "sql/accept/live.sql", batch_id=batch_id)) is None:
             raise Refused([_not_live(cursor, batch_id)])
         standing = [row[0] for row in run(cursor, "sql/accept/standing_on.sql", batch_id=batch_id).fetchall()]
         if standing:
@@ -182,13 +181,13 @@ def remove_demo(store: Store, actor: str, now: datetime) -> None:
 
 def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> None:
     run(cursor, "sql/accept/staged.sql", path=str(upload.rows))
-    columns = {row[0] for row in cursor.execute("describe staged").fetchall()}
+    columns = _staged_columns(cursor)
     if "nip" not in columns:
         return
     name = "identities" if "rater" in columns else "nips"
     identities = run(cursor, f"sql/accept/{name}.sql").df()["identity"]
     cursor.register("pseudonym_rows", people.pseudonyms(store.key, identities))
-    cursor.execute("create or replace temp table pseudonym as select * from pseudonym_rows")
+    run(cursor, "sql/accept/pseudonym.sql")
     cursor.unregister("pseudonym_rows")
 
 
@@ -237,7 +236,10 @@ def _add(entry: Recording, store: Store, batch_id: int, about: dict, rows: pd.Da
 
 def _periods(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     """The period codes of the staged rows."""
-    columns = {row[0] for row in cursor.execute("describe staged").fetchall()}
-    if "period" not in columns:
+    if "period" not in _staged_columns(cursor):
         return []
-    return [row[0] for row in cursor.execute("select distinct period from staged order by period").fetchall()]
+    return [row[0] for row in run(cursor, "sql/accept/periods.sql").fetchall()]
+
+
+def _staged_columns(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    return {row[0] for row in cursor.execute("describe staged").fetchall()}

@@ -17,13 +17,12 @@ def newest(steps: Path = STEPS) -> int:
 
 def version(cursor: duckdb.DuckDBPyConnection) -> int | None:
     """The version a file holds: 0 for a store older than versions, None for a file without any table."""
-    found = cursor.execute("select table_name from duckdb_tables() where not temporary").fetchall()
-    tables = {row[0] for row in found}
+    tables = {row[0] for row in run(cursor, "sql/journal/tables.sql").fetchall()}
     if not tables:
         return None
     if not {"meta", "batch", "fact"} <= tables:
         raise ForeignFile
-    found = first(cursor.execute("select value from meta where key = 'schema'"))
+    found = first(run(cursor, "sql/meta.sql", key="schema"))
     return int(found[0]) if found else 0
 
 

@@ -116,8 +116,7 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
         run(cursor, f"sql/publish/{step}.sql", **made)
     if paired:
         pairs.keep(cursor, paired, snapshot_id, k)
-    counted = "select count(*), count(*) filter (where held) from block where snapshot_id = $id"
-    blocks, held = first(cursor.execute(counted, {"id": snapshot_id}))
+    blocks, held = first(run(cursor, "sql/publish/counted.sql", snapshot_id=snapshot_id))
     run(
         cursor, "sql/publish/snapshot.sql", version=version, made_at=now, actor=actor, held=held,
         batches=json.dumps(batches, separators=(",", ":")), **made,

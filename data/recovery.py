@@ -74,8 +74,8 @@ def _make_views(cursor: duckdb.DuckDBPyConnection) -> None:
     """The views of this code, where they are not there yet: a start on a full disk must not need to write."""
     texts = [(FOLDER / "sql" / f"{name}.sql").read_bytes() for name in VIEWS]
     wanted = hashlib.sha256(b"\0".join(texts)).hexdigest()
-    known = cursor.execute("select value from meta where key = 'views_sha'").fetchall()
-    if known and known[0][0] == wanted:
+    known = first(run(cursor, "sql/meta.sql", key="views_sha"))
+    if known and known[0] == wanted:
         return
     cursor.begin()
     for name in VIEWS:

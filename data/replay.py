@@ -114,7 +114,7 @@ def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, told: di
         bad = accepted.damaged(home, {name: told[name] for name in accepted.names(batch_id) if name in told})
         if bad:
             problems.append(Problem("batch_damaged", found=str(batch_id), detail={"files": ", ".join(bad)}))
-        elif first(cursor.execute("select 1 from batch where batch_id = $id", {"id": batch_id})):
+        elif (batch_id,) in run(cursor, "sql/journal/batches.sql").fetchall():
             accepted.reload(cursor, home, batch_id)
     return problems
 

@@ -16,7 +16,7 @@ def take(cursor: duckdb.DuckDBPyConnection, here: dict, k: int) -> bool:
         (agency, unit, position): n for agency, unit, position, n in run(cursor, "sql/publish/homes.sql").fetchall()
     }
     figures = [row[0] for row in run(cursor, "sql/publish/figure_agencies.sql").fetchall()]
-    sector_of = dict(cursor.execute("select code, sector from agency_name").fetchall())
+    sector_of = dict(run(cursor, "sql/publish/sectors.sql").fetchall())
     frozen, pseudo = _frozen(cursor, here)
     if frozen.block_of:
         seats = extend(frozen, homes, sector_of, k)

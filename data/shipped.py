@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from data import accepted, reference_files
-from data.engine import first
+from data.engine import first, run
 from data.recording import recording
 from data.store import Store
 
@@ -11,7 +11,7 @@ from data.store import Store
 def take_in(store: Store, shipped: reference_files.Shipped, now: datetime) -> None:
     """Make the shipped rows batch 0, as one event: publishing again from the journal must find the rows of that day."""
     with store.cursor() as cursor:
-        known = first(cursor.execute("select value from meta where key = 'reference_sha'"))
+        known = first(run(cursor, "sql/meta.sql", key="reference_sha"))
     if known and known[0] == shipped.sha256:
         return
     with recording(store, "shipped", "cermin", now) as entry:

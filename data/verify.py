@@ -77,7 +77,7 @@ def _batches(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event],
         if event.kind == "demo-removal":
             gone = {one["batch"] for done in events for one in done.detail.get("batches", []) if one["demo"]}
             wanted = {batch: kind for batch, kind in wanted.items() if batch not in gone}
-    stored = {row[0] for row in cursor.execute("select batch_id from batch where batch_id > 0").fetchall()}
+    stored = {row[0] for row in run(cursor, "sql/journal/batches.sql").fetchall()}
     problems = [Problem("batch_unjournaled", found=str(batch)) for batch in sorted(stored - set(wanted))]
     for batch, kind in wanted.items():
         name = accepted.names(batch)[0]
@@ -98,7 +98,7 @@ def _snapshots(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[P
     for event in events:
         if event.kind == "publish":
             told[event.detail["snapshot"]] = event.detail
-    stored = {row[0] for row in cursor.execute("select snapshot_id from snapshot").fetchall()}
+    stored = {row[0] for row in run(cursor, "sql/journal/snapshots.sql").fetchall()}
     demo_gone = any(event.kind == "demo-removal" for event in events)
     problems = []
     for snapshot, detail in told.items():
@@ -116,7 +116,7 @@ def _snapshots(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[P
 
 def _predicates(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[Problem]:
     """Every release of predicates still tells what it told, unless it went with the demo."""
-    stored = {row[0] for row in cursor.execute("select release_id from predicate_release").fetchall()}
+    stored = {row[0] for row in run(cursor, "sql/journal/releases.sql").fetchall()}
     demo_gone = any(event.kind == "demo-removal" for event in events)
     told = {event.detail["release"]: event.detail for event in events if event.kind == "publish-predicates"}
     return [

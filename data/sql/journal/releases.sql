@@ -1,0 +1,2 @@
+-- One row: one release of predicates the store holds.
+select release_id from predicate_release
