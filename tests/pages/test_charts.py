@@ -134,6 +134,17 @@ def test_a_mark_on_the_border_is_a_ring_that_can_be_seen():
     assert {mark.symbol: mark.color for mark in marks} == {"circle": DARK.accent, "circle-open": DARK.accent}
 
 
+def test_a_code_stands_under_its_mark_where_another_mark_would_cover_it():
+    frame = pd.DataFrame(
+        {"indicator": ["KOM", "AD", "DS"], "indicator_name": "x", "performance": [1.0, 1.2, 8.0],
+         "importance": [0.09, 0.10, 0.2], "quadrant": "keep_up", "quadrant_words": "x"}
+    )  # fmt: skip
+    marks = next(trace for trace in quadrants(frame, LIGHT, "id").data if trace.text)
+    assert dict(zip(marks.text, marks.textposition, strict=True)) == {
+        "KOM": "bottom center", "AD": "top center", "DS": "top center"
+    }  # fmt: skip
+
+
 def test_bars_and_dumbbells_draw_their_interval_and_say_how_many():
     frame = groups(2).assign(value_low=[0.0, 0.5], value_high=[2.0, np.nan])
     bar, line, _ = charts.bars(frame, LIGHT, "id").data

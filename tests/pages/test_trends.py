@@ -8,7 +8,17 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from pages.ui import cached, gap_frames, numbers, same_people, sentences, source_lines, trend_frames, two_agencies
+from pages.ui import (
+    cached,
+    figures,
+    gap_frames,
+    numbers,
+    same_people,
+    sentences,
+    source_lines,
+    trend_frames,
+    two_agencies,
+)
 from pages.ui.filters import Choice
 from pages.ui.words import t
 from tests.pages.conftest import REGION
@@ -131,6 +141,18 @@ def test_indicators_stand_with_their_verdict(visit):
     order = own["verdict_words"].map({t(f"verdict.{code}", "id"): at for at, code in enumerate(trend_frames.ORDER)})
     assert order.is_monotonic_increasing
     assert isinstance(panels, pd.DataFrame) and np.isfinite(panels["score"]).all()
+
+
+def test_under_one_indicator_people_are_those_rated_on_it(visit):
+    """Of the region and its sectors as of an agency: the interval stands on them."""
+    visit("home", "full")
+    choice = chosen(indicator="KOM", source="peer")
+    counted = cached.ask("sector_indicators", region=REGION, periods=[choice.period], indicator="KOM", source="peer")
+    in_blocks = cached.ask("region_scores", region=REGION, periods=[choice.period], indicator="KOM", source="peer")
+    region, sectors = figures.region(choice), figures.sectors(choice)
+    assert region["n_people"].iloc[-1] == counted["n_people"].sum() < in_blocks["n_people"].iloc[0]
+    now = sectors[sectors["period"] == choice.period].set_index("sector")["n_people"]
+    assert now.to_dict() == counted.set_index("sector")["n_people"].to_dict()
 
 
 def test_sources_have_the_range_of_those_who_were_rated_or_none(visit):

@@ -1,5 +1,6 @@
 """Importance against performance: four fields around the mean of both, with the diagonal."""
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,6 +11,8 @@ from pages.ui.words import t
 
 CORNERS = (("concentrate", 0, 1), ("keep_up", 1, 1), ("low_priority", 0, 0), ("more_than_needed", 1, 0))
 
+NEAR = 0.1  # of an axis: a mark this close above would cover the code
+
 
 def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     """One row of `frame` is one indicator: indicator (code), indicator_name, performance (points from the standard),
@@ -18,6 +21,8 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     Sure ones are filled, borders hollow. The cross stands at the means of the indicators shown.
     """
     figure = canvas.empty(look, lang, 380)
+    across, up = _range(frame["performance"]), _range(frame["importance"] * 100, least=0.0)
+    sides = _sides(frame, across[1] - across[0], up[1] - up[0])
     marks = (("sure", ~frame["quadrant"].isin(["border", None])), ("border", frame["quadrant"].isin(["border", None])))
     for kind, here in marks:
         rows = frame[here]
@@ -26,7 +31,7 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
             y=canvas.slim(rows["importance"] * 100),
             mode="markers+text",
             text=[canvas.escape(code) for code in rows["indicator"]],
-            textposition="top center",
+            textposition=[sides[code] for code in rows["indicator"]],
             textfont={"color": look.text, "size": 12},
             marker={
                 "size": 13,
@@ -39,7 +44,6 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
             hovertext=[_hover(row, lang) for row in rows.itertuples()],
             customdata=rows["indicator"].tolist(),
         )
-    across, up = _range(frame["performance"]), _range(frame["importance"] * 100, least=0.0)
     middle = {"color": look.grey, "width": 1, "dash": "dot"}
     figure.add_vline(x=float(frame["performance"].mean()), line=middle)
     figure.add_hline(y=float(frame["importance"].mean() * 100), line=middle)
@@ -57,6 +61,16 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     figure.update_yaxes(range=list(up), title={"text": t("quadrant.importance", lang), "standoff": 6}, ticksuffix="%")
     figure.update_layout(margin={"l": 56, "r": 12, "t": 8, "b": 44}, hovermode="closest")
     return figure
+
+
+def _sides(frame: pd.DataFrame, width: float, height: float) -> dict[str, str]:
+    """Where each indicator's code stands: over its mark, or under it where another mark lies just above."""
+    x, y = frame["performance"].to_numpy() / width, frame["importance"].to_numpy() * 100 / height
+    sides = {}
+    for at, code in enumerate(frame["indicator"]):
+        above = (np.abs(x - x[at]) < NEAR) & (y >= y[at]) & (y - y[at] < NEAR)
+        sides[code] = "bottom center" if above.sum() > 1 else "top center"  # each lies above itself
+    return sides
 
 
 def _diagonal(frame: pd.DataFrame, across: tuple[float, float], up: tuple[float, float]) -> dict[str, list[float]]:
