@@ -21,7 +21,7 @@ import streamlit as st
 from data import batches, publish
 from data.publish import TooSmall
 from data.store import Store
-from pages.ui import cached, figures, numbers, sentences, signal_cards, trend_frames
+from pages.ui import cached, figures, numbers, ordinary, sentences, signal_cards, trend_frames
 from pages.ui.filters import Choice
 from pages.ui.words import LANGUAGES
 from tests.data.world import NOW, add_agencies, add_rows, random_world
@@ -76,6 +76,8 @@ def sayings(choice: Choice) -> Iterator[Told]:
         yield sentences.trend_lead(row, choice), row.low, row.high, _numbers(row) | rule
         if last is not None:
             yield sentences.change_words(last), last.low, last.high, _numbers(last)
+    for row in ordinary.since_last_year(choice).itertuples():
+        yield sentences.change_words(row), row.low, row.high, _numbers(row)
     for card in signal_cards.cards(choice):
         signal = next(figures.signals(choice).query("agency == @card.agency").itertuples())
         held = _numbers(signal) | {card.amount}

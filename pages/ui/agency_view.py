@@ -10,6 +10,7 @@ from pages.ui import (
     filters,
     look,
     numbers,
+    ordinary,
     same_people,
     sentences,
     shell,
@@ -88,6 +89,7 @@ def _evidence(choice: Choice) -> None:
         st.markdown(f"{t('evidence.rests_on')} {evidence.as_line(facts)}")
         if about.would_change:
             st.markdown(f"{t('evidence.would_change')} {'; '.join(evidence.would_change(about))}.")
+        ordinary.show(choice)
 
 
 def _indicators(choice: Choice, name: str) -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analytics.plan import report
 from data.plan_export import Papers
+from data.recording import note_access
 from pages.ui import cached, guard, need_frames, numbers, plan_frames, plan_money, shell
 from pages.ui.filters import Choice
 from pages.ui.names import names, rows
@@ -14,12 +15,14 @@ _GUESSED = "harga perkiraan"
 
 
 def papers(choice: Choice, found: plan_frames.Made) -> Papers:
-    """Everything the workbook and the document need. For planners only: it holds names and NIP."""
+    """Everything the workbook and the document need. For planners only: it holds names and NIP, and that somebody took
+    them out is recorded first."""
     guard.guard("planner")
     year = need_frames.plan_year(choice)
     texts = rows("programmes").set_index("code")
     group = plan_frames.competency_kinds()
     seats = report.participants(found.plan, found.gaps, found.links)
+    note_access(cached.store(), guard.role(), shell.today(), "plan", seats["employee"].nunique())
     return Papers(
         choice.region_name,
         year,

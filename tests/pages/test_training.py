@@ -215,6 +215,8 @@ def papers():
     """The workbook, made as the button makes it."""
     made = AppTest.from_function(_write).run(timeout=120)
     assert not made.exception
+    last = cached.store().journal.last  # that somebody took names out is written down: how many, never whose
+    assert last.kind == "access" and last.detail["what"] == "plan" and last.detail["rows"] > 0
     return CalamineWorkbook.from_filelike(io.BytesIO(made.session_state["book"]))
 
 

@@ -13,6 +13,7 @@ from pages.ui import (
     figures,
     gap_frames,
     numbers,
+    ordinary,
     same_people,
     sentences,
     source_lines,
@@ -168,3 +169,30 @@ def test_sources_have_the_range_of_those_who_were_rated_or_none(visit):
         assert np.isfinite(row["low"]) == (len(known) == 1) and (source != "citizen" or not len(known))
     composite = source_lines.lines(chosen(agency="3403-DINKES"))
     assert len(composite) and composite["low"].isna().all()
+
+
+def test_ordinary_ups_and_downs_are_said_from_five_periods_on():
+    st.session_state["lang"] = "id"
+    scores = [70.0, 71.0, 70.0, 71.0, 70.0, 71.0, 70.0, 90.0]
+    periods = [f"{2022 + at // 2}-S{at % 2 + 1}" for at in range(8)]
+    series = pd.DataFrame({"period": periods, "seq": range(8), "score": scores, "segment": 0})
+    words = ordinary.limits_words(series)
+    move = np.abs(np.diff(scores)).mean()
+    for limit in (np.mean(scores) - 2.66 * move, np.mean(scores) + 2.66 * move):
+        assert numbers.number(limit) in words
+    assert "batas sementara" in words and "8 periode" in words and numbers.period("2025-S2") in words
+    assert "Tidak ada periode di luar" in ordinary.limits_words(series.iloc[:6])
+    assert ordinary.limits_words(series.iloc[:4]) == ""
+    assert ordinary.limits_words(series.assign(segment=[0] * 5 + [1] * 3)) == ""
+
+
+def test_an_agency_is_set_against_its_own_season_a_year_before(visit):
+    visit("home")
+    agency = agencies()[0]
+    choice = chosen(agency=agency)
+    row = ordinary.since_last_year(choice).set_index("agency").loc[agency]
+    scores = figures.agencies(choice).query("agency == @agency").set_index("period")["score"]
+    assert row["estimate"] == pytest.approx(scores["2026-S1"] - scores["2025-S1"], abs=0.051)
+    text = said(fine(visit("agency_trends", opd=agency)))
+    assert f"Dibanding {numbers.period('2025-S1', lang='id')}" in text and numbers.signed(row["estimate"]) in text
+    assert "Dibanding" not in said(fine(visit("agency_trends", opd=agency, periode="2024-S2")))
