@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from data import demo
 from data.store import open_store
@@ -20,6 +21,9 @@ from data.store import open_store
 ROOT = Path(__file__).parents[2]
 REGION = "357823"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SECONDS = 90_000  # milliseconds a page may take on a machine with other work
+TURNS = "[data-testid=stStatusWidget], [data-testid=stSpinner], [data-testid=stProgress]"
+RAN = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 
 
 def chromium() -> str | None:
@@ -88,6 +92,16 @@ def serving(home: Path, log_path: Path) -> Iterator[tuple[str, subprocess.Popen]
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def settled(page):
+    """The page once its script has run to the end and nothing turns on it any more; nothing failed."""
+    page.wait_for_selector("h1", timeout=SECONDS)
+    page.wait_for_selector(RAN, timeout=SECONDS)
+    expect(page.locator(TURNS)).to_have_count(0, timeout=SECONDS)
+    page.wait_for_timeout(400)  # charts come a moment after their place, and what folds moves by degrees
+    assert page.get_by_test_id("stException").count() == 0
+    return page
 
 
 def _wait(url: str, process: subprocess.Popen, seconds: float = 90) -> None:

@@ -14,10 +14,10 @@ from playwright.sync_api import TimeoutError, expect
 
 from pages.ui.frame import GROUPS, ORDER, PAGES
 from pages.ui.words import LANGUAGES, strings
+from tests.browser.conftest import settled
 
 pytestmark = pytest.mark.browser
 NAMES = [name for name, _ in ORDER if (PAGES / f"{name}.py").is_file()]
-SECONDS = 60_000
 DESK, PHONE, NARROW = (1366, 768), (390, 844), (320, 640)
 
 # Everything a reader or a screen reader meets as text.
@@ -43,6 +43,12 @@ FOCUSED = """() => {
     seen: box.bottom > 0 && box.top < innerHeight,
   };
 }"""
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request):
+    """Each page in turn, all tests of one before those of the next, so that `look` need not open it again."""
+    return request.param
 
 
 @pytest.fixture
@@ -98,16 +104,7 @@ def opened_at(browser, url, size=DESK, theme="light"):
     return context, settled(page)
 
 
-def settled(page):
-    page.wait_for_selector("h1", timeout=SECONDS)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSpinner]')")
-    page.wait_for_timeout(700)
-    assert page.get_by_test_id("stException").count() == 0
-    return page
-
-
 @pytest.mark.parametrize(("size", "theme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")])
-@pytest.mark.parametrize("name", NAMES)
 def test_nothing_serious_for_a_screen_reader(look, name, size, theme):
     found = Axe().run(look(name, size, theme)).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
@@ -115,7 +112,6 @@ def test_nothing_serious_for_a_screen_reader(look, name, size, theme):
 
 
 @pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "zoomed"])
-@pytest.mark.parametrize("name", NAMES)
 def test_nothing_hangs_over_the_side(look, name, size):
     """320 pixels is also a desk at 400 %: a table scrolls in its own frame, the page never."""
     page = look(name, size)
@@ -130,7 +126,6 @@ def test_nothing_hangs_over_the_side(look, name, size):
     assert not cut
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_headings_are_one_tree(look, name):
     levels = look(name).eval_on_selector_all(
         "[data-testid=stMain] :is(h1, h2, h3, h4)", "all => all.map((one) => Number(one.tagName[1]))"
@@ -140,7 +135,6 @@ def test_headings_are_one_tree(look, name):
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_an_indonesian_page_says_nothing_english(look, name):
     """No text of ours in its English form, no word of Streamlit's left as it came."""
     page = look(name)
@@ -157,7 +151,6 @@ def test_an_indonesian_page_says_nothing_english(look, name):
     )
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_every_chart_says_what_it_shows_and_has_its_table(look, name):
     page = look(name)
     charts = page.get_by_test_id("stPlotlyChart")
@@ -169,7 +162,6 @@ def test_every_chart_says_what_it_shows_and_has_its_table(look, name):
         assert len(spoken) > 20
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_navigation_says_where_we_are(look, name):
     """By weight, ground and a bar at its side, and to a screen reader."""
     page = look(name)
@@ -207,7 +199,6 @@ def test_navigation_is_short_and_grouped(visit, size, lang, role):
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_whatever_can_be_pressed_is_reached_by_tab_and_seen(visit, name):
     """Tab walks through the page in the order it is read, and what has the focus is on screen."""
     page = visit(name)
@@ -228,7 +219,6 @@ def test_whatever_can_be_pressed_is_reached_by_tab_and_seen(visit, name):
         assert next_column or after["top"] > before["top"] - 80, (before["what"], after["what"])
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_targets_are_large_enough_for_a_thumb(look, name):
     """24 by 24 CSS pixels at least, links inside a sentence excepted (WCAG 2.5.8)."""
     page = look(name, PHONE)
@@ -243,7 +233,6 @@ def test_targets_are_large_enough_for_a_thumb(look, name):
     assert not small
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_paper_is_light_and_without_the_frame(visit, name):
     """Printed from a dark screen: no navigation, no filters, dark ink on white."""
     page = visit(name, DESK, "dark")

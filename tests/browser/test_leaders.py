@@ -10,14 +10,12 @@ from playwright.sync_api import expect
 
 from data import demo
 from data.store import open_store
-from tests.browser.conftest import serving
+from tests.browser.conftest import SECONDS, serving, settled
 
 pytestmark = pytest.mark.browser
 REGION, PERIODS = "3403", ("2024-S1", "2024-S2", "2025-S1")
 PAGES = ("", "agency_trends", "sector_comparison")
-SECONDS = 90_000
 DESK, PHONE = (1366, 768), (390, 844)
-FINISHED = ".stApp[data-test-script-state='notRunning']"
 
 
 @pytest.fixture(scope="module")
@@ -43,19 +41,17 @@ def visit(browser, leaders):
         contexts.append(browser.new_context(viewport=shape, locale="id-ID", color_scheme=theme))
         page = contexts[-1].new_page()
         page.goto(f"{leaders[0]}/{path}")
-        settled(page)
-        return page
+        return drawn(page)
 
     yield begin
     for context in contexts:
         context.close()
 
 
-def settled(page) -> None:
-    page.wait_for_selector("h1", timeout=SECONDS)
-    page.wait_for_selector(FINISHED, timeout=SECONDS)
+def drawn(page):
+    """The page once its script has run and its first chart stands."""
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=SECONDS)
-    assert page.get_by_test_id("stException").count() == 0
+    return settled(page)
 
 
 def asked(page) -> dict[str, list[str]]:
@@ -89,7 +85,7 @@ def test_a_question_opens_the_view_that_answers_it(visit):
     link = page.get_by_test_id("stPageLink").filter(has_text="?").first
     link.get_by_role("link").click()
     page.wait_for_url(re.compile("agency_trends|sector_comparison|rating_quality"))
-    settled(page)
+    drawn(page)
     assert asked(page)["daerah"] == [REGION]
 
 
@@ -103,7 +99,7 @@ def test_filters_stand_in_the_link_and_are_found_again_on_the_way_back(visit, le
     expect(again.get_by_role("combobox", name="Sektor").first).to_have_value("Kesehatan")
     page.get_by_role("link", name="Tren perangkat daerah").first.click()
     page.wait_for_url(re.compile("agency_trends"))
-    settled(page)
+    drawn(page)
     assert asked(page)["sektor"] == ["KES"]
     page.go_back()
     page.wait_for_url(re.compile("sector_comparison.*sektor=KES"))
@@ -128,26 +124,26 @@ def test_a_cell_opens_that_agency_and_indicator_and_there_is_a_way_back(visit):
     cell = plot.locator("g.text text, .textpoint text").first.bounding_box()
     page.mouse.click(cell["x"] + cell["width"] / 2 + 30, cell["y"] + cell["height"] / 2)
     page.wait_for_url(re.compile("agency_trends.*"), timeout=SECONDS)
-    settled(page)
+    drawn(page)
     opened = asked(page)
     assert {"opd", "indikator"} <= set(opened) and opened["dari"] == ["sector_comparison"]
     page.go_back()
     page.wait_for_url(re.compile("sector_comparison"))
-    settled(page)
+    drawn(page)
     assert asked(page) == before
     page.go_forward()
     page.wait_for_url(re.compile("agency_trends.*dari="))
-    settled(page)
+    drawn(page)
     way = page.locator(".st-key-trail")
     way.get_by_role("button").focus()
     page.keyboard.press("Enter")  # the agency without the indicator
     page.wait_for_url(lambda url: "indikator=" not in url)
-    settled(page)
+    drawn(page)
     assert asked(page)["opd"] == opened["opd"]
     way.get_by_role("link").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("sector_comparison"))
-    settled(page)
+    drawn(page)
     assert asked(page) == before
 
 

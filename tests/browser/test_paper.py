@@ -7,7 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from pages.ui.words import strings
-from tests.browser.test_every_page import DESK, NAMES, PHONE, SECONDS, opened, settled
+from tests.browser.conftest import SECONDS, settled
+from tests.browser.test_every_page import DESK, NAMES, PHONE, opened
 
 pytestmark = pytest.mark.browser
 MILLIMETRE = 96 / 25.4

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.ui.words import strings
-from tests.browser.test_every_page import opened_at, settled
+from tests.browser.conftest import settled
+from tests.browser.test_every_page import opened_at
 
 pytestmark = pytest.mark.browser
 

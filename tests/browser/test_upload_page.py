@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from data.sample.places import agencies
-from tests.browser.conftest import REGION
-from tests.browser.test_main_job import SECONDS, choose, settled
+from tests.browser.conftest import REGION, SECONDS, settled
+from tests.browser.test_main_job import choose
 
 pytestmark = pytest.mark.browser
 HEADINGS = "Periode;NIP;Nama;Perangkat Daerah;Kelompok Jabatan;Indikator;Nilai;Skala Min;Skala Maks;Sumber Penilai"
