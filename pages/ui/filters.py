@@ -147,7 +147,7 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
 
 
 FIELD_WIDTH = {"daerah": 235, "banding": 300, "periode": 175, "opd": 230, "indikator": 210, "pola": 280,
-               "satuan": 165, "kelompok": 300}  # fmt: skip
+               "satuan": 195, "kelompok": 300}  # fmt: skip
 
 
 def switch(name: str) -> bool:

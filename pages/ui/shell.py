@@ -109,7 +109,7 @@ def cell_picker(
         row = st.selectbox(label, list(rows), key=key, format_func=rows.get, width=340)
         indicator = st.selectbox(
             t("shell.open_indicator"), list(indicators), key=f"{key}_indicator", format_func=indicators.get,
-            index=list(indicators).index(chosen) if chosen in indicators else 0, width=260,
+            index=list(indicators).index(chosen) if chosen in indicators else 0, width=300,
         )  # fmt: skip
         pressed = st.button(t("shell.open"), key=f"{key}_open", disabled=not row)
     return [row, indicator or None] if pressed else None
