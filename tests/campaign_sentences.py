@@ -81,7 +81,7 @@ def sayings(choice: Choice) -> Iterator[Told]:
     for card in signal_cards.cards(choice):
         signal = next(figures.signals(choice).query("agency == @card.agency").itertuples())
         held = _numbers(signal) | {card.amount}
-        yield f"{card.word} {card.name} {card.amount}", signal.low, signal.high, held
+        yield f"{card.word} {card.name} {card.points()}", signal.low, signal.high, held
         yield card.sentence, signal.low, signal.high, held
 
 

@@ -33,7 +33,7 @@ def questions(choice: Choice, found: list[Card]) -> list[Question]:
 def _signals(found: list[Card]) -> Iterator[Question]:
     for card in found:
         kind = card.code.removeprefix("likely_")
-        text = t(f"question.{kind}", name=numbers.plain(card.name), amount=card.amount)
+        text = t(f"question.{kind}", name=numbers.plain(card.name), points=card.points())
         yield _of_agency(text, card.agency)
 
 

@@ -14,9 +14,10 @@ COLOURS = {"up": "blue", "likely_up": "blue", "above998": "blue"}
 
 @dataclass(frozen=True)
 class Card:
-    """One signal in words: `word` is the verdict, `name` the agency's short name, `facts` (name, value) pairs, `change`
-    what would change the verdict, `why` why it is no stronger."""
+    """One signal in words: `kind` is change, trend or place, `word` the verdict, `name` the agency's short name,
+    `facts` (name, value) pairs, `change` what would change the verdict, `why` why it is no stronger."""
 
+    kind: str
     agency: str
     code: str
     word: str
@@ -26,6 +27,10 @@ class Card:
     facts: list[tuple[str, str]]
     change: list[str]
     why: str
+
+    def points(self, mark: str = "") -> str:
+        """How many points, and of what: by the period, from the region; `mark` stands about the figure."""
+        return t(f"signal.points_{self.kind}", amount=f"{mark}{self.amount}{mark}")
 
 
 def cards(choice: Choice) -> list[Card]:
@@ -46,20 +51,19 @@ def _card(row, called, known: dict) -> Card:
     name = called["agency_name"].get(row.agency, row.agency)
     sentence, short = sentences.signal(row, name), called["short"].get(row.agency, name)
     raters, coverage = called["n_raters"].get(row.agency), called["coverage"].get(row.agency)
-    reach = evidence.reach(row.low, row.high)
+    reach, amount = evidence.reach(row.low, row.high), numbers.signed(row.estimate)
     if row.kind == "place":
         here = next(called.loc[[row.agency]].itertuples())
         facts = evidence.facts(row.n_people, raters, coverage, reach)
         return Card(
-            row.agency, row.place, t(f"signal.word_{row.place}"), short, numbers.signed(row.estimate), sentence, facts,
+            row.kind, row.agency, row.place, t(f"signal.word_{row.place}"), short, amount, sentence, facts,
             [evidence.place_would_change(here)], "",
         )  # fmt: skip
     about = evidence.claim_of(known[row.kind], row.agency)
     facts = evidence.facts(about.n_people, raters, coverage, reach, about.n_periods)
     why = t(f"why.{about.why}") if about.why else ""
-    amount = numbers.signed(row.estimate)
     return Card(
-        row.agency, row.verdict, sentences.verdict(row.verdict), short, amount, sentence, facts,
+        row.kind, row.agency, row.verdict, sentences.verdict(row.verdict), short, amount, sentence, facts,
         evidence.would_change(about), why,
     )  # fmt: skip
 
@@ -84,4 +88,4 @@ def _row(card: Card) -> str:
     """Sign and verdict in colour, name, points: readable without the colour."""
     word = card.word[:1].upper() + card.word[1:]
     verdict = f":{COLOURS.get(card.code, 'red')}[{sentences.SIGNS[card.code]} **{word}**]"
-    return f"{verdict} {numbers.plain(card.name)} {t('signal.points', amount=card.amount)}"
+    return f"{verdict} {numbers.plain(card.name)} {card.points('**')}"
