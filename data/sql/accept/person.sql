@@ -1,6 +1,4 @@
 -- The people a file names who are new; a person's row is written once.
-alter table staged add column if not exists name varchar;
-alter table staged add column if not exists employee_type varchar;
 copy (
     select pseudonym.pseudonym as employee, any_value(staged.nip) as nip,
         any_value(staged.name) filter (where staged.name is not null) as name,
