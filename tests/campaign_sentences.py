@@ -99,7 +99,7 @@ def faults(told: Told, lang: str, names: set[str]) -> Iterator[str]:
     for word, sign in DIRECTION[lang].items():
         if re.search(rf"\b{word}\b", said) and not (low > 0 if sign > 0 else high < 0):
             yield f"{lang}: says {word}, though its interval does not: {sentence!r}"
-    for name in names:
+    for name in sorted(names, key=len, reverse=True):  # "A1" stands in "A10 + A6"
         said = said.replace(name, "")
     for number in NUMBER.findall(said.replace("95%", "")):
         if number not in known:
@@ -127,7 +127,8 @@ def campaign(stores: int, first: int = 0) -> tuple[Counter, list[str]]:
 
 def _names(choice: Choice) -> set[str]:
     called = figures.agencies(choice)
-    return {numbers.plain(name) for column in ("agency_name", "short") for name in called[column].unique()}
+    names = {name for column in ("agency_name", "short") for name in called[column].unique()}
+    return names | {numbers.plain(name) for name in names}
 
 
 def main(stores: int = 300, first: int = 0) -> int:
