@@ -161,7 +161,7 @@ def _rater(records: Records) -> Field:
         if isinstance(cell, int | float) and cell > 1e15:
             field.states[at] = "nip_numeric"
         elif isinstance(cell, str) and field.states[at] == OK and len(cell) > 9:
-            digits = "".join(char for char in cell if char.isdigit())
+            digits = cell if cell.isdecimal() else "".join(char for char in cell if char.isdigit())
             if "e+" in cell.casefold() and digits:
                 field.states[at] = "nip_exponent"
             elif len(digits) == 18:

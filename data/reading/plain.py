@@ -24,6 +24,7 @@ from data.reading.text import LONGEST
 NULL_TEXT = "\x01"
 BLOCK = 1 << 23
 SMALLEST = 1 << 20  # below this the strict reader is done before an engine has started
+TAIL = 2_000  # records at the end that are looked at one by one: what is no record stands there
 
 
 def prove(text: Text, delimiter: str, skip: int, width: int) -> Plain | None:
@@ -94,6 +95,8 @@ def chunks(plain: Plain, body: Body) -> Iterator[Chunk]:
         line, waiting = plain.skip + 1, next(batches, None)
         while waiting is not None:
             after = next(batches, None)
+            if after is None and waiting.num_rows > TAIL:
+                waiting, after = waiting.slice(0, waiting.num_rows - TAIL), waiting.slice(waiting.num_rows - TAIL)
             yield _chunk(body, waiting, line, last=after is None)
             line, waiting = line + waiting.num_rows, after
     if line != plain.skip + 1 + plain.records:

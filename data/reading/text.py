@@ -67,7 +67,7 @@ _TOTALS = re.compile(
 
 def is_total(text: str) -> bool:
     """Whether a cell of a naming column marks a row of sums or means (JUMLAH, TOTAL, RATA-RATA), not a member."""
-    return bool(_TOTALS.match(key(text)))
+    return not text[:1].isdecimal() and bool(_TOTALS.match(key(text)))  # most are NIPs, which need no key
 
 
 _SUMS = re.compile(
