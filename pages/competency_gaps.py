@@ -31,7 +31,7 @@ stamp = shell.stamp(choice, gap_frames.people(cells))
 picked = show_chart(
     f"gaps_{unit}",
     t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower(), **gap_frames.counts(cells)),
-    lambda: charts.heat(cells, look.current(), language(), centre=0),
+    lambda: charts.heat(cells, look.current(), language()),
     t("competency_gaps.heat_alt", **gap_frames.counts(cells)),
     cells,
     gap_frames.columns(unit),

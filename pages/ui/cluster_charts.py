@@ -18,7 +18,7 @@ def profiles(found: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None
     show_chart(
         "cluster_profiles",
         t("competency_gaps.profiles_title", n=numbers.count(largest["n_rows"]), name=numbers.plain(largest["name"])),
-        charts.heat(shapes, look.current(), language(), centre=0, reach=8),
+        charts.heat(shapes, look.current(), language(), reach=8),
         t("competency_gaps.profiles_alt", n=len(called)),
         shapes,
         [

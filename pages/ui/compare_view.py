@@ -102,7 +102,7 @@ def _matrix(
     return show_chart(
         key,
         title,
-        lambda: charts.heat(drawn, look.current(), language(), centre=75),
+        lambda: charts.heat(drawn, look.current(), language()),
         t("sector_comparison.matrix_alt", certain=int(cells["certain"].sum()), all=len(cells)),
         cells,
         [*usual("agency", "indicator", "score", "low", "high", "n_people"), Column("verdict", t("table.verdict"))],

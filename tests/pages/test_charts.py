@@ -177,7 +177,7 @@ def test_a_heat_map_colours_only_what_is_certain():
             "value": [60.0, 60.0, np.nan], "certain": [True, False, True], "n_people": [9, 9, 9],
         }
     )  # fmt: skip
-    figure = charts.heat(frame, LIGHT, "id", centre=75)
+    figure = charts.heat(frame.assign(centre=75), LIGHT, "id")
     cells, _, certain, hatched, empty = figure.data
     assert [list(row) for row in cells.z] == [[0, 3, None]]
     assert [colour for _, colour in cells.colorscale][::2] == [*LIGHT.cold, LIGHT.neutral, *LIGHT.warm]
@@ -186,7 +186,7 @@ def test_a_heat_map_colours_only_what_is_certain():
     (legend,) = figure.layout.annotations
     assert legend.text.startswith("−12 ") and "+12" in legend.text and "belum dapat dibedakan" in legend.text
     assert [colour in legend.text for colour in (*LIGHT.cold, LIGHT.neutral, *LIGHT.warm)] == [True] * 7
-    charts.heat(frame.iloc[:0], LIGHT, "id", centre=75)
+    charts.heat(frame.iloc[:0], LIGHT, "id")
 
 
 def test_what_grows_with_the_rows_is_a_trace():

@@ -12,9 +12,9 @@ ROW = 29
 LEGEND = 30
 
 
-def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: float = 12.0) -> go.Figure:
+def heat(frame: pd.DataFrame, look: Look, lang: str, *, reach: float = 12.0) -> go.Figure:
     """One row of `frame` is one cell: row, row_label, column, column_label, column_short, value, certain (bool),
-    n_people; optionally `centre` where each cell has its own (a standard, a region mean).
+    n_people; optionally `centre`, what the cell is compared with (a standard, a region's mean), else 0.
 
     Rows and columns keep the order of their first appearance. Colour runs over a fixed range of `reach` points on
     either side of the centre; cells that are not `certain` stay neutral and hatched.
@@ -26,7 +26,7 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, centre: float, reach: fl
     figure = canvas.empty(look, lang, 30 + ROW * max(1, len(rows)) + LEGEND)
     fills = [[None] * len(columns) for _ in range(len(rows))]
     kinds: dict[str, list[tuple]] = {"certain": [], "hatched": [], "empty": []}
-    for cell, middle in zip(frame.itertuples(), canvas.column(frame, "centre", centre), strict=True):
+    for cell, middle in zip(frame.itertuples(), canvas.column(frame, "centre", 0.0), strict=True):
         x, y = column_at[cell.column], row_at[cell.row]
         kind = "empty" if numbers.missing(cell.value) else "certain" if cell.certain else "hatched"
         place = step(cell.value, middle, reach) if kind == "certain" else 3
