@@ -1,10 +1,11 @@
 -- One row: one employee on the active roster of one period (without a roster: one rated in it), with the learning hours
--- already attended in the plan year.
+-- already attended in the plan year. A post that the roster does not name is the one of most of the person's rating rows.
+-- Whom the roster calls inactive is left out, rated or not.
 with rostered as (
-    select employee, employee_type, agency, unit, position
+    select employee, employee_type, agency, unit, nullif(position, '') as position, active
     from roster_fact join (select batch_id from live_batch) using (batch_id)
     where region = $region and period = $period
-    qualify row_number() over (partition by employee order by batch_id desc, line desc) = 1 and active
+    qualify row_number() over (partition by employee order by batch_id desc, line desc) = 1
 ),
 rated as (
     select employee, null as employee_type, agency, unit, position
@@ -14,7 +15,10 @@ rated as (
     qualify row_number() over (partition by employee order by count(*) desc, agency, position, unit) = 1
 ),
 everybody as (
-    select * from rostered
+    select employee, rostered.employee_type, rostered.agency, rostered.unit,
+        coalesce(rostered.position, rated.position) as position
+    from rostered left join rated using (employee)
+    where active
     union all
     select * from rated where employee not in (select employee from rostered)
 ),
