@@ -112,8 +112,13 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
     if earlier:
         run(cursor, "sql/publish/held.sql", **made)
         run(cursor, "sql/publish/carry.sql", snapshot_id=snapshot_id, previous=previous)
-    for step in ("release", "pseudo", "agencies", "score", "person", "spread", "share_below"):
+    for step in ("release", "pseudo", "agencies", "score", "person"):
         run(cursor, f"sql/publish/{step}.sql", **made)
+    if earlier and first(run(cursor, "sql/publish/spread_waits.sql", **made))[0]:
+        run(cursor, "sql/publish/spread_kept.sql", snapshot_id=snapshot_id, previous=previous)
+    else:
+        run(cursor, "sql/publish/spread.sql", **made)
+    run(cursor, "sql/publish/share_below.sql", **made)
     if paired:
         pairs.keep(cursor, paired, snapshot_id, k)
     blocks, held = first(run(cursor, "sql/publish/counted.sql", snapshot_id=snapshot_id))

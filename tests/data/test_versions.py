@@ -1,5 +1,6 @@
 """Later versions of a period: what is released, what waits, what is withdrawn."""
 
+import numpy as np
 import pytest
 
 from data import batches, publish
@@ -44,6 +45,65 @@ def test_one_correction_waits_five_are_released(store):
     assert release(store).held == 0
     assert score(store, "A")["score"] == pytest.approx((6 * 100 + 6 * 70) / 12)
     assert not score(store, "A")["held"]
+
+
+def pooled(store):
+    """What the newest version says of spreads and loads, without its number."""
+    frames = [store.query("spread", region=REGION), store.query("rater_load", region=REGION)]
+    return [frame.drop(columns="snapshot_id", errors="ignore") for frame in frames]
+
+
+def alike(before, after):
+    return all(one.equals(other) for one, other in zip(before, after, strict=True))
+
+
+def varied(agency, people, rng, **kinds):
+    return [{**one, "score": round(float(rng.uniform(40, 100)), 1)} for one in ratings(agency, people, 70, **kinds)]
+
+
+def test_a_spread_tells_of_nobody_who_waits(store):
+    """A mean that waits beside a sum of squares that does not would give the late person's score away."""
+    rng = np.random.default_rng(5)
+    add_rows(store, REGION, PERIOD, varied("A", range(12), rng))
+    release(store)
+    before = pooled(store)
+    assert len(before[0]) and len(before[1])
+    add_rows(store, REGION, PERIOD, varied("A", [99], rng))
+    assert release(store).held == 1
+    assert alike(before, pooled(store))
+    add_rows(store, REGION, PERIOD, varied("A", range(100, 106), rng))
+    assert release(store).held == 0
+    assert not alike(before, pooled(store))
+
+
+def test_a_spread_tells_of_nobody_in_a_cell_too_small_to_be_shown(store):
+    """One citizen's judgement in a block where nobody else has any: no cell shows it, and no spread may."""
+    rng = np.random.default_rng(6)
+    asked = varied("A", range(12), rng, source="citizen")
+    others = varied("A", range(20, 28), rng, position="PENGAWAS")
+    add_rows(store, REGION, PERIOD, varied("A", range(12), rng) + others + asked)
+    release(store)
+    before = pooled(store)
+    add_rows(store, REGION, PERIOD, varied("A", [20], rng, position="PENGAWAS", source="citizen"))
+    assert release(store).held == 0
+    assert alike(before, pooled(store))
+    add_rows(store, REGION, PERIOD, varied("A", range(20, 28), rng, position="PENGAWAS", source="citizen"))
+    release(store)
+    assert not alike(before, pooled(store))
+
+
+def test_a_spread_follows_other_raters_of_many_but_not_of_one(store):
+    rng = np.random.default_rng(7)
+    rows = [{**one, "rater": 9000 + one["employee"] % 3} for one in varied("A", range(15), rng)]
+    newest = add_rows(store, REGION, PERIOD, rows)
+    release(store)
+    before = pooled(store)
+    for people, stays in (([3], True), (range(3, 9), False)):
+        batches.undo(store, newest, "test", NOW, "penilai lain")
+        again = [{**one, "rater": 9100} if one["employee"] in people else one for one in rows]
+        newest = add_rows(store, REGION, PERIOD, again)
+        assert release(store).held == 0
+        assert alike(before, pooled(store)) == stays
 
 
 def test_the_rest_of_the_region_is_released_while_a_block_waits(store):
