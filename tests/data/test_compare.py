@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data import batches, catalog
+from data import batches, catalog, publish
 from data.problems import Refused
 from data.reading import attendance, outcome, predicate, reference, roster
 from data.reading.upload import Upload
@@ -74,6 +74,16 @@ def test_every_kind_counts_by_its_own_key(store, kind):
     assert counted(batches.compare(store, replace(first, sha256="0"))) == (0, 1, 0), "the newest row is what stands"
     batches.undo(store, batch + 1, "bkd", NOW, "uji")
     assert counted(batches.compare(store, second)) == (1, 1, 0), "an undone row no longer stands"
+
+
+def test_what_was_realised_later_stands_beside_what_was_planned_first(store):
+    batches.accept(store, evaluation(store.home / "incoming", 0, "2025-S1"), "bkd", NOW)
+    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
+    planned = ROWS["outcome"][0] | {"measure": "realisation", "value": 40.0, "target": 90.0}
+    batches.accept(store, upload(store, "outcome", [planned]), "bkd", NOW)
+    batches.accept(store, upload(store, "outcome", [planned | {"value": 95.0, "target": None}]), "bkd", NOW)
+    (one,) = store.query("plan_measures", region=REGION).itertuples()
+    assert (one.value, one.target) == (95, 90)
 
 
 def test_ratings_without_a_rater_are_compared_as_a_bag(store):
