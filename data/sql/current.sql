@@ -53,6 +53,16 @@ qualify row_number() over (
     partition by region, employee, programme, coalesce(title, ''), starts order by batch_id desc, line desc
 ) = 1;
 
+-- One row: one person, with the name and the type of the newest file that gives one. What an undone file says counts only
+-- where no other says anything: a person does not lose the name with it.
+create or replace view person_current as
+select employee, any_value(nip) as nip, arg_max(name, told) filter (where name is not null) as name,
+    arg_max(employee_type, told) filter (where employee_type is not null) as employee_type
+from (
+    select person.*, {'live': batch_id in (select batch_id from live_batch), 'batch_id': batch_id} as told from person
+)
+group by employee;
+
 -- One row: the newest snapshot of a region and period, withdrawn or not.
 create or replace view snapshot_current as
 select snapshot.*, period.cadence, period.starts, period.ends, period.seq, withdrawn.snapshot_id is not null as withdrawn

@@ -95,9 +95,9 @@ create table if not exists reference_fact (
     row_json varchar not null             -- JSON object of all the table's columns
 );
 
--- One row: one person. The only place a NIP or a name stands. Read by data/people only.
+-- One row: what one batch says of one person. The only place a NIP or a name stands. Read through person_current.
 create table if not exists person (
-    employee bigint primary key, nip varchar not null, name varchar, employee_type varchar, batch_id integer not null
+    employee bigint not null, nip varchar not null, name varchar, employee_type varchar, batch_id integer not null
 );
 
 -- One row: one period code seen, with its place in time.

@@ -1,15 +1,21 @@
 """Who can be planned for, where they work, and what is known of them."""
 
+import duckdb
+import pandas as pd
 import pytest
 
-from tests.data.world import add_agencies, add_rows, row
+from data import accepted, batches, erasure, people
+from data.store import open_store
+from data.verify import verify
+from tests.data.files import evaluation, nip
+from tests.data.world import NOW, add_agencies, add_rows, row
 
 REGION, PERIOD = "3403", "2025-S1"
 
 
 @pytest.fixture
 def store(store):
-    add_agencies(store, REGION, {"A0": "KES", "A1": "PEND"})
+    add_agencies(store, REGION, {"A0": "KES", "A1": "PEND", "A2": "KES"})
     return store
 
 
@@ -37,3 +43,76 @@ def test_a_post_the_roster_does_not_name_is_the_one_people_were_rated_in(store, 
     roster = [rostered(1, said), rostered(2, "JPT"), rostered(3, said)]
     add_rows(store, REGION, PERIOD, [*rated(1), *rated(2)], roster)
     assert planned(store)["position"].to_dict() == {1: "PENGAWAS", 2: "JPT", 3: ""}
+
+
+def accept(store, number, name=None, employee_type=None):
+    """An evaluation of 30 people that says these of all of them; returns its batch."""
+    file = evaluation(store.home / "incoming", number)
+    told = pd.read_parquet(file.rows).assign(name=name, employee_type=employee_type)
+    told.astype({"name": "str", "employee_type": "str"}).to_parquet(file.rows, index=False)
+    return batches.accept(store, file, "bkd", NOW)
+
+
+def known(store):
+    """What is known of all the people there are: (names, types)."""
+    found = planned(store)
+    names = store.query("person_names", employees=[int(code) for code in found.index])["name"]
+    return set(names), set(found["employee_type"])
+
+
+def test_names_and_types_may_come_with_a_later_file_and_go_with_its_undo(store):
+    accept(store, 1)
+    assert known(store) == ({""}, {"pns"})
+    second = accept(store, 2, "Siti", "pppk")
+    assert known(store) == ({"Siti"}, {"pppk"})
+    accept(store, 3)
+    assert known(store) == ({"Siti"}, {"pppk"}), "a file that says nothing takes nothing away"
+    fourth = accept(store, 4, "Siti Aminah", None)
+    assert known(store) == ({"Siti Aminah"}, {"pppk"}), "each from the newest file that gives it"
+    batches.undo(store, fourth, "bkd", NOW, "uji")
+    assert known(store) == ({"Siti"}, {"pppk"})
+    batches.undo(store, second, "bkd", NOW, "uji")
+    assert known(store)[0] == {"Siti Aminah"}, "no file that counts gives a name: the newest of the undone ones"
+
+
+def test_every_file_that_names_an_erased_person_forgets_them_also_in_a_rebuilt_store(store):
+    wanted = [accept(store, 1), accept(store, 2, "Siti", "pppk"), accept(store, 3, "Siti Aminah", "pppk")]
+    assert erasure.erase(store, nip(1), "bkd", NOW) == wanted
+    home, gone = store.home, people.pseudonym(people.key(store.home), nip(1))
+
+    def traces(store):
+        with store.cursor() as cursor:
+            return cursor.execute(
+                "select count(*) from person where nip = $1 or employee = $2", [nip(1), gone]
+            ).fetchone()
+
+    assert traces(store) == (0,) and len(planned(store)) == 30 and verify(store) == []
+    for path in (home / accepted.FOLDER).glob("*.people.parquet"):
+        told = pd.read_parquet(path)
+        assert len(told) == 29 and nip(1) not in set(told["nip"])
+    held = known(store)
+    store.close()
+    (home / "cermin.duckdb").unlink()
+    (home / "cermin.duckdb.wal").unlink(missing_ok=True)
+    again = open_store(home, threads=1)
+    assert traces(again) == (0,) and known(again) == held == ({"Siti Aminah"}, {"pppk", "pns"})
+    again.close()
+
+
+def test_a_store_that_kept_one_row_a_person_learns_from_later_files(store):
+    """The people of schema 3: one row each, of the first file that named them."""
+    accept(store, 1)
+    home = store.home
+    store.close()
+    with duckdb.connect(home / "cermin.duckdb") as old:
+        old.execute("create table one_each (employee bigint primary key, nip varchar not null, name varchar, "
+                    "employee_type varchar, batch_id integer not null)")  # fmt: skip
+        old.execute("insert into one_each from person")
+        old.execute("drop table person")
+        old.execute("alter table one_each rename to person")
+        old.execute("update meta set value = '3' where key = 'schema'")
+    store = open_store(home, threads=1)
+    assert known(store) == ({""}, {"pns"}) and verify(store) == []
+    accept(store, 2, "Siti", "pppk")
+    assert known(store) == ({"Siti"}, {"pppk"})
+    store.close()

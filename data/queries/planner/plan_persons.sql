@@ -31,10 +31,10 @@ attended as (
 select everybody.employee, everybody.agency, coalesce(ref_agency.name, everybody.agency) as agency_name,
     coalesce(ref_agency.sector, '') as sector, coalesce(everybody.unit, '') as unit,
     coalesce(everybody.position, '') as position,
-    coalesce(everybody.employee_type, person.employee_type, 'pns') as employee_type,
+    coalesce(everybody.employee_type, person_current.employee_type, 'pns') as employee_type,
     coalesce(attended.hours, 0.0) as hours_done
 from everybody
 left join attended using (employee)
-left join person using (employee)
+left join person_current using (employee)
 left join ref_agency on ref_agency.region = $region and ref_agency.code = everybody.agency
 order by everybody.employee

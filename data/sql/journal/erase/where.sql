@@ -1,4 +1,4 @@
--- One row: one batch that speaks of a person, as the one rated, as a rater, or as the first to name them (people).
+-- One row: one batch that speaks of a person, as the one rated, as a rater, or in its people file.
 select batch.batch_id, batch.kind, max(people) as people, max(rows) as rows
 from (
     select batch_id, 0 as people, 1 as rows from fact where employee = $old or rater = $old
