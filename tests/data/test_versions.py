@@ -106,6 +106,38 @@ def test_a_spread_follows_other_raters_of_many_but_not_of_one(store):
         assert alike(before, pooled(store)) == stays
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_spreads_that_differ_tell_of_nobody_or_of_five(store, seed):
+    """Random corrections and late people, a few or many at a time: the versions whose spreads were told, gone through
+    by hand, cut the people of each indicator and source into groups of five at least."""
+    rng = np.random.default_rng([seed, 11])
+    people = {number: ("ABC"[number % 3], "PEL_ADM") for number in range(180)}
+    stands: dict[tuple, float] = {}
+    told: list[dict[tuple, float]] = []
+    before = None
+    for round_ in range(7):
+        many = int(rng.choice([1, 2, 60, 100]))
+        touched = rng.choice(190, many, replace=False).tolist() if round_ else list(people)
+        rows = []
+        for number in touched:
+            agency, position = people.setdefault(number, ("ABC"[number % 3], "PEL_ADM"))
+            some = [one for one in varied(agency, [number], rng, position=position) if rng.random() < 0.7]
+            rows += some
+            stands |= {(one["indicator"], number): one["score"] for one in some}
+        if rows:
+            add_rows(store, REGION, PERIOD, rows)
+        release(store)
+        found = pooled(store)
+        if before is None or not alike(before, found):
+            told.append(dict(stands))
+        before = found
+    groups: dict[tuple, set] = {}
+    for (indicator, number), score in {item for version in told for item in version.items()}:
+        stood = tuple(version.get((indicator, number)) == score for version in told)
+        groups.setdefault((indicator, stood), set()).add(number)
+    assert all(len(group) >= publish.K for (_, stood), group in groups.items() if not all(stood))
+
+
 def test_the_rest_of_the_region_is_released_while_a_block_waits(store):
     add_rows(store, REGION, PERIOD, ratings("A", range(12), 70) + ratings("B", range(20, 32), 60))
     release(store)
