@@ -121,8 +121,6 @@ def verdicts(choice: Choice, last: str) -> pd.DataFrame:
     """
     series = history(choice)
     series = series[series["seq"] <= series.loc[series["period"] == last, "seq"].max()]
-    if series.empty:
-        return pd.DataFrame(columns=["agency", "metric", "verdict", "estimate", "low", "high", "n_periods"])
     found = trends(series)
     short = found["rule"].isin(["pair", "show"])  # too few periods for a trend, enough for a difference
     pairs, rest = found[short], found[~short]
