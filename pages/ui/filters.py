@@ -173,9 +173,10 @@ def _region(published: pd.DataFrame) -> tuple[str, str, pd.DataFrame]:
 
 
 def _largest(published: pd.DataFrame) -> str:
-    """The region with most people: where a first visit starts."""
+    """The region with most people: where a first visit starts. Where no region has a composite, the first."""
     people = cached.ask("region_scores", periods=sorted(set(published["period"])))
-    return people.sort_values(["n_people", "region"], ascending=[False, True])["region"].iloc[0]
+    by_size = people.sort_values(["n_people", "region"], ascending=[False, True])["region"]
+    return by_size.iloc[0] if len(by_size) else min(published["region"])
 
 
 def _period(here: pd.DataFrame) -> tuple[str, tuple[str, ...]]:

@@ -31,8 +31,10 @@ def nothing_published(heading, name: str) -> None:
 
 
 def nothing_matches(choice: Choice, name: str) -> None:
-    """No row for these filters: name each filter in the way, with a button that removes it."""
-    st.info(t("state.nothing", period=numbers.period(choice.period)), title=t("state.nothing_title"))
+    """No figure for these filters: name each filter in the way, with a button that removes it. Where no filter is in
+    the way but no rated indicator has a weight, say that instead."""
+    words = "unweighted" if _unweighted(choice) else "nothing_under" if choice.labels else "nothing"
+    st.info(t(f"state.{words}", period=numbers.period(choice.period)), title=t("state.nothing_title"))
     with st.container(horizontal=True):
         for parameter, label in choice.labels.items():
             st.button(
@@ -41,6 +43,15 @@ def nothing_matches(choice: Choice, name: str) -> None:
                 on_click=view.put,
                 args=(parameter, None),
             )
+
+
+def _unweighted(choice: Choice) -> bool:
+    """Whether indicators were rated in the period, and none of them has a weight in it: there is no composite."""
+    here = {"region": choice.region, "periods": [choice.period]}
+    rated = set(cached.ask("sector_indicators", **here)["indicator"])
+    weights = cached.ask("weights", **here)
+    weighted = rated & set(weights.loc[weights["weight"] > 0, "indicator"])
+    return choice.indicator is None and bool(rated) and not weighted
 
 
 def one_period() -> None:
