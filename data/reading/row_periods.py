@@ -8,8 +8,10 @@ from data.reading.plan import ASK, EMPTY, OK, Plan
 from data.reading.survey import Survey
 
 
-def settle(the: Plan, survey: Survey) -> None:
-    """Resolve the period of every row: column(s), heading, mapping; a piece of a year, a date or nothing is asked."""
+def settle(the: Plan, survey: Survey, dates_mean: str | None = None) -> None:
+    """Resolve the period of every row: column(s), heading, mapping; a piece of a year, a date or nothing is asked.
+
+    `dates_mean` is the cadence a date stands for where it need not be asked."""
     told_period = the.mapping.get("period")
     if told_period is not None and periods.parse(str(told_period)) is None:
         found = periods_text.read(str(told_period)).code
@@ -25,7 +27,7 @@ def settle(the: Plan, survey: Survey) -> None:
             the.ask("ask_period", "", the.might, the.might[0] if len(the.might) == 1 else None, ask="set:period")
         return
     year = the.mapping.get("year") or (told_period and periods.parse(str(told_period)).starts.year)
-    cadence = next((m.cadence for m in meanings if m.cadence), the.mapping.get("cadence"))
+    cadence = next((m.cadence for m in meanings if m.cadence), the.mapping.get("cadence") or dates_mean)
     headings = [the.header[at] for at in places]
     joined = {cells: _joined(cells, headings) for cells in survey.seen.get("period", {})}
     readings = periods_text.read_all(set(joined.values()), year and int(year), the.order, cadence)

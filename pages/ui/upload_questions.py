@@ -150,9 +150,10 @@ def _any_period(desk: Desk, question: Question) -> str | None:
 
 
 def _year(desk: Desk, question: Question, known: Known, label: str) -> None:
-    this = shell.today().year
+    this, now = shell.today().year, desk.answers.get(key(question))
+    years = range(this + 1, this - 12, -1)
     _kept(desk, question, st.selectbox(
-        label, range(this + 1, this - 12, -1), index=None, placeholder=t("upload.ask.choose"), width=190,
+        label, years, index=years.index(now) if now in years else None, placeholder=t("upload.ask.choose"), width=190,
         key=_widget(desk, question, "year"),
     ))  # fmt: skip
 
@@ -218,7 +219,7 @@ def _offered_column(desk: Desk, question: Question, known: Known, label: str) ->
 
 
 _DRAW = {
-    "ask_region": _region, "ask_period": _period, "ask_year": _year, "ask_scale": _scale, "ask_word": _word,
-    "ask_source": _constant, "ask_position": _constant, "ask_missing_column": _column, "ask_column_of": _column,
-    "ask_column": _offered_column,
+    "ask_region": _region, "ask_period": _period, "ask_year": _year, "ask_training_year": _year, "ask_scale": _scale,
+    "ask_word": _word, "ask_source": _constant, "ask_position": _constant, "ask_missing_column": _column,
+    "ask_column_of": _column, "ask_column": _offered_column,
 }  # fmt: skip

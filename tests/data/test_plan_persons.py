@@ -4,7 +4,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import accepted, batches, erasure, people
+from data import accepted, batches, catalog, erasure, people
+from data.reading import upload as reading
 from data.store import open_store
 from data.verify import verify
 from tests.data.files import evaluation, nip
@@ -116,3 +117,22 @@ def test_a_store_that_kept_one_row_a_person_learns_from_later_files(store):
     accept(store, 2, "Siti", "pppk")
     assert known(store) == ({"Siti"}, {"pppk"})
     store.close()
+
+
+def test_training_of_two_years_from_files_without_dates_counts_in_each(store):
+    known, path = catalog.known(store), store.home / "incoming" / "berkas.csv"
+    who = [nip(number) for number in range(1001, 1006)]
+
+    def give(head, end, **told):
+        path.write_text("\n".join([head, *(f"{one};{end}" for one in who)]) + "\n")
+        upload = reading.read(path, path.name, known, {"region": REGION} | told, path.parent)
+        assert batches.compare(store, upload).new == 5
+        batches.accept(store, upload, "bkd", NOW)
+
+    give("NIP;Perangkat Daerah", "A0", kind="roster", period=PERIOD)
+    programme = known.programmes["code"].iloc[0]
+    for year, hours in ((2025, 20), (2026, 22)):
+        give("NIP;Nama Diklat;JP", f"{programme};{hours}", kind="attendance", year=year)
+    for year, hours in ((2024, 0.0), (2025, 100.0), (2026, 110.0)):
+        found = store.query("plan_persons", region=REGION, period=PERIOD, plan_year=year)
+        assert found["hours_done"].sum() == hours

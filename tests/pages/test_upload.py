@@ -247,6 +247,28 @@ def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home
     assert desk(session).found.upload.mapping["period"] == "2026", "the suggestion needs no click"
 
 
+def test_attendance_without_dates_asks_its_year_and_offers_the_one_in_its_name(page, demo_home):
+    session = page(demo_home)
+    programme = shipped.known().programmes["code"].iloc[0]
+    for name, content, year in (
+        ("hadir.csv", f"NIP;Nama Diklat;JP\n198503152010011001;{programme};20\n", None),
+        ("hadir 2025.csv", f"NIP;Nama Diklat;JP\n198503152010012001;{programme};20\n", 2025),
+    ):
+        give(session, name, content.encode())
+        if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+            choose(session, "ask_region", REGION)
+            press(session, "upload_go_on")
+        assert "Berkas ini tidak menyebut kapan pelatihannya." in said(session)
+        if year is None:
+            press(session, "upload_go_on")
+            assert desk(session).step == "ask", "nothing is taken for granted"
+            choose(session, "ask_year", 2024)
+        press(session, "upload_go_on")
+        assert desk(session).step == "check" and desk(session).found.upload.rows_kept == 1
+        assert desk(session).found.upload.mapping["year"] == (year or 2024)
+        press(session, "upload_cancel")
+
+
 def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
     agency = open_agency(demo_home)
     content = long_file(8, agency=agency).decode().replace("198503152010012001", "1,98503E+17", 1)

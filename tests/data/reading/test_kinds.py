@@ -1,9 +1,12 @@
 """The other kinds of file: roster, both BKN exports, outcomes, attendance, reference rows."""
 
+import datetime
 import json
 
 import pandas as pd
 import pytest
+
+from data.reading import mapping
 
 A, B, C, PPPK = "198503152010011001", "199001012012022002", "198707072011011003", "199001012025242003"
 AGENCIES = {
@@ -152,6 +155,42 @@ def test_attended_hours_and_days_must_be_possible(read, attended):
     text += attended(C, "2025-03-01", "2025-03-03", -20) + attended(PPPK, "2025-03-01", "", 99999)
     got, rows = read(text, {"region": "3403"})
     assert rows["nip"].tolist() == [A] and got.problem_counts == {"ends_before": 1, "hours_range": 2}
+
+
+UNDATED = "nip;programme;jp\n"
+
+
+@pytest.fixture
+def undated(known):
+    return f"{A};{known.programmes['code'].iloc[4]};20\n"
+
+
+@pytest.mark.parametrize(("name", "suggested"), [("peserta.csv", None), ("peserta 2024.csv", 2024)])
+def test_attendance_without_dates_asks_its_year_and_counts_in_it(read, undated, name, suggested):
+    asked, none = read(UNDATED + undated, {"region": "3403"}, name)
+    assert none.empty and asked.rows_waiting == 1
+    assert [(q.code, q.suggested, q.detail) for q in asked.questions] == [
+        ("ask_training_year", suggested, {"ask": "set:year"})
+    ]
+    got, rows = read(UNDATED + undated, {"region": "3403", "year": 2025}, name)
+    assert not got.questions and rows["starts"].tolist() == [datetime.date(2025, 1, 1)]
+    assert rows["ends"].tolist() == [None] and rows["learning_hours"].tolist() == [20.0]
+    assert "year" not in mapping.reusable(got.mapping), "the next file is of another year"
+
+
+def test_a_column_of_years_dates_attendance(read, known):
+    code = known.programmes["code"].iloc[4]
+    text = f"nip;programme;jp;tahun\n{A};{code};20;2024\n{B};{code};20;2025\n{C};{code};20;\n{PPPK};{code};20;entah\n"
+    got, rows = read(text, {"region": "3403"})
+    assert not got.questions and got.problem_counts == {"hours_undated": 2}
+    assert rows["starts"].tolist() == [datetime.date(2024, 1, 1), datetime.date(2025, 1, 1), None, None]
+
+
+def test_hours_of_a_row_without_a_date_are_said_not_to_count(read, attended):
+    text = COURSE + attended(A, "2025-03-01", "2025-03-03", 20) + attended(B, "", "2025-03-03", 20)
+    got, rows = read(text + attended(C, "", "", 20) + attended(PPPK, "", "", ""), {"region": "3403"})
+    assert rows["starts"].tolist() == [datetime.date(2025, 3, 1), datetime.date(2025, 3, 3), None, None]
+    assert [(p.code, p.row, p.blocking) for p in got.problems] == [("hours_undated", 4, False)]
 
 
 def test_one_training_attended_twice_over_counts_once_or_not_at_all(read, attended):
