@@ -1,6 +1,7 @@
 """Periods: `2025`, `2025-S1`, `2025-Q3`, `2025-07`. A series has one cadence; cadences never mix."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -39,3 +40,11 @@ def parse(code: str) -> Period | None:
     if month:
         return Period(date(int(year), int(month), 1), "month", code)
     return Period(date(int(year), 1, 1), "year", code)
+
+
+def begun(codes: Iterable[str], period: str) -> list[str]:
+    """Of the periods `codes` ('' is always) those that have begun by the start of `period`, oldest first. The newest
+    version of a reference row that is valid in `period` is the one of the last of them."""
+    starts = {code: parse(code).starts if code else date.min for code in set(codes)}
+    by_then = parse(period).starts
+    return sorted((code for code in starts if starts[code] <= by_then), key=lambda code: (starts[code], code))

@@ -8,7 +8,7 @@ engine spends more on a statement than on its rows.
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -131,8 +131,6 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
 
 def _reference(cursor: duckdb.DuckDBPyConnection, snapshot_id: int, region: str, period: str) -> None:
     """Freeze the weights, sources and standards that are valid in the period into the snapshot; names of agencies."""
-    starts = periods.parse(period).starts
     codes = [row[0] for row in run(cursor, "sql/publish/reference_row.sql").fetchall()]
-    begun = {code: periods.parse(code).starts if code else date.min for code in codes}
-    since = sorted((code for code in codes if begun[code] <= starts), key=lambda code: (begun[code], code))
+    since = periods.begun(codes, period)
     run(cursor, "sql/publish/reference.sql", snapshot_id=snapshot_id, region=region, since=since)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from pages.ui import guides, method_frames, states
+from pages.ui import guides, method_frames, numbers, shell, states
 from pages.ui.guard import guard
 from pages.ui.tables import Column, show_table, usual
 from pages.ui.words import t
 
 guard("leader")
 st.title(t("method.page"), anchor=False)
-st.markdown(t("method.lead"))
+period = method_frames.period(shell.today())
+st.markdown(t("method.lead", period=numbers.period(period)))
 guides.show()
 
 for step in ("scale", "sources", "indicators", "missing", "groups", "publish"):
@@ -21,9 +22,9 @@ for step in ("scale", "sources", "indicators", "missing", "groups", "publish"):
             Column("weight_words", t("method.weight")),
             Column("least", t("method.least"), "count"),
         ]
-        show_table(method_frames.sources(), columns, t("method.sources_title"))
+        show_table(method_frames.sources(period), columns, t("method.sources_title"))
     if step == "indicators":
-        weights, positions = method_frames.weights()
+        weights, positions = method_frames.weights(period)
         columns = [*usual("indicator"), *(Column(code, name, "count") for code, name in positions.items())]
         show_table(weights, columns, t("method.indicators_title"))
         st.caption(t("method.estimate"))
@@ -45,7 +46,7 @@ show_table(
 
 st.header(t("method.standards_title"), anchor=False)
 st.markdown(t("method.standards"))
-standards, positions = method_frames.standards()
+standards, positions = method_frames.standards(period)
 columns = [*usual("indicator"), *(Column(code, name, "count") for code, name in positions.items())]
 show_table(standards, columns, t("method.standards_title"))
 

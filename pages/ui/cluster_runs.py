@@ -12,7 +12,7 @@ from analytics.gaps import shortfalls
 from pages.ui import cached, view
 from pages.ui.filters import Choice
 from pages.ui.gap_frames import group_gaps
-from pages.ui.names import rows
+from pages.ui.names import valid
 
 SEED = 38  # any number: the same rows give the same clusters on every visit
 
@@ -81,7 +81,7 @@ def _analysed(
 ) -> Clusters | None:
     """Keyed on the release and the standing rules, not on the version of the store: an upload changes no release."""
     found = group_gaps(_choice, period)
-    found = found[found["indicator"].isin(set(rows("weights")["indicator"])) & found["gap"].notna()]
+    found = found[found["indicator"].isin(set(valid("weights", period)["indicator"])) & found["gap"].notna()]
     if found.empty:
         return None
     matrix, noise, people = shortfalls(found)

@@ -9,7 +9,7 @@ from analytics.comparison.intervals import add_intervals, load_of_groups
 from analytics.gaps import gaps, mixed_standards
 from pages.ui import cached, figures, numbers, view
 from pages.ui.filters import Choice, choose
-from pages.ui.names import names, rows
+from pages.ui.names import names, valid
 from pages.ui.remember import remembered
 from pages.ui.tables import Column, usual
 from pages.ui.words import t
@@ -18,9 +18,9 @@ UNITS = ("sector", "agency", "position")
 _LOADS = ["region", "period", "indicator", "source", "n_people", "n_raters", "sum_nr2"]
 
 
-def standards() -> pd.DataFrame:
-    """position, indicator, standard: the current reference rows."""
-    found = rows("standards")[["position", "indicator", "standard"]]
+def standards(period: str) -> pd.DataFrame:
+    """position, indicator, standard: the reference rows valid in `period`."""
+    found = valid("standards", period)[["position", "indicator", "standard"]]
     return found.assign(standard=pd.to_numeric(found["standard"]))
 
 
@@ -29,14 +29,15 @@ def group_gaps(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency x position group and indicator in `period` with its gap, all groups of the region."""
     asked = {**choice.query("agencies", "indicator", "sectors", "positions"), "periods": [period]}
     scores = _with_intervals(choice, cached.ask("group_indicators", **asked), "agency", [period])
-    return gaps(scores, standards(), _spread(choice, [period])) if len(scores) else _no_gaps(scores)
+    return gaps(scores, standards(period), _spread(choice, [period])) if len(scores) else _no_gaps(scores)
 
 
 @remembered
 def unit_gaps(choice: Choice, unit: str, whole_history: bool) -> pd.DataFrame:
     """One row: one unit (sector, agency or position), indicator and period with its gap, under the page's filters.
 
-    The standard of a unit is the head-count mean of its positions' standards.
+    The standard of a unit is the head-count mean of its positions' standards: in each period those valid then, heads
+    over all periods asked, since the positions of a merged group are not known in every one.
     """
     asked = choice.query("indicator", "agencies", periods=whole_history)
     periods = asked["periods"]
@@ -49,11 +50,16 @@ def unit_gaps(choice: Choice, unit: str, whole_history: bool) -> pd.DataFrame:
     else:
         query = {"agency": "indicator_scores", "sector": "sector_indicators"}[unit]
         scores = _with_intervals(choice, cached.ask(query, **asked), unit, periods)
-    wanted = standards() if unit == "position" else mixed_standards(people, standards(), unit)
+    wanted = [_standards_of(people, unit, period).assign(period=period) for period in periods]
     shares = cached.ask("share_below", region=choice.region, periods=periods) if unit == "agency" else None
     if shares is not None and (choice.position or choice.source):
         shares = None  # released for all positions and sources together only
-    return gaps(scores, wanted, _spread(choice, periods), shares, by=(unit,))
+    return gaps(scores, pd.concat(wanted, ignore_index=True), _spread(choice, periods), shares, by=(unit,))
+
+
+def _standards_of(people: pd.DataFrame, unit: str, period: str) -> pd.DataFrame:
+    known = standards(period)
+    return known if unit == "position" else mixed_standards(people, known, unit)
 
 
 def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
@@ -185,7 +191,7 @@ def sources(choice: Choice) -> pd.DataFrame:
     """One row: one source's mean of the chosen indicator over the chosen agencies beside the standard, as dumbbells;
     with its interval where its spread is known."""
     asked = choice.query("indicator", "source")
-    wanted = mixed_standards(cached.ask("group_indicators", **asked), standards(), "region")
+    wanted = mixed_standards(cached.ask("group_indicators", **asked), standards(choice.period), "region")
     wanted = wanted.set_index("indicator")["standard"]
     found = []
     for code, name in names("sources").items():

@@ -28,7 +28,7 @@ def gaps(choice: Choice, period: str) -> pd.DataFrame:
     held = held.rename(columns={"indicator": "competency"})
     for column, wanted in (("position", choice.position), ("competency", choice.indicator)):
         held = held[held[column] == wanted] if wanted else held
-    asked = standards().rename(columns={"indicator": "competency"})
+    asked = standards(period).rename(columns={"indicator": "competency"})
     asked = asked[asked["competency"].isin(held["competency"])]
     steps = np.ceil((HIGHEST - LOWEST) * asked["standard"] / 100 - 1e-9)
     required = asked.assign(required=(LOWEST + steps).clip(LOWEST, HIGHEST).astype(int)).drop(columns="standard")

@@ -1,16 +1,27 @@
-"""The tables of the method page: the reference rows that make the figures, as they stand now."""
+"""The tables of the method page: the reference rows that make the figures of a period."""
+
+from datetime import date
 
 import pandas as pd
 
-from pages.ui import numbers
+from pages.ui import cached, numbers, view
 from pages.ui.glossary import terms
-from pages.ui.names import names, rows, weighted_indicators
+from pages.ui.names import names, rows, valid, weighted_indicators
 from pages.ui.words import language, t
 
 
-def sources() -> pd.DataFrame:
+def period(today: date) -> str:
+    """The period whose rules are shown: the one the reader looks at, else the newest published, else this month."""
+    published = cached.ask("published")
+    published = published[~published["withdrawn"]].sort_values(["starts", "cadence"])["period"]
+    if view.get("periode") in set(published):
+        return view.get("periode")
+    return f"{today:%Y-%m}" if published.empty else published.iloc[-1]
+
+
+def sources(period: str) -> pd.DataFrame:
     """One row: one rater source, its weight as a share, and the raters it needs before it is shown."""
-    found = rows("sources").drop_duplicates("code", keep="last")
+    found = valid("sources", period)
     weight = pd.to_numeric(found["weight"])
     return found.assign(
         source_name=found["code"].map(names("sources")),
@@ -20,18 +31,18 @@ def sources() -> pd.DataFrame:
     ).sort_values("order", kind="stable")
 
 
-def weights() -> tuple[pd.DataFrame, dict[str, str]]:
+def weights(period: str) -> tuple[pd.DataFrame, dict[str, str]]:
     """One row: one indicator, one column per position with its weight (percent); and the positions' names."""
-    return _by_position("weights", "weight")
+    return _by_position("weights", "weight", period)
 
 
-def standards() -> tuple[pd.DataFrame, dict[str, str]]:
+def standards(period: str) -> tuple[pd.DataFrame, dict[str, str]]:
     """One row: one indicator, one column per position with the score it should reach."""
-    return _by_position("standards", "standard")
+    return _by_position("standards", "standard", period)
 
 
-def _by_position(table: str, value: str) -> tuple[pd.DataFrame, dict[str, str]]:
-    found = rows(table).drop_duplicates(["position", "indicator"], keep="last")
+def _by_position(table: str, value: str, period: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    found = valid(table, period)
     wide = found.assign(number=pd.to_numeric(found[value])).pivot(
         index="indicator", columns="position", values="number"
     )

@@ -4,6 +4,8 @@ import json
 
 import pandas as pd
 
+from data.periods import begun
+from data.reference_tables import TABLES
 from pages.ui import cached
 from pages.ui.words import language
 
@@ -15,6 +17,17 @@ def rows(table: str) -> pd.DataFrame:
     if "ord" in frame:
         frame = frame.sort_values("ord", key=pd.to_numeric, kind="stable", ignore_index=True)
     return frame
+
+
+def valid(table: str, period: str) -> pd.DataFrame:
+    """The rows of a table with versions (`valid_from`) that are valid in `period`: of each key the newest that has
+    begun by the start of the period, as publishing takes them. In the order of `rows`; without any, the columns alone.
+    """
+    found = rows(table).reindex(columns=[column.name for column in TABLES[table].columns])
+    place = {code: at for at, code in enumerate(begun(found["valid_from"], period))}
+    found = found.assign(place=found["valid_from"].map(place)).dropna(subset="place")
+    newest = found.sort_values("place", kind="stable").drop_duplicates(list(TABLES[table].key), keep="last")
+    return newest.drop(columns="place").sort_index()
 
 
 def names(table: str, short: bool = False) -> dict[str, str]:

@@ -12,7 +12,7 @@ from data.decisions import need_subject
 from pages.ui import cached, cluster_needs, guard, numbers
 from pages.ui.figures import remembered
 from pages.ui.filters import Choice
-from pages.ui.names import names, rows
+from pages.ui.names import names, rows, valid
 from pages.ui.tables import Column, usual
 from pages.ui.words import t
 
@@ -26,9 +26,9 @@ def indicators() -> pd.DataFrame:
     return pd.DataFrame({"indicator": found["code"], "trainable": found["trainable"].astype(str).str.lower() == "true"})
 
 
-def _numbers(table: str, value: str) -> pd.DataFrame:
-    """position, indicator and one number of a reference table; of several versions the newest."""
-    found = rows(table).sort_values("valid_from", kind="stable").drop_duplicates(["position", "indicator"], keep="last")
+def _numbers(table: str, value: str, period: str) -> pd.DataFrame:
+    """position, indicator and one number of the rows of a reference table that are valid in `period`."""
+    found = valid(table, period)
     found[value] = pd.to_numeric(found[value])
     return found.assign(estimated=found["note"].str.contains(GUESS))[["position", "indicator", value, "estimated"]]
 
@@ -43,13 +43,13 @@ def ratings(choice: Choice) -> pd.DataFrame:
 def _gaps(region: str, period: str, previous: str | None, role: str, version: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     asked = [code for code in (previous, period) if code]
     given = cached.ask("person_ratings", region=region, periods=asked)
-    known = rows("sources").sort_values("valid_from", kind="stable").drop_duplicates("code", keep="last")
+    known = valid("sources", period)
     sources = pd.DataFrame({"source": known["code"], "weight": pd.to_numeric(known["weight"])})
     by_source = source_scores(given, sources)
     spread = reliability(by_source)
     scores = person_scores(by_source, spread)
-    weights = _numbers("weights", "weight").drop(columns="estimated")
-    gaps = person_needs(scores, by_source, _numbers("standards", "standard"), weights)
+    weights = _numbers("weights", "weight", period).drop(columns="estimated")
+    gaps = person_needs(scores, by_source, _numbers("standards", "standard", period), weights)
     return gaps.loc[gaps["period"] == period].reset_index(drop=True), spread
 
 
@@ -64,7 +64,7 @@ def needs(choice: Choice) -> pd.DataFrame:
     """One row: one agency and indicator with factors, robustness, reason and standing decision; all of the region."""
     gaps = person_gaps(choice)
     found = group_needs(gaps, indicators())
-    weights = _numbers("weights", "weight")
+    weights = _numbers("weights", "weight", choice.period)
     found = robustness(found, gaps, weights, np.random.default_rng(SEED))
     newest = ratings(choice)
     pairs = zip(found["agency"], found["indicator"], strict=True)

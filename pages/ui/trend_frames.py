@@ -119,7 +119,7 @@ def standard(choice: Choice) -> float | None:
         return None
     people = cached.ask("agency_positions", region=choice.region, periods=[choice.period])
     people = people[people["agency"] == choice.agency]
-    wanted = gap_frames.standards()
+    wanted = gap_frames.standards(choice.period)
     if choice.indicator:
         wanted = wanted[wanted["indicator"] == choice.indicator].assign(weight=1.0)
     else:

@@ -119,7 +119,7 @@ def test_the_standard_of_an_agency_is_the_mean_over_its_people(visit):
     choice = chosen(agency=agency)
     people = cached.ask("agency_positions", region=REGION, periods=[choice.period])
     people = people[people["agency"] == agency]
-    wanted = {(row.position, row.indicator): row.standard for row in gap_frames.standards().itertuples()}
+    wanted = {(row.position, row.indicator): row.standard for row in gap_frames.standards(choice.period).itertuples()}
     weights = cached.ask("weights", region=REGION, periods=[choice.period])
     total = heads = 0.0
     for person in people.itertuples():
