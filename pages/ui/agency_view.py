@@ -33,7 +33,7 @@ def show(choice: Choice, name: str) -> None:
     mine = trend_frames.agency_lines(choice, None)
     mine = mine[mine["series"] == choice.agency]
     if mine.empty:
-        states.suppressed()
+        states.nothing_matches(choice, "agency_trends", of_agency=True)
         return
     if only_same:
         same_people.show(choice, name)

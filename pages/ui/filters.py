@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cached, numbers, view
-from pages.ui.names import names, weighted_indicators
+from pages.ui.names import names, renamed, weighted_indicators
 from pages.ui.words import t
 
 ALWAYS = ("daerah", "periode")
@@ -202,6 +202,10 @@ def _sectors(chosen: Choice) -> dict[str, str]:
 def _agencies(chosen: Choice) -> dict[str, str]:
     sectors = [chosen.sector] if chosen.sector else None
     found = cached.ask("agency_scores", region=chosen.region, periods=list(chosen.periods), sectors=sectors)
+    goes_on = renamed(chosen.region)
+    found = found.assign(agency=found["agency"].replace(goes_on))
+    if view.get("opd") in goes_on:  # a link from before the agency got its new code
+        view.settle("opd", goes_on[view.get("opd")])
     newest = found.sort_values("seq").drop_duplicates("agency", keep="last").sort_values("agency_name")
     return dict(zip(newest["agency"], newest["agency_name"], strict=True))
 

@@ -40,6 +40,16 @@ def names(table: str, short: bool = False) -> dict[str, str]:
     return dict(zip(frame["code"], frame[column], strict=True))
 
 
+def renamed(region: str) -> dict[str, str]:
+    """Old code -> newest code of the region's agencies that go on under another name."""
+    steps = rows("successions").reindex(columns=["region", "old", "new", "kind", "period"])
+    steps = steps[(steps["region"] == region) & (steps["kind"] == "rename")].sort_values("period")
+    found: dict[str, str] = {}
+    for step in steps.itertuples():
+        found = {old: step.new if new == step.old else new for old, new in found.items()} | {step.old: step.new}
+    return found
+
+
 def weighted_indicators() -> dict[str, str]:
     """Code -> name of the indicators that carry weight for some position, the heaviest first."""
     weights = rows("weights")

@@ -12,7 +12,7 @@ from data.decisions import need_subject
 from pages.ui import cached, cluster_needs, guard, numbers
 from pages.ui.figures import remembered
 from pages.ui.filters import Choice
-from pages.ui.names import names, rows, valid
+from pages.ui.names import names, renamed, rows, valid
 from pages.ui.tables import Column, usual
 from pages.ui.words import t
 
@@ -82,9 +82,10 @@ def shown(choice: Choice) -> pd.DataFrame:
     found = needs(choice)
     home = person_gaps(choice).drop_duplicates("agency").set_index("agency")["sector"]
     found["sector"] = found["agency"].map(home)
+    goes_on = renamed(choice.region)
     for column, wanted in (("sector", choice.sector), ("agency", choice.agency), ("indicator", choice.indicator)):
         if wanted:
-            found = found.loc[found[column] == wanted]
+            found = found.loc[found[column].replace(goes_on if column == "agency" else {}) == wanted]
     if cluster := cluster_needs.sent(choice):
         found = found.loc[found["agency"].isin(cluster.agencies) & found["indicator"].isin(cluster.indicators)]
     called = agency_names(choice)

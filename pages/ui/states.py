@@ -30,10 +30,15 @@ def nothing_published(heading, name: str) -> None:
         st.button(t("state.demo"), key="demo_load", on_click=first_start.making().start, type="primary")
 
 
-def nothing_matches(choice: Choice, name: str) -> None:
+def nothing_matches(choice: Choice, name: str, of_agency: bool = False) -> None:
     """No figure for these filters: name each filter in the way, with a button that removes it. Where no filter is in
-    the way but no rated indicator has a weight, say that instead."""
-    words = "unweighted" if _unweighted(choice) else "nothing_under" if choice.labels else "nothing"
+    the way but no rated indicator has a weight, say that instead.
+
+    of_agency: only the chosen agency has none. The words leave open whether few or none were rated: what was withheld
+    is not told apart from what is not there.
+    """
+    under = "nothing_of_agency" if of_agency else "nothing_under" if choice.labels else "nothing"
+    words = "unweighted" if _unweighted(choice) else under
     st.info(t(f"state.{words}", period=numbers.period(choice.period)), title=t("state.nothing_title"))
     with st.container(horizontal=True):
         for parameter, label in choice.labels.items():

@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.comparison.differences import between
 from pages.ui import figures, filters, numbers, shell, view
 from pages.ui.filters import Choice
+from pages.ui.names import renamed
 from pages.ui.remember import remembered
 from pages.ui.show import show_later
 from pages.ui.tables import Column, usual
@@ -15,6 +16,7 @@ from pages.ui.words import t
 def choose(choice: Choice) -> str | None:
     """The agency compared with, or None; in the URL under `banding`."""
     known = figures.agencies(choice).drop_duplicates("agency", keep="last").sort_values("agency_name")
+    known = known[~known["agency"].isin(renamed(choice.region))]
     options = dict(zip(known["agency"], known["agency_name"], strict=True))
     options.pop(choice.agency, None)
     if view.get("banding") == choice.agency:  # the reader moved on to the agency compared with

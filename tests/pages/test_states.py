@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import publish
+from data import batches, publish
 from pages.ui.words import t
 from tests.data.world import NOW, add_agencies, add_rows, row
 from tests.pages.conftest import REGION
@@ -45,3 +45,33 @@ def test_without_any_weight_pages_say_so(open_page, prepare, page):
 def test_an_indicator_without_weight_still_has_its_scores(open_page):
     text = said(fine(open_page("sector_comparison", None, own_indicators, indikator="U1")))
     assert t("state.nothing_title", "id") not in text and "belum berbobot" not in text
+
+
+def test_a_source_nobody_was_asked_for_is_not_called_fewer_than_five(visit):
+    session = fine(visit("agency_trends", opd="3403-BPBD", indikator="BP", sumber="citizen"))
+    text = said(session)
+    assert t("state.suppressed", "id") not in text and "tidak ada penilaian" in text
+    assert {"drop_agency_trends_opd", "drop_agency_trends_sumber"} <= {button.key for button in session.button}
+
+
+def renamed_agency(store):
+    """A0 of 2025-S1 is called B0 from 2025-S2 on."""
+    add_agencies(store, REGION, {"A0": "KES", "B0": "KES", "A1": "PEND"})
+    for period, codes in (("2025-S1", ("A0", "A1")), ("2025-S2", ("B0", "A1"))):
+        people = [(person, codes[person % 2], indicator) for person in range(40) for indicator in ("TG", "KW", "KOM")]
+        add_rows(store, REGION, period, [
+            row(person, agency, None, "PEL_ADM", indicator, "superior", 60.0 + person % 30, 1000 + person % 5)
+            for person, agency, indicator in people
+        ])  # fmt: skip
+        publish.publish(store, REGION, period, "test", NOW)
+    step = {"region": REGION, "old": "A0", "new": "B0", "kind": "rename", "period": "2025-S2"}
+    batches.accept_reference(store, {"successions": [step]}, "ganti nama", "test", NOW)
+
+
+@pytest.mark.parametrize("period", ["2025-S1", "2025-S2"])
+def test_a_link_with_the_old_code_shows_the_agency_under_its_new_one(open_page, period):
+    session = fine(open_page("agency_trends", None, renamed_agency, daerah=REGION, periode=period, opd="A0"))
+    box = session.selectbox("choose_opd")
+    assert box.value == "B0" and len(box.options) == 3  # everybody, A1 and B0
+    assert t("state.nothing_title", "id") not in [info.proto.title for info in session.info]
+    assert len(session.get("plotly_chart")) >= 1
