@@ -6,7 +6,7 @@ import pandas as pd
 from analytics.comparison.shrink import FEWEST_GROUPS, shrunken
 from analytics.tails import normal_below, normal_quantile
 
-SURE = 0.95  # probability from which a gap is called one
+SURE = 0.975  # probability from which a gap is called one: where the 95 % range shown beside it leaves out the standard
 
 
 def gaps(
@@ -29,7 +29,7 @@ def gaps(
     Adds standard; mean, mean_low, mean_high (empirical Bayes within region, period, indicator and, where there are
     enough groups, position; the plain score where there are too few); shrunk; gap = max(0, standard - mean) with
     gap_low, gap_high; p_gap = P(true mean < standard); share_below (0-1) with share_kind (given | estimated | none);
-    state: below (p_gap >= .95), met (<= .05), uncertain, unknown_spread (a group of unknown size: gap without
+    state: below (p_gap >= .975), met (<= .025), uncertain, unknown_spread (a group of unknown size: gap without
     interval), no_standard, not_rated (no gap, product e10).
     """
     keys = ["region", "period", *by]

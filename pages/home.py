@@ -47,10 +47,11 @@ with news:
 
 with comparison:
     sectors, members = compare_frames.strip_of_sectors(choice)
+    region = None if choice.sector or choice.position else first.score
     show_chart(
         "sector_strip",
         sentences.reach("home.strip_title", sectors["score"]),
-        lambda: charts.strip(sectors, members, look.current(), language(), reference=first.score),
+        lambda: charts.strip(sectors, members, look.current(), language(), reference=region),
         t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
         sectors,
         usual("sector", "score", "low", "high", "n_people", "n_agencies", "coverage"),

@@ -34,7 +34,7 @@ def document(choice: Choice) -> bytes:
     """The briefing of a choice as DOCX."""
     first, cards = headline.headline(choice), signal_cards.cards(choice)
     paper = _empty()
-    place = f"{choice.region_name} · {numbers.period(choice.period)}"
+    place = f"{sentences.place_of(choice)} · {numbers.period(choice.period)}"
     _line(paper, t("briefing.title", place=place), SMALL)
     _line(paper, first.title, Pt(15), bold=True)
     _line(paper, first.lead)

@@ -26,14 +26,19 @@ def limits_words(series: pd.DataFrame) -> str:
     last = limited.iloc[-1]
     if pd.isna(last["centre"]):
         return ""
-    odd = [numbers.period(code) for code in limited.loc[limited["rule"].notna(), "period"]]
+    beyond, drifting = limited["rule"].eq("outside"), limited["rule"].notna() & limited["rule"].ne("outside")
+    odd = [
+        t(f"ordinary.{word}", periods=", ".join(map(numbers.period, limited.loc[rows, "period"])))
+        for word, rows in (("odd", beyond), ("drift", drifting))
+        if rows.any()
+    ]
     return t(
         "ordinary.limits",
         low=numbers.number(last["lower"]),
         high=numbers.number(last["upper"]),
         n=len(limited),
         trial=t("ordinary.trial") if last["trial"] else "",
-        odd=t("ordinary.odd", periods=", ".join(odd)) if odd else t("ordinary.none_odd"),
+        odd=" ".join(odd) or t("ordinary.none_odd"),
     )
 
 

@@ -145,7 +145,7 @@ def hours(found: Made, owed: pd.DataFrame) -> pd.DataFrame:
 def hours_columns() -> list[Column]:
     return [
         Column("label", t("training_plan.band_name")),
-        Column("people", t("table.n_people"), "count"),
+        Column("people", t("training_plan.band_people"), "count"),
         Column("share", t("training_plan.band_share"), "percent"),
     ]
 

@@ -42,9 +42,16 @@ def about(choice: Choice, n_people: float | None = None) -> str:
     return " · ".join(filter(None, (numbers.plain(measure(choice)), numbers.period(choice.period), people))) + ". "
 
 
+def place_of(choice: Choice) -> str:
+    """Whom a figure over all chosen agencies is about: the region, or a sector or position group of it."""
+    return ", ".join(
+        [*(choice.labels[name] for name in ("sektor", "jabatan") if name in choice.labels), choice.region_name]
+    )
+
+
 def region_title(choice: Choice, score: float, change: pd.DataFrame) -> str:
     """The finding about a region: its score, and what may be said about its change."""
-    place = numbers.plain(choice.region_name)
+    place = numbers.plain(place_of(choice))
     if numbers.missing(score):
         return t("sentence.region_none", place=place)
     value = numbers.number(score)

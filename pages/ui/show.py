@@ -58,7 +58,7 @@ def show_later(
     """A table with its download behind a button (`label`); it is made when it is opened."""
     with st.expander(label or t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
         if opened.open:
-            tables.show_table(table, columns, alt)
+            tables.show_table(table, columns, alt, key)
             tables.download(table, columns, key, stamp)
 
 

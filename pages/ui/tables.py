@@ -54,11 +54,11 @@ def spoken(frame: pd.DataFrame, columns: list[Column]) -> pd.DataFrame:
     return pd.DataFrame(texts, dtype=object)
 
 
-def show_table(frame: pd.DataFrame, columns: list[Column], alt: str) -> None:
-    """A real HTML table; it scrolls inside its own frame on a phone."""
+def show_table(frame: pd.DataFrame, columns: list[Column], alt: str, key: str | None = None) -> None:
+    """A real HTML table; it scrolls inside its own frame on a phone. `key`: where two tables of a page say the same."""
     texts = spoken(frame, columns).map(numbers.plain)
     numeric = [column.heading for column in columns if column.kind not in ("text", "period")]
-    with st.container(key=f"table_{abs(hash((alt, *texts.columns))) % 10**9}"):
+    with st.container(key=f"table_{key or abs(hash((alt, *texts.columns))) % 10**9}"):
         st.table(texts.style.set_properties(subset=numeric, **{"text-align": "right"}).hide(axis="index"), alt=alt)
 
 

@@ -123,3 +123,14 @@ def test_too_few_agencies_get_neither_funnel_nor_ranks(visit):
     session = fine(visit("sector_comparison", "full", sektor="KES"))
     assert "di luar batas kebetulan" not in said(session)
     assert t("rank.say_few", "id") in said(session)
+
+
+def test_the_folds_of_all_agencies_and_their_tables_stand_open_together(visit, monkeypatch):
+    monkeypatch.setattr(compare_frames, "ENDS", 1)  # a small region has its folds too
+    monkeypatch.setattr(compare_frames, "standing_out", lambda cells: cells[cells["row"] == cells["row"].iloc[0]])
+    session = visit("sector_comparison")
+    for chart in ("ranking", "matrix"):
+        for key in (f"table_of_{chart}", f"all_{chart}", f"table_of_{chart}_all"):
+            session.session_state[key] = True
+    tables = [table.value for table in fine(session.run()).table]
+    assert sum(table.equals(other) for at, table in enumerate(tables) for other in tables[:at]) >= 2

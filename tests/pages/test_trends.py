@@ -180,7 +180,10 @@ def test_ordinary_ups_and_downs_are_said_from_five_periods_on():
     move = np.abs(np.diff(scores)).mean()
     for limit in (np.mean(scores) - 2.66 * move, np.mean(scores) + 2.66 * move):
         assert numbers.number(limit) in words
-    assert "batas sementara" in words and "8 periode" in words and numbers.period("2025-S2") in words
+    assert "batas sementara" in words and "8 periode" in words
+    assert f"Di luar batas itu: {numbers.period('2025-S2')}." in words
+    falling = ordinary.limits_words(series.assign(score=np.linspace(80, 60, 8)))
+    assert "bukan naik-turun biasa" in falling and f"{numbers.period('2023-S2')}" in falling
     assert "Tidak ada periode di luar" in ordinary.limits_words(series.iloc[:6])
     assert ordinary.limits_words(series.iloc[:4]) == ""
     assert ordinary.limits_words(series.assign(segment=[0] * 5 + [1] * 3)) == ""
