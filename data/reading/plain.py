@@ -7,6 +7,7 @@ by row.
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.reading.ahead import ahead
 from data.reading.body import Body
 from data.reading.decode import Text
 from data.reading.marks import marks
@@ -90,8 +92,9 @@ def scan(connection: duckdb.DuckDBPyConnection, plain: Plain) -> duckdb.DuckDBPy
 
 def chunks(plain: Plain, body: Body) -> Iterator[Chunk]:
     """The records as `csv_table` would give them, columns as Arrow text where a batch holds nothing but records."""
-    with duckdb.connect() as connection:
-        batches = _slices(scan(connection, plain).to_arrow_reader(CHUNK_RECORDS))
+    with ExitStack() as files:
+        connection = files.enter_context(duckdb.connect())
+        batches = files.enter_context(closing(ahead(_slices(scan(connection, plain).to_arrow_reader(CHUNK_RECORDS)))))
         line, waiting = plain.skip + 1, next(batches, None)
         while waiting is not None:
             after = next(batches, None)

@@ -12,7 +12,6 @@ from data.reading.findings import Findings
 from data.reading.judged import Field
 from data.reading.plan import ASK, EMPTY, OK, Plan
 from data.reading.spool import Piece
-from data.reading.survey import left_out
 
 _HOURS = re.compile(r"(?<=\d)\s*(?:jp|jam pelajaran|jam|hours?)\.?$", re.IGNORECASE)
 MOST_RESPONDENTS = 1_000_000_000  # more people than any agency has asked
@@ -21,9 +20,11 @@ MOST_RESPONDENTS = 1_000_000_000  # more people than any agency has asked
 class Records:
     """The records of one piece of a file under a plan. Fields are read when asked for and kept."""
 
-    def __init__(self, plan: Plan, piece: Piece) -> None:
+    def __init__(self, plan: Plan, piece: Piece, kept: np.ndarray) -> None:
+        """`kept`: a bit per record, as the survey has them."""
         self.plan, self.piece, self.n, self.lines = plan, piece, len(piece), piece.lines
         self.fields: dict[str, Field] = {}
+        self._kept = kept
 
     def encoded(self, place: int) -> Encoded:
         """A column's unique cells and codes."""
@@ -31,7 +32,7 @@ class Records:
 
     def chosen_out(self) -> np.ndarray:
         """Records the planner leaves out, and rows of sums."""
-        return left_out(self.piece, self.plan.header, self.plan.meanings, self.plan.mapping)
+        return ~np.unpackbits(self._kept, count=self.n).astype(bool)
 
     def named(self, name: str, column: str | None = None, required: bool = True) -> Field:
         """A field of names, as codes. `column`: the field whose column is read in its place."""

@@ -29,12 +29,14 @@ _ENOUGH = 20_000  # unique value cells kept to judge the scale
 @dataclass
 class Survey:
     """What the whole file holds. `seen[field]`: unique cell -> records; agencies come as (region cell, agency cell),
-    periods as the tuple of their cells. `numbers`: unique value cells, at most a sample of 20,000."""
+    periods as the tuple of their cells. `numbers`: unique value cells, at most a sample of 20,000. `kept[i]`: which
+    records of the i-th piece are not left out, a bit each."""
 
     evidence: Evidence = field(default_factory=Evidence)
     seen: dict[str, Counter] = field(default_factory=dict)
     numbers: Counter = field(default_factory=Counter)
     leave_out: list[LeaveOut] = field(default_factory=list)
+    kept: list[np.ndarray] = field(default_factory=list)
     records: int = 0
 
 
@@ -42,6 +44,7 @@ def add(survey: Survey, piece: Piece, header: list[str], meanings: list[Meaning]
     """Take in what one piece's columns of names and numbers hold, but for the records that are left out."""
     survey.records += len(piece)
     kept = ~left_out(piece, header, meanings, mapping)
+    survey.kept.append(np.packbits(kept))
     _numbers(survey, piece, meanings, kept)
     for name in (*_SEEN, *_RATED, *_DATES):
         for place in places_of(meanings, name)[:1]:

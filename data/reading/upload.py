@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from data.reading import (
     survey,
 )
 from data.reading import mapping as told
+from data.reading.ahead import ahead
 from data.reading.findings import Findings, RefusedFile
 from data.reading.opening import open_table
 from data.reading.preview import preview
@@ -122,7 +124,7 @@ def read(
     the.questions += [*table.questions, *questions]
     _KINDS[kind].prepare(the, seen)
     findings.add_all([*table.notes, *notices, *from_around, *the.problems])
-    shown = _rows(spool, the, findings, refused, counts, rows_path, tell)
+    shown = _rows(spool, seen, the, findings, refused, counts, rows_path, tell)
     _repeated(spool, the, findings, refused, counts, rows_path, tell)
     spool.close()
     described = table.detected | {
@@ -161,22 +163,23 @@ def _uncut(chunk: Chunk, findings: Findings, refused: RefusedFile, counts: Count
 
 
 def _rows(
-    spool: Spool, the: plan.Plan, findings: Findings, refused: RefusedFile, counts: Counter, path: Path, tell: Callable
-) -> pd.DataFrame:
+    spool: Spool, seen: survey.Survey, the: plan.Plan, findings: Findings, refused: RefusedFile, counts: Counter,
+    path: Path, tell: Callable,
+) -> pd.DataFrame:  # fmt: skip
     """The second pass: judge every piece, write accepted rows and refused records; the preview."""
     kind, shown, done = _KINDS[the.kind], pd.DataFrame(), 0
-    with pq.ParquetWriter(path, kind.SCHEMA) as writer:
-        for piece in spool.pieces():
-            records = Records(the, piece)
-            accepted, per_row, here = kind.rows(records, findings)
+    every = (Records(the, piece, kept) for piece, kept in zip(spool.pieces(), seen.kept, strict=True))
+    judged = ((records, kind.rows(records, findings)) for records in every)
+    with pq.ParquetWriter(path, kind.SCHEMA) as writer, closing(ahead(judged)) as pieces:
+        for records, (accepted, per_row, here) in pieces:
             if shown.empty:
                 shown = preview(records)
             for row in sorted(per_row):
-                refused.write(piece.cells(row), per_row[row])
+                refused.write(records.piece.cells(row), per_row[row])
             counts.update(here)
             if accepted.num_rows:
                 writer.write_table(accepted)
-            done += len(piece)
+            done += len(records.piece)
             tell("rows", done)
     if counts["stopped"] or any(problem.blocking for problem in the.problems):
         counts["waiting"] += pq.read_metadata(path).num_rows
