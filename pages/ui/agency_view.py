@@ -11,6 +11,7 @@ from pages.ui import (
     look,
     numbers,
     ordinary,
+    plan_section,
     same_people,
     sentences,
     shell,
@@ -42,6 +43,7 @@ def show(choice: Choice, name: str) -> None:
     if other:
         two_agencies.show(choice, other)
     _evidence(choice)
+    plan_section.of_agency(choice)
     if choice.previous is not None:
         change_section.show(choice, name)
     source_lines.show(choice, name)

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.comparison.funnel import funnel_curve
 from analytics.comparison.ranks import add_ranks
 from analytics.comparison.shrink import add_shrunk
-from pages.ui import figures, numbers
+from pages.ui import figures, numbers, sentences
 from pages.ui.filters import Choice
 from pages.ui.names import names, weighted_indicators
 from pages.ui.remember import remembered
@@ -62,6 +62,8 @@ def rank_sentence(ranked: pd.DataFrame) -> str:
     """Whether the agencies may be ranked at all, and how far."""
     share = ranked["rankability"].iloc[0]
     kind = "few" if numbers.missing(share) else ranked["rank_kind"].iloc[0]
+    if kind == "few" and sentences.without_range(ranked):
+        kind = "no_range"
     return t(f"rank.say_{kind}", share=numbers.percent(share))
 
 

@@ -7,6 +7,20 @@ from pages.ui.filters import Choice
 from pages.ui.words import t
 
 
+def of_agency(choice: Choice) -> None:
+    """One line: the measures of the chosen agency with their targets; nothing where no upload holds any."""
+    found = plan_states_frames.states(choice)
+    mine = found[found["agency"] == choice.agency]
+    if mine.empty:
+        return
+    measures = [
+        t("plan_state.of_measure", measure=row.measure_name, value=row.value_words, target=row.target_words,
+          state=row.state_words)
+        for row in mine.itertuples()
+    ]  # fmt: skip
+    st.markdown(t("plan_state.of_agency", measures="; ".join(measures)))
+
+
 def show(choice: Choice) -> None:
     """Nothing where no upload holds a measure with a target."""
     found = plan_states_frames.states(choice)

@@ -51,7 +51,7 @@ def _weak_spot(choice: Choice) -> Iterator[Question]:
         "question.weak_spot", n=len(there), indicator=numbers.plain(lowest["indicator_name"]),
         name=numbers.plain(lowest["short"]), score=numbers.number(lowest["score"]),
     )  # fmt: skip
-    yield Question(text, "sector_comparison", {"indikator": indicator})
+    yield Question(text, "sector_comparison", {"indikator": None})  # its matrix holds the very cells counted here
 
 
 def _doubts(choice: Choice) -> Iterator[Question]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.verdicts import judge
+from analytics.verdicts import MOVES, judge
 from pages.ui import evidence, figures, numbers, sentences, shell, states, trail
 from pages.ui.filters import Choice
 from pages.ui.words import t
 
+MOST_NAMED = 5
 COLOURS = {"up": "blue", "likely_up": "blue", "above998": "blue"}
 
 
@@ -82,6 +83,20 @@ def show(choice: Choice, found: list[Card]) -> None:
                 st.markdown(f"{t('evidence.would_change')} {'; '.join(card.change)}.")
                 way = {"opd": card.agency, "dari": trail.mark("home")}
                 shell.link("agency_trends", t("home.open_trend"), icon=":material/arrow_forward:", **way)
+    if names := ongoing(choice, found):
+        shell.link("agency_trends", t("signal.ongoing", names=", ".join(names)))
+
+
+def ongoing(choice: Choice, found: list[Card]) -> list[str]:
+    """Agencies that move as they did the period before, clear ones first: no news, and yet not nothing."""
+    if choice.previous is None:
+        return []
+    moving = figures.verdicts(choice, choice.period)
+    moving = moving[moving["verdict"].isin(MOVES) & ~moving["agency"].isin([card.agency for card in found])]
+    short = figures.funnel(choice, choice.period).set_index("agency")["short"]
+    moving = moving[moving["agency"].isin(short.index)].sort_values("verdict", key=lambda said: said.map(MOVES.index))
+    names = [f"{sentences.SIGNS[row.verdict]} {numbers.plain(short[row.agency])}" for row in moving.itertuples()]
+    return names[:MOST_NAMED] + ([f"+{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else [])
 
 
 def _row(card: Card) -> str:

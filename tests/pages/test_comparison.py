@@ -134,3 +134,9 @@ def test_the_folds_of_all_agencies_and_their_tables_stand_open_together(visit, m
             session.session_state[key] = True
     tables = [table.value for table in fine(session.run()).table]
     assert sum(table.equals(other) for at, table in enumerate(tables) for other in tables[:at]) >= 2
+
+
+def test_scores_without_a_range_are_not_called_too_few_agencies(visit):
+    session = fine(visit("sector_comparison", "full", sumber="superior"))
+    assert "tanpa rentang" in session.title[0].value
+    assert t("rank.say_no_range", "id") in said(session) and t("rank.say_few", "id") not in said(session)

@@ -6,10 +6,11 @@ import re
 import pytest
 
 from analytics.verdicts import LEAST_COVERAGE
-from pages.ui import cached
+from pages.ui import cached, figures, plan_states_frames, signal_cards
 from pages.ui.words import t
 from tests.pages.conftest import REGION
 from tests.pages.test_pages import fine, said
+from tests.pages.test_trends import chosen
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -57,3 +58,24 @@ def test_mentors_are_strong_enough_to_teach(visit):
             assert scores.loc[str(name).replace("\\", ""), "coverage"] >= LEAST_COVERAGE
     else:
         assert t("mentor.none", "id") in said(session)
+
+
+def test_who_moves_as_before_is_named_beside_what_is_new(visit, monkeypatch):
+    visit("home", "full")
+    choice = chosen()
+    moving = figures.verdicts(choice, choice.period)
+    moving = moving[moving["agency"].isin(figures.funnel(choice, choice.period)["agency"])].reset_index(drop=True)
+    moving["verdict"] = ["likely_down", "up", "down", *["likely_up"] * (len(moving) - 3)]
+    monkeypatch.setattr(figures, "verdicts", lambda choice, period: moving)
+    named = signal_cards.ongoing(choice, [])
+    assert [name[0] for name in named[:3]] == ["▲", "▼", "△"]
+    assert len(named) == signal_cards.MOST_NAMED + 1 and named[-1] == f"+{len(moving) - signal_cards.MOST_NAMED}"
+    news = signal_cards.Card(**dict.fromkeys(signal_cards.Card.__dataclass_fields__) | {"agency": moving["agency"][1]})
+    assert signal_cards.ongoing(choice, [news])[0][0] == "▼"
+
+
+def test_the_page_a_plan_is_asked_about_holds_the_plan(visit):
+    visit("home", "full")
+    worst = plan_states_frames.worst(chosen())
+    session = fine(visit("agency_trends", "full", opd=worst.agency))
+    assert f"{worst.measure_name} {worst.value_words} dari target {worst.target_words}" in said(session)
