@@ -127,6 +127,7 @@ def imports(millions: float) -> None:
             upload = reading.read(path, path.name, catalog.known(store), {"region": REGION}, store.home / "incoming")
             marks.append(spent())
             assert not upload.questions, [(question.code, question.subject) for question in upload.questions]
+            assert upload.rows_kept == template.num_rows, upload.problem_counts
             batches.accept(store, upload, "bench", NOW)
             marks.append(spent())
             publish.publish(store, REGION, LAST, "bench", NOW)

@@ -12,7 +12,7 @@ from pathlib import Path
 from data.problems import Problem
 from data.reading.table import Question, Refusal
 
-MAX_BYTES = 300 * 1000 * 1000
+MAX_BYTES = 4 * 1000 * 1000 * 1000  # some thirty million ratings; the browser takes 300 MB, the command line any
 MAX_LINE_BYTES = 4 << 20  # 200 columns of 4,000 characters, with room for bytes beyond ASCII
 BLOCK = 1 << 22
 
