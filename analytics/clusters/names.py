@@ -1,4 +1,4 @@
-"""Names of clusters: the two indicators in which a cluster falls short most beside the other rows."""
+"""Names of clusters: the two indicators that set a cluster apart, not what it lacks against the standard."""
 
 import numpy as np
 import pandas as pd

@@ -1,13 +1,12 @@
-"""What a planner does with a cluster: give it a name, send it to the training needs."""
+"""What a planner does with a cluster: give it a name, send what it lacks to the training needs."""
 
 import pandas as pd
 import streamlit as st
 
 from analytics.clusters import Clusters
-from pages.ui import cluster_names, numbers, shell
+from pages.ui import cluster_frames, cluster_names, numbers, shell
 from pages.ui.filters import Choice
 from pages.ui.guard import may
-from pages.ui.names import names
 from pages.ui.words import t
 
 
@@ -19,14 +18,13 @@ def draw(choice: Choice, found: Clusters, called: pd.DataFrame) -> None:
     with st.container(border=True, key="cluster_desk"):
         picked = st.selectbox(t("competency_gaps.desk"), list(labels), format_func=labels.get, key="desk_cluster")
         one = called[called["identity"] == picked].iloc[0]
-        indicators = names("indicators")
-        words = t(
-            "competency_gaps.send",
-            first=indicators.get(one["first"], one["first"]),
-            second=indicators.get(one["second"], one["second"]),
-            n=numbers.count(one["n_agencies"]),
-        )
-        shell.link("training_needs", words, klaster=str(picked), opd=None, sektor=None, indikator=None)
+        below = cluster_frames.lacking(found, one["cluster"])
+        if below.empty:
+            st.markdown(t("competency_gaps.nothing_to_send"))
+        else:
+            what, n = cluster_frames.lacking_words(below), numbers.count(one["n_agencies"])
+            words = t("competency_gaps.send", what=what, n=n)
+            shell.link("training_needs", words, klaster=str(picked), opd=None, sektor=None, indikator=None)
         with st.form("cluster_name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
             text = st.text_input(
                 t("competency_gaps.name"),

@@ -13,7 +13,8 @@ from pages.ui.words import t
 def named(found: Clusters, same: dict[int, int], given: dict[int, str]) -> pd.DataFrame:
     """`clusters` with identity, what they are called, `n_agencies`, and how the bars of stability draw them.
 
-    given: the names planners gave, per identity; without one a cluster is called by its two weakest indicators.
+    given: the names planners gave, per identity; without one a cluster is called by the two indicators in which it is
+    weaker than the other clusters, be they above their standard or not (`lacking`).
     """
     indicators = names("indicators")
     here = found.clusters.assign(identity=found.clusters["cluster"].map(same))
@@ -33,6 +34,31 @@ def named(found: Clusters, same: dict[int, int], given: dict[int, str]) -> pd.Da
         text=[numbers.percent(value) for value in here["jaccard"]],
         tone=["" if value >= STABLE_JACCARD else "quiet" for value in here["jaccard"]],
     )
+
+
+def lacking(found: Clusters, cluster: int) -> pd.Series:
+    """The indicators in which a cluster lies below its standard, at most two, the lowest first: code -> points below.
+
+    The points are the cluster's level plus its deviation, as the reader adds the two figures on screen.
+    """
+    level = found.clusters.set_index("cluster").loc[cluster, "level"]
+    own = found.profiles[found.profiles["cluster"] == cluster].set_index("indicator")["deviation"]
+    below = own.map(lambda deviation: numbers.difference(level, -deviation))
+    return below[below > 0].sort_values(ascending=False, kind="stable").head(2)
+
+
+def lacking_words(below: pd.Series) -> str:
+    """`lacking` in words, or that there is nothing."""
+    indicators = names("indicators")
+    each = [
+        t(
+            "competency_gaps.below_by",
+            indicator=numbers.plain(indicators.get(code, code)),
+            points=numbers.number(points),
+        )
+        for code, points in below.items()
+    ]
+    return ", ".join(each) or t("competency_gaps.none_below")
 
 
 def profiles(found: Clusters, called: pd.DataFrame) -> pd.DataFrame:
@@ -101,6 +127,7 @@ def badges(found: Clusters, called: pd.DataFrame, of: str) -> str:
             n=numbers.count(row.n_rows),
             level=_level(row.level),
             band=t(f"gap_level.{bands[row.cluster]}"),
+            below=lacking_words(lacking(found, row.cluster)),
         )
         for row in called.itertuples(index=False)
     )

@@ -1,22 +1,22 @@
-"""A cluster sent to the training needs: its agencies and its two weakest indicators, kept in the URL as one number."""
+"""A cluster sent to the training needs: its agencies and what it lacks against the standard, one number in the URL."""
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from pages.ui import cluster_frames, cluster_names, cluster_runs, numbers, view
 from pages.ui.filters import Choice
-from pages.ui.names import names
 from pages.ui.words import t
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The cluster asked for: what it is called, the agencies of its members, its weakest indicators (codes)."""
+    """The cluster asked for: its name, the agencies of its members, what it lacks (`cluster_frames.lacking`)."""
 
     name: str
     agencies: frozenset[str]
-    indicators: tuple[str, str]
+    below: pd.Series
 
 
 def sent(choice: Choice) -> Sent | None:
@@ -35,7 +35,9 @@ def sent(choice: Choice) -> Sent | None:
         return None
     one = one.iloc[0]
     members = found.rows.index[found.rows["cluster"] == one["cluster"]]
-    return Sent(one["name"], frozenset(members.get_level_values("agency")), (one["first"], one["second"]))
+    return Sent(
+        one["name"], frozenset(members.get_level_values("agency")), cluster_frames.lacking(found, one["cluster"])
+    )
 
 
 def notice(choice: Choice) -> None:
@@ -47,9 +49,13 @@ def notice(choice: Choice) -> None:
         st.info(t("training_needs.cluster_gone"))
         view.settle("klaster", None)
         return
-    indicators = names("indicators")
-    weak = ", ".join(indicators.get(code, code) for code in found.indicators)
-    words = t("training_needs.of_cluster", name=numbers.plain(found.name), n=len(found.agencies), weak=weak)
+    name = numbers.plain(found.name)
+    if found.below.empty:
+        st.info(t("training_needs.cluster_lacks_nothing", name=name))
+        view.settle("klaster", None)
+        return
+    what = cluster_frames.lacking_words(found.below)
+    words = t("training_needs.of_cluster", name=name, n=len(found.agencies), what=what)
     with st.container(horizontal=True, vertical_alignment="center", key="cluster_notice"):
         st.info(words, width="stretch")
         st.button(t("training_needs.all_again"), key="drop_cluster", on_click=view.put, args=("klaster", None))

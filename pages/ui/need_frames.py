@@ -87,7 +87,7 @@ def shown(choice: Choice) -> pd.DataFrame:
         if wanted:
             found = found.loc[found[column].replace(goes_on if column == "agency" else {}) == wanted]
     if cluster := cluster_needs.sent(choice):
-        found = found.loc[found["agency"].isin(cluster.agencies) & found["indicator"].isin(cluster.indicators)]
+        found = found.loc[found["agency"].isin(cluster.agencies) & found["indicator"].isin(cluster.below.index)]
     called = agency_names(choice)
     decided = decisions(choice)
     subject = [need_subject(row.indicator, row.agency) for row in found.itertuples()]

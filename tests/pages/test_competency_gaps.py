@@ -48,6 +48,14 @@ def table(session, key: str) -> pd.DataFrame:
     return found
 
 
+def figure(text: str) -> float:
+    return float(text.replace("\\", "").replace("−", "-").replace(",", "."))
+
+
+def said(session, words: str) -> bool:
+    return any(words in text.value for text in session.markdown)
+
+
 def test_a_regency_sees_gaps_and_clusters_with_their_tables(page):
     session = page(daerah=LARGE, periode="2025-S2")
     assert len(session.title) == 1 and len(session.header) >= 4
@@ -142,18 +150,33 @@ def test_a_leader_sees_clusters_but_no_desk(page):
     assert any(box.key == "choose_k" for box in session.selectbox)
 
 
-def test_a_cluster_is_carried_to_the_needs(page):
-    session = page(daerah=LARGE, periode="2025-S2", klaster="0")
-    here = table(session, "cluster_sketch")
-    name = session.selectbox(key="desk_cluster").options[0]
-    agencies = set(here.loc[here["Klaster"] == name, "Perangkat daerah"])
-    session = session.switch_page("pages/training_needs.py").run()
-    assert not session.exception
-    assert any(name in info.value for info in session.info)
-    needs = table(session, "needs")
-    assert set(needs["Perangkat daerah"]) <= agencies and needs["Indikator"].nunique() <= 2
-    session.button(key="drop_cluster").click().run()
-    assert table(session, "needs")["Indikator"].nunique() > 2
+def test_what_a_cluster_lacks_against_the_standard_is_carried_to_the_needs(page):
+    session = page(daerah=LARGE, periode="2025-S2")
+    members, shapes = table(session, "cluster_sketch"), table(session, "cluster_profiles")
+    levels = table(session, "cluster_stability").set_index("Klaster")["Rata-rata kekurangan"].map(figure)
+    box = session.selectbox(key="desk_cluster")
+    called = {code: box.format_func(code) for code in range(9) if box.format_func(code) in box.options}
+    assert len(called) > 1 and all(name.startswith("Relatif lemah di ") for name in called.values())
+    lacks = {}
+    for code, name in called.items():
+        own = shapes[shapes["Klaster"] == name].set_index("Indikator")["Selisih dari rata-rata sendiri"].map(figure)
+        below = (levels[name] - own).round(1)  # as a reader adds level and deviation
+        lacks[code] = set(below[below > 0].nlargest(2).index)
+        session.selectbox(key="desk_cluster").set_value(code).run()
+        assert said(session, "Tidak ada yang dikirim") == (not lacks[code])
+    assert any(lacks.values()) and not all(lacks.values())  # both kinds, or the test shows little
+    for code, wanted in lacks.items():
+        needs = page(daerah=LARGE, periode="2025-S2", klaster=str(code)).switch_page("pages/training_needs.py").run()
+        assert not needs.exception and any(called[code] in info.value for info in needs.info)
+        shown = table(needs, "needs")
+        if wanted:
+            assert set(shown["Indikator"]) == wanted
+            agencies = members.loc[members["Klaster"] == called[code], "Perangkat daerah"]
+            assert set(shown["Perangkat daerah"]) <= set(agencies)
+            needs.button(key="drop_cluster").click().run()
+        else:
+            assert not needs.info  # said once; the link is let go
+        assert table(needs, "needs")["Indikator"].nunique() > 2
 
 
 def test_a_number_of_clusters_by_hand_is_the_readers_and_stands_in_the_link(page):
