@@ -184,11 +184,8 @@ def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") ->
     columns = _staged_columns(cursor)
     if "nip" not in columns:
         return
-    name = "identities" if "rater" in columns else "nips"
-    identities = run(cursor, f"sql/accept/{name}.sql").df()["identity"]
-    cursor.register("pseudonym_rows", people.pseudonyms(store.key, identities))
-    run(cursor, "sql/accept/pseudonym.sql")
-    cursor.unregister("pseudonym_rows")
+    run(cursor, "sql/accept/identities.sql" if "rater" in columns else "sql/accept/nips.sql")
+    run(cursor, "sql/accept/pseudonym.sql", **people.pads(store.key))
 
 
 def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload", shown: Comparison) -> None:

@@ -6,8 +6,6 @@ import os
 import secrets
 from pathlib import Path
 
-import pandas as pd
-
 KEY = "key"
 
 
@@ -33,9 +31,8 @@ def pseudonym(key: bytes, identity: str) -> int:
     return int.from_bytes(hmac.digest(key, identity.encode(), hashlib.sha256)[:8], "big") >> 1
 
 
-def pseudonyms(key: bytes, identities: pd.Series) -> pd.DataFrame:
-    """One row per distinct identity: `identity`, `pseudonym`."""
-    distinct = sorted(set(identities.dropna()))
-    return pd.DataFrame({"identity": distinct, "pseudonym": [pseudonym(key, one) for one in distinct]}).astype(
-        {"identity": "str", "pseudonym": "int64"}
-    )
+def pads(key: bytes) -> dict[str, bytes]:
+    """The key as HMAC pads it for its two hashes, `inner` and `outer`: with them the engine works out `pseudonym` of
+    everybody a file names."""
+    block = key.ljust(hashlib.sha256().block_size, b"\0")
+    return {"inner": bytes(byte ^ 0x36 for byte in block), "outer": bytes(byte ^ 0x5C for byte in block)}

@@ -62,11 +62,9 @@ def combined(parts: list[Encoded]) -> tuple[np.ndarray, list[tuple[object, ...]]
     for part in parts[1:]:
         codes = codes * len(part.unique) + part.codes
     found, inverse = np.unique(codes, return_inverse=True)
-    tuples = []
-    for code in found.tolist():
-        cells = []
-        for part in reversed(parts[1:]):
-            code, at = divmod(code, len(part.unique))
-            cells.append(part.unique[at])
-        tuples.append((parts[0].unique[code], *reversed(cells)))
-    return inverse.astype(np.int32), tuples
+    columns = []
+    for part in reversed(parts[1:]):
+        found, places = np.divmod(found, len(part.unique))
+        columns.append([part.unique[at] for at in places.tolist()])
+    columns.append([parts[0].unique[at] for at in found.tolist()])
+    return inverse.astype(np.int32), list(zip(*reversed(columns), strict=True))

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.problems import Problem
-from data.reading import plan, row_periods, scores
+from data.reading import bulk, plan, row_periods, scores
 from data.reading import text as texts
 from data.reading.findings import Findings
 from data.reading.judged import Field
@@ -157,7 +157,10 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
 def _rater(records: Records) -> Field:
     """Who rated, as text; an 18-digit one loses its dots, one that Excel made a number is refused."""
     field = records.text("rater")
-    for at, cell in enumerate(field.cells):
+    others = np.ones(len(field.cells), dtype=bool)
+    others[bulk.digits(field.cells, 18)[0]] = False
+    for at in np.flatnonzero(others):
+        cell = field.cells[at]
         if isinstance(cell, int | float) and cell > 1e15:
             field.states[at] = "nip_numeric"
         elif isinstance(cell, str) and field.states[at] == OK and len(cell) > 9:

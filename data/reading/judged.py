@@ -26,13 +26,14 @@ class Field:
 
     def where(self, *wanted: str) -> np.ndarray:
         """Which records are in one of the given states."""
+        if not set(self.states).intersection(wanted):
+            return np.zeros(len(self.codes), dtype=bool)
         hit = np.array([state in wanted for state in self.states], dtype=bool)
         return hit[self.codes] if len(hit) else np.zeros(len(self.codes), dtype=bool)
 
     def faulty(self) -> np.ndarray:
         """Which records have a problem in this field."""
-        hit = np.array([state not in _QUIET for state in self.states], dtype=bool)
-        return hit[self.codes] if len(hit) else np.zeros(len(self.codes), dtype=bool)
+        return self.where(*set(self.states) - _QUIET)
 
     def refuse(self, wrong: Callable[[object], bool], code: str) -> None:
         """Put the values that are wrong into a problem state."""

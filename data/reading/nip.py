@@ -6,7 +6,11 @@ count contracts and are no month.
 
 import datetime
 import re
+from collections.abc import Sequence
 
+import numpy as np
+
+from data.reading import bulk
 from data.reading.remembered import remembered
 
 _DROPPED = str.maketrans("", "", " .-\u00a0'’‘`\u2010\u2011\u2013\u200b")
@@ -39,6 +43,30 @@ def _read(cell: str, employee_type: str | None) -> tuple[str | None, str | None]
     if digits.endswith("000"):
         return None, "nip_truncated"
     return (None, wrong) if (wrong := _wrong(digits, employee_type)) else (digits, None)
+
+
+def surely(cells: Sequence[object], employee_types: Sequence[str | None]) -> np.ndarray:
+    """Which cells `read` gives back as they stand; of the others it must say what is wrong, if anything is.
+
+    All at once, for a big file holds hundreds of thousands.
+    """
+    places, digit = bulk.digits(cells, 18)
+    born, month, day, since = (_number(digit, *span) for span in ((0, 4), (4, 6), (6, 8), (8, 12)))
+    begun = _number(digit, 12, 14)
+    leap = (born % 4 == 0) & ((born % 100 != 0) | (born % 400 == 0))
+    days = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[np.where(month <= 12, month, 0)]
+    good = (born >= 1900) & (day >= 1) & (day <= days + (leap & (month == 2)))
+    good &= (since - born >= 17) & (since - born <= 70) & (begun >= 1) & (begun <= 12)
+    good &= (digit[:, 14] == 1) | (digit[:, 14] == 2)
+    good &= _number(digit, 15, 18) > 0
+    pppk = np.array([(employee_types[at] or "").startswith("PPPK") for at in places.tolist()], dtype=bool)
+    sure = np.zeros(len(cells), dtype=bool)
+    sure[places[good & (~pppk | (since >= 2019))]] = True
+    return sure
+
+
+def _number(digit: np.ndarray, start: int, end: int) -> np.ndarray:
+    return digit[:, start:end] @ (10 ** np.arange(end - start - 1, -1, -1))
 
 
 def _wrong(digits: str, employee_type: str | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from data.problems import Problem
-from data.reading import names, nip, values
+from data.reading import bulk, names, nip, values
 from data.reading.encode import Encoded, combined, constant
 from data.reading.findings import Findings
 from data.reading.judged import Field
@@ -75,7 +75,15 @@ class Records:
         places, told = self.plan.places(name), self.plan.constant(name)
         if not places:
             return self._keep(name, Field(np.zeros(self.n, np.int32), [told], [OK if told else EMPTY], [told]))
-        return self._keep(name, self._texts(places[0], lambda cell, said: (said, OK), required, told, {}))
+        column = self.encoded(places[0])
+        if not bulk.plain_text(column.unique):
+            return self._keep(name, self._texts(places[0], lambda cell, said: (said, OK), required, told, {}))
+        said, blank = column.unique, (told, OK) if told is not None else (None, "required_empty" if required else EMPTY)
+        field = Field(column.codes, [*said], [OK] * len(said), said, self.plan.header[places[0]])
+        for at, folded in enumerate(map(str.casefold, said)):
+            if folded in self.plan.missing:
+                field.values[at], field.states[at] = blank
+        return self._keep(name, field)
 
     def agency(self) -> Field:
         """The agency of each record, in the record's region."""
@@ -123,19 +131,15 @@ class Records:
             codes, pairs = column.codes, [(cell, kind) for cell in column.unique]
         else:
             codes, pairs = combined([column, Encoded(types.codes, types.values)])
-        found = []
-        for cell, kind in pairs:
-            if values.is_missing(cell, self.plan.missing):
-                found.append((None, "nip_empty" if required else EMPTY))
+        cells = [cell for cell, _ in pairs]
+        field = Field(codes, [*cells], [OK] * len(cells), cells, self.plan.header[places[0]])
+        for at in np.flatnonzero(~nip.surely(cells, [kind for _, kind in pairs])):
+            if values.is_missing(cells[at], self.plan.missing):
+                field.values[at], field.states[at] = None, "nip_empty" if required else EMPTY
             else:
-                digits, wrong = nip.read(cell, kind)
-                found.append((digits, wrong or OK))
-        return self._keep(
-            "nip",
-            Field(
-                codes, [v for v, _ in found], [s for _, s in found], [c for c, _ in pairs], self.plan.header[places[0]]
-            ),
-        )
+                digits, wrong = nip.read(*pairs[at])
+                field.values[at], field.states[at] = digits, wrong or OK
+        return self._keep("nip", field)
 
     def number(self, name: str, place: int | None = None) -> Field:
         """A number field of the record (scale, respondents, target), from one of its columns; empty where missing."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from data.reading import bulk
 from data.reading import text as texts
 from data.reading.encode import Encoded, combined, constant
 from data.reading.headings import Meaning
@@ -81,6 +82,8 @@ def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: 
     naming = {0} | {place for name in ("nip", "name", "agency", "unit") for place in places_of(meanings, name)[:1]}
     for place in naming:
         column = piece.columns[place]
+        if bulk.no_totals(column.unique):
+            continue
         out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
     return out
 

@@ -59,6 +59,7 @@ def key(text: str) -> str:
     return _NOT_WORD.sub(" ", folded).strip()
 
 
+TOTAL_WORDS = ("jumlah", "total", "rata", "rerata", "average")  # one of them is in every name of a row of totals
 _TOTALS = re.compile(
     r"^(grand |sub ?)?(jumlah|total|rata rata|rerata|rata2|average)"
     r"( (total|keseluruhan|seluruhnya|umum|nilai|pegawai|jumlah))*$"

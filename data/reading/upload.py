@@ -117,9 +117,10 @@ def read(
         questions.append(Question("ask_kind", file_name, tuple(kinds), kind, False, {"ask": "set:kind", "fits": kinds}))
     findings, spool, seen, counts = Findings(), Spool(out), survey.Survey(), Counter()
     refused = RefusedFile(rows_path.with_name(f"refused-{sha256[:16]}.csv"), table.header)
-    for piece in spool.fill(table, lambda chunk: _uncut(chunk, findings, refused, counts, seen)):
-        survey.add(seen, piece, table.header, meanings, given)
-        tell("survey", seen.records)
+    with closing(ahead(spool.fill(table, lambda chunk: _uncut(chunk, findings, refused, counts, seen)))) as pieces:
+        for piece in pieces:
+            survey.add(seen, piece, table.header, meanings, given)
+            tell("survey", seen.records)
     the = plan.start(kind, table, meanings, seen, given, known, said.might)
     the.questions += [*table.questions, *questions]
     _KINDS[kind].prepare(the, seen)

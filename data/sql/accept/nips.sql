@@ -1,2 +1,2 @@
 -- One row: one identity a file names.
-select distinct nip as identity from staged where nip is not null
+create or replace temp view identity as select distinct nip as identity from staged where nip is not null
