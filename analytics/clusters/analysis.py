@@ -25,7 +25,7 @@ class Clusters:
     verdict: `stable`, `pattern` (pattern only), `none` (no stable clusters) or `too_few` (under 30 rows: a list).
     rows: index of the matrix; cluster (int8, -1 none or set aside), level (mean shortfall, points, NaN set aside),
     level_band (low | middle | high thirds of the rows), membership (0-1, share of the row's likelihood).
-    clusters: one row per cluster: cluster, first, second (indicator codes), n_rows, level, jaccard.
+    clusters: one row per cluster: cluster, first, second (indicator codes, `name_pairs`), n_rows, level, jaccard.
     profiles: cluster, indicator, deviation (of the shortfall from the cluster's own mean, points), se (of that, from
     the rows the fit saw).
     choice: one row per k (see `choice.Choice`). set_aside: key columns, reason. left_out: indicators not

@@ -1,34 +1,42 @@
-"""Names of clusters: the two indicators that set a cluster apart, not what it lacks against the standard."""
+"""Names of clusters: the one or two indicators that set a cluster apart, not what it lacks against the standard."""
+
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 
 def name_pairs(centres: np.ndarray, columns: list[str]) -> pd.DataFrame:
-    """Two indicator codes per cluster; no two clusters carry the same pair.
+    """One or two indicator codes per cluster; no two clusters carry the same.
 
     centres: (k, indicators) mean shape of the shortfalls (above 0: weaker than the cluster's own mean). A name holds
-    only indicators the cluster is weak in by itself, where there are two; among those, the pair that stands out most
-    from the mean of the centres, so that what every cluster is weak in names none. Clusters choose in the order of
-    their clearest pair; one that finds its pair taken takes the next. One row per cluster with `first`, `second`.
+    only indicators in which the cluster is weaker than its own mean and than the mean of the centres, so that neither a
+    strength nor what every cluster is weak in names one; of those the pair that stands out most, or the only one.
+    Clusters choose in the order of their clearest name; one that finds its name taken takes the next, and one that
+    nothing sets apart in this way is called by its greatest weaknesses that are free. One row per cluster with `first`,
+    `second` ("" where the name is one indicator).
     """
-    weak = np.where(centres > 0, 0.0, np.minimum(centres, 0.0) - 2 * np.ptp(centres))
-    beside = centres - centres.mean(0) + weak
-    pairs = [
-        (float(beside[c, i] + beside[c, j]), c, (i, j) if beside[c, i] >= beside[c, j] else (j, i))
-        for c in range(len(centres))
-        for i in range(len(columns))
-        for j in range(i + 1, len(columns))
-    ]
-    pairs.sort(key=lambda found: (-found[0], found[1], found[2]))
-    chosen: dict[int, tuple[int, int]] = {}
+    beside = centres - centres.mean(0)
+    fitting = (centres > 0) & (beside > 0)
+    chosen: dict[int, tuple[int, ...]] = {}
     taken: set[frozenset[int]] = set()
-    for _, cluster, pair in pairs:
-        if cluster not in chosen and frozenset(pair) not in taken:
-            chosen[cluster] = pair
-            taken.add(frozenset(pair))
-    for cluster in range(len(centres)):  # more clusters than pairs: a name may repeat
-        if cluster not in chosen:
-            chosen[cluster] = next((pair for _, c, pair in pairs if c == cluster), (0, 0))
-    rows = [(c, columns[chosen[c][0]], columns[chosen[c][1]]) for c in range(len(centres))]
+    for candidates in (_ranked(beside, fitting), _ranked(centres, centres > 0)):
+        for cluster, name in candidates:
+            if cluster not in chosen and frozenset(name) not in taken:
+                chosen[cluster] = name
+                taken.add(frozenset(name))
+    rows = []
+    for cluster, own in enumerate(centres):  # more clusters than names: a name may repeat
+        name = chosen.get(cluster) or tuple(np.argsort(-own, kind="stable")[:2])
+        rows.append((cluster, *[columns[at] for at in name], "")[:3])
     return pd.DataFrame(rows, columns=["cluster", "first", "second"])
+
+
+def _ranked(clearness: np.ndarray, allowed: np.ndarray) -> list[tuple[int, tuple[int, ...]]]:
+    """(cluster, indicators of a name, the clearest of them first), the clearest names first."""
+    found = []
+    for cluster, own in enumerate(clearness):
+        open_to = sorted(np.flatnonzero(allowed[cluster]), key=lambda at: (-own[at], at))
+        for size in (1, 2):
+            found += [(-sum(own[at] for at in name), cluster, name) for name in combinations(open_to, size)]
+    return [(cluster, name) for _, cluster, name in sorted(found)]

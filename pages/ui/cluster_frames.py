@@ -13,15 +13,15 @@ from pages.ui.words import t
 def named(found: Clusters, same: dict[int, int], given: dict[int, str]) -> pd.DataFrame:
     """`clusters` with identity, what they are called, `n_agencies`, and how the bars of stability draw them.
 
-    given: the names planners gave, per identity; without one a cluster is called by the two indicators in which it is
-    weaker than the other clusters, be they above their standard or not (`lacking`).
+    given: the names planners gave, per identity; without one a cluster is called by the one or two indicators in which
+    it is weaker than the other clusters, be they above their standard or not (`lacking`).
     """
     indicators = names("indicators")
     here = found.clusters.assign(identity=found.clusters["cluster"].map(same))
     here["given"] = [given.get(identity, "") for identity in here["identity"]]
+    codes = [[code for code in (row.first, row.second) if code] for row in here.itertuples()]
     weak = [
-        t("competency_gaps.weak_in", first=indicators.get(row.first, row.first), second=indicators.get(row.second))
-        for row in here.itertuples()
+        t("competency_gaps.weak_in", where=" · ".join(indicators.get(code, code) for code in each)) for each in codes
     ]
     here["name"] = here["given"].where(here["given"] != "", pd.Series(weak, index=here.index))
     if "agency" in found.rows.index.names:
@@ -29,7 +29,7 @@ def named(found: Clusters, same: dict[int, int], given: dict[int, str]) -> pd.Da
         here["n_agencies"] = here["cluster"].map(agencies)
     return here.assign(
         key=here["cluster"],
-        label=here["given"].where(here["given"] != "", here["first"] + " · " + here["second"]),
+        label=here["given"].where(here["given"] != "", pd.Series(map(" · ".join, codes), index=here.index)),
         value=here["jaccard"],
         text=[numbers.percent(value) for value in here["jaccard"]],
         tone=["" if value >= STABLE_JACCARD else "quiet" for value in here["jaccard"]],

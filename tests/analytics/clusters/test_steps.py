@@ -111,6 +111,19 @@ def test_a_name_holds_no_strength_while_there_are_two_weaknesses():
     assert names.loc[0, ["first", "second"]].tolist() == ["AD", "KOM"]  # KW stands out more, but is no weakness
 
 
+def test_a_name_holds_nothing_in_which_the_other_clusters_are_weaker():
+    """The shapes of a real region: KOM sets the first cluster apart; in BP and AD the other two are far weaker."""
+    centres = np.array([[3.4, 1.9, 1.3, -6.6], [1.5, 0.5, 7.6, -9.6], [2.4, 9.7, 1.0, -13.1]])
+    names = name_pairs(centres, ["KOM", "AD", "BP", "DS"])
+    assert names[["first", "second"]].to_numpy().tolist() == [["KOM", ""], ["BP", ""], ["AD", ""]]
+
+
+def test_a_cluster_that_nothing_sets_apart_is_called_by_its_greatest_weaknesses():
+    centres = np.array([[2.0, 1.0, -3.0], [3.0, 2.0, -5.0], [4.0, 2.5, -6.5]])
+    names = name_pairs(centres, ["AD", "KOM", "TG"])
+    assert names[["first", "second"]].to_numpy().tolist() == [["AD", ""], ["KOM", ""], ["AD", "KOM"]]
+
+
 def test_a_single_cluster_has_a_name():
     assert len(name_pairs(np.array([[2.0, 1.0, -3.0]]), ["AD", "KOM", "TG"])) == 1
 
