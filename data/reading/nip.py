@@ -46,22 +46,23 @@ def _read(cell: str, employee_type: str | None) -> tuple[str | None, str | None]
 
 
 def surely(cells: Sequence[object], employee_types: Sequence[str | None]) -> np.ndarray:
-    """Which cells `read` gives back as they stand; of the others it must say what is wrong, if anything is.
-
-    All at once, for a big file holds hundreds of thousands.
-    """
+    """Which cells `read` gives back as they stand, all at once: a big file holds hundreds of thousands."""
     places, digit = bulk.digits(cells, 18)
     born, month, day, since = (_number(digit, *span) for span in ((0, 4), (4, 6), (6, 8), (8, 12)))
     begun = _number(digit, 12, 14)
     leap = (born % 4 == 0) & ((born % 100 != 0) | (born % 400 == 0))
     days = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[np.where(month <= 12, month, 0)]
     good = (born >= 1900) & (day >= 1) & (day <= days + (leap & (month == 2)))
-    good &= (since - born >= 17) & (since - born <= 70) & (begun >= 1) & (begun <= 12)
+    good &= (since - born >= 17) & (since - born <= 70)
     good &= (digit[:, 14] == 1) | (digit[:, 14] == 2)
     good &= _number(digit, 15, 18) > 0
-    pppk = np.array([(employee_types[at] or "").startswith("PPPK") for at in places.tolist()], dtype=bool)
+    kinds = [employee_types[at] or "" for at in places.tolist()]
+    pns = np.array([kind == "PNS" for kind in kinds], dtype=bool)
+    pppk = np.array([kind.startswith("PPPK") for kind in kinds], dtype=bool)
+    contract = (since >= 2019) & (pppk | ((begun > 12) & ~pns))
+    good &= contract | ((begun >= 1) & (begun <= 12) & ~pppk)
     sure = np.zeros(len(cells), dtype=bool)
-    sure[places[good & (~pppk | (since >= 2019))]] = True
+    sure[places[good]] = True
     return sure
 
 

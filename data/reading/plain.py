@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -35,7 +34,7 @@ def prove(text: Text, delimiter: str, skip: int, width: int) -> Plain | None:
         return None
     if text.path.stat().st_size < SMALLEST or len(delimiter.encode()) != 1:
         return None
-    mark = delimiter.encode()[0]
+    row = delimiter.encode() * (width - 1) + b"\n"
     with text.path.open("rb") as file:
         for _ in range(skip):
             file.readline()
@@ -43,29 +42,25 @@ def prove(text: Text, delimiter: str, skip: int, width: int) -> Plain | None:
         while block := file.read(BLOCK):
             block = rest + block
             end = block.rfind(b"\n") + 1
-            if not _even(block[:end], mark, width - 1):
+            if (found := _even(block[:end], row)) is None:
                 return None
-            records += block.count(b"\n", 0, end)
-            rest = block[end:]
-        if rest and not _even(rest + b"\n", mark, width - 1):
+            records, rest = records + found, block[end:]
+        if rest and _even(rest + b"\n", row) is None:
             return None
     return Plain(text.path, delimiter, skip, width, records + bool(rest))
 
 
-def _even(lines: bytes, mark: int, count: int) -> bool:
-    """Whether every line has exactly `count` delimiters, and none the character that stands for NULL."""
-    if NULL_TEXT.encode() in lines:
-        return False
-    codes = np.frombuffer(lines, dtype=np.uint8)
-    ends = np.flatnonzero(codes == 10)
-    marks = np.flatnonzero(codes == mark)
-    if len(marks) != count * len(ends):
-        return False
-    if not len(ends):
-        return True
-    by_line = marks.reshape(len(ends), count)
-    # The k-th group of `count` delimiters lies on the k-th line: before its end, after the end of the line above.
-    return bool((by_line[:, -1] < ends).all() and (by_line[1:, 0] > ends[:-1]).all())
+def _even(lines: bytes, row: bytes) -> int | None:
+    """How many lines these are, if each has exactly the delimiters and the end that `row` is made of; None where one
+    has not, or holds the character that stands for NULL."""
+    marks = lines.translate(None, _all_but(row))
+    count = len(marks) // len(row)
+    return count if marks == row * count and NULL_TEXT.encode() not in lines else None
+
+
+@cache
+def _all_but(row: bytes) -> bytes:
+    return bytes(set(range(256)) - set(row))
 
 
 @cache
