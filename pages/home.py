@@ -54,8 +54,8 @@ with comparison:
         lambda: charts.strip(sectors, members, look.current(), language(), reference=region),
         t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
         sectors,
-        usual("sector", "score", "low", "high", "n_people", "n_agencies", "coverage"),
-        shell.stamp(choice, first.n_people, first.coverage),
+        usual("sector", "score", "low", "high", "n_people", "n_agencies", "weight_coverage"),
+        shell.stamp(choice, first.n_people, first.weight_coverage),
         choice=choice,
         note=t("home.strip_note"),
     )

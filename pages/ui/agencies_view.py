@@ -22,7 +22,9 @@ def show(choice: Choice, judged: pd.DataFrame) -> str | None:
             lambda: charts.small_multiples(panels, look.current(), language(), reference=region),
             t("agency_trends.panels_alt", n=panels["agency"].nunique()),
             panels,
-            usual("agency", "verdict", "period", "score", "low", "high", "n_people", "coverage"),
+            usual(
+                "agency", "verdict", "period", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage"
+            ),
             shell.stamp(choice),
             choice=choice,
             note=t("agency_trends.panels_note"),
@@ -85,8 +87,8 @@ def _region(choice: Choice, region: pd.DataFrame) -> None:
             last=numbers.number(last["score"]),
         ),
         trend_frames.with_events(choice, region),
-        usual("period", "score", "low", "high", "n_people", "coverage", "note"),
-        shell.stamp(choice, last["n_people"], last["coverage"], period=last["period"]),
+        usual("period", "score", "low", "high", "n_people", "weight_coverage", "note"),
+        shell.stamp(choice, last["n_people"], last["weight_coverage"], period=last["period"]),
         choice=choice,
         note=t("agency_trends.band_note"),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """One agency over time: its line among its peers, what the verdict rests on, why it changed, its indicators."""
 
+import pandas as pd
 import streamlit as st
 
 from pages.ui import (
@@ -69,11 +70,15 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
         ),
         t("agency_trends.agency_alt", name=name, n=len(mine), last=numbers.number(mine["score"].iloc[-1])),
         drawn,
-        usual("agency", "period", "score", "low", "high", "n_people", "coverage", "note"),
-        shell.stamp(choice, mine["n_people"].iloc[-1], mine["coverage"].iloc[-1], period=mine["period"].iloc[-1]),
+        usual("agency", "period", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage", "note"),
+        _stamp(choice, mine.iloc[-1]),
         choice=choice,
         note=t("agency_trends.band_note"),
     )  # fmt: skip
+
+
+def _stamp(choice: Choice, last: pd.Series) -> str:
+    return shell.stamp(choice, last["n_people"], last["weight_coverage"], last["staff_coverage"], period=last["period"])
 
 
 def _evidence(choice: Choice) -> None:
@@ -83,10 +88,8 @@ def _evidence(choice: Choice) -> None:
         return
     here = figures.agencies(choice)
     here = here[(here["agency"] == choice.agency) & (here["period"] == choice.period)]
-    raters, coverage = (here["n_raters"].iloc[0], here["coverage"].iloc[0]) if len(here) else (None, about.coverage)
-    facts = evidence.facts(
-        about.n_people, raters, coverage, evidence.reach(about.low, about.high), about.n_periods
-    )  # fmt: skip
+    own = here.iloc[0] if len(here) else pd.Series(dtype=object)
+    facts = evidence.facts(about.n_people, own, evidence.reach(about.low, about.high), about.n_periods)
     with st.container(border=True, key="evidence"):
         st.markdown(f"{t('evidence.rests_on')} {evidence.as_line(facts)}")
         if about.would_change:
@@ -106,7 +109,9 @@ def _indicators(choice: Choice, name: str) -> None:
         lambda: charts.small_multiples(parts, look.current(), language()),
         t("agency_trends.indicators_alt", name=name, n=parts["indicator"].nunique()),
         parts[parts["focus"]],
-        usual("indicator", "verdict", "period", "score", "low", "high", "n_people", "coverage"),
+        usual(
+            "indicator", "verdict", "period", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage"
+        ),
         shell.stamp(choice),
         choice=choice,
         note=t("agency_trends.indicators_note"),

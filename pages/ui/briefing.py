@@ -52,7 +52,7 @@ def document(choice: Choice) -> bytes:
     sectors, _ = compare_frames.strip_of_sectors(choice)
     _heading(paper, sentences.reach("home.strip_title", sectors["score"]))
     _table(paper, tables.spoken(sectors, tables.usual(*SECTOR_COLUMNS)))
-    _line(paper, shell.stamp(choice, first.n_people, first.coverage), SMALL)
+    _line(paper, shell.stamp(choice, first.n_people, first.weight_coverage), SMALL)
     chosen = "; ".join(f"{t(f'filter.{name}')}: {label}" for name, label in choice.labels.items())
     made = numbers.day(shell.today())
     _line(paper, t("briefing.foot", filters=chosen or t("briefing.no_filter"), made=made), SMALL)
@@ -61,7 +61,7 @@ def document(choice: Choice) -> bytes:
     return buffer.getvalue()
 
 
-SECTOR_COLUMNS = ("sector", "score", "low", "high", "n_people", "n_agencies", "coverage")
+SECTOR_COLUMNS = ("sector", "score", "low", "high", "n_people", "n_agencies", "weight_coverage")
 
 
 def bare(text: str) -> str:

@@ -100,10 +100,10 @@ def centre(choice: Choice) -> float | None:
     return float(found.iloc[0]) if len(found) else None
 
 
-def coverage(here: pd.DataFrame) -> float:
-    """Coverage over the agencies shown, by people where their number is known."""
+def weight_coverage(here: pd.DataFrame) -> float:
+    """Share of the weight observed over the agencies shown, by people where their number is known."""
     people = here["n_people"].astype(float).fillna(1.0)
-    return float((here["coverage"] * people).sum() / people.sum())
+    return float((here["weight_coverage"] * people).sum() / people.sum())
 
 
 @remembered

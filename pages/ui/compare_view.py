@@ -9,7 +9,7 @@ from pages.ui.show import show_chart
 from pages.ui.tables import Column, usual
 from pages.ui.words import language, t
 
-COLUMNS = ("agency", "sector", "score", "low", "high", "n_people", "coverage", "note")
+COLUMNS = ("agency", "sector", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage", "note")
 
 
 def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
@@ -128,7 +128,7 @@ def sectors(choice: Choice, stamp: str) -> None:
         ),
         t("sector_comparison.sectors_alt", n=panels["panel"].nunique()),
         panels[panels["focus"]],
-        usual("sector", "period", "score", "low", "high", "n_people", "coverage"),
+        usual("sector", "period", "score", "low", "high", "n_people", "weight_coverage"),
         stamp,
         choice=choice,
         note=sentences.about(choice) + t("sector_comparison.sectors_note", place=numbers.plain(choice.region_name)),

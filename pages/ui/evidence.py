@@ -6,6 +6,7 @@ from analytics.claims import Claim, claim
 from pages.ui import numbers
 from pages.ui.words import t
 
+COVERAGES = ("weight_coverage", "staff_coverage")
 _SAY = {
     "coverage_needed": numbers.percent,
     "same_raters_needed": numbers.percent,
@@ -21,14 +22,13 @@ def claim_of(judged: pd.DataFrame, agency: str) -> Claim | None:
     return claim(rows[0]) if rows else None
 
 
-def facts(
-    n_people: object, n_raters: object, coverage: object, reach: str = "", n_periods: int | None = None
-) -> list[tuple[str, str]]:
-    """(name, value) pairs of an evidence card, unknown ones left out."""
+def facts(n_people: object, own: pd.Series, reach: str = "", n_periods: int | None = None) -> list[tuple[str, str]]:
+    """(name, value) pairs of an evidence card, unknown ones left out. own: the agency's row of `figures.agencies`."""
+    known = own.dropna()
     pairs = [
         ("people", None if numbers.missing(n_people) else numbers.count(n_people)),
-        ("raters", None if n_raters is None or numbers.missing(n_raters) else numbers.count(n_raters)),
-        ("coverage", None if coverage is None or numbers.missing(coverage) else numbers.percent(coverage)),
+        ("raters", numbers.count(known["n_raters"]) if "n_raters" in known else None),
+        *((name, numbers.percent(known[name]) if name in known else None) for name in COVERAGES),
         ("range", reach or None),
         ("periods", str(n_periods) if n_periods and n_periods > 1 else None),
     ]

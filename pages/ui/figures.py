@@ -30,14 +30,19 @@ EVENTS = ["region", "agency", "period", "name_id", "name_en"]
 def agencies(choice: Choice) -> pd.DataFrame:
     """One row: one agency of the region in one published period (the whole history), with its interval.
 
-    All agencies, whatever agency is chosen: they are its peers. Adds se, low, high, half_width, cap to agency_scores.
-    coverage is the smaller of the weight observed and the share of active staff rated: verdicts stand on both.
+    All agencies, whatever agency is chosen: they are its peers. Adds se, low, high, half_width, cap to agency_scores;
+    weight_coverage (share of the weight observed), staff_coverage (share of active staff rated; NaN where the roster
+    does not say) and, in place of coverage, the smaller of the two: verdicts stand on both.
     """
     scores = cached.ask("agency_scores", **choice.query("agencies", periods=True))
     scores = of_those_rated(choice, scores, "indicator_scores", "agency", "period")
-    if choice.position is None:  # the roster is known for whole agencies
-        rated = scores["n_people"].astype("Float64") / scores["n_roster"].astype("Float64")
-        scores = scores.assign(coverage=np.fmin(scores["coverage"], rated.to_numpy(float, na_value=np.nan)))
+    rated = scores["n_people"].astype("Float64") / scores["n_roster"].astype("Float64")
+    if choice.position is not None:  # the roster is known for whole agencies
+        rated[:] = pd.NA
+    staff = np.minimum(rated.to_numpy(float, na_value=np.nan), 1.0)
+    scores = scores.assign(
+        weight_coverage=scores["coverage"], staff_coverage=staff, coverage=np.fmin(scores["coverage"], staff)
+    )
     return _with_intervals(choice, scores, "agency", cached_loads(choice))
 
 
@@ -45,6 +50,7 @@ def agencies(choice: Choice) -> pd.DataFrame:
 def region(choice: Choice) -> pd.DataFrame:
     """One row: the region in one published period, with its interval; `group` is the region's code."""
     scores = cached.ask("region_scores", **choice.query("agencies", periods=True)).assign(group=choice.region)
+    scores = scores.assign(weight_coverage=scores["coverage"])
     scores = of_those_rated(choice, scores, "sector_indicators", "period")
     return _with_intervals(choice, scores, "group", _pooled(choice, "group", choice.region))
 
@@ -53,6 +59,7 @@ def region(choice: Choice) -> pd.DataFrame:
 def sectors(choice: Choice) -> pd.DataFrame:
     """One row: one sector in one published period, with its interval."""
     scores = cached.ask("sector_scores", **choice.query("agencies", periods=True))
+    scores = scores.assign(weight_coverage=scores["coverage"])
     scores = of_those_rated(choice, scores, "sector_indicators", "sector", "period")
     return _with_intervals(choice, scores, "sector", _pooled(choice, "sector"))
 

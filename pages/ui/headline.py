@@ -28,7 +28,7 @@ class Headline:
     lead: str
     score: float
     n_people: float
-    coverage: float
+    weight_coverage: float
     figures: tuple[Figure, ...]
 
 
@@ -46,7 +46,7 @@ def headline(choice: Choice) -> Headline:
         sentences.compared(funnel),
         float(here["score"]),
         float(here["n_people"]),
-        float(here["coverage"]),
+        float(here["weight_coverage"]),
         (_score(here), _change(choice, change), _outside(funnel), _coverage(here, funnel)),
     )
 
@@ -79,4 +79,4 @@ def _coverage(here: pd.Series, funnel: pd.DataFrame) -> Figure:
     people = t("home.kpi_people", n=numbers.count(here["n_people"]))
     thin = int(funnel["coverage"].lt(LEAST_COVERAGE).sum())
     note = t("home.kpi_thin", n=numbers.count(thin)) if thin else t("home.kpi_thin_none")
-    return Figure(t("home.kpi_coverage"), numbers.percent(here["coverage"]), people, note)
+    return Figure(t("home.kpi_coverage"), numbers.percent(here["weight_coverage"]), people, note)

@@ -64,7 +64,7 @@ def columns() -> list[Column]:
     return [
         *usual("agency"),
         Column("n_people", t("predicate.n_people"), "count"),
-        Column("coverage", t("rating_quality.roster_coverage"), "percent"),
+        Column("coverage", t("predicate.coverage"), "percent"),
         Column("told", t("predicate.told")),
         Column("state_words", t("predicate.pattern")),
         Column("wrong_words", t("predicate.wrong")),

@@ -21,6 +21,7 @@ def coverage(choice: Choice) -> pd.DataFrame:
     """One row: one agency, how many of its active staff were rated in the period, the least covered first."""
     scores = cached.ask("agency_scores", **choice.query("agencies", "positions", "indicator", "source"))
     found = predicates.coverage(scores.dropna(subset="n_people").rename(columns={"coverage": "weight_coverage"}))
+    found = found.assign(staff_coverage=found["coverage"])
     return found.assign(
         key=found["agency"],
         label=found["short"],
@@ -36,8 +37,7 @@ def coverage_columns() -> list[Column]:
     return [
         *usual("agency", "n_people"),
         Column("n_roster", t("rating_quality.n_roster"), "count"),
-        Column("coverage", t("rating_quality.roster_coverage"), "percent"),
-        Column("weight_coverage", t("rating_quality.weight_coverage"), "percent"),
+        *usual("staff_coverage", "weight_coverage"),
         Column("enough_words", t("rating_quality.enough")),
         *usual("note"),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from analytics.verdicts import LEAST_COVERAGE
 from pages.ui import compare_frames, figures, numbers, plan_states_frames, trail
+from pages.ui.evidence import COVERAGES
 from pages.ui.filters import Choice
 from pages.ui.signal_cards import Card
 from pages.ui.words import t
@@ -60,10 +61,9 @@ def _doubts(choice: Choice) -> Iterator[Question]:
     thin = here[here["coverage"].lt(LEAST_COVERAGE)].sort_values(["coverage", "agency"])
     if len(thin):
         row = thin.iloc[0]
-        yield Question(
-            t("question.coverage", name=numbers.plain(row["short"]), share=numbers.percent(row["coverage"])),
-            "rating_quality",
-        )
+        which = row[[*COVERAGES]].astype(float).idxmin()
+        text = t(f"question.{which}", name=numbers.plain(row["short"]), share=numbers.percent(row[which]))
+        yield Question(text, "rating_quality")
     behind = plan_states_frames.worst(choice)
     if behind is not None:
         text = t(

@@ -149,9 +149,16 @@ FIGURE_WIDTH = 230
 
 
 def stamp(
-    choice: Choice, n_people: float | None = None, coverage: float | None = None, period: str | None = None
+    choice: Choice,
+    n_people: float | None = None,
+    weight: float | None = None,
+    staff: float | None = None,
+    period: str | None = None,
 ) -> str:
-    """Where the figures of a chart come from: place, period, release and its uploads, people, coverage, what waits."""
+    """Where the figures of a chart come from: place, period, release and its uploads, people, what waits.
+
+    weight, staff: the shares of the weight observed and of the active staff rated (`figures.agencies`).
+    """
     period = period or choice.period
     published = cached.ask("published", region=choice.region)
     row = published[published["period"] == period].iloc[0]
@@ -163,8 +170,9 @@ def stamp(
     ]
     if not numbers.missing(n_people):
         parts.append(t("stamp.people", n=numbers.count(n_people)))
-    if not numbers.missing(coverage):
-        parts.append(t("stamp.coverage", share=numbers.percent(coverage)))
+    for kind, share in (("weight", weight), ("staff", staff)):
+        if not numbers.missing(share):
+            parts.append(t(f"stamp.{kind}_coverage", share=numbers.percent(share)))
     if row["blocks_held"]:
         parts.append(t("stamp.held", n=numbers.count(row["blocks_held"])))
     if row["undone"]:

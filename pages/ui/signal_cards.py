@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from analytics.verdicts import MOVES, judge
@@ -51,17 +52,17 @@ def cards(choice: Choice) -> list[Card]:
 def _card(row, called, known: dict) -> Card:
     name = called["agency_name"].get(row.agency, row.agency)
     sentence, short = sentences.signal(row, name), called["short"].get(row.agency, name)
-    raters, coverage = called["n_raters"].get(row.agency), called["coverage"].get(row.agency)
+    own = called.loc[row.agency] if row.agency in called.index else pd.Series(dtype=object)
     reach, amount = evidence.reach(row.low, row.high), numbers.signed(row.estimate)
     if row.kind == "place":
         here = next(called.loc[[row.agency]].itertuples())
-        facts = evidence.facts(row.n_people, raters, coverage, reach)
+        facts = evidence.facts(row.n_people, own, reach)
         return Card(
             row.kind, row.agency, row.place, t(f"signal.word_{row.place}"), short, amount, sentence, facts,
             [evidence.place_would_change(here)], "",
         )  # fmt: skip
     about = evidence.claim_of(known[row.kind], row.agency)
-    facts = evidence.facts(about.n_people, raters, coverage, reach, about.n_periods)
+    facts = evidence.facts(about.n_people, own, reach, about.n_periods)
     why = t(f"why.{about.why}") if about.why else ""
     return Card(
         row.kind, row.agency, row.verdict, sentences.verdict(row.verdict), short, amount, sentence, facts,

@@ -41,7 +41,7 @@ def show(choice: Choice, name: str) -> None:
         lambda: charts.trend(found, look.current(), language(), height=320),
         t("sources.alt", name=name, n=found["source"].nunique()),
         found,
-        usual("source", "period", "score", "low", "high", "n_people", "coverage"),
+        usual("source", "period", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage"),
         shell.stamp(choice),
         choice=choice,
         note=about(choice) + t("sources.note" if choice.indicator is None else "sources.range_note"),

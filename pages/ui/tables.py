@@ -38,7 +38,8 @@ _USUAL = {
     "agency": ("agency_name", "text"), "sector": ("sector_name", "text"), "indicator": ("indicator_name", "text"),
     "position": ("position_name", "text"), "source": ("source_name", "text"), "period": ("period", "period"),
     "score": ("score", "score"), "low": ("low", "score"), "high": ("high", "score"), "change": ("change", "change"),
-    "n_people": ("n_people", "count"), "n_agencies": ("n_agencies", "count"), "coverage": ("coverage", "percent"),
+    "n_people": ("n_people", "count"), "n_agencies": ("n_agencies", "count"),
+    "weight_coverage": ("weight_coverage", "percent"), "staff_coverage": ("staff_coverage", "percent"),
     "verdict": ("verdict_words", "text"), "note": ("note", "text"),
 }  # fmt: skip
 

@@ -36,7 +36,7 @@ def drawn(browser, reading_room):
         context.close()
 
 
-@pytest.mark.parametrize(("name", "head"), [("agency_trends", "Batas atas"), ("sector_comparison", "Cakupan")])
+@pytest.mark.parametrize(("name", "head"), [("agency_trends", "Batas atas"), ("sector_comparison", "Cakupan bobot")])
 def test_each_sheet_says_what_was_chosen_and_a_table_its_heads(drawn, name, head):
     """On sheets so low that the table needs several."""
     page = drawn(name)

@@ -12,7 +12,7 @@ from pages.ui import glossary
         (("Indeks analitik", "95%: 78,4 – 79,2"), ["Rentang 95%"]),
         (("PNS di bawah 20 JP", ""), ["JP"]),
         (("SKM tahun ini", ""), ["IKM / SKM"]),
-        (("cakupan OPD", ""), ["Cakupan", "OPD"]),
+        (("cakupan bobot OPD", ""), ["Cakupan bobot", "OPD"]),
     ],
 )
 def test_the_terms_of_a_figure_are_found(texts, terms):
