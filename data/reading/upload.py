@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,9 +87,11 @@ def read(
     Raises OSError only where the disk fails; everything wrong with the file is in the result.
     """
     given = dict(mapping or {})
-    sha256 = _hash(path)
+    with ThreadPoolExecutor(1) as beside:  # of a big file either is a second of work outside Python
+        hashed = beside.submit(_hash, path)
+        table = open_table(path, file_name, told.options(given, known))
+    sha256 = hashed.result()
     rows_path, tell = out / f"rows-{sha256[:16]}.parquet", progress or (lambda stage, records: None)
-    table = open_table(path, file_name, told.options(given, known))
     if isinstance(table, Refusal):
         pq.write_table(evaluation.SCHEMA.empty_table(), rows_path)
         kind = given.get("kind", "evaluation")
