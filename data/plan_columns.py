@@ -75,7 +75,7 @@ AGENCIES = {
     "seats": "Peserta",
     "seats_pns": "Peserta PNS",
     "seats_pppk": "Peserta PPPK",
-    "floor": "Kursi minimum",
+    "floor": "Kursi minimum (orang)",
     "cost": "Jumlah biaya (Rp)",
 }
 ADDED = {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.plan import report
-from pages.ui import numbers, plan_desk, plan_frames, plan_money, plan_sections, shell, states
+from pages.ui import numbers, plan_clashes, plan_desk, plan_frames, plan_money, plan_sections, shell, states
 from pages.ui.words import t
 
 page = shell.begin("training_plan", "planner")
@@ -19,7 +19,7 @@ if settled and found is None:
     page.title(t("training_plan.impossible"))
     if "clashes" in work.answers:
         st.markdown(t("training_plan.must_give"))
-        for sentence in plan_frames.clashes(work):
+        for sentence in plan_clashes.sentences(work):
             st.markdown(f"- {sentence}")
     plan_desk.wishes(asked, None)
     st.stop()

@@ -1,4 +1,4 @@
-"""The frames of the plan page: the plan under the limits asked for, what clashes, and what more money would buy."""
+"""The frames of the plan page: the plan under the limits asked for, its calendar and its months."""
 
 from dataclasses import dataclass
 
@@ -59,24 +59,6 @@ def made(one: plan_work.Work) -> Made | None:
     if one.plan is None:
         return None
     return Made(one.plan, asked.persons, asked.gaps, asked.programmes, asked.links, asked.limits)
-
-
-def clashes(one: plan_work.Work) -> list[str]:
-    """Sentences: which limits must give, and how far."""
-    table = one.answers.get("clashes")
-    if table is None or table.empty:
-        return [t("training_plan.tight")]
-    called = names("agencies") | names("programmes")
-    wishes = {"lock": [lock.programme for lock in one.question.limits.locked],
-              "ban": [ban.programme for ban in one.question.limits.forbidden]}  # fmt: skip
-    sentences = []
-    for row in table.itertuples():
-        kind, _, what = row.limit.partition(":")
-        amount = numbers.rupiah if kind == "budget" else numbers.count
-        what = wishes[kind][int(what)] if kind in wishes else what
-        name = numbers.plain(called.get(what, what))
-        sentences.append(t(f"plan_limit.{kind}", what=name, allowed=amount(row.allowed), needed=amount(row.needed)))
-    return sentences
 
 
 def calendar(found: Made) -> pd.DataFrame:
