@@ -1,10 +1,12 @@
 """The evidence behind one need: how large, how sure, who says so, and what the best programme would cost."""
 
+import dataclasses
+
 import pandas as pd
 import streamlit as st
 
 from analytics.needs.programmes import matches
-from pages.ui import need_frames, numbers, shell, view
+from pages.ui import gap_frames, need_frames, numbers, shell, view
 from pages.ui.filters import Choice
 from pages.ui.names import names
 from pages.ui.tables import Column, show_table
@@ -57,6 +59,7 @@ def _card(choice: Choice, need: pd.Series) -> None:
     if need["reason_words"]:
         st.markdown(t("need_evidence.reason", reason=need["reason_words"]))
     st.markdown(t("need_evidence.would_change" if need["confirmed"] else "need_evidence.would_confirm"))
+    _beside_the_gaps(choice, need)
     columns = [
         Column("source_name", t("table.source")),
         Column("people", t("table.n_people"), "count"),
@@ -66,6 +69,29 @@ def _card(choice: Choice, need: pd.Series) -> None:
         Column("below", t("need_evidence.share_below"), "percent"),
     ]
     show_table(by_source, columns, t("need_evidence.by_source"))
+
+
+def _beside_the_gaps(choice: Choice, need: pd.Series) -> None:
+    """A sentence and the way there where the gap page says another thing of the same agency and indicator."""
+    words = beside_the_gaps(choice, need)
+    if words:
+        st.markdown(words)
+        way = {"indikator": need["indicator"], "satuan": "agency", "sektor": None, "jabatan": None, "sumber": None}
+        shell.link("competency_gaps", t("need_evidence.to_gaps"), **way)
+
+
+def beside_the_gaps(choice: Choice, need: pd.Series) -> str:
+    """What the gap page says of a need's agency and indicator, or "" where the two agree: there the mean of the group
+    is judged, here each person who is short. Below the standard on both pages is agreement, for sure or on neither."""
+    whole = dataclasses.replace(choice, labels={}, sector=None, agency=None, position=None, indicator=None, source=None)
+    cells = gap_frames.cells(whole, "agency", gap_frames.unit_gaps(whole, "agency", False))
+    cell = cells[(cells["agency"] == need["agency"]) & (cells["indicator"] == need["indicator"])].dropna(subset="value")
+    if cell.empty:
+        return t("need_evidence.gaps_silent")
+    cell = cell.iloc[0]
+    if cell["state"] == "below" or (cell["value"] < 0 and not need["confirmed"]):
+        return ""
+    return t("need_evidence.gaps_differ", value=numbers.signed(cell["value"]), state=cell["state_words"])
 
 
 def sources(choice: Choice, own: pd.DataFrame) -> pd.DataFrame:

@@ -53,6 +53,35 @@ def test_the_evidence_of_a_need_says_how_large_how_sure_and_at_what_cost(planner
     assert "Atasan" in set(by_source["Sumber penilai"])
 
 
+def test_a_need_the_gap_page_sees_otherwise_says_so_and_one_it_sees_alike_does_not(planner_page):
+    session = planner_page("training_needs", **URL)
+    session.session_state["table_of_needs"] = True
+    session.run()
+    gaps = planner_page("competency_gaps", satuan="agency", **URL)
+    gaps.session_state["table_of_gaps_agency"] = True
+    cells = gaps.run().table[0].value.set_index(["Perangkat daerah", "Indikator"])
+    listed = pd.concat(tables(session, "Perangkat daerah", "Indikator", "Kebutuhan (indeks)"))
+    seen = {}
+    for place in zip(listed["Perangkat daerah"], listed["Indikator"], strict=True):
+        state = cells["Kesimpulan"].get(place, "tanpa angka")
+        seen.setdefault(state, place)
+    assert {"di bawah standar", "memenuhi standar"} <= set(seen)
+    for state, (agency, indicator) in seen.items():
+        opened = planner_page("training_needs", kebutuhan=names_of(indicator, agency), **URL)
+        said = [text.value for text in opened.markdown if "Halaman Kesenjangan kompetensi" in text.value]
+        linked = any(link.label == "Lihat kesenjangannya" for link in opened.get("page_link"))
+        assert linked == bool(said)
+        if state == "di bawah standar":
+            assert not said
+        if state in ("memenuhi standar", "tanpa angka"):
+            assert len(said) == 1
+        if state == "memenuhi standar":
+            mean, standard = (
+                float(cells.loc[(agency, indicator), name].replace(",", ".")) for name in ("Nilai kelompok", "Standar")
+            )
+            assert f"(+{mean - standard:.1f} poin".replace(".", ",") in said[0] and "memenuhi standar)" in said[0]
+
+
 def test_another_need_is_opened_from_the_list_and_stands_in_the_url(planner_page):
     session = planner_page("training_needs", **URL)
     before = {metric.label: metric.value for metric in session.metric}
