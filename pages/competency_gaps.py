@@ -26,7 +26,8 @@ if cells["gap"].isna().all():
     st.stop()
 
 page.title(gap_frames.title(cells), t("competency_gaps.working_all"))
-stamp = shell.stamp(choice, gap_frames.people(cells))
+n_people, n_respondents = gap_frames.asked(cells)
+stamp = shell.stamp(choice, n_people, n_respondents=n_respondents)
 
 picked = show_chart(
     f"gaps_{unit}",
@@ -34,7 +35,7 @@ picked = show_chart(
     lambda: charts.heat(cells, look.current(), language()),
     t("competency_gaps.heat_alt", **gap_frames.counts(cells)),
     cells,
-    gap_frames.columns(unit),
+    gap_frames.columns(unit, cells),
     stamp,
     note=gap_frames.key(cells),
     choice=choice,

@@ -17,7 +17,7 @@ from pages.ui import (
     states,
 )
 from pages.ui.show import show_chart
-from pages.ui.tables import usual
+from pages.ui.tables import counted, usual
 from pages.ui.words import language, t
 
 page = shell.begin("home", "leader", "sektor", "jabatan")
@@ -54,8 +54,8 @@ with comparison:
         lambda: charts.strip(sectors, members, look.current(), language(), reference=region),
         t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
         sectors,
-        usual("sector", "score", "low", "high", "n_people", "n_agencies", "weight_coverage"),
-        shell.stamp(choice, first.n_people, first.weight_coverage),
+        [*usual("sector", "score", "low", "high"), *counted(sectors), *usual("n_agencies", "weight_coverage")],
+        shell.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents),
         choice=choice,
         note=t("home.strip_note"),
     )

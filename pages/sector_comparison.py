@@ -25,7 +25,8 @@ if here["score"].isna().all():
     st.stop()
 
 page.title(sentences.compared_title(here), sentences.compared(here))
-stamp = shell.stamp(choice, here["n_people"].sum(), compare_frames.weight_coverage(here))
+n_people, n_respondents = compare_frames.asked(choice)
+stamp = shell.stamp(choice, n_people, compare_frames.weight_coverage(here), n_respondents=n_respondents)
 
 split = compare_frames.can_tell(here)
 left, right = st.columns([11, 10], gap="medium") if split else (st.container(), st.container())

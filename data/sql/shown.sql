@@ -1,7 +1,8 @@
 -- What leaders' queries have in common: the blocks a set of filters selects, with their score. A filter takes whole blocks:
 -- under a position filter a block counts only when all its positions are chosen, and agency-level figures vanish.
 create or replace macro chosen_blocks(region_, periods_, sectors_, agencies_, positions_, indicator_, source_) as table
-select block_shown.*, block_score.score, block_score.n_people as n_rated, block_score.n_raters, block_score.coverage,
+select block_shown.*, block_score.score, block_score.n_people as n_rated, block_score.n_raters,
+    block_score.n_respondents, block_score.coverage,
     coalesce(block_score.alone, block_score.basis) as basis, block_score.indicator
 from block_shown
 join block_score using (snapshot_id, block_id)
@@ -18,3 +19,24 @@ where (region_ is null or block_shown.region = region_)
                 and not list_contains(positions_, block_position.position)
         )
     ));
+
+-- One row: the chosen blocks of one agency, one indicator and basis, as sums to make means of (heads, heads_scored, total,
+-- covered). n_people: who was rated by name on the indicator; of a composite, the people of the blocks. n_respondents: who
+-- answered its agency-level figures, each of which stands in several blocks and counts once; unsized: nobody knows how many.
+-- n_range: how many a range may stand on: those rated, else those who answered; not both under one source, whose parts then
+-- differ in size and weight.
+create or replace macro chosen_agencies(region_, periods_, sectors_, agencies_, positions_, indicator_, source_) as table
+select *, case when n_people is null and not unsized then n_respondents
+    when basis in ('all', 'persons') or n_respondents is null then n_people end as n_range
+from (
+    select region, any_value(sector) as sector, agency, any_value(agency_name) as agency_name, any_value(short) as short,
+        period, any_value(cadence) as cadence, any_value(seq) as seq, indicator, basis, sum(heads) as heads,
+        sum(heads) filter (where score is not null) as heads_scored, sum(heads * score) as total,
+        sum(heads * coverage) as covered,
+        sum(case when indicator = '*' then n_people else n_rated end) filter (where n_rated is not null) as n_people,
+        max(n_respondents) as n_respondents, coalesce(max(n_respondents) = 0, false) as unsized,
+        sum(n_raters) as n_raters, any_value(n_roster) as n_roster, any_value(merged) as merged, bool_or(held) as held,
+        bool_and(kind = 'agency') as figures_only, any_value(snapshot_id) as snapshot_id, any_value(version) as version
+    from chosen_blocks(region_, periods_, sectors_, agencies_, positions_, indicator_, source_)
+    group by region, agency, period, indicator, basis
+);

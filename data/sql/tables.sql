@@ -176,10 +176,11 @@ create table if not exists anchor (
 create table if not exists block_score (
     snapshot_id integer not null, block_id integer not null, basis varchar not null, indicator varchar not null,
     score double,                         -- a composite is null under 60 % coverage
-    n_people integer,                     -- rated (largest cell); null for an aggregate of unknown size
+    n_people integer,                     -- of the block's people, rated (largest cell); null: none of them by name
     n_raters integer,
     coverage double not null,             -- share of the weight that was observed
-    alone varchar                         -- the one source shown in place of a combined score nobody's weight makes up
+    alone varchar,                        -- the one source shown in place of a combined score nobody's weight makes up
+    n_respondents integer                 -- answered the agency-level figures in it (largest); 0: nobody knows how many
 );
 
 -- One row: pooled variance of one indicator and source in the region. indicator '*': the composite; source 'all': combined.

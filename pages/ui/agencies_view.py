@@ -6,7 +6,7 @@ import streamlit as st
 from pages.ui import charts, figures, look, numbers, sentences, shell, tables, trend_frames
 from pages.ui.filters import Choice
 from pages.ui.show import show_chart
-from pages.ui.tables import usual
+from pages.ui.tables import counted, usual
 from pages.ui.words import language, t
 
 
@@ -22,9 +22,11 @@ def show(choice: Choice, judged: pd.DataFrame) -> str | None:
             lambda: charts.small_multiples(panels, look.current(), language(), reference=region),
             t("agency_trends.panels_alt", n=panels["agency"].nunique()),
             panels,
-            usual(
-                "agency", "verdict", "period", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage"
-            ),
+            [
+                *usual("agency", "verdict", "period", "score", "low", "high"),
+                *counted(panels),
+                *usual("weight_coverage", "staff_coverage"),
+            ],
             shell.stamp(choice),
             choice=choice,
             note=t("agency_trends.panels_note"),
@@ -55,7 +57,7 @@ def _list(choice: Choice, judged: pd.DataFrame) -> None:
         tables.Column("high", t("table.high"), "change"),
         tables.Column("kind", t("agency_trends.metric")),
         tables.Column("n_periods", t("agency_trends.n_periods"), "count"),
-        *usual("n_people"),
+        *counted(shown),
     ]
     tables.show_table(shown.head(FEW), columns, t("agency_trends.all_title"))
     if len(shown) > FEW:
@@ -87,8 +89,11 @@ def _region(choice: Choice, region: pd.DataFrame) -> None:
             last=numbers.number(last["score"]),
         ),
         trend_frames.with_events(choice, region),
-        usual("period", "score", "low", "high", "n_people", "weight_coverage", "note"),
-        shell.stamp(choice, last["n_people"], last["weight_coverage"], period=last["period"]),
+        [*usual("period", "score", "low", "high"), *counted(region), *usual("weight_coverage", "note")],
+        shell.stamp(
+            choice, last["n_people"], last["weight_coverage"], period=last["period"],
+            n_respondents=last["n_respondents"],
+        ),
         choice=choice,
         note=t("agency_trends.band_note"),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from pages.ui import (
 )
 from pages.ui.filters import Choice
 from pages.ui.show import show_chart
-from pages.ui.tables import usual
+from pages.ui.tables import counted, usual
 from pages.ui.words import language, t
 
 
@@ -70,7 +70,10 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
         ),
         t("agency_trends.agency_alt", name=name, n=len(mine), last=numbers.number(mine["score"].iloc[-1])),
         drawn,
-        usual("agency", "period", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage", "note"),
+        [
+            *usual("agency", "period", "score", "low", "high"), *counted(drawn),
+            *usual("weight_coverage", "staff_coverage", "note"),
+        ],
         _stamp(choice, mine.iloc[-1]),
         choice=choice,
         note=t("agency_trends.band_note"),
@@ -78,7 +81,14 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
 
 
 def _stamp(choice: Choice, last: pd.Series) -> str:
-    return shell.stamp(choice, last["n_people"], last["weight_coverage"], last["staff_coverage"], period=last["period"])
+    return shell.stamp(
+        choice,
+        last["n_people"],
+        last["weight_coverage"],
+        last["staff_coverage"],
+        period=last["period"],
+        n_respondents=last["n_respondents"],
+    )
 
 
 def _evidence(choice: Choice) -> None:
@@ -89,7 +99,7 @@ def _evidence(choice: Choice) -> None:
     here = figures.agencies(choice)
     here = here[(here["agency"] == choice.agency) & (here["period"] == choice.period)]
     own = here.iloc[0] if len(here) else pd.Series(dtype=object)
-    facts = evidence.facts(about.n_people, own, evidence.reach(about.low, about.high), about.n_periods)
+    facts = evidence.facts_of(about, own)
     with st.container(border=True, key="evidence"):
         st.markdown(f"{t('evidence.rests_on')} {evidence.as_line(facts)}")
         if about.would_change:
@@ -109,9 +119,11 @@ def _indicators(choice: Choice, name: str) -> None:
         lambda: charts.small_multiples(parts, look.current(), language()),
         t("agency_trends.indicators_alt", name=name, n=parts["indicator"].nunique()),
         parts[parts["focus"]],
-        usual(
-            "indicator", "verdict", "period", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage"
-        ),
+        [
+            *usual("indicator", "verdict", "period", "score", "low", "high"),
+            *counted(parts[parts["focus"]]),
+            *usual("weight_coverage", "staff_coverage"),
+        ],
         shell.stamp(choice),
         choice=choice,
         note=t("agency_trends.indicators_note"),

@@ -50,18 +50,20 @@ def document(choice: Choice) -> bytes:
     for at, question in enumerate(questions.questions(choice, cards), 1):
         _line(paper, f"{at}. {question.text}")
     sectors, _ = compare_frames.strip_of_sectors(choice)
+    columns = [
+        *tables.usual("sector", "score", "low", "high"),
+        *tables.counted(sectors),
+        *tables.usual("n_agencies", "weight_coverage"),
+    ]
     _heading(paper, sentences.reach("home.strip_title", sectors["score"]))
-    _table(paper, tables.spoken(sectors, tables.usual(*SECTOR_COLUMNS)))
-    _line(paper, shell.stamp(choice, first.n_people, first.weight_coverage), SMALL)
+    _table(paper, tables.spoken(sectors, columns))
+    _line(paper, shell.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents), SMALL)
     chosen = "; ".join(f"{t(f'filter.{name}')}: {label}" for name, label in choice.labels.items())
     made = numbers.day(shell.today())
     _line(paper, t("briefing.foot", filters=chosen or t("briefing.no_filter"), made=made), SMALL)
     buffer = io.BytesIO()
     paper.save(buffer)
     return buffer.getvalue()
-
-
-SECTOR_COLUMNS = ("sector", "score", "low", "high", "n_people", "n_agencies", "weight_coverage")
 
 
 def bare(text: str) -> str:

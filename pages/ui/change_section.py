@@ -61,8 +61,12 @@ def table(row) -> pd.DataFrame:
 
 
 def _why(choice: Choice) -> str:
-    """Why the change of this agency cannot be split: position (a filter), corrected (no pairs at all), few (people)."""
+    """Why the change of this agency cannot be split: position (a filter), nobody (was rated by name: a survey of the
+    agency alone), corrected (no pairs at all), few (people)."""
     if choice.position:
         return "position"
+    scores = figures.agencies(choice)
+    if scores.loc[(scores["agency"] == choice.agency) & (scores["period"] == choice.period), "n_people"].isna().any():
+        return "nobody"
     paired = cached.ask("pair_spread", region=choice.region, periods=[choice.period])
     return "corrected" if paired.empty else "few"

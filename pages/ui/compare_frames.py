@@ -90,7 +90,7 @@ def can_tell(here: pd.DataFrame) -> bool:
 
 def funnel_limits(here: pd.DataFrame) -> pd.DataFrame:
     """The smooth limits of the funnel; no row where there are too few agencies."""
-    return funnel_curve(here)
+    return funnel_curve(here.assign(n_people=here["n_range"])).rename(columns={"n_people": "n_range"})
 
 
 def centre(choice: Choice) -> float | None:
@@ -101,9 +101,18 @@ def centre(choice: Choice) -> float | None:
 
 
 def weight_coverage(here: pd.DataFrame) -> float:
-    """Share of the weight observed over the agencies shown, by people where their number is known."""
-    people = here["n_people"].astype(float).fillna(1.0)
-    return float((here["weight_coverage"] * people).sum() / people.sum())
+    """Share of the weight observed over the agencies shown that have one, by people where their number is known."""
+    known = here.dropna(subset="weight_coverage")
+    people = known["n_people"].astype(float).fillna(1.0)
+    return float(np.average(known["weight_coverage"].astype(float), weights=people)) if len(known) else float("nan")
+
+
+def asked(choice: Choice) -> tuple[float, float]:
+    """Who was rated and who answered in the chosen period, all agencies together; NaN where that is nobody, or not
+    known."""
+    scores = figures.region(choice)
+    here = scores.loc[scores["period"] == choice.period, ["n_people", "n_respondents"]].astype(float)
+    return tuple(here.iloc[0]) if len(here) else (float("nan"), float("nan"))
 
 
 @remembered
@@ -118,7 +127,7 @@ def matrix(choice: Choice) -> pd.DataFrame:
     seen = [code for code in called if code in set(found["indicator"])]
     grid = pd.MultiIndex.from_product([here["agency"], seen], names=["agency", "indicator"]).to_frame(index=False)
     grid = grid.merge(here[["agency", "agency_name", "short"]], on="agency")
-    values = ["agency", "indicator", "score", "low", "high", "n_people", "centre", "certain"]
+    values = ["agency", "indicator", "score", "low", "high", "n_people", "n_respondents", "centre", "certain"]
     grid = grid.merge(found[values], on=["agency", "indicator"], how="left")
     grid["certain"] = grid["certain"].fillna(False).astype(bool)
     return grid.assign(

@@ -6,10 +6,16 @@ import streamlit as st
 from pages.ui import charts, compare_frames, figures, look, numbers, sentences, states
 from pages.ui.filters import Choice
 from pages.ui.show import show_chart
-from pages.ui.tables import Column, usual
+from pages.ui.tables import Column, counted, usual
 from pages.ui.words import language, t
 
-COLUMNS = ("agency", "sector", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage", "note")
+
+def _columns(table: pd.DataFrame) -> list[Column]:
+    return [
+        *usual("agency", "sector", "score", "low", "high"),
+        *counted(table),
+        *usual("weight_coverage", "staff_coverage", "note"),
+    ]
 
 
 def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
@@ -27,10 +33,10 @@ def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
         lambda: charts.funnel(here, limits, look.current(), language(), centre=here["centre"].iloc[0]),
         sentences.compared(here).replace("**", ""),
         here,
-        [*usual(*COLUMNS), Column("place", t("sector_comparison.place"))],
+        [*_columns(here), Column("place", t("sector_comparison.place"))],
         stamp,
         choice=choice,
-        note=sentences.about(choice, here["n_people"].sum()) + t("sector_comparison.funnel_note"),
+        note=sentences.about(choice, *compare_frames.asked(choice)) + t("sector_comparison.funnel_note"),
         pick=True,
     )
 
@@ -66,7 +72,7 @@ def _ranking(
             "sector_comparison.ranking_alt", n=len(table), first=table["label"].iloc[0], last=table["label"].iloc[-1]
         ),
         table,
-        [*usual(*COLUMNS), Column("rank_words", t("rank.heading"))],
+        [*_columns(table), Column("rank_words", t("rank.heading"))],
         stamp,
         choice=choice,
         note=t("sector_comparison.ranking_note") + " " + compare_frames.rank_sentence(table),
@@ -105,7 +111,7 @@ def _matrix(
         lambda: charts.heat(drawn, look.current(), language()),
         t("sector_comparison.matrix_alt", certain=int(cells["certain"].sum()), all=len(cells)),
         cells,
-        [*usual("agency", "indicator", "score", "low", "high", "n_people"), Column("verdict", t("table.verdict"))],
+        [*usual("agency", "indicator", "score", "low", "high"), *counted(cells), Column("verdict", t("table.verdict"))],
         stamp,
         choice=choice,
         note=note,
@@ -119,7 +125,8 @@ def sectors(choice: Choice, stamp: str) -> None:
     if panels["seq"].nunique() < 2:
         states.one_period()
         return
-    now = panels[panels["focus"] & (panels["period"] == choice.period)]
+    table = panels[panels["focus"]]
+    now = table[table["period"] == choice.period]
     show_chart(
         "sector_trends",
         sentences.reach("sector_comparison.sectors_title", now["score"]),
@@ -127,8 +134,8 @@ def sectors(choice: Choice, stamp: str) -> None:
             panels, look.current(), language(), reference=figures.region(choice).dropna(subset="score")
         ),
         t("sector_comparison.sectors_alt", n=panels["panel"].nunique()),
-        panels[panels["focus"]],
-        usual("sector", "period", "score", "low", "high", "n_people", "weight_coverage"),
+        table,
+        [*usual("sector", "period", "score", "low", "high"), *counted(table), *usual("weight_coverage")],
         stamp,
         choice=choice,
         note=sentences.about(choice) + t("sector_comparison.sectors_note", place=numbers.plain(choice.region_name)),

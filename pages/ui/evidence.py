@@ -22,11 +22,18 @@ def claim_of(judged: pd.DataFrame, agency: str) -> Claim | None:
     return claim(rows[0]) if rows else None
 
 
+def facts_of(about: Claim, own: pd.Series) -> list[tuple[str, str]]:
+    """`facts` of a claim. What citizens say of an agency has no part in the change of the same people: none answered."""
+    own = own.drop("n_respondents", errors="ignore") if about.metric == "same_people" else own
+    return facts(about.n_people, own, reach(about.low, about.high), about.n_periods)
+
+
 def facts(n_people: object, own: pd.Series, reach: str = "", n_periods: int | None = None) -> list[tuple[str, str]]:
     """(name, value) pairs of an evidence card, unknown ones left out. own: the agency's row of `figures.agencies`."""
     known = own.dropna()
     pairs = [
         ("people", None if numbers.missing(n_people) else numbers.count(n_people)),
+        ("respondents", numbers.count(known["n_respondents"]) if "n_respondents" in known else None),
         ("raters", numbers.count(known["n_raters"]) if "n_raters" in known else None),
         *((name, numbers.percent(known[name]) if name in known else None) for name in COVERAGES),
         ("range", reach or None),

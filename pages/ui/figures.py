@@ -18,7 +18,6 @@ from analytics.verdicts import judge
 from pages.ui import cached
 from pages.ui.filters import Choice
 from pages.ui.names import rows, weighted_indicators
-from pages.ui.rated import of_those_rated
 from pages.ui.remember import remembered
 
 BREAKS = ["region", "indicator", "period", "reason"]
@@ -32,16 +31,18 @@ def agencies(choice: Choice) -> pd.DataFrame:
 
     All agencies, whatever agency is chosen: they are its peers. Adds se, low, high, half_width, cap to agency_scores;
     weight_coverage (share of the weight observed), staff_coverage (share of active staff rated; NaN where the roster
-    does not say) and, in place of coverage, the smaller of the two: verdicts stand on both.
+    does not say) and, in place of coverage, the smaller of the two: verdicts stand on both. What citizens alone say of
+    an indicator has neither: no staff was to be covered.
     """
     scores = cached.ask("agency_scores", **choice.query("agencies", periods=True))
-    scores = of_those_rated(choice, scores, "indicator_scores", "agency", "period")
     rated = scores["n_people"].astype("Float64") / scores["n_roster"].astype("Float64")
     if choice.position is not None:  # the roster is known for whole agencies
         rated[:] = pd.NA
     staff = np.minimum(rated.to_numpy(float, na_value=np.nan), 1.0)
     scores = scores.assign(
-        weight_coverage=scores["coverage"], staff_coverage=staff, coverage=np.fmin(scores["coverage"], staff)
+        weight_coverage=scores["coverage"],
+        staff_coverage=staff,
+        coverage=np.fmin(scores["coverage"].astype(float), staff),
     )
     return _with_intervals(choice, scores, "agency", cached_loads(choice))
 
@@ -51,7 +52,6 @@ def region(choice: Choice) -> pd.DataFrame:
     """One row: the region in one published period, with its interval; `group` is the region's code."""
     scores = cached.ask("region_scores", **choice.query("agencies", periods=True)).assign(group=choice.region)
     scores = scores.assign(weight_coverage=scores["coverage"])
-    scores = of_those_rated(choice, scores, "sector_indicators", "period")
     return _with_intervals(choice, scores, "group", _pooled(choice, "group", choice.region))
 
 
@@ -60,7 +60,6 @@ def sectors(choice: Choice) -> pd.DataFrame:
     """One row: one sector in one published period, with its interval."""
     scores = cached.ask("sector_scores", **choice.query("agencies", periods=True))
     scores = scores.assign(weight_coverage=scores["coverage"])
-    scores = of_those_rated(choice, scores, "sector_indicators", "sector", "period")
     return _with_intervals(choice, scores, "sector", _pooled(choice, "sector"))
 
 
@@ -87,7 +86,13 @@ def _with_intervals(choice: Choice, scores: pd.DataFrame, by: str, loads: pd.Dat
     wanted = ["region", "period", "indicator", "source"]
     loads = loads[loads[by].isin(scores[by])] if len(loads) else loads
     columns = [*wanted, by, "n_people", "n_raters", "sum_nr2"]
-    return add_intervals(scores.assign(**basis), spread.drop(columns=["snapshot_id"]), loads[columns], by)
+    return ranged(scores.assign(**basis), spread.drop(columns=["snapshot_id"]), loads[columns], by)
+
+
+def ranged(scores: pd.DataFrame, spread: pd.DataFrame, loads: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
+    """`add_intervals` over n_range, how many a range may stand on: people rated, or who answered where nobody was."""
+    found = add_intervals(scores.assign(n_people=scores["n_range"]), spread, loads, by)
+    return found.assign(n_people=scores["n_people"])
 
 
 @remembered
@@ -239,18 +244,17 @@ def indicators(choice: Choice) -> pd.DataFrame:
     spread = cached.ask("spread", region=choice.region, periods=[choice.period], **source)
     loads = cached.ask("rater_load", region=choice.region, periods=[choice.period], **source)
     columns = ["region", "period", "indicator", "source", "agency", "n_people", "n_raters", "sum_nr2"]
-    found = add_intervals(scores.assign(**source), spread.drop(columns=["snapshot_id"]), loads[columns])
-    found = add_difference(found)
-    found["certain"] = found["place"].isin(["above", "below"]) & found["n_people"].ge(5)
+    found = ranged(scores.assign(**source), spread.drop(columns=["snapshot_id"]), loads[columns])
+    found = add_difference(found.assign(n_people=found["n_range"])).assign(n_people=found["n_people"])
+    found["certain"] = found["place"].isin(["above", "below"]) & found["n_range"].ge(5)
     return found if choice.sector is None else found[found["sector"] == choice.sector].reset_index(drop=True)
 
 
 def by_head_count(scores: pd.DataFrame, *keys: str) -> pd.DataFrame:
-    """One row: one combination of `keys` in which anybody was scored, with n_people and the mean score of its heads."""
-    known = scores.dropna(subset="n_people").astype({"score": float, "n_people": float})
-    sums = known.assign(total=known["score"] * known["n_people"]).groupby(list(keys), as_index=False)
-    sums = sums[["total", "n_people"]].sum()
-    return sums.assign(score=sums["total"] / sums["n_people"]).drop(columns="total")
+    """One row: one combination of `keys` in which anybody was scored, with the mean score of its heads."""
+    sums = scores.assign(total=scores["score"] * scores["heads"]).groupby(list(keys), as_index=False)
+    sums = sums[["total", "heads"]].sum()
+    return sums.assign(score=sums["total"] / sums["heads"]).drop(columns=["total", "heads"])
 
 
 def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:

@@ -5,13 +5,13 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
-from analytics.comparison.intervals import add_intervals, load_of_groups
+from analytics.comparison.intervals import load_of_groups
 from analytics.gaps import gaps, mixed_standards
 from pages.ui import cached, figures, numbers, view
 from pages.ui.filters import Choice, choose
 from pages.ui.names import names, valid
 from pages.ui.remember import remembered
-from pages.ui.tables import Column, usual
+from pages.ui.tables import Column, counted, usual
 from pages.ui.words import t
 
 UNITS = ("sector", "agency", "position")
@@ -44,7 +44,7 @@ def unit_gaps(choice: Choice, unit: str, whole_history: bool) -> pd.DataFrame:
     groups = cached.ask("group_indicators", **asked)
     if groups.empty:
         return _no_gaps(groups)
-    people = groups.groupby(["region", "agency", "sector", "position", "period"], as_index=False)["n_people"].max()
+    people = _heads(groups, "region", "agency", "sector", "position", "period")
     if unit == "position":
         scores = _pooled(_with_intervals(choice, groups, "agency", periods), "position")
     else:
@@ -97,8 +97,8 @@ def cells(choice: Choice, unit: str, found: pd.DataFrame) -> pd.DataFrame:
     return here.sort_values(["place", "at"], ignore_index=True)
 
 
-def columns(unit: str) -> list[Column]:
-    """The table under the gaps of `unit`."""
+def columns(unit: str, cells: pd.DataFrame) -> list[Column]:
+    """The table under `cells`, the gaps of `unit`."""
     return [
         Column("unit_name", t(f"table.{unit}")),
         *usual("indicator"),
@@ -108,7 +108,7 @@ def columns(unit: str) -> list[Column]:
         Column("gap_low", t("table.low"), "score"),
         Column("gap_high", t("table.high"), "score"),
         Column("share_words", t("competency_gaps.share")),
-        *usual("n_people"),
+        *counted(cells),
         Column("state_words", t("table.verdict")),
     ]
 
@@ -166,9 +166,10 @@ def detail(unit: str, row: str, indicator: str) -> dict[str, str]:
     return {"page": "competency_gaps", "satuan": "agency", narrowed: row, "indikator": indicator}
 
 
-def people(cells: pd.DataFrame) -> float:
-    """Rated people behind the cells shown: of each unit, those of its largest cell."""
-    return float(cells.groupby("row")["n_people"].max().sum())
+def asked(cells: pd.DataFrame) -> tuple[float, float]:
+    """Rated people and respondents behind the cells shown: of each unit, those of its largest cell; NaN for nobody."""
+    most = cells.groupby("row")[["n_people", "n_respondents"]].max().astype(float)
+    return tuple(most.sum(min_count=1))
 
 
 def distribution(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:
@@ -191,7 +192,8 @@ def sources(choice: Choice) -> pd.DataFrame:
     """One row: one source's mean of the chosen indicator over the chosen agencies beside the standard, as dumbbells;
     with its interval where its spread is known."""
     asked = choice.query("indicator", "source")
-    wanted = mixed_standards(cached.ask("group_indicators", **asked), standards(choice.period), "region")
+    people = _heads(cached.ask("group_indicators", **asked), "region", "indicator", "agency", "position")
+    wanted = mixed_standards(people, standards(choice.period), "region")
     wanted = wanted.set_index("indicator")["standard"]
     found = []
     for code, name in names("sources").items():
@@ -234,17 +236,21 @@ def _with_intervals(choice: Choice, scores: pd.DataFrame, by: str, periods: list
         known = cached.ask("agency_scores", region=choice.region, periods=periods)[["agency", "sector"]]
         loads = load_of_groups(loads, known.drop_duplicates("agency"), "sector")
     loads = loads[[*_LOADS, by]] if by in loads else pd.DataFrame(columns=[*_LOADS, by])
-    return add_intervals(scores.assign(source=source), _spread(choice, periods), loads, by)
+    return figures.ranged(scores.assign(source=source), _spread(choice, periods), loads, by)
+
+
+def _heads(groups: pd.DataFrame, *keys: str) -> pd.DataFrame:
+    """The people by which the standards of positions are weighed: everybody in the group, rated on it or not."""
+    return groups.groupby(list(keys), as_index=False)["heads"].max().rename(columns={"heads": "n_people"})
 
 
 def _pooled(scores: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Head-count means over agencies, which share no raters."""
-    weighted = scores.assign(
-        total=scores["score"] * scores["n_people"], square=(scores["se"] * scores["n_people"]) ** 2
-    )
-    keys = ["region", "period", "seq", by, "indicator"]
-    sums = weighted.groupby(keys, as_index=False)[["total", "square", "n_people"]].sum(min_count=1)
-    return sums.assign(score=sums["total"] / sums["n_people"], se=np.sqrt(sums["square"]) / sums["n_people"])
+    """Head-count means over agencies, which share no raters; without a range where one of them has none."""
+    weighted = scores.assign(total=scores["score"] * scores["heads"], square=(scores["se"] * scores["heads"]) ** 2)
+    groups = weighted.groupby(["region", "period", "seq", by, "indicator"], as_index=False)
+    sums = groups[["total", "square", "heads", "n_people", "n_respondents"]].sum(min_count=1)
+    square = sums["square"].where(groups["square"].count()["square"] == groups.size()["size"])
+    return sums.assign(score=sums["total"] / sums["heads"], se=np.sqrt(square) / sums["heads"])
 
 
 def _no_gaps(scores: pd.DataFrame) -> pd.DataFrame:

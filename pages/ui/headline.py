@@ -28,6 +28,7 @@ class Headline:
     lead: str
     score: float
     n_people: float
+    n_respondents: float
     weight_coverage: float
     figures: tuple[Figure, ...]
 
@@ -39,13 +40,14 @@ def headline(choice: Choice) -> Headline:
     change = figures.region_change(choice)
     if now.empty or now["score"].isna().all():
         nothing = float("nan")
-        return Headline(sentences.region_title(choice, nothing, change), "", nothing, nothing, nothing, ())
+        return Headline(sentences.region_title(choice, nothing, change), "", nothing, nothing, nothing, nothing, ())
     here, funnel = now.iloc[0], figures.funnel(choice, choice.period)
     return Headline(
         sentences.region_title(choice, here["score"], change),
         sentences.compared(funnel),
         float(here["score"]),
         float(here["n_people"]),
+        float(here["n_respondents"]),
         float(here["weight_coverage"]),
         (_score(here), _change(choice, change), _outside(funnel), _coverage(here, funnel)),
     )
@@ -76,7 +78,7 @@ def _outside(funnel: pd.DataFrame) -> Figure:
 
 
 def _coverage(here: pd.Series, funnel: pd.DataFrame) -> Figure:
-    people = t("home.kpi_people", n=numbers.count(here["n_people"]))
+    people = numbers.answered(here["n_people"]) or numbers.answered(None, here["n_respondents"])
     thin = int(funnel["coverage"].lt(LEAST_COVERAGE).sum())
     note = t("home.kpi_thin", n=numbers.count(thin)) if thin else t("home.kpi_thin_none")
     return Figure(t("home.kpi_coverage"), numbers.percent(here["weight_coverage"]), people, note)

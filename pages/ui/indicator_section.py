@@ -6,7 +6,7 @@ from pages.ui import charts, gap_frames, look, numbers, states
 from pages.ui.filters import Choice
 from pages.ui.sentences import ends
 from pages.ui.show import show_chart
-from pages.ui.tables import Column, usual
+from pages.ui.tables import Column, counted, usual
 from pages.ui.words import language, t
 
 
@@ -22,7 +22,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
         charts.bars(short, paint, lang, top=1.3 * short["value_high"].max() if len(short) else None),
         t("competency_gaps.distribution_alt", indicator=name, n=len(short)),
         spread,
-        gap_frames.columns(unit),
+        gap_frames.columns(unit, spread),
         stamp,
         note=t("competency_gaps.distribution_note", met=len(spread) - len(short)),
     )
@@ -37,7 +37,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
             [
                 *usual("source", "score", "low", "high"),
                 Column("standard", t("competency_gaps.standard"), "score"),
-                *usual("n_people"),
+                *counted(sources),
             ],
             stamp,
             note=t("competency_gaps.sources_note"),
@@ -57,7 +57,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
             *usual("period", "score", "low", "high"),
             Column("standard", t("competency_gaps.standard"), "score"),
             Column("gap", t("competency_gaps.gap"), "score"),
-            *usual("n_people"),
+            *counted(past),
         ],
         stamp,
         note=t("competency_gaps.history_note"),

@@ -10,9 +10,9 @@ from pages.ui.remember import remembered
 
 @remembered
 def means(choice: Choice) -> pd.DataFrame:
-    """One row: one agency x position group and indicator in the chosen period: score, n_people."""
+    """One row: one agency x position group and indicator in the chosen period: score, and n_people, all its people."""
     asked = choice.query("agencies", "indicator", "sectors", "positions")
-    return cached.ask("group_indicators", **asked)
+    return cached.ask("group_indicators", **asked).drop(columns="n_people").rename(columns={"heads": "n_people"})
 
 
 @remembered

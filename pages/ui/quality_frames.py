@@ -20,7 +20,9 @@ LEAST_RATERS = 10  # with fewer, what the raters contribute cannot be told from 
 def coverage(choice: Choice) -> pd.DataFrame:
     """One row: one agency, how many of its active staff were rated in the period, the least covered first."""
     scores = cached.ask("agency_scores", **choice.query("agencies", "positions", "indicator", "source"))
-    found = predicates.coverage(scores.dropna(subset="n_people").rename(columns={"coverage": "weight_coverage"}))
+    scores = scores[scores["n_people"].notna() | scores["n_roster"].notna()]  # of others nobody knows the staff
+    scores = scores.assign(n_people=scores["n_people"].fillna(0))
+    found = predicates.coverage(scores.rename(columns={"coverage": "weight_coverage"}))
     found = found.assign(staff_coverage=found["coverage"])
     return found.assign(
         key=found["agency"],

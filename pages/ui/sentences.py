@@ -36,9 +36,9 @@ def reach(key: str, scores: pd.Series, **values: str) -> str:
     return t(f"{key}_one" if found["low"] == found["high"] else key, **found, **values)
 
 
-def about(choice: Choice, n_people: float | None = None) -> str:
-    """What a chart shows, for the line under its title: measure, period, people rated."""
-    people = "" if numbers.missing(n_people) else t("stamp.people", n=numbers.count(n_people))
+def about(choice: Choice, n_people: float | None = None, n_respondents: float | None = None) -> str:
+    """What a chart shows, for the line under its title: measure, period, people rated, respondents."""
+    people = numbers.answered(n_people, n_respondents)
     return " · ".join(filter(None, (numbers.plain(measure(choice)), numbers.period(choice.period), people))) + ". "
 
 

@@ -154,8 +154,10 @@ def stamp(
     weight: float | None = None,
     staff: float | None = None,
     period: str | None = None,
+    n_respondents: float | None = None,
 ) -> str:
-    """Where the figures of a chart come from: place, period, release and its uploads, people, what waits.
+    """Where the figures of a chart come from: place, period, release and its uploads, who was rated and who answered,
+    what waits.
 
     weight, staff: the shares of the weight observed and of the active staff rated (`figures.agencies`).
     """
@@ -168,8 +170,8 @@ def stamp(
         t("stamp.release", version=int(row["version"]), day=numbers.day(row["made_at"].to_pydatetime().date())),
         t("stamp.batches", n=numbers.count(len(json.loads(row["batches"])))),
     ]
-    if not numbers.missing(n_people):
-        parts.append(t("stamp.people", n=numbers.count(n_people)))
+    if people := numbers.answered(n_people, n_respondents):
+        parts.append(people)
     for kind, share in (("weight", weight), ("staff", staff)):
         if not numbers.missing(share):
             parts.append(t(f"stamp.{kind}_coverage", share=numbers.percent(share)))

@@ -62,7 +62,7 @@ def _card(row, called, known: dict) -> Card:
             [evidence.place_would_change(here)], "",
         )  # fmt: skip
     about = evidence.claim_of(known[row.kind], row.agency)
-    facts = evidence.facts(about.n_people, own, reach, about.n_periods)
+    facts = evidence.facts_of(about, own)
     why = t(f"why.{about.why}") if about.why else ""
     return Card(
         row.kind, row.agency, row.verdict, sentences.verdict(row.verdict), short, amount, sentence, facts,

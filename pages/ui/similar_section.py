@@ -8,7 +8,7 @@ from analytics.comparison.similar import peer_band, similar_agencies
 from pages.ui import cached, compare_frames, figures, filters, numbers, position_means, sentences, shell, tables
 from pages.ui.filters import Choice
 from pages.ui.remember import remembered
-from pages.ui.tables import Column, usual
+from pages.ui.tables import Column, counted, usual
 from pages.ui.words import t
 
 
@@ -30,7 +30,9 @@ def show(choice: Choice) -> None:
         st.markdown(sentence(choice, agency))
         share = explained(choice)
         columns = [
-            *usual("agency", "sector", "n_people", "score", "low", "high"),
+            *usual("agency", "sector"),
+            *counted(found),
+            *usual("score", "low", "high"),
             *([Column("adjusted", t("similar.adjusted"), "score")] if share >= LEAST_R2 else []),
         ]
         key = "adjusted_note" if share >= LEAST_R2 else "adjusted_hidden"
@@ -43,7 +45,8 @@ def show(choice: Choice) -> None:
 def pairs(choice: Choice) -> pd.DataFrame:
     """One row: one agency and one of the ten most like it; see `similar_agencies`."""
     mix = cached.ask("agency_positions", region=choice.region, periods=[choice.period])
-    return similar_agencies(compare_frames.everybody(choice)[["agency", "sector", "n_people"]], mix)
+    here = compare_frames.everybody(choice)
+    return similar_agencies(here[["agency", "sector"]].assign(n_people=here["n_range"]), mix)
 
 
 @remembered

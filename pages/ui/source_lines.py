@@ -11,7 +11,7 @@ from pages.ui.names import names
 from pages.ui.remember import remembered
 from pages.ui.sentences import about, ends
 from pages.ui.show import show_chart
-from pages.ui.tables import usual
+from pages.ui.tables import counted, usual
 from pages.ui.words import language, t
 
 
@@ -41,11 +41,22 @@ def show(choice: Choice, name: str) -> None:
         lambda: charts.trend(found, look.current(), language(), height=320),
         t("sources.alt", name=name, n=found["source"].nunique()),
         found,
-        usual("source", "period", "score", "low", "high", "n_people", "weight_coverage", "staff_coverage"),
-        shell.stamp(choice),
+        [
+            *usual("source", "period", "score", "low", "high"),
+            *counted(found),
+            *usual("weight_coverage", "staff_coverage"),
+        ],
+        _stamp(choice, found),
         choice=choice,
         note=about(choice) + t("sources.note" if choice.indicator is None else "sources.range_note"),
     )
+
+
+def _stamp(choice: Choice, found: pd.DataFrame) -> str:
+    """Who stands behind the newest points: of the employees those the most thorough source rated."""
+    last = found[found["seq"] == found["seq"].max()]
+    people, respondents = last[["n_people", "n_respondents"]].astype(float).max()
+    return shell.stamp(choice, people, period=last["period"].iloc[0], n_respondents=respondents)
 
 
 def _title(found: pd.DataFrame, name: str) -> str:

@@ -38,7 +38,8 @@ _USUAL = {
     "agency": ("agency_name", "text"), "sector": ("sector_name", "text"), "indicator": ("indicator_name", "text"),
     "position": ("position_name", "text"), "source": ("source_name", "text"), "period": ("period", "period"),
     "score": ("score", "score"), "low": ("low", "score"), "high": ("high", "score"), "change": ("change", "change"),
-    "n_people": ("n_people", "count"), "n_agencies": ("n_agencies", "count"),
+    "n_people": ("n_people", "count"), "n_respondents": ("n_respondents", "count"),
+    "n_agencies": ("n_agencies", "count"),
     "weight_coverage": ("weight_coverage", "percent"), "staff_coverage": ("staff_coverage", "percent"),
     "verdict": ("verdict_words", "text"), "note": ("note", "text"),
 }  # fmt: skip
@@ -47,6 +48,13 @@ _USUAL = {
 def usual(*names: str) -> list[Column]:
     """Columns every page has in common, by their short names (`_USUAL`), headed by `table.NAME` of strings.toml."""
     return [Column(_USUAL[name][0], t(f"table.{name}"), _USUAL[name][1]) for name in names]
+
+
+def counted(frame: pd.DataFrame) -> list[Column]:
+    """The columns that say how many the figures of `frame` stand on: employees rated and, under their own heading, who
+    answered a survey; each where it has anything to say."""
+    told = [name for name in ("n_people", "n_respondents") if name in frame and frame[name].notna().any()]
+    return usual(*(told or ["n_people"]))
 
 
 def spoken(frame: pd.DataFrame, columns: list[Column]) -> pd.DataFrame:

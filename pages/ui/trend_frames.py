@@ -22,11 +22,14 @@ def judged(choice: Choice) -> pd.DataFrame:
     known = figures.agencies(choice).sort_values("seq").drop_duplicates("agency", keep="last")
     found = (
         figures.verdicts(choice, choice.period)
-        .drop(columns=["agency_name", "short"], errors="ignore")
+        .drop(columns=["agency_name", "short", "n_respondents"], errors="ignore")
         .merge(
-            known[["agency", "agency_name", "short", "sector", "score", "seq"]], on="agency", suffixes=("_judged", "")
+            known[["agency", "agency_name", "short", "sector", "score", "seq", "n_respondents"]],
+            on="agency",
+            suffixes=("_judged", ""),
         )
     )
+    found["n_respondents"] = found["n_respondents"].where(found["metric"] != "same_people")
     if choice.sector:
         found = found[found["sector"] == choice.sector]
     return with_words(found).sort_values(["order", "p", "agency_name"], ignore_index=True)

@@ -221,3 +221,27 @@ def scores(members, home, cell, figure, weights, sources):
                 score = total / sum(weight[i] for i in there)
                 result[b, basis, "*"] = (score if coverage >= 0.6 - 1e-9 else None, coverage)
     return result
+
+
+def counts(members, home, cell, figure, sources, agency, indicator, source):
+    """(people rated by name, respondents, how many a range may stand on), each a number or None, of one agency that is
+    a group of its own, one indicator, and one source or `all`. `sources`: source -> weight."""
+    parts = [s for s, weight in sources.items() if weight > 0] if source == "all" else [source]
+    asked = [s for s in parts if any(key[1:] == (indicator, s) for key in (*cell, *figure))]
+    rated, used, answered = 0, False, set()
+    for b, block in enumerate(members):
+        if home[min(block)][0] != agency:
+            continue
+        own = {s: cell[b, indicator, s][0] for s in asked if (b, indicator, s) in cell}
+        lent = {s: figure[agency, indicator, s][0] for s in asked if s not in own and (agency, indicator, s) in figure}
+        if source == "all":
+            weight = sum(sources[s] for s in (*own, *lent)) / sum(sources[s] for s in asked)
+            if "superior" not in (*own, *lent) and weight < 0.5:
+                continue  # its score does not count
+        rated += max(own.values(), default=0)
+        used = used or bool(lent)
+        answered |= {n for n in lent.values() if n is not None}
+    people, respondents = rated or None, max(answered, default=None)
+    if source != "all" and used and people is not None:
+        return people, respondents, None
+    return people, respondents, respondents if people is None else people

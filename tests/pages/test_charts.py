@@ -42,6 +42,7 @@ def groups(count: int) -> pd.DataFrame:
             "low": [69.0 + at for at in range(count)],
             "high": [72.0 + at for at in range(count)],
             "n_people": [5 + 100 * at for at in range(count)],
+            "n_range": [5 + 100 * at for at in range(count)],
             "tone": ["good" if at == 1 else "bad" if at == 2 else "" for at in range(count)],
             "value": [float(at) for at in range(count)],
             "text": [f"{at} pegawai" for at in range(count)],
@@ -63,7 +64,7 @@ def texts(figure) -> str:
 @pytest.mark.parametrize("size", [0, 1, 3, 40])
 def test_group_charts_build_from_any_number_of_rows(look, lang, size):
     frame = groups(size)
-    limits = pd.DataFrame({"n_people": [5, 100], "low95": [60.0, 70], "high95": [90.0, 80]}).assign(
+    limits = pd.DataFrame({"n_range": [5, 100], "low95": [60.0, 70], "high95": [90.0, 80]}).assign(
         low998=lambda limit: limit["low95"] - 3, high998=lambda limit: limit["high95"] + 3
     )
     made = [

@@ -69,6 +69,6 @@ def test_keys_built_from_codes_exist():
 
 
 def test_values_are_filled_in_and_an_unknown_key_is_an_error():
-    assert t("stamp.people", "id", n="12") == "12 pegawai dinilai"
+    assert t("number.people", "id", n="12") == "12 pegawai dinilai"
     with pytest.raises(KeyError):
         t("no.such.key", "id")

@@ -1,10 +1,13 @@
--- One row: one region in one published period, as head-count mean of its blocks.
+-- One row: one region in one published period, as head-count mean of its blocks; columns as in `sector_scores`.
 select region, period, any_value(cadence) as cadence, any_value(seq) as seq,
-    case when sum(heads * coverage) / sum(heads) >= 0.6 - 1e-9 or $indicator is not null
-        then sum(heads * score) / sum(heads) filter (where score is not null) end as score,
-    case when bool_or(n_people is null) then null else sum(n_people) end as n_people,
-    count(distinct agency) as n_agencies, sum(heads * coverage) / sum(heads) as coverage, bool_or(held) as held,
-    any_value(snapshot_id) as snapshot_id, any_value(version) as version
-from chosen_blocks($region, $periods, $sectors, $agencies, $positions, coalesce($indicator, '*'), $source)
+    case when sum(covered) / sum(heads) >= 0.6 - 1e-9 or $indicator is not null
+        then sum(total) / sum(heads_scored) end as score,
+    sum(n_people) as n_people, case when not bool_or(unsized) then sum(n_respondents) end as n_respondents,
+    case when count(*) = 1 then sum(n_range)
+        when bool_and(n_respondents is null or basis in ('all', 'persons')) then sum(n_people) end as n_range,
+    count(distinct agency) as n_agencies,
+    case when $indicator is null or sum(n_people) is not null then sum(covered) / sum(heads) end as coverage,
+    bool_or(held) as held, any_value(snapshot_id) as snapshot_id, any_value(version) as version
+from chosen_agencies($region, $periods, $sectors, $agencies, $positions, coalesce($indicator, '*'), $source)
 group by region, period
 order by region, period

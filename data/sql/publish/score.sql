@@ -4,6 +4,7 @@
 -- region's mean for the position, indicator and source. It counts as observed when the superior is there, or half the
 -- source weight. composite(block) = weighted mean over indicators with the position's weights; coverage = weight observed;
 -- under 60 % there is no composite. bases: 'all', 'persons' (no agency-level figures), and every source alone.
+-- Who was rated and who answered are counted apart: a figure of an agency says nothing of how many of its people were rated.
 
 insert into anchor
 with mean_of as (
@@ -56,7 +57,8 @@ with basis as (
 ),
 own as (select block_id, indicator, source, n_people, n_raters, total from cell where snapshot_id = $snapshot_id),
 pseudo as (
-    select people.block_id, own.indicator, own.source, own.total / coalesce(own.n_people, 1) as mean, own.n_people
+    select people.block_id, own.indicator, own.source, own.total / coalesce(own.n_people, 1) as mean,
+        coalesce(own.n_people, 0) as n_respondents
     from block as people
     join block as agency on agency.snapshot_id = people.snapshot_id and agency.agency = people.agency
         and agency.kind = 'agency'
@@ -65,7 +67,9 @@ pseudo as (
 ),
 seen as (
     select own_anchor.*, block.kind, own.total / coalesce(own.n_people, 1) as own_mean, pseudo.mean as agency_mean,
-        case when own.block_id is not null then own.n_people else pseudo.n_people end as n_people, own.n_raters
+        case when block.kind = 'people' then own.n_people end as n_people, own.n_raters,
+        case when own.block_id is null then pseudo.n_respondents
+            when block.kind = 'agency' then coalesce(own.n_people, 0) end as n_respondents
     from own_anchor
     join block on block.snapshot_id = $snapshot_id and block.block_id = own_anchor.block_id
     left join own on own.block_id = own_anchor.block_id and own.indicator = own_anchor.indicator
@@ -77,7 +81,8 @@ select seen.block_id, basis.basis, seen.indicator, seen.source, basis.weight,
     case when basis.basis = 'persons' then seen.mean_persons else seen.mean end as anchor,
     case when basis.basis <> 'persons' then coalesce(seen.own_mean, seen.agency_mean)
         when seen.kind = 'people' then seen.own_mean end as mean,
-    case when basis.basis <> 'persons' then seen.agency_mean end as agency_mean, seen.n_people, seen.n_raters
+    case when basis.basis <> 'persons' then seen.agency_mean end as agency_mean, seen.n_people, seen.n_raters,
+    case when basis.basis <> 'persons' then seen.n_respondents end as n_respondents
 from seen join basis using (source)
 where basis.basis <> 'persons' or seen.by_persons;
 
@@ -87,18 +92,18 @@ select block_id, basis, indicator, sum(weight * coalesce(mean, anchor)) / sum(we
     sum(weight) filter (where mean is not null) / sum(weight) as observed,
     coalesce(bool_or(source = 'superior' and mean is not null), false)
         or coalesce(sum(weight) filter (where mean is not null) / sum(weight), 0) >= 0.5 as counts,
-    max(n_people) as n_people, max(n_raters) as n_raters
+    max(n_people) as n_people, max(n_raters) as n_raters, max(n_respondents) as n_respondents
 from part group by block_id, basis, indicator;
 
 insert into block_score
-select $snapshot_id, block_id, basis, indicator, score, n_people, n_raters, observed, null
+select $snapshot_id, block_id, basis, indicator, score, n_people, n_raters, observed, null, n_respondents
 from combined where counts
 order by basis, indicator, block_id;
 
 -- An indicator that only sources without weight speak of (self) has no combined score: its sources answer, each by name.
 insert into block_score
 select $snapshot_id, combined.block_id, shown.basis, combined.indicator, combined.score, combined.n_people,
-    combined.n_raters, combined.observed, combined.basis
+    combined.n_raters, combined.observed, combined.basis, combined.n_respondents
 from combined
 join block on block.snapshot_id = $snapshot_id and block.block_id = combined.block_id
 cross join (values ('all'), ('persons')) as shown(basis)
@@ -122,12 +127,14 @@ summed as (
             / sum(weight.weight) as score,
         sum(weight.weight * case when combined.counts then combined.observed else 0 end)
             / any_value(whole.weight) as coverage,
-        max(combined.n_people) as n_people, max(combined.n_raters) as n_raters
+        max(combined.n_people) as n_people, max(combined.n_raters) as n_raters,
+        max(combined.n_respondents) filter (where combined.counts) as n_respondents
     from combined join weight using (block_id, indicator) join whole using (block_id)
     where weight.weight > 0
     group by combined.block_id, combined.basis
 )
-select $snapshot_id, block_id, basis, '*', case when coverage >= 0.6 - 1e-9 then score end, n_people, n_raters, coverage, null
+select $snapshot_id, block_id, basis, '*', case when coverage >= 0.6 - 1e-9 then score end, n_people, n_raters, coverage, null,
+    n_respondents
 from summed
 where coverage > 0
 order by basis, block_id

@@ -129,13 +129,13 @@ def point(row, lang: str) -> str:
 
 
 def range_and_people(row, lang: str, stem: str = "") -> tuple[str, str]:
-    """The interval (low and high, behind `stem`) and n_people of a row in words; empty where unknown."""
-    low, high, people = (getattr(row, name, None) for name in (f"{stem}low", f"{stem}high", "n_people"))
+    """The interval (low and high, behind `stem`), n_people and n_respondents of a row in words; empty where unknown."""
+    low, high = getattr(row, f"{stem}low", None), getattr(row, f"{stem}high", None)
     known = not numbers.missing(low) and not numbers.missing(high)
     ends = {name: numbers.number(end, lang=lang) for name, end in (("low", low), ("high", high)) if known}
     return (
         t("chart.interval", lang, **ends) if known else "",
-        "" if numbers.missing(people) else t("chart.people", lang, n=numbers.count(people, lang)),
+        numbers.answered(getattr(row, "n_people", None), getattr(row, "n_respondents", None), lang),
     )
 
 

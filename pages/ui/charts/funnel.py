@@ -12,15 +12,16 @@ HEIGHT = 430
 
 
 def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, centre: float) -> go.Figure:
-    """One row of `frame` is one group: key, label, n_people, score, tone ("good", "bad" or "" inside the limits).
+    """One row of `frame` is one group: key, label, score, tone ("good", "bad" or "" inside the limits), n_people and
+    n_respondents, and n_range, which of the two its range stands on.
 
-    `limits`, sorted by n_people: n_people, low95, high95, low998, high998. Only groups with a tone are named. People
+    `limits`, sorted by n_range: n_range, low95, high95, low998, high998. Only groups with a tone are named. People
     are on a square-root axis, where offices of dozens and of thousands both have room.
     """
     figure = canvas.empty(look, lang, HEIGHT)
     for low, high, fill in (("low998", "high998", look.band_outer), ("low95", "high95", look.band)):
         figure.add_scatter(
-            x=canvas.slim([*(limits["n_people"] ** 0.5), *(limits["n_people"][::-1] ** 0.5)]),
+            x=canvas.slim([*(limits["n_range"] ** 0.5), *(limits["n_range"][::-1] ** 0.5)]),
             y=canvas.slim([*limits[high], *limits[low][::-1]]),
             fill="toself",
             fillcolor=fill,
@@ -31,7 +32,7 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
     figure.add_hline(y=centre, line={"color": look.quiet, "width": 1.2, "dash": "dash"})
     colours = [{"good": look.good, "bad": look.bad}.get(tone, look.grey) for tone in frame["tone"]]
     figure.add_scatter(
-        x=canvas.slim(frame["n_people"].astype(float) ** 0.5),
+        x=canvas.slim(frame["n_range"].astype(float) ** 0.5),
         y=canvas.slim(frame["score"]),
         mode="markers",
         marker={
@@ -45,13 +46,13 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
             canvas.hover_lines(
                 row.label,
                 f"<b>{numbers.number(row.score, lang=lang)}</b>",
-                t("chart.people", lang, n=numbers.count(row.n_people, lang)),
+                canvas.range_and_people(row, lang)[1],
             )
             for row in frame.itertuples()
         ],
         customdata=frame["key"].astype(str).tolist(),
     )
-    most = float(frame["n_people"].max()) if len(frame) else 1.0
+    most = float(frame["n_range"].max()) if len(frame) else 1.0
     spread = pd.concat([frame["score"], limits["low95"], limits["high95"]])
     low, high = canvas.score_range(spread.clip(centre - 25, centre + 25).tolist())
     _name_outside(figure, frame, look, lang, most, (high - low) * 17 / (HEIGHT - 80))
@@ -65,11 +66,18 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
         tickvals=[n**0.5 for n in marks],
         ticktext=[numbers.count(n, lang) for n in marks],
         range=[0, (most * 1.12) ** 0.5],
-        title=t("chart.people_axis", lang),
+        title=t(f"chart.{_axis(frame)}_axis", lang),
     )
     figure.update_yaxes(range=[low, high], nticks=7)
     figure.update_layout(margin={"l": 34, "r": 56, "t": 16, "b": 50}, hovermode="closest")
     return figure
+
+
+def _axis(frame: pd.DataFrame) -> str:
+    """Who is counted along the axis: staff, who answered where nobody was rated by name, or either."""
+    drawn = frame[frame["n_range"].notna()]
+    staff = drawn["n_people"].notna()
+    return "people" if staff.all() else "both" if staff.any() else "respondents"
 
 
 def _apart(marks: list[float], most: float) -> list[float]:
@@ -85,13 +93,13 @@ def _name_outside(figure: go.Figure, frame: pd.DataFrame, look: Look, lang: str,
     """Names of the points outside; in the right half they stand left of their point, or a phone would cut them."""
     outside = frame[frame["tone"] != ""]
     sides = {
-        "left": outside[outside["n_people"] ** 0.5 <= most**0.5 / 2],
-        "right": outside[outside["n_people"] ** 0.5 > most**0.5 / 2],
+        "left": outside[outside["n_range"] ** 0.5 <= most**0.5 / 2],
+        "right": outside[outside["n_range"] ** 0.5 > most**0.5 / 2],
     }
     for side, some in sides.items():
         for row, y in zip(some.itertuples(), canvas.push_apart(some["score"].tolist(), gap), strict=True):
             figure.add_annotation(
-                x=row.n_people**0.5,
+                x=row.n_range**0.5,
                 y=y,
                 xanchor=side,
                 xshift=10 if side == "left" else -10,

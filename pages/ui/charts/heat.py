@@ -103,17 +103,23 @@ def _hatches(cells: list[tuple]) -> dict[str, list]:
 
 
 def _data(cell, middle: float, lang: str) -> list[str]:
-    """What a cell's hover and a click on it need: row, column, row's name, distance from the centre, people."""
+    """What a cell's hover and a click on it need: row, column, row's name, distance from the centre, who was asked."""
     if numbers.missing(cell.value):
         return [cell.row, cell.column, canvas.escape(cell.row_label)]
     against = numbers.signed(numbers.difference(cell.value, middle), lang=lang)
-    return [cell.row, cell.column, canvas.escape(cell.row_label), against, numbers.count(cell.n_people, lang)]
+    return [cell.row, cell.column, canvas.escape(cell.row_label), against, _asked(cell, lang)]
+
+
+def _asked(cell, lang: str) -> str:
+    """Who the figure stands on, ready to follow it; empty where nobody knows."""
+    people = numbers.answered(cell.n_people, getattr(cell, "n_respondents", None), lang)
+    return f" · {people}" if people else ""
 
 
 def _hover(kind: str, lang: str) -> str:
     head = "<b>%{customdata[2]} · %{customdata[1]}</b><br>"
     if kind == "empty":
         return f"{head}{t('chart.no_cell', lang)}<extra></extra>"
-    figures = f"%{{text}} (%{{customdata[3]}}) · {t('chart.people', lang, n='%{customdata[4]}')}"
+    figures = "%{text} (%{customdata[3]})%{customdata[4]}"
     verdict = "" if kind == "certain" else "<br>" + t("chart.not_distinct", lang)
     return f"{head}{figures}{verdict}<extra></extra>"

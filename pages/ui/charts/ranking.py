@@ -86,5 +86,5 @@ def _hover(row, low: float | None, high: float | None, lang: str) -> str:
         if known
         else ""
     )
-    people = "" if numbers.missing(row.n_people) else t("chart.people", lang, n=numbers.count(row.n_people, lang))
+    people = numbers.answered(row.n_people, getattr(row, "n_respondents", None), lang)
     return canvas.hover_lines(row.label, f"<b>{numbers.number(row.score, lang=lang)}</b>", interval, people)
