@@ -23,7 +23,7 @@ def claim_of(judged: pd.DataFrame, agency: str) -> Claim | None:
 
 
 def facts_of(about: Claim, own: pd.Series) -> list[tuple[str, str]]:
-    """`facts` of a claim. What citizens say of an agency has no part in the change of the same people: none answered."""
+    """`facts` of a claim. What citizens say of an agency has no part in the change of the same people."""
     own = own.drop("n_respondents", errors="ignore") if about.metric == "same_people" else own
     return facts(about.n_people, own, reach(about.low, about.high), about.n_periods)
 
