@@ -24,6 +24,7 @@ def draw(choice: Choice, needs: pd.DataFrame) -> None:
         t("need_evidence.which"), list(labels), key="evidence_of", format_func=labels.get, width=560,
         on_change=lambda: view.put("kebutuhan", st.session_state["evidence_of"], undoable=False),
     )  # fmt: skip
+    st.markdown(f"**{numbers.plain(labels[chosen])}**")  # a phone cuts what the box holds
     _card(choice, needs.set_index("subject").loc[chosen])
 
 

@@ -4,7 +4,6 @@ import pandas as pd
 
 from analytics.plan import report
 from pages.ui import need_frames, numbers
-from pages.ui.charts.canvas import cut
 from pages.ui.filters import Choice
 from pages.ui.names import names
 from pages.ui.plan_frames import SOLID, Made
@@ -106,7 +105,7 @@ def kept(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         key=table["programme"],
         programme_name=table["programme"].map(called),
-        label=[cut(called[code], 20) for code in table["programme"]],
+        label=table["programme"].map(called),
         value=table["kept"],
         text=[numbers.percent(share) for share in table["kept"]],
         tone=["" if share >= SOLID else "quiet" for share in table["kept"]],

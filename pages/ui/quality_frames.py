@@ -4,7 +4,6 @@ import pandas as pd
 
 from analytics import predicates
 from pages.ui import cached, numbers
-from pages.ui.charts.canvas import cut
 from pages.ui.filters import Choice
 from pages.ui.names import names
 from pages.ui.remember import remembered
@@ -94,7 +93,7 @@ def rater_bars(found: pd.DataFrame) -> pd.DataFrame:
     main = found.groupby("source")["n_people"].sum().idxmax()
     here = found[found["source"] == main].reset_index(drop=True)
     return here.assign(
-        key=here["indicator"], label=[cut(name, 19) for name in here["indicator_name"]], value=here["share"], tone="",
+        key=here["indicator"], label=here["indicator_name"], value=here["share"], tone="",
         text=[numbers.percent(share) for share in here["share"]],
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from pages.ui import numbers
 from pages.ui.charts import canvas
 from pages.ui.look import Look
 
-ROW = 30
+ROW, ROW_OF_TWO = 30, 40  # pixels; with a name on two lines
 
 
 def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None) -> go.Figure:
@@ -16,8 +16,8 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
 
     Bars start at zero; `top` fixes the axis where several charts must compare.
     """
-    names = [canvas.cut(label, 24) for label in frame["label"]]
-    figure = canvas.empty(look, lang, 16 + ROW * max(1, len(frame)))
+    names = [canvas.in_rows(label) for label in frame["label"]]
+    figure = canvas.empty(look, lang, 16 + _row(names) * max(1, len(frame)))
     rows = list(range(len(frame)))
     colours = {"good": look.good, "bad": look.bad, "quiet": look.grey}
     figure.add_bar(
@@ -63,11 +63,15 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
     return figure
 
 
+def _row(names: list[str]) -> int:
+    return ROW_OF_TWO if any("\n" in name for name in names) else ROW
+
+
 def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second: str) -> go.Figure:
     """One row of `frame` is one pair: key, label, one, two (scores), and optionally low, high (interval of `two`) and
     n_people. `first` and `second` name the two marks above the top row."""
-    names = [canvas.cut(label, 22) for label in frame["label"]]
-    figure = canvas.empty(look, lang, 50 + ROW * max(1, len(frame)))
+    names = [canvas.in_rows(label) for label in frame["label"]]
+    figure = canvas.empty(look, lang, 50 + _row(names) * max(1, len(frame)))
     rows = list(range(len(frame)))
     pairs = [
         (one, two, y)

@@ -23,13 +23,18 @@ def empty(look: Look, lang: str, height: int, **layout) -> go.Figure:
 
 def label_room(labels: Sequence[str], most: int = 150) -> int:
     """Pixels a column of labels takes, up to `most`."""
-    longest = max((len(label) for label in labels), default=0)
+    longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
     return min(most, math.ceil(longest * CHARACTER) + 16)
 
 
 def cut(label: str, letters: int = 20) -> str:
     """A label that fits; the table beside the chart has the whole name."""
     return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"
+
+
+def in_rows(label: str, letters: int = 22) -> str:
+    """A label of a row, on two lines (parted by a line break) where one does not hold it."""
+    return "\n".join(two_lines(label, letters))
 
 
 def two_lines(label: str, letters: int) -> list[str]:
@@ -79,7 +84,7 @@ def name_rows(figure: go.Figure, names: Sequence[str], look: Look, lines: bool) 
     down = [len(names) - 0.4, -0.6] if lines else [len(names) - 0.5, -0.5]
     figure.update_yaxes(
         tickvals=list(range(len(names))),
-        ticktext=[escape(name) for name in names],
+        ticktext=[escape(name).replace("\n", "<br>") for name in names],
         range=down,
         showgrid=lines,
         tickfont={"color": look.text},
