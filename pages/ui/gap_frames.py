@@ -26,9 +26,11 @@ def standards(period: str) -> pd.DataFrame:
 
 @remembered
 def group_gaps(choice: Choice, period: str) -> pd.DataFrame:
-    """One row: one agency x position group and indicator in `period` with its gap, all groups of the region."""
+    """One row: one agency x position group and indicator in `period` with its gap, all groups of the region in which
+    anybody was rated: what citizens say of an agency is no news of one of its groups."""
     asked = {**choice.query("agencies", "indicator", "sectors", "positions"), "periods": [period]}
-    scores = _with_intervals(choice, cached.ask("group_indicators", **asked), "agency", [period])
+    groups = cached.ask("group_indicators", **asked).dropna(subset="n_people")
+    scores = _with_intervals(choice, groups, "agency", [period])
     return gaps(scores, standards(period), _spread(choice, [period])) if len(scores) else _no_gaps(scores)
 
 
@@ -46,6 +48,9 @@ def unit_gaps(choice: Choice, unit: str, whole_history: bool) -> pd.DataFrame:
         return _no_gaps(groups)
     people = _heads(groups, "region", "agency", "sector", "position", "period")
     if unit == "position":
+        groups = groups.dropna(subset="n_people")  # a survey of an agency is no news of its positions
+        if groups.empty:
+            return _no_gaps(groups)
         scores = _pooled(_with_intervals(choice, groups, "agency", periods), "position")
     else:
         query = {"agency": "indicator_scores", "sector": "sector_indicators"}[unit]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.ui import charts, gap_frames, look, numbers, states
+from pages.ui import charts, gap_frames, look, numbers, shell, states
 from pages.ui.filters import Choice
 from pages.ui.sentences import ends
 from pages.ui.show import show_chart
@@ -24,7 +24,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
         spread,
         gap_frames.columns(unit, spread),
         stamp,
-        note=t("competency_gaps.distribution_note", met=len(spread) - len(short)),
+        note=_note(spread, len(spread) - len(short)),
     )
     sources = gap_frames.sources(choice)
     if len(sources):
@@ -39,7 +39,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
                 Column("standard", t("competency_gaps.standard"), "score"),
                 *counted(sources),
             ],
-            stamp,
+            _stamp(choice, sources),
             note=t("competency_gaps.sources_note"),
         )
     past = gap_frames.history(found, unit, choice.indicator)
@@ -62,3 +62,14 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
         stamp,
         note=t("competency_gaps.history_note"),
     )
+
+
+def _note(spread: pd.DataFrame, met: int) -> str:
+    words = t("competency_gaps.distribution_note", met=met)
+    return f"{words} {t('competency_gaps.no_range_note')}" if spread["state"].eq("unknown_spread").any() else words
+
+
+def _stamp(choice: Choice, sources: pd.DataFrame) -> str:
+    """Who stands behind the sources side by side: of the employees those the most thorough source rated."""
+    people, respondents = sources[["n_people", "n_respondents"]].astype(float).max()
+    return shell.stamp(choice, people, n_respondents=respondents)

@@ -44,8 +44,8 @@ def test_a_page_of_what_citizens_say_counts_respondents(visit, name):
     wanted = numbers.answered(None, answered("BP", AGENCY if one else None), "id")
     assert wanted.endswith("responden") and any(f"· {wanted} ·" in stamp for stamp in told), told
     assert not any("cakupan" in stamp for stamp in told)
-    # An agency's page has one chart of all its sources, whoever rates on the others.
-    assert sum("pegawai dinilai" in stamp for stamp in told) == (name == "agency_trends")
+    # One chart is of all sources side by side, whichever the others are of.
+    assert sum("pegawai dinilai" in stamp for stamp in told) == (name != "sector_comparison")
 
 
 def test_employees_and_respondents_are_both_said_and_not_added(visit):
@@ -107,3 +107,11 @@ def test_what_the_same_people_did_has_no_respondents():
     assert (t("evidence.respondents", "id"), "310") in evidence.facts_of(about, own)
     same = dataclasses.replace(about, metric="same_people")
     assert [name for name, _ in evidence.facts_of(same, own)][:2] == ["Pegawai dinilai", "Penilai"]
+
+
+def test_a_survey_of_an_agency_says_nothing_of_its_positions(visit):
+    page = visit("competency_gaps", "full", periode=PERIOD, indikator="BP", sumber="citizen", satuan="position")
+    assert t("state.nothing_title", "id") in [info.proto.title for info in fine(page).info]
+    choice = chosen(indicator="BP", source="citizen")
+    assert gap_frames.group_gaps(choice, PERIOD).empty and len(gap_frames.unit_gaps(choice, "agency", False))
+    assert len(gap_frames.group_gaps(chosen(indicator="BP"), PERIOD))
