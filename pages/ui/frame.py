@@ -52,17 +52,19 @@ def around() -> Iterator[None]:
 
 
 def pages() -> dict[str, list]:
-    """The pages that exist and this visit's role may open, under the words of their group, home first."""
-    found = {group: [_page(name) for name, role in rows if _open(name, role)] for group, rows in GROUPS.items()}
+    """The pages that exist, under the words of their group, home first. One this visit's role may not open stands in no
+    navigation, but its address is answered: by the sentence of its guard."""
+    found = {group: [_page(name, role) for name, role in rows if _exists(name)] for group, rows in GROUPS.items()}
     return {t(f"group.{group}"): some for group, some in found.items() if some}
 
 
-def _open(name: str, role: str) -> bool:
-    return (PAGES / f"{name}.py").is_file() and guard.may(role)
+def _exists(name: str) -> bool:
+    return (PAGES / f"{name}.py").is_file()
 
 
-def _page(name: str):
-    return st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == "home")
+def _page(name: str, role: str):
+    seen = "visible" if guard.may(role) else "hidden"
+    return st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == "home", visibility=seen)
 
 
 def _language_switch() -> None:

@@ -23,10 +23,12 @@ def may(needed: str) -> bool:
 
 
 def guard(needed: str) -> None:
-    """Stop the page, with a sentence, unless this visit's role is at least `needed`."""
+    """Stop the page, with a sentence and a way back, unless this visit's role is at least `needed`: so does the address
+    of a planner's page end that a leader was sent."""
     if not may(needed):
         st.title(t("guard.title"), anchor=False)
         st.info(t("guard.denied", needed=t(f"role.{needed}"), role=t(f"role.{role()}")))
+        st.page_link("pages/home.py", label=t("guard.back"), icon=":material/arrow_back:", query_params=view.as_query())
         st.stop()
 
 

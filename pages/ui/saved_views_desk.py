@@ -22,7 +22,8 @@ def found() -> list[SavedView]:
 
 def draw(page: str) -> None:
     """The list, a field to keep `page` as it stands, and what changes the views this role or a lesser one has saved."""
-    listed, keeps = found(), page not in BARE and not cached.ask("published").empty
+    own = page not in BARE and guard.may(dict(frame.ORDER)[page])
+    listed, keeps = found(), own and not cached.ask("published").empty
     if not listed and not keeps:
         return
     with st.sidebar, st.expander(t("saved.title", n=numbers.count(len(listed))), key="saved_views"):
