@@ -39,6 +39,9 @@ else:
         note=t("rating_quality.coverage_note", n=len(lowest)),
     )
 
+if thin := quality_frames.thin_weight(covered):
+    st.markdown(thin)
+
 both = quality_frames.agreement(choice)
 if len(both):
     show_chart(

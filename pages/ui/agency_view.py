@@ -76,8 +76,22 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
         ],
         _stamp(choice, mine.iloc[-1]),
         choice=choice,
-        note=t("agency_trends.band_note"),
+        note=f"{_place(choice, mine.iloc[-1])} {t('agency_trends.band_note')}",
     )  # fmt: skip
+
+
+def _place(choice: Choice, last: pd.Series) -> str:
+    """The range of the last score and how far it lies from the region, as the figures of the questions on home."""
+    said = []
+    if not numbers.missing(last["low"]):
+        said.append(t("agency_trends.reach", low=numbers.number(last["low"]), high=numbers.number(last["high"])))
+    whole = trend_frames.region_line(choice)
+    whole = whole.loc[whole["period"] == last["period"], "score"]
+    if len(whole):
+        gap = numbers.signed(numbers.difference(last["score"], whole.iloc[0]))
+        where = numbers.plain(sentences.place_of(choice))
+        said.append(t("agency_trends.apart", gap=gap, place=where, score=numbers.number(whole.iloc[0])))
+    return f"{numbers.period(last['period'])}: {', '.join(said)}." if said else ""
 
 
 def _stamp(choice: Choice, last: pd.Series) -> str:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics import predicates
+from analytics.verdicts import LEAST_COVERAGE
 from pages.ui import cached, numbers
 from pages.ui.filters import Choice
 from pages.ui.names import names
@@ -48,6 +49,13 @@ def _enough(row) -> str:
     if numbers.missing(row.coverage):
         return t("rating_quality.no_roster")
     return t("rating_quality.enough_yes" if row.enough else "rating_quality.enough_no")
+
+
+def thin_weight(covered: pd.DataFrame) -> str:
+    """The agencies of `coverage` with too little of the weight observed for a composite, lowest first; "" for none."""
+    thin = covered[covered["weight_coverage"] < LEAST_COVERAGE].sort_values(["weight_coverage", "agency_name"])
+    each = [f"{numbers.plain(row.short)} {numbers.percent(row.weight_coverage)}" for row in thin.itertuples()]
+    return t("rating_quality.thin_weight", names=", ".join(each)) if each else ""
 
 
 @remembered

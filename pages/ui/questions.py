@@ -74,8 +74,9 @@ def _doubts(choice: Choice) -> Iterator[Question]:
     wide = here[here["half_width"].gt(WIDE)].sort_values(["half_width", "agency"], ascending=[False, True])
     if len(wide):
         row = wide.iloc[0]
-        half, asked = numbers.number(row["half_width"]), numbers.answered(row["n_people"], row["n_respondents"])
-        text = t("question.wide", name=numbers.plain(row["short"]), half=half, n=asked)
+        reach = {end: numbers.number(row[end]) for end in ("low", "high")}
+        asked = numbers.answered(row["n_people"], row["n_respondents"])
+        text = t("question.wide", name=numbers.plain(row["short"]), n=asked, **reach)
         yield _of_agency(text, row["agency"])
 
 
