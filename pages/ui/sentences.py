@@ -146,7 +146,7 @@ def signal(row, name: str) -> str:
 def compared_title(here: pd.DataFrame) -> str:
     """The finding of a comparison: who stands outside, or that nobody does."""
     if here["funnel"].eq("none").all():
-        return t("sentence.title_no_range" if without_range(here) else "sentence.title_intervals", n=len(here))
+        return t(f"sentence.title_{_why_nobody(here) or 'intervals'}", n=len(here))
     outside = here[here["tone"] != ""]
     if outside.empty:
         return t("sentence.title_nobody")
@@ -156,14 +156,23 @@ def compared_title(here: pd.DataFrame) -> str:
 
 
 def without_range(here: pd.DataFrame) -> bool:
-    """Whether no agency's score has a range, as the composite of one source has none: a reason other than too few."""
+    """Whether no agency's score has a range: a reason other than too few."""
     return bool(here["low"].isna().all())
+
+
+def _why_nobody(here: pd.DataFrame) -> str | None:
+    """Why scores without a range have none: no_range, the composite of one source; no_spread, nobody knows how far the
+    answers behind them spread. None where they have one."""
+    if not without_range(here):
+        return None
+    composite_of_one = here["indicator"].eq("*") & here["source"].ne("all")
+    return "no_range" if composite_of_one.all() else "no_spread"
 
 
 def compared(funnel: pd.DataFrame) -> str:
     """How many agencies differ from the region by more than chance."""
     if funnel["funnel"].eq("none").all():
-        return t("sentence.compare_no_range" if without_range(funnel) else "sentence.compare_none")
+        return t(f"sentence.compare_{_why_nobody(funnel) or 'none'}")
     above, below = funnel["funnel"].eq("above998").sum(), funnel["funnel"].eq("below998").sum()
     key = "nobody" if above + below == 0 else "some"
     return t(f"sentence.compare_{key}", above=above, below=below, all=funnel["funnel"].ne("none").sum())

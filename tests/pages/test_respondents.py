@@ -20,7 +20,7 @@ from pages.ui import (
 )
 from pages.ui.words import t
 from tests.pages.conftest import REGION
-from tests.pages.test_pages import fine
+from tests.pages.test_pages import fine, said
 from tests.pages.test_trends import chosen
 
 PERIOD, AGENCY = "2025-S1", "3403-DINKES"
@@ -115,3 +115,11 @@ def test_a_survey_of_an_agency_says_nothing_of_its_positions(visit):
     choice = chosen(indicator="BP", source="citizen")
     assert gap_frames.group_gaps(choice, PERIOD).empty and len(gap_frames.unit_gaps(choice, "agency", False))
     assert len(gap_frames.group_gaps(chosen(indicator="BP"), PERIOD))
+
+
+def test_why_answers_cannot_be_compared_is_not_that_no_indicator_is_chosen(visit):
+    page = fine(visit("sector_comparison", "full", periode=PERIOD, indikator="BP", sumber="citizen"))
+    assert t("sentence.compare_no_spread", "id") in said(page) and t("sentence.compare_no_range", "id") not in said(
+        page
+    )
+    assert t("rank.say_no_range", "id") in said(page)
