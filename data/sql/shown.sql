@@ -23,10 +23,11 @@ where (region_ is null or block_shown.region = region_)
 -- One row: the chosen blocks of one agency, one indicator and basis, as sums to make means of (heads, heads_scored, total,
 -- covered). n_people: who was rated by name on the indicator; of a composite, the people of the blocks. n_respondents: who
 -- answered its agency-level figures, each of which stands in several blocks and counts once; unsized: nobody knows how many.
--- n_range: how many a range may stand on: those rated, else those who answered; not both under one source, whose parts then
--- differ in size and weight.
+-- n_range: how many a range may stand on: those rated, not beside answers under one source, whose parts then differ in size
+-- and weight; else those who answered for one source of staff. How far citizens' answers spread no file says: what is pooled
+-- is the spread of employees' means over citizens, which is narrower the more citizens rated each.
 create or replace macro chosen_agencies(region_, periods_, sectors_, agencies_, positions_, indicator_, source_) as table
-select *, case when n_people is null and not unsized then n_respondents
+select *, case when n_people is null and not unsized and basis not in ('all', 'citizen') then n_respondents
     when basis in ('all', 'persons') or n_respondents is null then n_people end as n_range
 from (
     select region, any_value(sector) as sector, agency, any_value(agency_name) as agency_name, any_value(short) as short,

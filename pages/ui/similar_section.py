@@ -46,7 +46,9 @@ def pairs(choice: Choice) -> pd.DataFrame:
     """One row: one agency and one of the ten most like it; see `similar_agencies`."""
     mix = cached.ask("agency_positions", region=choice.region, periods=[choice.period])
     here = compare_frames.everybody(choice)
-    return similar_agencies(here[["agency", "sector"]].assign(n_people=here["n_range"]), mix)
+    return similar_agencies(
+        here[["agency", "sector"]].assign(n_people=here["n_people"].fillna(here["n_respondents"])), mix
+    )
 
 
 @remembered

@@ -242,6 +242,6 @@ def counts(members, home, cell, figure, sources, agency, indicator, source):
         used = used or bool(lent)
         answered |= {n for n in lent.values() if n is not None}
     people, respondents = rated or None, max(answered, default=None)
-    if source != "all" and used and people is not None:
-        return people, respondents, None
-    return people, respondents, respondents if people is None else people
+    if people is None:
+        return people, respondents, respondents if source not in ("all", "citizen") else None
+    return people, respondents, None if used and source != "all" else people

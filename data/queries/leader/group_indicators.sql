@@ -1,8 +1,8 @@
 -- One row: one agency x position group (pure blocks of the agency pooled), one indicator, in one published period. heads:
 -- its people, by which groups add up; n_people: those in blocks somebody was rated in; n_respondents: who answered the
 -- agency-level figures that stand in for it; either is null where there are none. n_range: how many a range may stand on.
-select *, case when n_people is null then n_respondents when source in ('all', 'persons') or not figures then n_people end
-    as n_range
+select *, case when n_people is null and source not in ('all', 'citizen') then n_respondents
+    when source in ('all', 'persons') or not figures then n_people end as n_range
 from (
     select chosen.region, chosen.agency, any_value(agency_name) as agency_name, any_value(short) as short,
         any_value(chosen.sector) as sector, chosen.position, chosen.period, any_value(chosen.seq) as seq,
