@@ -134,11 +134,17 @@ def trend_lead(row, choice: Choice, recent=None) -> str:
     return f"{words} {t('sentence.lead_recent', before=before, change=change_words(recent))}"
 
 
-def signal(row, name: str) -> str:
-    """One line of "what changed"."""
+def whole_of(choice: Choice) -> str:
+    """What an agency's place is told from: the region, or the part the filters leave, whose mean is then the centre."""
+    narrowed = [choice.labels[name] for name in ("sektor", "jabatan") if name in choice.labels]
+    return numbers.plain(", ".join(narrowed)) or t("signal.region")
+
+
+def signal(row, name: str, whole: str) -> str:
+    """One line of "what changed"; `whole` as in `whole_of`."""
     name = numbers.plain(name)
     if row.kind == "place":
-        return t(f"signal.{row.place}", name=name, gap=numbers.signed(row.estimate))
+        return t(f"signal.{row.place}", name=name, gap=numbers.signed(row.estimate), whole=whole)
     key = "signal.trend" if row.kind == "trend" and row.n_periods > 2 else "signal.change"
     return t(key, name=name, verdict=verdict(row.verdict), change=numbers.signed(row.estimate), n=row.n_periods)
 

@@ -17,7 +17,8 @@ COLOURS = {"up": "blue", "likely_up": "blue", "above998": "blue"}
 @dataclass(frozen=True)
 class Card:
     """One signal in words: `kind` is change, trend or place, `word` the verdict, `name` the agency's short name,
-    `facts` (name, value) pairs, `change` what would change the verdict, `why` why it is no stronger."""
+    `facts` (name, value) pairs, `change` what would change the verdict, `why` why it is no stronger, `whole` what a
+    place is told from: the region, or the sector or position group home is narrowed to."""
 
     kind: str
     agency: str
@@ -29,10 +30,11 @@ class Card:
     facts: list[tuple[str, str]]
     change: list[str]
     why: str
+    whole: str
 
     def points(self, mark: str = "") -> str:
         """How many points, and of what: by the period, from the region; `mark` stands about the figure."""
-        return t(f"signal.points_{self.kind}", amount=f"{mark}{self.amount}{mark}")
+        return t(f"signal.points_{self.kind}", amount=f"{mark}{self.amount}{mark}", whole=self.whole)
 
 
 def cards(choice: Choice) -> list[Card]:
@@ -46,12 +48,13 @@ def cards(choice: Choice) -> list[Card]:
         "change": judge(figures.changes(choice, choice.period)),
         "trend": figures.verdicts(choice, choice.period),
     }
-    return [_card(row, called, known) for row in found.itertuples()]
+    whole = sentences.whole_of(choice)
+    return [_card(row, called, known, whole) for row in found.itertuples()]
 
 
-def _card(row, called, known: dict) -> Card:
+def _card(row, called, known: dict, whole: str) -> Card:
     name = called["agency_name"].get(row.agency, row.agency)
-    sentence, short = sentences.signal(row, name), called["short"].get(row.agency, name)
+    sentence, short = sentences.signal(row, name, whole), called["short"].get(row.agency, name)
     own = called.loc[row.agency] if row.agency in called.index else pd.Series(dtype=object)
     reach, amount = evidence.reach(row.low, row.high), numbers.signed(row.estimate)
     if row.kind == "place":
@@ -59,14 +62,14 @@ def _card(row, called, known: dict) -> Card:
         facts = evidence.facts(row.n_people, own, reach)
         return Card(
             row.kind, row.agency, row.place, t(f"signal.word_{row.place}"), short, amount, sentence, facts,
-            [evidence.place_would_change(here)], "",
+            [evidence.place_would_change(here)], "", whole,
         )  # fmt: skip
     about = evidence.claim_of(known[row.kind], row.agency)
     facts = evidence.facts_of(about, own)
     why = t(f"why.{about.why}") if about.why else ""
     return Card(
         row.kind, row.agency, row.verdict, sentences.verdict(row.verdict), short, amount, sentence, facts,
-        evidence.would_change(about), why,
+        evidence.would_change(about), why, whole,
     )  # fmt: skip
 
 

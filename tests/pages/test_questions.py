@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pages.ui import figures, quality_frames, questions, signal_cards
+from pages.ui import figures, quality_frames, questions, sentences, signal_cards
 from pages.ui.words import t
 from tests.pages.conftest import REGION
 from tests.pages.test_pages import fine
@@ -46,6 +46,7 @@ def test_an_agency_that_newly_stands_apart_is_asked_about_with_the_distance_its_
     visit("home", "full", **url)
     apart = [card for card in signal_cards.cards(chosen()) if card.kind == "place"]
     assert apart
+    assert all("poin dari daerah" in card.points() for card in apart)
     for one in questions._signals(apart):
         assert missing(one, visit("agency_trends", "full", **url, **one.changes)) == []
 
@@ -69,3 +70,13 @@ def test_thin_coverage_is_asked_about_by_its_name_and_stands_on_the_page_of_qual
     if which == "weight_coverage":
         assert quality_frames.thin_weight(own).endswith(f"{short} 41%.")
         assert quality_frames.thin_weight(own.assign(weight_coverage=0.6)) == ""
+
+
+def test_under_a_sector_an_agencys_place_is_told_from_the_sector(visit):
+    visit("home", "full", daerah=REGION, periode="2025-S1")
+    whole = chosen()
+    here = chosen(sector="WILAYAH", labels={"sektor": "Pelayanan wilayah"})
+    row = figures.signals(whole).query("kind == 'place'").iloc[0]
+    assert figures.funnel(here, here.period)["centre"].iloc[0] != figures.funnel(whole, whole.period)["centre"].iloc[0]
+    assert "daerah (" in sentences.signal(row, "Contoh", sentences.whole_of(whole))
+    assert "Pelayanan wilayah (" in sentences.signal(row, "Contoh", sentences.whole_of(here))
