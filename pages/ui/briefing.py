@@ -46,6 +46,8 @@ def document(choice: Choice) -> bytes:
         _line(paper, f"{as_line(card.facts)}. {change}", SMALL)
     if not cards:
         _line(paper, t("home.nothing_changed") if choice.previous else t("state.one_period"))
+    if names := signal_cards.ongoing(choice, cards):
+        _line(paper, bare(t("signal.ongoing", names=", ".join(names))))
     _heading(paper, t("home.questions"))
     for at, question in enumerate(questions.questions(choice, cards), 1):
         _line(paper, f"{at}. {question.text}")

@@ -99,7 +99,7 @@ def ongoing(choice: Choice, found: list[Card]) -> list[str]:
     moving = moving[moving["verdict"].isin(MOVES) & ~moving["agency"].isin([card.agency for card in found])]
     short = figures.funnel(choice, choice.period).set_index("agency")["short"]
     moving = moving[moving["agency"].isin(short.index)].sort_values("verdict", key=lambda said: said.map(MOVES.index))
-    names = [f"{sentences.SIGNS[row.verdict]} {numbers.plain(short[row.agency])}" for row in moving.itertuples()]
+    names = [f"{numbers.plain(short[row.agency])} ({sentences.verdict(row.verdict)})" for row in moving.itertuples()]
     return names[:MOST_NAMED] + ([f"+{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else [])
 
 

@@ -68,10 +68,10 @@ def test_who_moves_as_before_is_named_beside_what_is_new(visit, monkeypatch):
     moving["verdict"] = ["likely_down", "up", "down", *["likely_up"] * (len(moving) - 3)]
     monkeypatch.setattr(figures, "verdicts", lambda choice, period: moving)
     named = signal_cards.ongoing(choice, [])
-    assert [name[0] for name in named[:3]] == ["▲", "▼", "△"]
+    assert [name.split(" (")[1] for name in named[:3]] == ["naik nyata)", "turun nyata)", "kemungkinan naik)"]
     assert len(named) == signal_cards.MOST_NAMED + 1 and named[-1] == f"+{len(moving) - signal_cards.MOST_NAMED}"
     news = signal_cards.Card(**dict.fromkeys(signal_cards.Card.__dataclass_fields__) | {"agency": moving["agency"][1]})
-    assert signal_cards.ongoing(choice, [news])[0][0] == "▼"
+    assert signal_cards.ongoing(choice, [news])[0].endswith("(turun nyata)")
 
 
 def test_the_page_a_plan_is_asked_about_holds_the_plan(visit):
