@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import time
-from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -12,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from data import batches, demo, plan_columns
 from data.store import open_store
 from pages.ui import cached, plan_work
-from tests.pages.conftest import DASHBOARD
 from tests.pages.conftest import REGION as LARGE
 
 
@@ -236,10 +234,7 @@ def _write():
 
 @pytest.mark.parametrize("name", ["training_needs", "training_plan"])
 def test_a_leader_sees_nothing_of_it(planner_page, name):
-    planner_page("home", daerah=LARGE, periode="2025-S2")
-    session = AppTest.from_file(Path(DASHBOARD).parent / "pages" / f"{name}.py", default_timeout=120)
-    session.session_state["view"] = {"daerah": LARGE, "periode": "2025-S2", "peran": "leader"}
-    session.run()
+    session = planner_page(name, daerah=LARGE, periode="2025-S2", peran="leader")
     assert not session.exception and len(session.info) == 1
     assert not session.table and not session.get("download_button") and not session.multiselect
 
