@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import frame, saved_views_desk
+from pages.ui.page import navigation, saved_views
 
 st.set_page_config(page_title="Cermin", page_icon="static/cermin.svg", layout="wide", initial_sidebar_state=256)
-with frame.around():
-    page = st.navigation(frame.pages())
-    saved_views_desk.draw(page.url_path or "home")
+with navigation.around():
+    page = st.navigation(navigation.pages())
+    saved_views.draw(page.url_path or "home")
     page.run()

@@ -78,7 +78,7 @@ def main(arguments):
     if testing:
         os.execv(PYTHON, [str(PYTHON), "-m", "pytest", *arguments[1:]])
     say(f"Siap dalam {time.perf_counter() - began:.1f} detik.")
-    os.execv(PYTHON, [str(PYTHON), "-m", "pages.ui.serve", *arguments])
+    os.execv(PYTHON, [str(PYTHON), "-m", "pages.ui.serving.server", *arguments])
 
 
 if __name__ == "__main__":

@@ -20,10 +20,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from data import batches, catalog, demo, home_commands, mapping_file, predicates, problems, publish
-from data.problems import Problem
+from data.batches import batches, mapping_file
+from data.catalog import catalog
+from data.publishing import predicates, publish
 from data.reading import upload as reading
-from data.store import Store, StoreInUse, office_time, open_store, query_names
+from data.store.store import Store, StoreInUse, office_time, open_store, query_names
+from data.terms import problems
+from data.terms.problems import Problem
+from data.upkeep import commands as home_commands
+from data.upkeep import demo
 
 _SHOWN = 50
 

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from pages.ui import agencies_view, agency_view, figures, sentences, shell, states, trend_frames
-from pages.ui.words import t
+from pages.ui.page import screen, states
+from pages.ui.scores import figures
+from pages.ui.trends import agencies, agency, frames
+from pages.ui.words import sentences, t
 
-page = shell.begin("agency_trends", "leader", "opd", "indikator", "sumber", "sektor", "jabatan")
+page = screen.begin("agency_trends", "leader", "opd", "indikator", "sumber", "sektor", "jabatan")
 choice = page.choice.until_chosen()
 with page.working():
     empty = figures.history(choice)["score"].isna().all()
-    judged = trend_frames.judged(choice)
+    judged = frames.judged(choice)
 
 if empty:
     page.title(t("agency_trends.page"))
@@ -18,15 +20,15 @@ if empty:
 
 if choice.agency is None:
     page.title(sentences.trends_title(judged), t("agency_trends.lead", measure=sentences.measure(choice)))
-    picked = agencies_view.show(choice, judged)
+    picked = agencies.show(choice, judged)
     if picked:
         page.open_agency(picked)
 else:
     name = choice.labels["opd"]
-    row = trend_frames.row_of(judged, choice.agency)
-    recent = trend_frames.row_of(trend_frames.last_changes(choice), choice.agency)
+    row = frames.row_of(judged, choice.agency)
+    recent = frames.row_of(frames.last_changes(choice), choice.agency)
     page.title(sentences.trend_title(name, row, choice), sentences.trend_lead(row, choice, recent))
-    agency_view.show(choice, name)
+    agency.show(choice, name)
 
 if len(choice.periods) == 1:
     states.one_period()

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import charts, gap_frames, indicator_section, look, shell, states
-from pages.ui.show import show_chart
+from pages.ui import charts
+from pages.ui.charts import look
+from pages.ui.gaps import frames, indicator
+from pages.ui.page import screen, states
+from pages.ui.panel.show import show_chart
 from pages.ui.words import language, t
 
-page = shell.begin(
+page = screen.begin(
     "competency_gaps",
     "leader",
     "indikator",
@@ -14,46 +17,47 @@ page = shell.begin(
     "jabatan",
     "sumber",
     empty={"indikator": t("filter.indikator_each")},
-    more=gap_frames.choose_unit,
+    more=frames.choose_unit,
 )
-choice, unit = page.choice, gap_frames.unit()
-found = gap_frames.unit_gaps(choice, unit, choice.indicator is not None)
-cells = gap_frames.cells(choice, unit, found)
+choice, unit = page.choice, frames.unit()
+found = frames.unit_gaps(choice, unit, choice.indicator is not None)
+cells = frames.cells(choice, unit, found)
 
 if cells["gap"].isna().all():
     page.title(t("competency_gaps.page"))
     states.nothing_matches(choice, "competency_gaps")
     st.stop()
 
-page.title(gap_frames.title(cells), t("competency_gaps.working_all"))
-n_people, n_respondents = gap_frames.asked(cells)
-stamp = shell.stamp(choice, n_people, n_respondents=n_respondents)
+page.title(frames.title(cells), t("clusters.working_all"))
+n_people, n_respondents = frames.asked(cells)
+stamp = screen.stamp(choice, n_people, n_respondents=n_respondents)
 
 picked = show_chart(
     f"gaps_{unit}",
-    t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower(), **gap_frames.counts(cells)),
+    t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower(), **frames.counts(cells)),
     lambda: charts.heat(cells, look.current(), language()),
-    t("competency_gaps.heat_alt", **gap_frames.counts(cells)),
+    t("competency_gaps.heat_alt", **frames.counts(cells)),
     cells,
-    gap_frames.columns(unit, cells),
+    frames.columns(unit, cells),
     stamp,
-    note=gap_frames.key(cells),
+    note=frames.key(cells),
     choice=choice,
     pick=True,
 )
 st.caption(t("competency_gaps.share_note"))
-picked = picked or shell.cell_picker(
-    f"gap_pick_{unit}", t(f"competency_gaps.pick_{unit}"), **gap_frames.picks(cells), chosen=choice.indicator
+picked = picked or screen.cell_picker(
+    f"gap_pick_{unit}", t(f"competency_gaps.pick_{unit}"), **frames.picks(cells), chosen=choice.indicator
 )
 if picked:
-    page.open(**gap_frames.detail(unit, *picked[:2]))
+    page.open(**frames.detail(unit, *picked[:2]))
 if choice.indicator:
-    indicator_section.draw(choice, unit, found, cells, stamp)
+    indicator.draw(choice, unit, found, cells, stamp)
 
 # Only now: they stand on scikit-learn, and the figures above need not wait for its import.
-from pages.ui import cluster_section, importance_section, level_section  # noqa: E402
+from pages.ui.clusters import section  # noqa: E402
+from pages.ui.gaps import importance, levels  # noqa: E402
 
-importance_section.draw(choice, stamp)
-level_section.draw(choice, stamp)
-page.title(gap_frames.title(cells), cluster_section.draw(choice, stamp))
-shell.link("training_needs", t("competency_gaps.to_needs"))
+importance.draw(choice, stamp)
+levels.draw(choice, stamp)
+page.title(frames.title(cells), section.draw(choice, stamp))
+screen.link("training_needs", t("competency_gaps.to_needs"))

@@ -2,25 +2,17 @@
 
 import streamlit as st
 
-from pages.ui import (
-    briefing,
-    charts,
-    compare_frames,
-    headline,
-    look,
-    mentors_section,
-    plan_section,
-    questions,
-    sentences,
-    shell,
-    signal_cards,
-    states,
-)
-from pages.ui.show import show_chart
-from pages.ui.tables import counted, usual
-from pages.ui.words import language, t
+from pages.ui import charts
+from pages.ui.charts import look
+from pages.ui.comparison import frames
+from pages.ui.home import briefing, headline, mentors, questions, signal_cards
+from pages.ui.page import screen, states
+from pages.ui.panel.show import show_chart
+from pages.ui.panel.tables import counted, usual
+from pages.ui.targets import section
+from pages.ui.words import language, sentences, t
 
-page = shell.begin("home", "leader", "sektor", "jabatan")
+page = screen.begin("home", "leader", "sektor", "jabatan")
 choice = page.choice
 with page.working():
     first = headline.headline(choice)
@@ -32,21 +24,21 @@ if not first.figures:
 
 with st.container(horizontal=True, key="kpi"):
     for figure in first.figures:
-        shell.figure(figure.label, figure.value, "\n".join(filter(None, (figure.range, figure.note))))
+        screen.figure(figure.label, figure.value, "\n".join(filter(None, (figure.range, figure.note))))
 
 news, comparison = st.columns([10, 11], gap="medium")
 with news:
     st.header(t("home.changed"), anchor=False)
-    with st.spinner(t("shell.working")):  # the four figures above are there already
+    with st.spinner(t("screen.working")):  # the four figures above are there already
         cards = signal_cards.cards(choice)
     signal_cards.show(choice, cards)
     st.header(t("home.questions"), anchor=False)
     for question in questions.questions(choice, cards):
-        shell.link(question.page, question.text, icon=":material/help:", **question.changes)
+        screen.link(question.page, question.text, icon=":material/help:", **question.changes)
     briefing.button(choice)
 
 with comparison:
-    sectors, members = compare_frames.strip_of_sectors(choice)
+    sectors, members = frames.strip_of_sectors(choice)
     region = None if choice.sector or choice.position else first.score
     show_chart(
         "sector_strip",
@@ -55,10 +47,10 @@ with comparison:
         t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
         sectors,
         [*usual("sector", "score", "low", "high"), *counted(sectors), *usual("n_agencies", "weight_coverage")],
-        shell.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents),
+        screen.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents),
         choice=choice,
         note=t("home.strip_note"),
     )
 
-plan_section.show(choice)
-mentors_section.show(choice)
+section.show(choice)
+mentors.show(choice)

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from pages.ui import guides, method_frames, numbers, shell, states
-from pages.ui.guard import guard
-from pages.ui.tables import Column, show_table, usual
-from pages.ui.words import t
+from pages.ui.method import frames, guides
+from pages.ui.page import screen, states
+from pages.ui.page.guard import guard
+from pages.ui.panel.tables import Column, show_table, usual
+from pages.ui.words import formats, t
 
 guard("leader")
 st.title(t("method.page"), anchor=False)
-period = method_frames.period(shell.today())
-st.markdown(t("method.lead", period=numbers.period(period)))
+period = frames.period(screen.today())
+st.markdown(t("method.lead", period=formats.period(period)))
 guides.show()
 
 for step in ("scale", "sources", "indicators", "missing", "groups", "publish"):
@@ -22,9 +23,9 @@ for step in ("scale", "sources", "indicators", "missing", "groups", "publish"):
             Column("weight_words", t("method.weight")),
             Column("least", t("method.least"), "count"),
         ]
-        show_table(method_frames.sources(period), columns, t("method.sources_title"))
+        show_table(frames.sources(period), columns, t("method.sources_title"))
     if step == "indicators":
-        weights, positions = method_frames.weights(period)
+        weights, positions = frames.weights(period)
         columns = [*usual("indicator"), *(Column(code, name, "count") for code, name in positions.items())]
         show_table(weights, columns, t("method.indicators_title"))
         st.caption(t("method.estimate"))
@@ -32,27 +33,27 @@ for step in ("scale", "sources", "indicators", "missing", "groups", "publish"):
 st.header(t("method.verdicts_title"), anchor=False)
 st.markdown(t("method.verdicts"))
 show_table(
-    method_frames.verdicts(),
+    frames.verdicts(),
     [*usual("verdict"), Column("meaning", t("method.meaning"))],
     t("method.verdicts_title"),
 )
 
 st.header(t("method.definitions_title"), anchor=False)
 show_table(
-    method_frames.definitions(),
+    frames.definitions(),
     [*usual("indicator"), Column("definition", t("method.meaning"))],
     t("method.definitions_title"),
 )
 
 st.header(t("method.standards_title"), anchor=False)
 st.markdown(t("method.standards"))
-standards, positions = method_frames.standards(period)
+standards, positions = frames.standards(period)
 columns = [*usual("indicator"), *(Column(code, name, "count") for code, name in positions.items())]
 show_table(standards, columns, t("method.standards_title"))
 
 st.header(t("method.glossary_title"), anchor=False)
 show_table(
-    method_frames.glossary(),
+    frames.glossary(),
     [Column("term", t("method.term")), Column("meaning", t("method.meaning"))],
     t("method.glossary_title"),
 )

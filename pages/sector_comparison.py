@@ -2,22 +2,15 @@
 
 import streamlit as st
 
-from pages.ui import (
-    compare_frames,
-    compare_view,
-    sentences,
-    shell,
-    similar_section,
-    states,
-    what_if_section,
-)
-from pages.ui.words import t
+from pages.ui.comparison import frames, sections, similar, what_if
+from pages.ui.page import screen, states
+from pages.ui.words import sentences, t
 
-page = shell.begin("sector_comparison", "leader", "sektor", "indikator", "jabatan", "sumber")
+page = screen.begin("sector_comparison", "leader", "sektor", "indikator", "jabatan", "sumber")
 choice = page.choice.until_chosen()
 with page.working():
-    here = compare_frames.compared(choice)
-    matrix = compare_frames.matrix(choice)
+    here = frames.compared(choice)
+    matrix = frames.matrix(choice)
 
 if here["score"].isna().all():
     page.title(t("sector_comparison.page"))
@@ -25,22 +18,22 @@ if here["score"].isna().all():
     st.stop()
 
 page.title(sentences.compared_title(here), sentences.compared(here))
-n_people, n_respondents = compare_frames.asked(choice)
-stamp = shell.stamp(choice, n_people, compare_frames.weight_coverage(here), n_respondents=n_respondents)
+n_people, n_respondents = frames.asked(choice)
+stamp = screen.stamp(choice, n_people, frames.weight_coverage(here), n_respondents=n_respondents)
 
-split = compare_frames.can_tell(here)
+split = frames.can_tell(here)
 left, right = st.columns([11, 10], gap="medium") if split else (st.container(), st.container())
 with left:
-    picked = compare_view.funnel(choice, here, stamp)
+    picked = sections.funnel(choice, here, stamp)
 with right:
-    picked = compare_view.ranking(choice, stamp) or picked
-picked = compare_view.matrix(choice, matrix, stamp) or picked
-picked = picked or shell.cell_picker(
-    "compare_pick", t("shell.open_trend"), **compare_frames.picks(here), chosen=choice.indicator
+    picked = sections.ranking(choice, stamp) or picked
+picked = sections.matrix(choice, matrix, stamp) or picked
+picked = picked or screen.cell_picker(
+    "compare_pick", t("screen.open_trend"), **frames.picks(here), chosen=choice.indicator
 )
-similar_section.show(choice)
-what_if_section.show(choice)
-compare_view.sectors(choice, stamp)
+similar.show(choice)
+what_if.show(choice)
+sections.sectors(choice, stamp)
 
 if picked:
     page.open_agency(picked)

@@ -2,66 +2,58 @@
 
 import streamlit as st
 
-from pages.ui import (
-    charts,
-    cluster_needs,
-    importance_section,
-    look,
-    need_desk,
-    need_diary,
-    need_evidence,
-    need_frames,
-    need_map,
-    numbers,
-    shell,
-    states,
-)
-from pages.ui.show import show_chart
-from pages.ui.tables import Column, show_table, usual
-from pages.ui.words import language, t
+from pages.ui import charts
+from pages.ui.charts import look
+from pages.ui.clusters import sent
+from pages.ui.gaps import importance
+from pages.ui.needs import deciding, diary, evidence, frames, programme_map
+from pages.ui.page import screen, states
+from pages.ui.panel.show import show_chart
+from pages.ui.panel.tables import Column, show_table, usual
+from pages.ui.words import formats, language, t
 
-page = shell.begin("training_needs", "planner", "sektor", "opd", "indikator")
+page = screen.begin("training_needs", "planner", "sektor", "opd", "indikator")
 choice = page.choice
-cluster_needs.notice(choice)
-needs = need_frames.shown(choice)
+sent.notice(choice)
+needs = frames.shown(choice)
 real = needs.loc[(needs["reason"] == "") | needs["overruled"]]
 
 if real.empty:
     page.title(t("training_needs.page"))
-    need_diary.draw(choice)
+    diary.draw(choice)
     states.nothing_matches(choice, "training_needs")
     st.stop()
 
 first = real.iloc[0]
 page.title(
-    t("training_needs.finding", indicator=first["indicator_name"], agency=numbers.plain(first["agency_name"])),
+    t("training_needs.finding", indicator=first["indicator_name"], agency=formats.plain(first["agency_name"])),
     t(
         "training_needs.lead",
-        people=numbers.count(first["people"]),
-        gap=numbers.number(first["mean_gap"]),
-        robust=numbers.percent(first["robust"]),
-        guessed=numbers.percent((needs["estimated"] * needs["need"]).sum() / max(needs["need"].sum(), 1e-9)),
+        people=formats.count(first["people"]),
+        gap=formats.number(first["mean_gap"]),
+        robust=formats.percent(first["robust"]),
+        guessed=formats.percent((needs["estimated"] * needs["need"]).sum() / max(needs["need"].sum(), 1e-9)),
     ),
 )
-stamp = shell.stamp(choice)
-best = need_frames.top(choice, real)
+stamp = screen.stamp(choice)
+best = frames.top(choice, real)
 show_chart(
     "needs",
     t("training_needs.chart_title"),
     charts.bars(best, look.current(), language()),
     t("training_needs.chart_alt", n=len(best)),
     real,
-    need_frames.columns(),
+    frames.columns(),
     stamp,
     note=t("training_needs.note"),
 )
-need_evidence.draw(choice, needs)
-need_desk.draw(choice, needs)
-need_diary.draw(choice)
-importance_section.draw(choice, stamp)
+evidence.draw(choice, needs)
+deciding.draw(choice, needs)
+diary.draw(choice)
+importance.draw(choice, stamp)
 
 other = needs.loc[(needs["reason"] != "") & ~needs["overruled"]]
-st.header(t("training_needs.other_title", n=numbers.count(len(other))), anchor=False)
+st.header(t("training_needs.other_title", n=formats.count(len(other))), anchor=False)
 st.caption(t("training_needs.other_note"))
 if len(other):
     shown = [
@@ -73,7 +65,7 @@ if len(other):
     show_table(other.head(30), shown, t("training_needs.other_title", n=len(other)))
 
 st.header(t("training_needs.programmes_title"), anchor=False)
-found = need_frames.programme_matches(choice)
+found = frames.programme_matches(choice)
 offer = [
     Column("programme_name", t("training_needs.programme")),
     Column("people", t("training_needs.helped"), "count"),
@@ -81,8 +73,8 @@ offer = [
     Column("why", t("training_needs.why")),
 ]
 show_table(found.head(15), offer, t("training_needs.programmes_title"))
-missing, idle = need_frames.bare(choice)
-st.caption(t("training_needs.uncovered", names=", ".join(missing) or numbers.MISSING))
-st.caption(t("training_needs.unused", names=", ".join(map(numbers.plain, idle)) or numbers.MISSING))
-need_map.draw()
-shell.link("training_plan", t("training_needs.to_plan"))
+missing, idle = frames.bare(choice)
+st.caption(t("training_needs.uncovered", names=", ".join(missing) or formats.MISSING))
+st.caption(t("training_needs.unused", names=", ".join(map(formats.plain, idle)) or formats.MISSING))
+programme_map.draw()
+screen.link("training_plan", t("training_needs.to_plan"))

@@ -3,61 +3,62 @@
 import streamlit as st
 
 from analytics.plan import report
-from pages.ui import numbers, plan_clashes, plan_desk, plan_frames, plan_money, plan_sections, shell, states
-from pages.ui.words import t
+from pages.ui.page import screen, states
+from pages.ui.plan import choices, clashes, frames, prices, sections
+from pages.ui.words import formats, t
 
-page = shell.begin("training_plan", "planner")
+page = screen.begin("training_plan", "planner")
 choice = page.choice
 page.title(t("training_plan.page"))
-asked = plan_desk.scenario()
-work = plan_frames.work(choice, asked)
-plan_desk.progress(work)
+asked = choices.scenario()
+work = frames.work(choice, asked)
+choices.progress(work)
 settled = work.settled  # read first: the plan may come while the page is drawn
-found = plan_frames.made(work)
+found = frames.made(work)
 
 if settled and found is None:
     page.title(t("training_plan.impossible"))
     if "clashes" in work.answers:
         st.markdown(t("training_plan.must_give"))
-        for sentence in plan_clashes.sentences(work):
+        for sentence in clashes.sentences(work):
             st.markdown(f"- {sentence}")
-    plan_desk.wishes(asked, None)
+    choices.wishes(asked, None)
     st.stop()
 if found is None:
     page.title(t("training_plan.making"))
-    plan_sections.waiting(choice, work)
+    sections.waiting(choice, work)
     st.stop()
 if found.plan.seats.empty:
     states.nothing_matches(choice, "training_plan")
     st.stop()
 
-stamp = shell.stamp(choice)
+stamp = screen.stamp(choice)
 total = report.totals(found.plan, found.gaps, found.programmes)
 owed = report.hours(found.plan, found.persons, found.programmes, found.limits)
 page.title(
-    t("training_plan.finding", cost=numbers.rupiah(total["cost"]), share=numbers.percent(total["share_closed"], 1)),
-    t("training_plan.lead", seats=numbers.count(total["seats"]), people=numbers.count(total["people"]),
-      batches=numbers.count(total["batches"]), guessed=numbers.percent(total["guessed_cost"])),
+    t("training_plan.finding", cost=formats.rupiah(total["cost"]), share=formats.percent(total["share_closed"], 1)),
+    t("training_plan.lead", seats=formats.count(total["seats"]), people=formats.count(total["people"]),
+      batches=formats.count(total["batches"]), guessed=formats.percent(total["guessed_cost"])),
 )  # fmt: skip
-plan_sections.figures(found, owed)
+sections.figures(found, owed)
 if found.settled:
-    plan_desk.take_out(choice, found)
-plan_desk.wishes(asked, found)
+    choices.take_out(choice, found)
+choices.wishes(asked, found)
 
-other = plan_desk.second(asked)
+other = choices.second(asked)
 if other is not None:
-    beside = plan_frames.work(choice, other)
-    plan_desk.progress(beside)
+    beside = frames.work(choice, other)
+    choices.progress(beside)
     none_left = beside.settled
-    if (second := plan_frames.made(beside)) is not None:
-        plan_sections.compared(choice, (asked, found), (other, second))
+    if (second := frames.made(beside)) is not None:
+        sections.compared(choice, (asked, found), (other, second))
     elif none_left:
         st.warning(t("training_plan.impossible"))
 
-plan_sections.schedule(found, stamp)
-plan_sections.coverage(found, choice, stamp)
-plan_sections.hours(found, owed, stamp)
-plan_sections.money(found, work, stamp)
-plan_sections.firmness(work, stamp)
-plan_money.draw(choice, found)
-plan_sections.basis(found)
+sections.schedule(found, stamp)
+sections.coverage(found, choice, stamp)
+sections.hours(found, owed, stamp)
+sections.money(found, work, stamp)
+sections.firmness(work, stamp)
+prices.draw(choice, found)
+sections.basis(found)

@@ -76,7 +76,7 @@ def test_only_the_shared_screen_code_knows_session_url_and_cache():
 
 
 def test_every_page_starts_with_its_guard():
-    """A page's first call is `shell.begin(name, role, ...)` or `guard(role)`: no figure is asked for before."""
+    """A page's first call is `screen.begin(name, role, ...)` or `guard(role)`: no figure is asked for before."""
     for path in sorted((ROOT / "pages").glob("[a-z]*.py")):
         calls = [
             node.value if isinstance(node, ast.Expr | ast.Assign) else node
@@ -84,7 +84,7 @@ def test_every_page_starts_with_its_guard():
             if isinstance(node, ast.Expr | ast.Assign) and isinstance(node.value, ast.Call)
         ]
         first = ast.unparse(calls[0])
-        assert first.startswith(("guard(", "guard.guard(", "shell.begin(", "begin(")), (
+        assert first.startswith(("guard(", "guard.guard(", "screen.begin(", "begin(")), (
             f"{path.name} starts with {first}"
         )
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analytics.tails import t_both_sides, t_quantile
+from analytics.statistics.tails import t_both_sides, t_quantile
 from analytics.verdicts import benjamini_hochberg
 
 _KEYS = ["region", "period", "indicator", "source"]

@@ -7,7 +7,7 @@ Spiegelhalter (2005), Statistics in Medicine 24:1185 (limits) and Quality and Sa
 import numpy as np
 import pandas as pd
 
-from analytics.tails import t_quantile
+from analytics.statistics.tails import t_quantile
 
 FEWEST_GROUPS = 10
 """Overdispersion cannot be told from outliers in fewer groups; then intervals only."""

@@ -9,7 +9,7 @@ than a large one.
 import numpy as np
 import pandas as pd
 
-from analytics.tails import t_quantile
+from analytics.statistics.tails import t_quantile
 
 RATER_SHARE = 0.5
 """Share of the variance within agencies taken for the rater where a region cannot tell: Scullen, Mount & Goff (2000)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analytics.tails import normal_quantile
+from analytics.statistics.tails import normal_quantile
 
 FEWEST_GROUPS = 5
 """Morris's correction (k - 3) / (k - 1) leaves nothing to shrink by at three groups; below five it is mostly noise."""

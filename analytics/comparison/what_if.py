@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.tails import normal_quantile
+from analytics.statistics.tails import normal_quantile
 
 DRAWS = 1_000
 CONCENTRATION = 20.0

@@ -13,7 +13,7 @@ truth with two sources: raw 1.4-2.1 times the true shortfall, shrunken 0.4-0.6 o
 import numpy as np
 import pandas as pd
 
-from analytics.tails import normal_below
+from analytics.statistics.tails import normal_below
 
 ASSUMED_RELIABILITY = 0.45
 LEAST_PAIRS = 30

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.plan.case import Case
 from analytics.plan.draft import Draft
-from analytics.plan.greedy import begin, fill
+from analytics.plan.search.greedy import begin, fill
 
 
 def budget_curve(case: Case, budgets: list[float]) -> pd.DataFrame:

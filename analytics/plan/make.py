@@ -7,11 +7,11 @@ import pandas as pd
 
 from analytics.plan.case import Case
 from analytics.plan.draft import Draft
-from analytics.plan.greedy import begin, fill, greedy, improve, repay
-from analytics.plan.large import solve_large
-from analytics.plan.model import build
 from analytics.plan.schedule import schedule
-from analytics.plan.solve import Answer, solve
+from analytics.plan.search.greedy import begin, fill, greedy, improve, repay
+from analytics.plan.search.large import solve_large
+from analytics.plan.search.model import build
+from analytics.plan.search.solve import Answer, solve
 from analytics.plan.value import closed_share
 
 # Up to so many seats x months the months are part of the model; beyond, the year is solved and then scheduled.

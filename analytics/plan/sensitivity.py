@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.plan.case import Case
-from analytics.plan.greedy import begin, fill
+from analytics.plan.search.greedy import begin, fill
 
 DRAWS = 20
 WEIGHT = (0.5, 1.5)  # as in `needs.ranking.robustness`

@@ -8,9 +8,9 @@ import pandas as pd
 
 from analytics.plan.case import build
 from analytics.plan.curve import budget_curve, next_purchases
-from analytics.plan.infeasible import relaxing_set
 from analytics.plan.limits import Limits
 from analytics.plan.make import make, quick
+from analytics.plan.search.infeasible import relaxing_set
 from analytics.plan.sensitivity import staying
 
 BUDGETS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)

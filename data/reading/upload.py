@@ -12,29 +12,18 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from data.problems import Problem
-from data.reading import (
-    around,
-    attendance,
-    columns,
-    duplicates,
-    evaluation,
-    fields,
-    outcome,
-    plan,
-    predicate,
-    reference,
-    roster,
-    survey,
-)
-from data.reading import mapping as told
-from data.reading.ahead import ahead
-from data.reading.findings import Findings, RefusedFile
-from data.reading.opening import open_table
-from data.reading.preview import preview
-from data.reading.records import Records
-from data.reading.spool import Spool
-from data.reading.table import Chunk, Question, Refusal
+from data.reading.form.opening import open_table
+from data.reading.form.prefetch import ahead
+from data.reading.form.table.table import Chunk, Question, Refusal
+from data.reading.judging import duplicates
+from data.reading.judging.findings import Findings, RefusedFile
+from data.reading.judging.preview import preview
+from data.reading.judging.records import Records
+from data.reading.kinds import attendance, evaluation, outcome, predicate, reference, roster
+from data.reading.meaning import columns, file_kinds, interpretation, surroundings, survey
+from data.reading.meaning import mapping as told
+from data.reading.meaning.pieces import Spool
+from data.terms.problems import Problem
 
 _KINDS = {
     "evaluation": evaluation, "roster": roster, "predicate": predicate, "outcome": outcome, "attendance": attendance,
@@ -83,8 +72,8 @@ def read(
 ) -> Upload:
     """Read one file under what is known and what the mapping says; write its accepted rows below `out`.
 
-    `known` is a `data.catalog.Known`. `progress(stage, records)` is called now and then (stages: survey, rows, check).
-    Raises OSError only where the disk fails; everything wrong with the file is in the result.
+    `known` is a `data.catalog.catalog.Known`. `progress(stage, records)` is called now and then (stages: survey, rows,
+    check). Raises OSError only where the disk fails; everything wrong with the file is in the result.
     """
     given = dict(mapping or {})
     with ThreadPoolExecutor(1) as beside:  # of a big file either is a second of work outside Python
@@ -108,10 +97,10 @@ def read(
         "kind" not in given and reference.table_of(table.header)
     ):
         return reference.read(table, given, signature, rows_path, file_name, sha256, Upload)
-    said = around.read(table, file_name, known, given.get("region"))
+    said = surroundings.read(table, file_name, known, given.get("region"))
     meanings, notices, questions = columns.understand(table, known, given, said)
-    given, from_around = around.completed(given, asked, said, meanings)
-    kinds = fields.fits(
+    given, from_around = surroundings.completed(given, asked, said, meanings)
+    kinds = file_kinds.fits(
         {m.field for m in meanings} | {name for name in told.CONSTANTS if given.get(name)},
         sum(1 for m in meanings if m.indicator is not None),
     )
@@ -124,7 +113,7 @@ def read(
         for piece in pieces:
             survey.add(seen, piece, table.header, meanings, given)
             tell("survey", seen.records)
-    the = plan.start(kind, table, meanings, seen, given, known, said.might)
+    the = interpretation.start(kind, table, meanings, seen, given, known, said.might)
     the.questions += [*table.questions, *questions]
     _KINDS[kind].prepare(the, seen)
     findings.add_all([*table.notes, *notices, *from_around, *the.problems])
@@ -167,8 +156,8 @@ def _uncut(chunk: Chunk, findings: Findings, refused: RefusedFile, counts: Count
 
 
 def _rows(
-    spool: Spool, seen: survey.Survey, the: plan.Plan, findings: Findings, refused: RefusedFile, counts: Counter,
-    path: Path, tell: Callable,
+    spool: Spool, seen: survey.Survey, the: interpretation.Plan, findings: Findings, refused: RefusedFile,
+    counts: Counter, path: Path, tell: Callable,
 ) -> pd.DataFrame:  # fmt: skip
     """The second pass: judge every piece, write accepted rows and refused records; the preview."""
     kind, shown, done = _KINDS[the.kind], pd.DataFrame(), 0
@@ -192,7 +181,13 @@ def _rows(
 
 
 def _repeated(
-    spool: Spool, the: plan.Plan, findings: Findings, refused: RefusedFile, counts: Counter, path: Path, tell: Callable
+    spool: Spool,
+    the: interpretation.Plan,
+    findings: Findings,
+    refused: RefusedFile,
+    counts: Counter,
+    path: Path,
+    tell: Callable,
 ) -> None:
     """Take repeated rows out: the same again is left out and said; a contradiction refuses all its rows."""
     if not pq.read_metadata(path).num_rows:
@@ -219,7 +214,7 @@ def _repeated(
             refused.write(piece.cells(row), [problems[int(piece.lines[row])]])
 
 
-def _layout(the: plan.Plan) -> str:
+def _layout(the: interpretation.Plan) -> str:
     meanings = [the.meanings[place] for place in the.places("raw")]
     if any(meaning.period for meaning in meanings):
         return "period_in_heading"

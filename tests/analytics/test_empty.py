@@ -4,16 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.change import PARTS, decompose
-from analytics.claims import claim
+from analytics.change.paired import paired_changes, same_people, unpaired_changes, year_ago
+from analytics.change.parts import PARTS, decompose
 from analytics.comparison import adjust, differences, funnel, intervals, ranks, shrink, similar, what_if
-from analytics.control_chart import add_limits
-from analytics.mentors import mentors
-from analytics.paired import paired_changes, same_people, unpaired_changes, year_ago
-from analytics.plan_states import add_plan_states
-from analytics.segments import with_segments
-from analytics.signals import new_signals
-from analytics.trends import trends
+from analytics.comparison.mentors import mentors
+from analytics.statistics.control_chart import add_limits
+from analytics.targets import add_plan_states
+from analytics.trends.claims import claim
+from analytics.trends.segments import with_segments
+from analytics.trends.signals import new_signals
+from analytics.trends.trends import trends
 from analytics.verdicts import judge
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from data import demo
-from data.store import open_store
+from data.store.store import open_store
+from data.upkeep import demo
 
 ROOT = Path(__file__).parents[2]
 REGION = "357823"
@@ -79,7 +79,7 @@ def serving(home: Path, log_path: Path) -> Iterator[tuple[str, subprocess.Popen]
     url = f"http://127.0.0.1:{port}"
     with log_path.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "pages.ui.serve", "--port", str(port)],
+            [sys.executable, "-m", "pages.ui.serving.server", "--port", str(port)],
             cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(home), "CERMIN_DEMO": "no"}, stdout=log, stderr=log,
         )  # fmt: skip
         try:

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError, expect
 
-from pages.ui.frame import GROUPS, ORDER, PAGES
+from pages.ui.page.navigation import GROUPS, ORDER, PAGES
 from pages.ui.words import LANGUAGES, strings
 from tests.browser.conftest import settled
 

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import expect
 
-from data import demo
-from data.store import open_store
+from data.store.store import open_store
+from data.upkeep import demo
 from tests.browser.conftest import SECONDS, serving, settled
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from data import demo
 from data.sample import make, write_office_file
+from data.upkeep import demo
 from tests.browser.conftest import REGION, SECONDS, settled
 
 pytestmark = pytest.mark.browser

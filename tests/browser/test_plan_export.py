@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
-from data import plan_columns
+from data.export import training_plan_columns
 from tests.browser.conftest import REGION, serving, small_demo
 
 pytestmark = pytest.mark.browser
@@ -65,7 +65,7 @@ def test_a_plan_is_handed_in_after_a_few_clicks_with_the_figures_on_screen(page,
     assert download.suggested_filename == f"rencana-pelatihan-{REGION}-2026.xlsx"
     book = CalamineWorkbook.from_filelike(io.BytesIO(download.path().read_bytes()))
     rows = book.get_sheet_by_name("Rencana").to_python()
-    seats, cost = (list(plan_columns.PLAN).index(code) for code in ("seats", "cost"))
+    seats, cost = (list(training_plan_columns.PLAN).index(code) for code in ("seats", "cost"))
     lead = page.get_by_text("kursi untuk").inner_text()
     assert rows[-1][seats] == int(lead.split(" kursi")[0].replace(".", ""))
     assert rows[-1][cost] <= 90e6

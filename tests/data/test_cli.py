@@ -108,12 +108,12 @@ def test_undo_brings_the_older_values_back(cermin, tmp_path):
 
 def test_a_second_process_is_told_the_pid(cermin, tmp_path):
     holder = subprocess.Popen(
-        [sys.executable, "-c", "from data.store import open_store; s = open_store(); print('open', flush=1); input()"],
+        [sys.executable, "-c", "from data.store.store import open_store as o; s = o(); print(1, flush=1); input()"],
         cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(tmp_path / "home")}, stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
-        assert holder.stdout.readline() == "open\n"
+        assert holder.stdout.readline() == "1\n"
         told = cermin("status")
         assert told.returncode == 3
         assert str(holder.pid) in told.stderr

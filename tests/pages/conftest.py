@@ -11,9 +11,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import demo
-from data.store import Store, open_store
-from pages.ui import cached, plan_work
+from data.store.store import Store, open_store
+from data.upkeep import demo
+from pages.ui.page import cached
+from pages.ui.plan import making
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 NOW = datetime(2026, 11, 21, 9, 0)
@@ -72,7 +73,7 @@ def open_page(tmp_path, monkeypatch):
     st.cache_data.clear()
     st.cache_resource.clear()
     yield begin
-    for work in list(plan_work.desk()._works.values()):
+    for work in list(making.desk()._works.values()):
         while work.running:
             time.sleep(0.1)
     if here.exists():

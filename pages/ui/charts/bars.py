@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look
+from pages.ui.charts.look import Look
+from pages.ui.words import formats
 
 ROW, ROW_OF_TWO = 30, 40  # pixels; with a name on two lines
 
@@ -76,7 +76,7 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
     pairs = [
         (one, two, y)
         for one, two, y in zip(frame["one"], frame["two"], rows, strict=True)
-        if not numbers.missing(one) and not numbers.missing(two)
+        if not formats.missing(one) and not formats.missing(two)
     ]
     figure.add_scatter(
         x=[part for one, two, _ in pairs for part in (one, two, None)],
@@ -98,7 +98,7 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
             hovertext=[
                 canvas.hover_lines(
                     row.label,
-                    f"{title}: <b>{numbers.number(getattr(row, name), lang=lang)}</b>",
+                    f"{title}: <b>{formats.number(getattr(row, name), lang=lang)}</b>",
                     *(canvas.range_and_people(row, lang) if name == "two" else ()),
                 )
                 for row in frame.itertuples()

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
-from pages.ui.look import Look, template
-from pages.ui.words import t
+from pages.ui.charts.look import Look, template
+from pages.ui.words import formats, t
 
 CHARACTER = 7.2  # width in pixels of one character of Inter at 13 px, rounded up
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "showTips": False}
@@ -96,7 +95,7 @@ def score_range(values: Sequence[float], least: float = 10.0) -> tuple[float, fl
 
     Lines and dots do not need a zero; bars do and never use this.
     """
-    known = [value for value in values if not numbers.missing(value)]
+    known = [value for value in values if not formats.missing(value)]
     if not known:
         return 0.0, 100.0
     low, high = 5 * math.floor((min(known) - 0.5) / 5), 5 * math.ceil((max(known) + 0.5) / 5)
@@ -114,7 +113,7 @@ def period_ticks(codes: Sequence[str], lang: str) -> list[str]:
     """
     texts, year, many = [], None, len(codes) > 6
     for at, code in enumerate(codes):
-        short = numbers.period(code, short=True, lang=lang)
+        short = formats.period(code, short=True, lang=lang)
         part = short.removesuffix(code[:4]).strip()
         first = code[:4] != year and not (many and at == 0 and codes[1][:4] != code[:4])
         texts.append(short if not part else f"{part}<br>{code[:4]}" if first else "" if many else part)
@@ -129,18 +128,18 @@ def hover_lines(name: str, *lines: str) -> str:
 
 def point(row, lang: str) -> str:
     """The hover text of one period of a series: label, period, score, and interval and people where they are known."""
-    score = f"{numbers.period(row.period, lang=lang)}: <b>{numbers.number(row.score, lang=lang)}</b>"
+    score = f"{formats.period(row.period, lang=lang)}: <b>{formats.number(row.score, lang=lang)}</b>"
     return hover_lines(row.label, score, *range_and_people(row, lang))
 
 
 def range_and_people(row, lang: str, stem: str = "") -> tuple[str, str]:
     """The interval (low and high, behind `stem`), n_people and n_respondents of a row in words; empty where unknown."""
     low, high = getattr(row, f"{stem}low", None), getattr(row, f"{stem}high", None)
-    known = not numbers.missing(low) and not numbers.missing(high)
-    ends = {name: numbers.number(end, lang=lang) for name, end in (("low", low), ("high", high)) if known}
+    known = not formats.missing(low) and not formats.missing(high)
+    ends = {name: formats.number(end, lang=lang) for name, end in (("low", low), ("high", high)) if known}
     return (
         t("chart.interval", lang, **ends) if known else "",
-        numbers.answered(getattr(row, "n_people", None), getattr(row, "n_respondents", None), lang),
+        formats.answered(getattr(row, "n_people", None), getattr(row, "n_respondents", None), lang),
     )
 
 
@@ -157,7 +156,7 @@ def escape(text: str) -> str:
 
 def slim(values: Sequence[float | None]) -> list[float | None]:
     """Values for a trace, to a hundredth: a fifth of the bytes on the way to the browser, no pixel moved."""
-    return [None if numbers.missing(value) else round(float(value), 2) for value in values]
+    return [None if formats.missing(value) else round(float(value), 2) for value in values]
 
 
 def column(frame: pd.DataFrame, name: str, default=None) -> list:

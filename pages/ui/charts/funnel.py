@@ -3,10 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look
-from pages.ui.words import t
+from pages.ui.charts.look import Look
+from pages.ui.words import formats, t
 
 HEIGHT = 430
 
@@ -45,7 +44,7 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
         hovertext=[
             canvas.hover_lines(
                 row.label,
-                f"<b>{numbers.number(row.score, lang=lang)}</b>",
+                f"<b>{formats.number(row.score, lang=lang)}</b>",
                 canvas.range_and_people(row, lang)[1],
             )
             for row in frame.itertuples()
@@ -56,7 +55,7 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
     spread = pd.concat([frame["score"], limits["low95"], limits["high95"]])
     low, high = canvas.score_range(spread.clip(centre - 25, centre + 25).tolist())
     _name_outside(figure, frame, look, lang, most, (high - low) * 17 / (HEIGHT - 80))
-    words = t("chart.region_mean", lang, value=numbers.number(centre, lang=lang))
+    words = t("chart.region_mean", lang, value=formats.number(centre, lang=lang))
     note = {"showarrow": False, "font": {"color": look.quiet, "size": 12}, "align": "left"}
     words = words.replace(" ", "<br>", 1)  # beside the plot, where no point can lie under it
     figure.add_annotation(x=1, xref="paper", xanchor="left", xshift=4, y=centre, text=words, **note)
@@ -64,7 +63,7 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
     marks = _apart(marks, most)
     figure.update_xaxes(
         tickvals=[n**0.5 for n in marks],
-        ticktext=[numbers.count(n, lang) for n in marks],
+        ticktext=[formats.count(n, lang) for n in marks],
         range=[0, (most * 1.12) ** 0.5],
         title=t(f"chart.{_axis(frame)}_axis", lang),
     )
@@ -105,5 +104,5 @@ def _name_outside(figure: go.Figure, frame: pd.DataFrame, look: Look, lang: str,
                 xshift=10 if side == "left" else -10,
                 showarrow=False,
                 font={"color": look.good if row.tone == "good" else look.bad, "size": 12},
-                text=f"<b>{canvas.escape(canvas.cut(row.label, 20))}</b> {numbers.number(row.score, lang=lang)}",
+                text=f"<b>{canvas.escape(canvas.cut(row.label, 20))}</b> {formats.number(row.score, lang=lang)}",
             )

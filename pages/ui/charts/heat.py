@@ -3,10 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look, step, steps, text_on
-from pages.ui.words import t
+from pages.ui.charts.look import Look, step, steps, text_on
+from pages.ui.words import formats, t
 
 ROW = 29
 LEGEND = 30
@@ -28,11 +27,11 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, reach: float = 12.0) -> 
     kinds: dict[str, list[tuple]] = {"certain": [], "hatched": [], "empty": []}
     for cell, middle in zip(frame.itertuples(), canvas.column(frame, "centre", 0.0), strict=True):
         x, y = column_at[cell.column], row_at[cell.row]
-        kind = "empty" if numbers.missing(cell.value) else "certain" if cell.certain else "hatched"
+        kind = "empty" if formats.missing(cell.value) else "certain" if cell.certain else "hatched"
         place = step(cell.value, middle, reach) if kind == "certain" else 3
         fills[y][x] = None if kind == "empty" else place
         ink = look.quiet if kind == "empty" else text_on(steps(look)[place], look)
-        kinds[kind].append((x, y, ink, numbers.number(cell.value, lang=lang), _data(cell, middle, lang)))
+        kinds[kind].append((x, y, ink, formats.number(cell.value, lang=lang), _data(cell, middle, lang)))
     # A heat map trace and a text trace per kind: a shape and an annotation per cell cost plotly half a minute, and a
     # whole hover text per cell twice the bytes.
     figure.add_heatmap(
@@ -88,7 +87,7 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, reach: float = 12.0) -> 
 def _legend(look: Look, lang: str, reach: float, hatched: bool) -> str:
     """The seven colours between the ends of their fixed range, and what a hatched cell means where there is one."""
     squares = "".join(f"<span style='color:{colour}'>■</span>" for colour in steps(look))
-    ends = [numbers.signed(end, 0, lang=lang) for end in (-reach, reach)]
+    ends = [formats.signed(end, 0, lang=lang) for end in (-reach, reach)]
     masked = f"   ▨ {t('chart.hatched', lang)}" if hatched else ""
     return f"{ends[0]} {squares} {ends[1]}{masked}"
 
@@ -104,15 +103,15 @@ def _hatches(cells: list[tuple]) -> dict[str, list]:
 
 def _data(cell, middle: float, lang: str) -> list[str]:
     """What a cell's hover and a click on it need: row, column, row's name, distance from the centre, who was asked."""
-    if numbers.missing(cell.value):
+    if formats.missing(cell.value):
         return [cell.row, cell.column, canvas.escape(cell.row_label)]
-    against = numbers.signed(numbers.difference(cell.value, middle), lang=lang)
+    against = formats.signed(formats.difference(cell.value, middle), lang=lang)
     return [cell.row, cell.column, canvas.escape(cell.row_label), against, _asked(cell, lang)]
 
 
 def _asked(cell, lang: str) -> str:
     """Who the figure stands on, ready to follow it; empty where nobody knows."""
-    people = numbers.answered(cell.n_people, getattr(cell, "n_respondents", None), lang)
+    people = formats.answered(cell.n_people, getattr(cell, "n_respondents", None), lang)
     return f" · {people}" if people else ""
 
 

@@ -4,9 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look, template
+from pages.ui.charts.look import Look, template
+from pages.ui.words import formats
 
 PANEL = 158
 COLUMNS = 2  # two panels still read on a 360 px phone; the server cannot know the width
@@ -59,7 +59,7 @@ def small_multiples(
     ticks = lines[["period", "seq"]].drop_duplicates("seq").sort_values("seq")
     every = max(1, -(-len(ticks) // 4))
     some = ticks.iloc[::-1].iloc[::every].iloc[::-1]
-    texts = [numbers.period(code, short=True, lang=lang).replace(" 20", "<br>20") for code in some["period"]]
+    texts = [formats.period(code, short=True, lang=lang).replace(" 20", "<br>20") for code in some["period"]]
     figure.update_xaxes(tickvals=some["seq"].tolist(), ticktext=texts)
     if len(ticks) > 1:
         figure.update_xaxes(range=[ticks["seq"].min() - 0.3, ticks["seq"].max() + 0.9])
@@ -128,7 +128,7 @@ def _draw(figure: go.Figure, one: pd.DataFrame, look: Look, lang: str, place: di
             "opacity": 1,
         },
         text=[
-            "" if at != last else f"<b>{numbers.number(one['score'].iloc[-1], lang=lang)}</b>" for at in range(len(x))
+            "" if at != last else f"<b>{formats.number(one['score'].iloc[-1], lang=lang)}</b>" for at in range(len(x))
         ],
         textposition="top center",
         textfont={"color": look.accent, "size": 13},

@@ -4,10 +4,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look
-from pages.ui.words import t
+from pages.ui.charts.look import Look
+from pages.ui.words import formats, t
 
 CORNERS = (("concentrate", 0, 1), ("keep_up", 1, 1), ("low_priority", 0, 0), ("more_than_needed", 1, 0))
 
@@ -93,7 +92,7 @@ def _range(values: pd.Series, least: float | None = None) -> tuple[float, float]
 def _hover(row, lang: str) -> str:
     return canvas.hover_lines(
         row.indicator_name,
-        t("quadrant.performance", lang) + f": <b>{numbers.signed(row.performance, lang=lang)}</b>",
-        t("quadrant.importance", lang) + f": <b>{numbers.percent(row.importance, lang=lang)}</b>",
+        t("quadrant.performance", lang) + f": <b>{formats.signed(row.performance, lang=lang)}</b>",
+        t("quadrant.importance", lang) + f": <b>{formats.percent(row.importance, lang=lang)}</b>",
         canvas.escape(row.quadrant_words),
     )

@@ -3,10 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look
-from pages.ui.words import t
+from pages.ui.charts.look import Look
+from pages.ui.words import formats, t
 
 ROW = 26
 
@@ -27,7 +26,7 @@ def ranking(
     rows = list(range(len(frame)))
     for colour in dict.fromkeys(colours):
         some = [(low, high, y) for low, high, y, own in zip(lows, highs, rows, colours, strict=True) if own == colour]
-        _intervals(figure, [one for one in some if not numbers.missing(one[0]) and not numbers.missing(one[1])], colour)
+        _intervals(figure, [one for one in some if not formats.missing(one[0]) and not formats.missing(one[1])], colour)
     figure.add_scatter(
         x=canvas.slim(frame["score"]),
         y=rows,
@@ -39,7 +38,7 @@ def ranking(
         ],
         customdata=frame["key"].astype(str).tolist(),
     )
-    texts = ["" if numbers.missing(score) else numbers.number(score, lang=lang) for score in frame["score"]]
+    texts = ["" if formats.missing(score) else formats.number(score, lang=lang) for score in frame["score"]]
     figure.add_scatter(
         x=[right] * len(frame),
         y=rows,
@@ -59,7 +58,7 @@ def ranking(
             yanchor="bottom",
             showarrow=False,
             font={"color": look.quiet, "size": 12},
-            text=f"{reference_label} {numbers.number(reference, lang=lang)}",
+            text=f"{reference_label} {formats.number(reference, lang=lang)}",
         )
     canvas.name_rows(figure, names, look, lines=True)
     figure.update_xaxes(range=[left, right], nticks=5, showgrid=True)
@@ -80,11 +79,11 @@ def _intervals(figure: go.Figure, some: list[tuple[float, float, int]], colour: 
 
 
 def _hover(row, low: float | None, high: float | None, lang: str) -> str:
-    known = not numbers.missing(low) and not numbers.missing(high)
+    known = not formats.missing(low) and not formats.missing(high)
     interval = (
-        t("chart.interval", lang, low=numbers.number(low, lang=lang), high=numbers.number(high, lang=lang))
+        t("chart.interval", lang, low=formats.number(low, lang=lang), high=formats.number(high, lang=lang))
         if known
         else ""
     )
-    people = numbers.answered(row.n_people, getattr(row, "n_respondents", None), lang)
-    return canvas.hover_lines(row.label, f"<b>{numbers.number(row.score, lang=lang)}</b>", interval, people)
+    people = formats.answered(row.n_people, getattr(row, "n_respondents", None), lang)
+    return canvas.hover_lines(row.label, f"<b>{formats.number(row.score, lang=lang)}</b>", interval, people)

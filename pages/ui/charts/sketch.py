@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.ui.charts import canvas
-from pages.ui.look import Look
+from pages.ui.charts.look import Look
 
 
 def sketch(points: pd.DataFrame, look: Look, lang: str) -> go.Figure:

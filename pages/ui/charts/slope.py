@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look
+from pages.ui.charts.look import Look
+from pages.ui.words import formats
 
 ROW = 19
 
@@ -41,8 +41,8 @@ def slope(frame: pd.DataFrame, look: Look, lang: str, *, before: str, now: str) 
             text=[_hover(row, before, now, lang)] * 2,
         )
         weight = ("<b>", "</b>") if colour else ("", "")
-        first, last = numbers.number(row.before, lang=lang), numbers.number(row.after, lang=lang)
-        change = f" ({numbers.signed(numbers.difference(row.after, row.before), lang=lang)})" if colour else ""
+        first, last = formats.number(row.before, lang=lang), formats.number(row.after, lang=lang)
+        change = f" ({formats.signed(formats.difference(row.after, row.before), lang=lang)})" if colour else ""
         # Names stand at the right only: on a phone two columns of names leave no room for the lines.
         for side, y, text in (("left", y0, f"{first} "), ("right", y1, f" {last} {canvas.escape(name)}{change}")):
             ends[side].append((y, text.join(weight), colour or look.quiet))
@@ -69,9 +69,9 @@ def slope(frame: pd.DataFrame, look: Look, lang: str, *, before: str, now: str) 
 
 
 def _hover(row, before: str, now: str, lang: str) -> str:
-    change = numbers.signed(numbers.difference(row.after, row.before), lang=lang)
+    change = formats.signed(formats.difference(row.after, row.before), lang=lang)
     lines = (
-        f"{before}: {numbers.number(row.before, lang=lang)}",
-        f"{now}: {numbers.number(row.after, lang=lang)} ({change})",
+        f"{before}: {formats.number(row.before, lang=lang)}",
+        f"{now}: {formats.number(row.after, lang=lang)} ({change})",
     )
     return canvas.hover_lines(row.label, *lines)

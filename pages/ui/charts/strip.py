@@ -3,10 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look
-from pages.ui.words import t
+from pages.ui.charts.look import Look
+from pages.ui.words import formats, t
 
 ROW = 28
 
@@ -22,7 +21,7 @@ def strip(
     figure = canvas.empty(look, lang, 56 + ROW * max(1, len(groups)))
     if reference is not None:
         figure.add_vline(x=reference, line={"color": look.quiet, "width": 1.2, "dash": "dash"}, layer="below")
-        words = t("chart.region_mean", lang, value=numbers.number(reference, lang=lang))
+        words = t("chart.region_mean", lang, value=formats.number(reference, lang=lang))
         figure.add_annotation(
             x=reference,
             y=1,
@@ -57,7 +56,7 @@ def strip(
             xanchor="left",
             xshift=8,
             y=y,
-            text=f"<b>{numbers.number(score, lang=lang)}</b>",
+            text=f"<b>{formats.number(score, lang=lang)}</b>",
             showarrow=False,
             font={"color": look.accent},
         )
@@ -75,5 +74,5 @@ def strip(
 
 
 def _hover(row, lang: str) -> str:
-    score = f"<b>{numbers.number(row.score, lang=lang)}</b>"
+    score = f"<b>{formats.number(row.score, lang=lang)}</b>"
     return canvas.hover_lines(row.label, score, *canvas.range_and_people(row, lang))

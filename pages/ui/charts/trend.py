@@ -3,10 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look
-from pages.ui.words import t
+from pages.ui.charts.look import Look
+from pages.ui.words import formats, t
 
 LABEL_PIXELS = 17
 MARGINS = {"t": 40, "b": 46}
@@ -142,7 +141,7 @@ def _draw_line(
 def _label_ends(figure: go.Figure, ends: list, low: float, high: float, height: int, lang: str) -> None:
     gap = (high - low) * LABEL_PIXELS / (height - MARGINS["t"] - MARGINS["b"])
     for (label, _, score, colour, focus), y in zip(ends, canvas.push_apart([end[2] for end in ends], gap), strict=True):
-        text = f"{canvas.escape(canvas.cut(label, 16))} {numbers.number(score, lang=lang)}"
+        text = f"{canvas.escape(canvas.cut(label, 16))} {formats.number(score, lang=lang)}"
         figure.add_annotation(
             x=1,
             xref="paper",

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import numbers
 from pages.ui.charts import canvas
-from pages.ui.look import Look
+from pages.ui.charts.look import Look
+from pages.ui.words import formats
 
 ROW = 34
 
@@ -17,7 +17,7 @@ def waterfall(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     starts = (ends - frame["value"]).where(~frame["total"], 0.0)
     rows = list(range(len(frame)))
     names = [canvas.cut(label, 26) for label in frame["label"]]
-    written = [numbers.signed(value, lang=lang) for value in frame["value"]]
+    written = [formats.signed(value, lang=lang) for value in frame["value"]]
     figure = canvas.empty(look, lang, 40 + ROW * max(1, len(frame)))
     figure.add_bar(
         x=canvas.slim(frame["value"]),

@@ -1,4 +1,6 @@
-"""What was planted is found, and nothing is found where nothing was planted. Full size: tests.calibration_clusters."""
+"""What was planted is found, and nothing is found where nothing was planted.
+
+Full size: `python -m tests.campaigns.calibration_clusters`."""
 
 import numpy as np
 import pandas as pd
@@ -8,7 +10,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from analytics.clusters import NoiseWeightedKMeans, analyse
 from analytics.clusters.shape import separate
-from tests.analytics.clusters.planted import INDICATORS, clustered, matrix, without_clusters
+from tests.worlds.clusters import INDICATORS, clustered, matrix, without_clusters
 
 
 @pytest.mark.parametrize("k", [2, 4, 6])

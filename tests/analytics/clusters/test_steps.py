@@ -19,7 +19,7 @@ from analytics.clusters.repeats import nearest_each, repeated_fits
 from analytics.clusters.sample import chosen_rows
 from analytics.clusters.shape import from_coordinates, separate
 from analytics.clusters.stability import adjusted_rand
-from tests.analytics.clusters.planted import clustered, matrix
+from tests.worlds.clusters import clustered, matrix
 
 
 def test_the_estimator_keeps_scikit_learns_contract():

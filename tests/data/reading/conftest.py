@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.reading import upload
-from tests.data import shipped
+from tests.worlds import shipped
 
 FILES = Path(__file__).parents[4] / "shared" / "data"  # beside the project, where it is kept with its field data
 

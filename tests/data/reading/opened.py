@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from data.reading.opening import open_table
-from data.reading.table import Chunk, Options, Refusal, Table
+from data.reading.form.opening import open_table
+from data.reading.form.table.table import Chunk, Options, Refusal, Table
 
 FILES = Path(__file__).parent / "files"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.data.reading import corpus
+from tests.worlds import corpus
 
 GOOD, FAULTS = list(corpus.good()), list(corpus.faults())
 

@@ -1,4 +1,4 @@
-from tests.fuzz_reading import run
+from tests.campaigns.fuzz_reading import run
 
 
 def test_damaged_files_open_or_are_refused():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data.reading import upload
-from tests.data.reading.strangers import exports, made, more, published, raters, recaps
+from tests.worlds.strangers import exports, made, more, published, raters, recaps
 
 CASES = [case for module in (recaps, raters, exports, published, more) for case in module.cases()]
 

@@ -1,0 +1,244 @@
+"""Batches: one accepted file each. Accepting and undoing are the only ways what the dashboard says can change."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import duckdb
+import pandas as pd
+
+from data.batches import conflicts
+from data.catalog import catalog
+from data.store import accepted, people
+from data.store.engine import first, run
+from data.store.journal import masked
+from data.store.recording import Recording, recording
+from data.store.store import Store
+from data.terms.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from data.reading.upload import Upload
+
+_WITH_PEOPLE = {"evaluation", "roster", "predicate", "attendance"}
+_TOGETHER = 1_000_000  # rows of a file whose keys are compared at once: what fits into a quarter of the engine's memory
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Keys of a file against what stands at `version` of the store.
+
+    `conflicts`: rows that may not be stored beside what stands. `earlier`: the live batch that was made from the very
+    same file, if any.
+    """
+
+    new: int
+    changed: int
+    same: int
+    conflicts: list[Problem]
+    earlier: int | None
+    version: int = 0
+
+    def agrees(self, other: "Comparison") -> bool:
+        """Whether both tell a planner the same, whatever else was written in between."""
+        return replace(self, version=0) == replace(other, version=0)
+
+
+class Overtaken(Refused):
+    """Somebody else changed what the planner was shown; `comparison` is how the file stands now."""
+
+    def __init__(self, problem: Problem, comparison: Comparison) -> None:
+        super().__init__([problem])
+        self.comparison = comparison
+
+
+def same_file(store: Store, upload: "Upload") -> pd.DataFrame:
+    """One row per live batch made from this very file: batch_id, received_at, actor, kind."""
+    return store.query("same_file", sha256=upload.sha256, kind=upload.kind)
+
+
+def compare(store: Store, upload: "Upload") -> Comparison:
+    """What accepting the file would do. Writes nothing."""
+    version = store.version()
+    with store.cursor() as cursor:
+        _stage(cursor, store, upload)
+        return _compared(cursor, store, upload, version)
+
+
+def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload", version: int) -> Comparison:
+    """The comparison of the staged rows, by the keys of their kind."""
+    new, changed, same = _counts(cursor, upload.kind)
+    known = same_file(store, upload)
+    earlier = int(known["batch_id"].iloc[0]) if len(known) else None
+    if upload.kind == "reference" and new + changed:
+        earlier = None  # rows that once counted may come back
+    return Comparison(new, changed, same, conflicts.of_upload(cursor, store, upload), earlier, version)
+
+
+def _counts(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[int, int, int]:
+    """New, changed and same keys of the staged rows."""
+    if kind != "evaluation":
+        return first(run(cursor, f"sql/accept/compare/{kind}.sql"))
+    run(cursor, "sql/accept/marks.sql")
+    parts = 1 + first(cursor.execute("select count(*) from staged_mark"))[0] // _TOGETHER
+    found = [first(run(cursor, "sql/accept/compare/evaluation.sql", part=part, parts=parts)) for part in range(parts)]
+    return tuple(map(sum, zip(*found, strict=True)))
+
+
+def accept(
+    store: Store, upload: "Upload", actor: str, now: datetime, reason: str | None = None, demo: bool = False,
+    shown: Comparison | None = None,
+) -> int:  # fmt: skip
+    """Store a file's accepted rows as one batch, in one transaction, and return its number.
+
+    Names the file adds (agencies, indicators, regions) become a reference batch just before it. Raises Refused for a
+    file that is already stored, that still has open questions, or whose rows may not stand beside what is stored; and
+    `Overtaken` where it would do something else than `shown`, the comparison the planner agreed to.
+    """
+    with recording(store, "batch", actor, now) as entry:
+        _stage(entry.cursor, store, upload)
+        if shown is not None and store.version() != shown.version:
+            _not_overtaken(entry.cursor, store, upload, shown)
+        if problems := _refusals(entry.cursor, store, upload):
+            raise Refused(problems)
+        batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
+        about = {
+            "file_name": upload.file_name, "sha256": upload.sha256, "actor": actor, "received_at": now,
+            "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
+        }  # fmt: skip
+        if upload.additions:
+            _add(entry, store, batch_id, about, catalog.rows_of(upload.additions))
+            batch_id += 1
+        if upload.kind == "reference":
+            _add(entry, store, batch_id, about, pd.read_parquet(upload.rows))
+        else:
+            counts = (upload.rows_read, upload.rows_kept, upload.rows_refused)
+            head = _head(batch_id, upload.kind, about, *counts)
+            head |= {"people": upload.kind in _WITH_PEOPLE, "periods": _periods(entry.cursor)}
+            entry.add(head, accepted.write(entry.cursor, store.home, head))
+        return batch_id
+
+
+def accept_reference(
+    store: Store, tables: dict[str, pd.DataFrame | list[dict]], file_name: str, actor: str, now: datetime,
+    reason: str | None = None, demo: bool = False, shown: dict[str, pd.DataFrame] | None = None,
+) -> int:  # fmt: skip
+    """Store reference rows edited in the browser (or made by the sample) as one batch, and return its number.
+
+    Raises Refused where they and the current rows would be wrong together, or where a table is not as `shown` any more.
+    """
+    rows = catalog.rows_of(tables)
+    about = {
+        "file_name": file_name, "sha256": "", "actor": actor, "received_at": now, "reason": reason, "mapping": None,
+        "demo": demo,
+    }  # fmt: skip
+    with recording(store, "batch", actor, now) as entry:
+        current = catalog.current_tables(store)
+        if any(not seen.equals(current[name]) for name, seen in (shown or {}).items()):
+            raise Refused([_changed_by(entry.cursor, file_name)])
+        if problems := conflicts.of_rows(entry.cursor, rows, current):
+            raise Refused(problems)
+        batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
+        _add(entry, store, batch_id, about, rows)
+        return batch_id
+
+
+def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) -> None:
+    """Mark a batch undone; its rows stay and older values count again. Raises Refused, naming what stands on it."""
+    reason = masked(reason)
+    with recording(store, "undo", actor, now) as entry:
+        cursor = entry.cursor
+        if first(run(cursor, "sql/accept/live.sql", batch_id=batch_id)) is None:
+            raise Refused([_not_live(cursor, batch_id)])
+        standing = [row[0] for row in run(cursor, "sql/accept/standing_on.sql", batch_id=batch_id).fetchall()]
+        if standing:
+            raise Refused(
+                [Problem("batch_stood_on", found=str(batch_id), detail={"batches": ", ".join(map(str, standing))})]
+            )
+        entry.detail |= {"batch": batch_id, "reason": reason}
+        run(cursor, "sql/accept/undo.sql", batch_id=batch_id, actor=actor, happened_at=now, reason=reason)
+
+
+def _not_live(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Problem:
+    """Why a batch cannot be undone: it was never there, or somebody was quicker, and who and when."""
+    undone = first(run(cursor, "sql/accept/undone.sql", batch_id=batch_id))
+    if undone is None:
+        return Problem("batch_unknown", found=str(batch_id))
+    return Problem(
+        "batch_undone", found=str(batch_id), detail={"actor": undone[0], "when": f"{undone[1]:%Y-%m-%d %H:%M}"}
+    )
+
+
+def remove_demo(store: Store, actor: str, now: datetime) -> None:
+    """Delete the demo: its batches, facts, people and every snapshot made with them. Real batches stay, and with them,
+    as a batch of their own, the reference rows of agencies, indicators and regions they speak of."""
+    with store.cursor() as cursor:
+        kept = run(cursor, "sql/accept/demo_names.sql").df()
+    if len(kept):
+        tables = {name: [json.loads(row) for row in rows] for name, rows in kept.groupby("table_name")["row_json"]}
+        accept_reference(store, tables, "contoh-yang-dipakai", actor, now)
+    with recording(store, "demo-removal", actor, now) as entry:
+        run(entry.cursor, "sql/accept/remove_demo.sql")
+
+
+def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> None:
+    run(cursor, "sql/accept/staged.sql", path=str(upload.rows))
+    columns = _staged_columns(cursor)
+    if "nip" not in columns:
+        return
+    run(cursor, "sql/accept/identities.sql" if "rater" in columns else "sql/accept/nips.sql")
+    run(cursor, "sql/accept/pseudonym.sql", **people.pads(store.key))
+
+
+def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload", shown: Comparison) -> None:
+    """Under the writer's lock: what the planner was shown still holds. Raises `Overtaken`, with who and when."""
+    now = _compared(cursor, store, upload, store.version())
+    if not now.agrees(shown):
+        raise Overtaken(_changed_by(cursor, upload.file_name), now)
+
+
+def _changed_by(cursor: duckdb.DuckDBPyConnection, file_name: str) -> Problem:
+    """Who changed what is stored while this was looked at, and when."""
+    actor, when = first(run(cursor, "sql/accept/last_change.sql"))
+    return Problem("overtaken", found=file_name, detail={"actor": actor, "when": f"{when:%Y-%m-%d %H:%M}"})
+
+
+def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> list[Problem]:
+    problems = []
+    known = same_file(store, upload)
+    if len(known) and upload.kind != "reference":
+        first = known.iloc[0]
+        told = {
+            "batch": int(first["batch_id"]),
+            "actor": first["actor"],
+            "when": f"{first['received_at']:%Y-%m-%d %H:%M}",
+        }
+        problems.append(Problem("file_known", found=upload.file_name, detail=told))
+    if any(question.blocking for question in upload.questions):
+        problems.append(Problem("questions_open", found=str(len(upload.questions))))
+    return problems + conflicts.of_upload(cursor, store, upload)
+
+
+def _head(batch_id: int, kind: str, about: dict, read: int, kept: int, refused: int) -> dict:
+    """The row of a batch, with what its files need beside it: whether people come with it, and its period codes."""
+    counts = {"rows_read": read, "rows_kept": kept, "rows_refused": refused}
+    return {"batch_id": batch_id, "kind": kind} | about | counts | {"people": False, "periods": []}
+
+
+def _add(entry: Recording, store: Store, batch_id: int, about: dict, rows: pd.DataFrame) -> None:
+    """Store reference rows as one batch."""
+    head = _head(batch_id, "reference", about, len(rows), len(rows), 0)
+    entry.cursor.register("addition_rows", rows)
+    entry.add(head, accepted.write(entry.cursor, store.home, head))
+    entry.cursor.unregister("addition_rows")
+
+
+def _periods(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The period codes of the staged rows."""
+    if "period" not in _staged_columns(cursor):
+        return []
+    return [row[0] for row in run(cursor, "sql/accept/periods.sql").fetchall()]
+
+
+def _staged_columns(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    return {row[0] for row in cursor.execute("describe staged").fetchall()}

@@ -1,0 +1,57 @@
+"""What may not be stored beside what is: people beside figures of their agency, reference rows that do not fit."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import duckdb
+import pandas as pd
+
+from data.catalog import catalog
+from data.store.engine import first, run
+from data.terms.problems import Problem
+
+if TYPE_CHECKING:
+    from data.reading.upload import Upload
+    from data.store.store import Store
+
+
+def of_upload(cursor: duckdb.DuckDBPyConnection, store: "Store", upload: "Upload") -> list[Problem]:
+    """What is wrong with a file's staged rows, and with the names its mapping adds, beside what is stored."""
+    if upload.kind == "reference":
+        return of_rows(cursor, pd.read_parquet(upload.rows), catalog.current_tables(store))
+    problems = _wrong_additions(store, upload) if upload.additions else []
+    if upload.kind == "evaluation" and first(run(cursor, "sql/accept/suspect.sql"))[0]:
+        problems += [
+            Problem("person_and_agency_rows", found=f"{row.agency} · {row.indicator} · {row.source} · {row.period}")
+            for row in run(cursor, "sql/accept/conflicts.sql").df().itertuples()
+        ]
+    return problems
+
+
+def of_rows(
+    cursor: duckdb.DuckDBPyConnection, rows: pd.DataFrame, current: Mapping[str, pd.DataFrame]
+) -> list[Problem]:
+    """What is wrong with rows of `reference_fact` beside the current tables, and which of those they take away stored
+    rows still speak of; `Problem.row` is their line."""
+    problems = catalog.validate_facts(rows, current)
+    gone = rows[rows["retired"].astype(bool)]
+    if gone.empty:
+        return problems
+    tables, keys = gone["table_name"].tolist(), gone["key"].tolist()
+    line_of = dict(zip(zip(tables, keys, strict=True), gone["line"].tolist(), strict=True))
+    for table, key, batches in run(cursor, "sql/accept/in_use.sql", tables=tables, keys=keys).fetchall():
+        detail = {"table": table, "batches": batches}
+        problems.append(Problem("reference_spoken_of", line_of[table, key], found=key, detail=detail))
+    return problems
+
+
+def _wrong_additions(store: "Store", upload: "Upload") -> list[Problem]:
+    """Names the mapping adds that cannot be rows, or point at a sector or region nobody knows. They have no row in the
+    file. That a name may mean two things is for the planner to say, who gave it."""
+    try:
+        rows = catalog.rows_of(upload.additions)
+    except catalog.BrokenReference as broken:
+        return [replace(problem, row=None) for problem in broken.problems]
+    found = catalog.validate_facts(rows, catalog.current_tables(store))
+    return [replace(problem, row=None) for problem in found if problem.code == "reference_unknown"]

@@ -1,0 +1,43 @@
+"""What a planner decided about a recommendation: a batch like any other, undoable and in the journal."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from data.batches import batches
+from data.reading.upload import Upload
+from data.store.store import Store
+
+DECISIONS = ("accept", "defer", "reject", "plan", "name", "view")
+COLUMNS = ["line", "region", "period", "subject", "decision", "reason", "detail"]
+
+
+def need_subject(indicator: str, agency: str) -> str:
+    """The subject of a decision about one need."""
+    return f"need:{indicator}:{agency}"
+
+
+def cluster_subject(identity: int) -> str:
+    """The subject of the name of one cluster of groups; `detail` holds the name and the members it was given to."""
+    return f"cluster:{identity}"
+
+
+def decide(store: Store, rows: pd.DataFrame, actor: str, now: datetime) -> int:
+    """Store decisions (region, period, subject, decision, reason, detail) as one batch; its number.
+
+    A later decision about the same subject and period wins; undoing its batch brings the earlier one back.
+    """
+    assert set(rows["decision"]) <= set(DECISIONS)
+    table = rows.assign(line=range(1, len(rows) + 1))[COLUMNS]
+    table = table.astype({"line": "int32"} | dict.fromkeys(COLUMNS[1:], "str"))
+    with TemporaryDirectory(dir=store.home / "incoming") as folder:
+        path = Path(folder) / "decision.parquet"
+        table.to_parquet(path, index=False)
+        # Deciding the same again later is a new decision, not the same file twice.
+        sha256 = hashlib.sha256(path.read_bytes() + now.isoformat().encode()).hexdigest()
+        n, mapping = len(table), {"kind": "decision"}
+        upload = Upload("decision", path, n, n, 0, 0, [], [], mapping, {}, table.head(50), "keputusan", sha256)
+        return batches.accept(store, upload, actor, now)

@@ -1,0 +1,80 @@
+"""Saved views: a name for an address of the dashboard. Kept as decisions are: a batch, undoable and in the journal."""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+import pandas as pd
+
+from data.batches.decisions import decide
+from data.reading.cells import nip
+from data.store.store import Store
+from data.terms.problems import Problem, Refused
+
+LONGEST = 60
+_PREFIX = "view:"
+_BETWEEN = re.compile(r"[\s.\-'’/]+")
+_NIK = re.compile(r"\d{16}")  # a NIP, of 18, holds as many
+_RUN = re.compile(r"\d{18,}")
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A page and the parameters of its address under a name. role: of who saved it; subject: what it is known by."""
+
+    subject: str
+    name: str
+    page: str
+    query: dict[str, str]
+    role: str
+
+
+def save(store: Store, name: str, page: str, query: dict[str, str], role: str, now: datetime) -> SavedView:
+    """Keep an address (`query` names `daerah` and `periode`) under a name. Raises Refused as `rename` does."""
+    text = json.dumps([page, query, now.isoformat()], sort_keys=True)
+    made = SavedView(_PREFIX + hashlib.sha256(text.encode()).hexdigest()[:12], _checked(name), page, query, role)
+    _record(store, made, role, now)
+    return made
+
+
+def rename(store: Store, view: SavedView, name: str, role: str, now: datetime) -> None:
+    """Raises Refused for a name that is empty, too long, or holds what may be a person's number."""
+    _record(store, replace(view, name=_checked(name)), role, now)
+
+
+def delete(store: Store, view: SavedView, role: str, now: datetime) -> None:
+    """Take a view off the list; undoing the batch brings it back."""
+    _record(store, replace(view, name=""), role, now)
+
+
+def listed(rows: pd.DataFrame) -> list[SavedView]:
+    """The views in the rows of the query `saved_views`, oldest first, without those that were deleted."""
+    found = [SavedView(row.subject, **json.loads(row.detail)) for row in rows.itertuples()]
+    return [view for view in found if view.name]
+
+
+def _checked(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST:
+        raise Refused([Problem("view_name_length", expected=str(LONGEST))])
+    if _personal(name):
+        raise Refused([Problem("view_name_personal")])  # the number itself is in no message
+    return name
+
+
+def _personal(name: str) -> bool:
+    """Whether a NIK or NIP may stand in a name; years side by side are neither."""
+    runs = _RUN.findall(_BETWEEN.sub("", name))
+    inside = (nip.read(run[at : at + 18])[0] for run in runs for at in range(len(run) - 17))
+    return bool(_NIK.search(name)) or any(inside)
+
+
+def _record(store: Store, view: SavedView, role: str, now: datetime) -> None:
+    kept = asdict(view)
+    row = {
+        "region": view.query["daerah"], "period": view.query["periode"], "subject": kept.pop("subject"),
+        "decision": "view", "reason": "", "detail": json.dumps(kept, ensure_ascii=False),
+    }  # fmt: skip
+    decide(store, pd.DataFrame([row]), role, now)

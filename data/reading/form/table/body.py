@@ -1,0 +1,225 @@
+"""Records below the headings: cut to the table's columns, with rows that are no records told apart and accounted for.
+
+Blank rows are dropped. Section rows (a group's name on a row above its members) become a leading column. Footnotes
+and signatures below the table and headings a printed page repeats are taken out and listed. Rows of totals,
+benchmarks and aggregates stay and are listed: whether they are left out is the planner's word.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from data.reading.cells.spans import filled, is_number, said
+from data.reading.form.table.layout import Layout
+from data.reading.form.table.table import SECTION_HEADING, Chunk
+from data.reading.form.table.total_rows import MOST_LISTED, mark, marks
+from data.terms.problems import Problem
+from data.terms.spelling import LONGEST, is_total
+
+_NUMBERING = re.compile(r"[IVXLC]+[.)]?|[A-Za-z][.)]?|\d{1,3}[.)]?")
+_FOOTNOTE = re.compile(
+    r"(\*|\d{1,2}[\s.)]|catatan|keterangan|ket\b|sumber\b|note|source|footnote|mengetahui|dibuat|nip\b)", re.IGNORECASE
+)
+_SIGNED = re.compile(
+    r"\b(mengetahui|menyetujui|disetujui|dibuat oleh|penyusun|pembuat daftar|nip\b|kepala |plt\b|a\.n\b|tanda tangan)"
+    r"|,\s*\d{1,2} [^\W\d]+ (19|20)\d\d$",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset("-–—.*")
+LABEL_COLUMNS = 3  # names of groups and totals stand in one of the first columns
+
+
+@dataclass
+class Body:
+    """Turns rows, fed in file order, into Chunks. `strict_width` is False for a workbook, whose short rows lack
+    nothing.
+
+    `sections` is decided from the first rows by `decide`; `found_*` are what was met so far, as [line, text].
+    """
+
+    layout: Layout
+    strict_width: bool = True
+    sections: bool = False
+    blank_ends_section: bool = False
+    section: str = ""
+    members: int = 0
+    pending: list[tuple[int, list, bool]] = field(default_factory=list)
+    after_blank: bool = True
+    found_sections: list[list] = field(default_factory=list)
+    found_footnotes: list[list] = field(default_factory=list)
+    found_headings: list[int] = field(default_factory=list)
+
+    def __post_init__(self):
+        keep = self.layout.keep
+        self.whole_rows = keep == list(range(len(keep)))
+        self.heading = [cell for cell in self.layout.heading_cells if cell]
+        self.heading_start = self.heading[0] if self.heading else None
+
+    def decide(self, rows: Sequence[Sequence[object]]) -> None:
+        """Whether one-cell rows are section rows: the table begins with one, or each but the last stands after a
+        blank row."""
+        if len(self.layout.keep) < 3:
+            return
+        after_blank, alone, separate, first, full_after = True, 0, 0, None, 0
+        waiting: list[bool] = []
+        for row in rows:
+            places = filled(row)
+            if not places:
+                after_blank = True
+                continue
+            if self._names_a_section(row, places):
+                waiting.append(after_blank)
+                first = True if first is None else first
+            else:
+                alone, separate = alone + len(waiting), separate + sum(waiting)
+                full_after += bool(waiting)
+                waiting = []
+                if first is None and mark(said(row[places[0]])) is None:
+                    first = False
+            after_blank = False
+        self.sections = full_after > 0 and (bool(first) or separate == alone)
+        # Where every group stands apart, a record after a blank row without a section row belongs to no group.
+        self.blank_ends_section = separate == alone
+
+    def _names_a_section(self, row: Sequence[object], places: list[int]) -> bool:
+        if len(places) > 2 or places[-1] >= (self.layout.keep[LABEL_COLUMNS - 1] + 1):
+            return False
+        texts = [said(row[j]) for j in places]
+        if len(texts) == 2 and (not _NUMBERING.fullmatch(texts[0]) or texts[0].isdigit()):
+            return False
+        return len(texts[-1]) > 1 and any(c.isalpha() for c in texts[-1]) and not is_total(texts[-1])
+
+    def header(self) -> list[str]:
+        return [SECTION_HEADING, *self.layout.header] if self.sections else list(self.layout.header)
+
+    def feed(self, lines: Sequence[int], rows: list[list], last: bool, longest: int | None = None) -> Chunk:
+        """The next rows as a Chunk; `last` says the file ends with them; `longest` bounds the length of every
+        cell."""
+        short = longest is not None and longest <= LONGEST
+        if short and not last and not self.pending and not self.sections and self._is_plain(rows):
+            columns = list(zip(*rows, strict=True)) if rows else [() for _ in self.layout.keep]
+            return Chunk(lines, columns, leave_out=marks(lines, columns))
+        return self._slowly(lines, rows, last)
+
+    def _is_plain(self, rows: list[list]) -> bool:
+        """Whether every row is a record as it stands, found by a few passes over whole columns."""
+        if not rows or not self.whole_rows or set(map(len, rows)) != {self.layout.width}:
+            return False
+        for j in range(min(2, self.layout.width)):
+            values = {row[j] for row in rows}
+            if "" in values or self.heading_start in values or not all(map(str.strip, values)):
+                return False
+        return True
+
+    def _slowly(self, lines: Sequence[int], rows: list[list], last: bool) -> Chunk:
+        kept_lines: list[int] = []
+        kept: list[list] = []
+        sections: list[str] = []
+        problems: list[Problem] = []
+        refused: list[tuple[int, list]] = []
+
+        def keep(line: int, row: list) -> None:
+            fault = self._fault(line, row)
+            if fault:
+                problems.append(fault)
+                refused.append((line, list(row)))
+                return
+            kept_lines.append(line)
+            kept.append([row[j] for j in self.layout.keep])
+            sections.append(self.section)
+
+        for line, row in zip(lines, rows, strict=True):
+            places = filled(row)
+            if not places:
+                self.after_blank = True
+                continue
+            if len(places) > 1 and self._repeats_heading(row, places):
+                self.found_headings.append(line)
+                continue
+            if self._stands_alone(row, places):
+                self.pending.append((line, row, self.after_blank))
+            else:
+                if self.after_blank and self.blank_ends_section and self.members:
+                    self.section = ""
+                self._settle(keep)
+                keep(line, row)
+                self.members += 1
+            self.after_blank = False
+        if last:
+            self._end(keep)
+        columns = [list(column) for column in zip(*kept, strict=True)] or [[] for _ in self.layout.keep]
+        marked = marks(kept_lines, columns)
+        if self.sections:
+            columns.insert(0, sections)
+        return Chunk(kept_lines, columns, problems, refused, marked)
+
+    def _repeats_heading(self, row: Sequence[object], places: list[int]) -> bool:
+        return said(row[places[0]]) == self.heading_start and [said(row[j]) for j in places] == self.heading
+
+    def _stands_alone(self, row: Sequence[object], places: list[int]) -> bool:
+        """A row too empty to be a record: one cell of a wide row, or a few beside an empty first column
+        (signatures)."""
+        wide = len(self.layout.keep)
+        if wide < 3:
+            return False
+        if len(places) == 1 or (self.sections and self._names_a_section(row, places)):
+            return True
+        if len(places) <= min(3, wide // 2) and not any(is_number(row[j]) or said(row[j]) in _SIGNS for j in places):
+            return True
+        first = bisect_left(self.layout.keep, places[0])
+        return len(places) <= min(3, wide // 2) and first > 0 and first >= wide // 3
+
+    def _settle(self, keep) -> None:
+        """A record follows: rows that waited are its section, or records with most values missing."""
+        if not self.pending:
+            return
+        waiting, self.pending = self.pending, []
+        if not self.sections:
+            for line, row, _ in waiting:
+                keep(line, row)
+            return
+        names = []
+        for line, row, _ in waiting:
+            places = filled(row)
+            if self._names_a_section(row, places):
+                names.append(said(row[places[-1]]))
+                self.found_sections.append([line, names[-1]])
+            else:
+                keep(line, row)
+        if names:
+            self.section, self.members = " / ".join(names), 0
+
+    def _end(self, keep) -> None:
+        """The file ends: rows that waited are footnotes and signatures, from the first that looks like one."""
+        waiting, self.pending = self.pending, []
+        below = False
+        signed = any(_SIGNED.search(said(cell)) for _, row, _ in waiting for cell in row)
+        for line, row, after_blank in waiting:
+            places = filled(row)
+            text = said(row[places[0]])
+            begins = after_blank or places[0] > 0 or len(text) > 60 or bool(_FOOTNOTE.match(text))
+            below = below or (begins and (signed or len(places) == 1 or places[0] > 0))
+            if below or self.sections:
+                if len(self.found_footnotes) < MOST_LISTED:
+                    self.found_footnotes.append([line, " ".join(said(row[j]) for j in places)])
+            else:
+                keep(line, row)
+
+    def _fault(self, line: int, row: list) -> Problem | None:
+        width = self.layout.width
+        if len(row) != width:
+            extra = [j for j in filled(row) if j >= width]
+            if extra or (self.strict_width and len(row) < width):
+                return Problem("field_count", row=line, found=str(len(row)), expected=str(width))
+            row.extend([""] * (width - len(row)))
+        if len(self.layout.keep) < width:
+            kept = set(self.layout.keep)
+            outside = next((j for j in filled(row) if j < width and j not in kept), None)
+            if outside is not None:
+                return Problem("cell_without_heading", row=line, column=f"(kolom {outside + 1})")
+        for j, cell in enumerate(row):
+            if isinstance(cell, str) and len(cell) > LONGEST:
+                name = self.layout.header[self.layout.keep.index(j)] if j in self.layout.keep else None
+                return Problem("cell_too_long", row=line, column=name, found=f"{len(cell):,}", expected=f"{LONGEST:,}")
+        return None

@@ -1,0 +1,239 @@
+"""Where the table begins in a sheet or a text file: titles above, one to three rows of headings, records below.
+
+Offices put a title block above their tables (padded with empty cells when Excel wrote the file), spread headings over
+merged rows, and number the columns under them. The heading rows are found by words that are known headings and by
+shape: text over numbers, no value repeated below, about as wide as the records.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from data.reading.cells.spans import Merge, Row, filled, is_number, said
+from data.terms.spelling import key
+
+SEARCHED_ROWS = 60  # a title block longer than this is no title block
+HEADING_ROWS = 3
+MAX_COLUMNS = 200
+
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table found among rows: `header` has one heading per kept column, `keep` says which columns those are.
+
+    `first` is the index (among the rows searched) of the heading row, `after` that of the first row below the
+    headings. `heading_cells` are the cells of the last heading row, to know it again where a printed page repeats
+    it. `known` counts headings that are known words. `unnamed` are the columns that have records but no heading.
+    """
+
+    header: list[str]
+    keep: list[int]
+    first: int
+    after: int
+    width: int
+    heading_cells: list[str]
+    known: int
+    titles: list[int]
+    heading_rows: int
+    unnamed: list[str] = field(default_factory=list)
+
+
+def find(
+    rows: Sequence[Row],
+    words: frozenset[str] = frozenset(),
+    header_at: int | None = None,
+    header_rows: int | None = None,
+    merges: Sequence[Merge] = (),
+) -> Layout | None:
+    """Find the table among the first rows of a file (blank ones included), or None.
+
+    `words` are keys (`text.key`) of known headings; `header_at` and `header_rows` are the planner's own answer:
+    index of the first heading row among `rows`, and how many rows of headings.
+    """
+    places = [filled(row) for row in rows]
+    if header_at is None:
+        main = _main_heading_row(rows, places, words)
+        if main is None:
+            return None
+        first, last = _band(rows, places, main, merges)
+    else:
+        first = header_at
+        last = header_at + (header_rows or 1) - 1
+        if first >= len(rows) or last >= len(rows) or not places[first]:
+            return None
+        if header_rows is None:
+            last = max(first, _band(rows, places, first, merges)[1])
+    used = [i for i in range(first, last + 1) if len(places[i]) > 1 or i == first]
+    after = last + 1
+    while after < len(rows) and (not places[after] or _numbers_columns(rows[after], places[after])):
+        after += 1
+    width = max((max(places[i], default=-1) + 1 for i in (*used, *range(after, len(rows)))), default=0)
+    names = _joined(rows, used, max(width, 1), merges)
+    return _layout(rows, places, used, after, names, words)
+
+
+def _layout(rows, places, used, after, names, words) -> Layout:
+    heading_width = max(places[used[0]][-1], places[used[-1]][-1]) + 1
+    # Cells beyond the headings are left for the check of the field count, not given a column.
+    with_values = {j for i in range(after, len(rows)) for j in places[i] if j < heading_width}
+    keep = [j for j in range(heading_width) if names[j] or j in with_values]
+    unnamed = [f"(kolom {j + 1})" for j in keep if not names[j]]
+    header = [names[j] or f"(kolom {j + 1})" for j in keep]
+    return Layout(
+        header=header,
+        keep=keep,
+        first=used[0],
+        after=after,
+        width=heading_width,
+        heading_cells=[said(cell) for cell in rows[used[-1]]],
+        known=sum(_is_known(name, words) for name in header),
+        titles=[i for i in range(used[0]) if places[i]],
+        heading_rows=used[-1] - used[0] + 1,
+        unnamed=unnamed,
+    )
+
+
+def _is_known(name: str, words: frozenset[str]) -> bool:
+    return key(name) in words or any(key(part) in words for part in name.split(" / "))
+
+
+def _main_heading_row(rows: Sequence[Row], places: list[list[int]], words: frozenset[str]) -> int | None:
+    """The row that carries most headings: the first with most known words, else the first that has the shape of
+    headings."""
+    searched = range(min(SEARCHED_ROWS, len(rows)))
+    if words:
+        known = {i: len({key(said(rows[i][j])) for j in places[i]} & words) for i in searched}
+        best = max(known.values(), default=0)
+        row = next((i for i in searched if known[i] == best), None)
+        if (
+            row is not None
+            and (best >= 2 or (best == 1 and 2 <= len(places[row]) <= 3))
+            and _says_text(rows, places, row)
+        ):
+            return row
+    widths = Counter(len(p) for p in places if len(p) > 1)
+    typical = max((w for w, count in widths.items() if count > 1), default=max(widths, default=0))
+    shaped = (i for i in searched if len(places[i]) >= max(2, typical / 2) and _has_heading_shape(rows, places, i))
+    return next(shaped, None)
+
+
+def _says_text(rows: Sequence[Row], places: list[list[int]], i: int) -> bool:
+    cells = [rows[i][j] for j in places[i] if not _YEAR.fullmatch(said(rows[i][j]))]
+    return bool(cells) and sum(not is_number(cell) for cell in cells) >= 0.8 * len(cells)
+
+
+def _has_heading_shape(rows: Sequence[Row], places: list[list[int]], i: int) -> bool:
+    if not _says_text(rows, places, i):
+        return False
+    texts = [said(rows[i][j]) for j in places[i]]
+    below = [row for row in rows[i + 1 :] if not _same(row, rows[i])]
+    repeated = sum(any(j < len(row) and row[j] == rows[i][j] for row in below) for j in places[i])
+    # Values come back further down (the same source, the same agency); headings do not.
+    return repeated <= (max(1, 0.3 * len(texts)) if len(texts) > 2 else 0)
+
+
+def _same(row: Row, other: Row) -> bool:
+    return [cell for cell in row if cell != ""] == [cell for cell in other if cell != ""]
+
+
+def _band(rows: Sequence[Row], places: list[list[int]], main: int, merges: Sequence[Merge]) -> tuple[int, int]:
+    """First and last heading row around the main one: rows that fill each other's gaps name the columns together."""
+    first = last = main
+    for up in range(main - 1, max(main - HEADING_ROWS, -1), -1):
+        if len(places[up]) > 1 and _completes(rows, places, up, first, main, merges):
+            first = up
+    for down in range(main + 1, min(first + HEADING_ROWS, len(rows))):
+        if len(places[down]) > 1 and _completes(rows, places, main, down, down, merges, below=True):
+            last = down
+        elif places[down]:
+            break
+    for merge in merges:
+        if (
+            merge.top == first
+            and last < merge.bottom < first + HEADING_ROWS
+            and _only_names(rows, places, last, merge.bottom)
+        ):
+            last = merge.bottom
+    return first, last
+
+
+def _only_names(rows: Sequence[Row], places: list[list[int]], last: int, bottom: int) -> bool:
+    return all(i >= len(rows) or not any(is_number(rows[i][j]) for j in places[i]) for i in range(last + 1, bottom + 1))
+
+
+def _completes(
+    rows: Sequence[Row],
+    places: list[list[int]],
+    upper: int,
+    lower: int,
+    main: int,
+    merges: Sequence[Merge],
+    below: bool = False,
+) -> bool:
+    """Whether two rows of text are one heading: where both have a cell, the upper one begins a group over several
+    columns."""
+    years = below and len(places[lower]) > 1 and all(_YEAR.fullmatch(said(rows[lower][j])) for j in places[lower])
+    if not (_says_text(rows, places, upper) and (years or _says_text(rows, places, lower))):
+        return False
+    above, under = set(places[upper]), set(places[lower])
+    values = {j for i in range(main + 1, len(rows)) for j in places[i]}
+    gaps_filled = (under - above) & values if below else (above - under) & values
+    duplicated = len({key(said(rows[lower][j])) for j in under}) < len(under)
+    if not gaps_filled and not (duplicated and not below):
+        return False
+    if below and not (under - above):
+        return False
+    vertical = {m.left for m in merges if m.top <= upper and m.bottom >= lower}
+    for j in above & under:
+        starts_group = j + 1 in under and j + 1 not in above
+        single = any(m.top == m.bottom == upper and m.left == j for m in merges)
+        if j in vertical or starts_group or single or key(said(rows[upper][j])) == key(said(rows[lower][j])):
+            continue
+        return False
+    # Below a group there are several names; a row of values under complete headings is a record.
+    return not below or len(under & values) == len(under)
+
+
+def _numbers_columns(row: Row, places: list[int]) -> bool:
+    """A row such as (1) (2) (3), or 1 2 3 4 5, under the headings, which only numbers the columns."""
+    texts = [said(row[j]) for j in places]
+    bracketed = all(text.startswith("(") and text.endswith(")") for text in texts)
+    if len(texts) < (3 if bracketed else 5):  # three plain numbers may well be a record
+        return False
+    return [text.strip("(). ") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]
+
+
+def _joined(rows: Sequence[Row], used: list[int], width: int, merges: Sequence[Merge]) -> list[str]:
+    """One name per column from the heading rows, from the top down, groups carried over the columns they span."""
+    spread = []
+    for n, i in enumerate(used):
+        cells = [said(rows[i][j]) if j < len(rows[i]) else "" for j in range(width)]
+        if n + 1 < len(used):
+            lower = rows[used[n + 1]]
+            cells = _carried(cells, [said(cell) for cell in lower] + [""] * width, i, merges)
+        spread.append(cells)
+    names = []
+    for parts in zip(*spread, strict=True):
+        kept: list[str] = []
+        for part in parts:
+            if part and key(part) not in [key(k) for k in kept]:
+                kept.append(part)
+        names.append(" / ".join(kept))
+    return names
+
+
+def _carried(cells: list[str], lower: list[str], row: int, merges: Sequence[Merge]) -> list[str]:
+    out = list(cells)
+    merged = {m.left: m.right for m in merges if m.top <= row <= m.bottom and m.right > m.left}
+    group, until = "", -1
+    for j, cell in enumerate(cells):
+        if cell:
+            group, until = cell, merged.get(j, len(cells) if lower[j] and j not in merged else j)
+        elif group and j <= until and lower[j]:
+            out[j] = group
+        elif not lower[j] and (j > until or until == len(cells)):
+            group = ""  # a column between two groups
+    return out

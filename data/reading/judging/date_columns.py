@@ -1,0 +1,92 @@
+"""Columns of dates: one a cell, or two ("3 s.d. 5 Maret 2025") where a course or an SKP begins and ends."""
+
+import datetime
+
+import numpy as np
+
+from data.reading.cells import numbers
+from data.reading.judging.field import Field
+from data.reading.judging.records import Records
+from data.reading.meaning import period_spellings
+from data.reading.meaning.interpretation import ASK, EMPTY, OK, Plan
+from data.reading.meaning.survey import Survey
+
+
+def ask_order(the: Plan, survey: Survey) -> None:
+    """Ask once whether the day or the month stands first, where nothing in the columns of dates tells."""
+    cells = [cell for name in ("starts", "ends") for cell in survey.seen.get(name, ()) if isinstance(cell, str)]
+    unsure = [cell for cell in cells if _read(cell, the.order) == "day_order"]
+    if the.order is None and unsure:
+        the.ask("ask_date_order", unsure[0], ("dmy", "mdy"), "dmy", ask="set:date_order")
+
+
+def spans(records: Records) -> tuple[Field, Field]:
+    """When each record begins and ends; one that ends before it begins is refused."""
+    starts, ends = _dates(records, "starts"), _dates(records, "ends")
+    first = np.array([day or datetime.date.min for day in starts.values], "datetime64[D]")
+    last = np.array([day or datetime.date.max for day in ends.values], "datetime64[D]")
+    ends.mark(last[ends.codes] < first[starts.codes], "ends_before")
+    return starts, ends
+
+
+def _dates(records: Records, name: str) -> Field:
+    """A column of dates. A cell that holds two gives its first, or its second for `ends`; where no column says when
+    something ends, the column of its start does."""
+    the = records.plan
+    places = the.places(name) or (the.places("starts") if name == "ends" else [])
+    if not places:
+        field = Field(np.zeros(records.n, np.int32), [None], [EMPTY], [None])
+        records.fields[name] = field
+        return field
+    column, found = records.encoded(places[0]), []
+    borrowed = not the.places(name)
+    for cell in column.unique:
+        day = None if numbers.is_missing(cell, the.missing) else _read(cell, the.order)
+        if isinstance(day, tuple):
+            day = day[name == "ends"]
+        elif borrowed:  # one date says when it begins, and nothing of its end
+            found.append((None, EMPTY))
+            continue
+        if numbers.is_missing(cell, the.missing):
+            found.append((None, EMPTY))
+            continue
+        state = ASK if day == "day_order" else OK if isinstance(day, datetime.date) else "date_unknown"
+        found.append((day if state == OK else None, state))
+    field = Field(column.codes, [v for v, _ in found], [s for _, s in found], column.unique, the.header[places[0]])
+    records.fields[name] = field
+    return field
+
+
+def _read(cell: object, order: str | None) -> object:
+    """A date, two dates, "day_order", or None."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    if not isinstance(cell, str):
+        return None
+    return period_spellings.dates(cell, order) or period_spellings.date(cell.split("T")[0], order)
+
+
+OWN = "own"
+"""Cadence of a file whose rows each name their own period, as monthly evaluations beside the annual one do."""
+
+
+def cadence_of(the: Plan, survey: Survey) -> tuple[str | None, str | None]:
+    """(cadence, the one period) where every SKP of a file runs over a whole piece of the year, as in quarterly
+    evaluation; (None, None) where they run to the end of the year or to a transfer."""
+    codes = set()
+    for first, last in survey.seen.get("span", ()):
+        starts, ends = _read(first, the.order), _read(last, the.order)
+        if not isinstance(starts, datetime.date) or not isinstance(ends, datetime.date):
+            return None, None
+        codes.add(period_spellings.between(starts, ends))
+    if None in codes:
+        return None, None
+    parts = {code for code in codes if "-" in code}
+    cadences = {"semester" if "-S" in code else "quarter" if "-Q" in code else "month" for code in parts}
+    if len(cadences) != 1:
+        return None, None
+    if parts != codes:  # halves of a year beside whole ones are transfers, months and quarters are not
+        return (OWN if len(parts) > 1 and "semester" not in cadences else None), None
+    return cadences.pop(), parts.pop() if len(parts) == 1 else None

@@ -1,0 +1,207 @@
+"""One heading: the field, indicator, source, period or scale it names, through what offices write around it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from data.reading.meaning import names, period_spellings
+from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
+from data.terms import spelling as texts
+
+_PARTS = re.compile(r"\s+/\s+|\s+[-–:|]\s+|[()\[\]]|(?<=\w)_(?=\w)|:\s+")
+_YEAR_END = re.compile(r"^(.*?)[\s_\-:(/]+((?:19|20)[0-9]{2}(?:[-_ ]?(?:[SQ][1-4]|TW ?[1-4IV]+))?)\)?$", re.IGNORECASE)
+_SCALE = re.compile(
+    r"[\s:,]*[(\[]?\s*(?:skala|skor|nilai|rentang|range|scale)?\s*:?\s*"
+    r"([01])\s*(?:-|–|s/?d\.?|s\.d\.|sampai|to)\s*(\d{1,3})\s*[)\]]?$",
+    re.IGNORECASE,
+)
+_TOPS = (3, 4, 5, 6, 7, 9, 10, 20, 100, 120)
+_PERCENT = re.compile(r"\s*(?:[(\[]\s*(?:%|persen|percent)\s*[)\]]|%)$", re.IGNORECASE)
+_WEIGHT = re.compile(r"\s*[(\[]\s*(?:bobot)?\s*:?\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*[)\]]$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*(?=\S{3})", re.IGNORECASE)
+_CODED = re.compile(r"^([^\W\d_]{1,4}\d{0,2})\s*[.:)\-–]?\s+(.+)$")
+_YEAR_START = re.compile(r"^((?:19|20)[0-9]{2})[\s_:–-]+(?=\D)(.+)$")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_COUNTED = re.compile(r"(?<=[^\W\d])\s*(?:ke-?\s*)?\d{1,2}$", re.IGNORECASE)
+_AROUND = frozenset(
+    [
+        "nilai",
+        "skor",
+        "score",
+        "aspek",
+        "indikator",
+        "unsur",
+        "kompetensi",
+        "hasil",
+        "penilaian",
+        "rerata",
+        "rata",
+        "average",
+        "mean",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one column holds. `field` is a field of the kind, or ignore or forbidden; "raw" columns may fix what the
+    row does not say: the indicator (a code, or the name still to be resolved), the source, the period, the scale."""
+
+    field: str
+    indicator: str | None = None
+    source: str | None = None
+    period: str | None = None
+    scale: tuple[float, float] | None = None
+    cadence: str | None = None
+    sure: float = 1.0
+
+    def as_json(self) -> object:
+        """The short form a mapping file holds: the field's name, or an object."""
+        extra = {
+            key: value
+            for key in ("indicator", "source", "period", "scale", "cadence")
+            if (value := getattr(self, key)) is not None
+        }
+        if not extra:
+            return self.field
+        return extra if self.field == "raw" and self.indicator is not None else {"field": self.field} | extra
+
+
+def from_json(said: object) -> Meaning:
+    """The meaning a mapping file gives one column."""
+    if isinstance(said, str):
+        return Meaning(said)
+    scale = said.get("scale")
+    return Meaning(
+        said.get("field", "raw"),
+        said.get("indicator"),
+        said.get("source"),
+        said.get("period"),
+        (float(scale[0]), float(scale[1])) if scale else None,
+        said.get("cadence"),
+    )
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The spellings a heading is read with: heading -> field, and the names of indicators and sources; `year` is the
+    year that completes "TW I" or "Maret" over a column."""
+
+    fields: dict[str, str]
+    indicators: names.Names
+    sources: names.Names
+    year: int | None = None
+
+    def field(self, heading: str) -> str | None:
+        return self.fields.get(texts.key(heading))
+
+    def source(self, said: str) -> str | None:
+        """A source, also where several of one kind are numbered: Rekan 1, Rekan 2."""
+        return self.sources.exact(said) or self.sources.exact(_COUNTED.sub("", said))
+
+    def indicator(self, said: str) -> str | None:
+        """An indicator under its name or code, or both where they agree ("U1. Persyaratan"), with words like "nilai"
+        around it."""
+        if code := self.indicators.exact(said):
+            return code
+        if coded := _CODED.match(said):
+            code, named = self.indicators.exact(coded[1]), self.indicators.exact(coded[2])
+            if code and named:
+                return code if code == named else None  # U8 and U9 change places: the planner says which it is
+        words = texts.key(_WEIGHT.sub("", _NUMBERED.sub("", said))).split()
+        while words and words[0] in _AROUND:
+            words = words[1:]
+        return self.indicators.exact(" ".join(words)) if words else None
+
+
+def read(heading: str, spoken: Spoken) -> Meaning | None:
+    """What a heading says: "Komunikasi", "Nilai Atasan", "KOM_2023", "Perilaku Kerja / Disiplin (1-4)"; None where it
+    says nothing known."""
+    if field := spoken.field(heading):
+        return Meaning(field)
+    bare, scale = without_scale(heading)
+    meaning = _plain(bare, spoken)
+    if meaning is None and " / " in bare:
+        meaning = _levels([level.strip() for level in bare.split(" / ")], spoken)
+    if meaning is None:
+        return None
+    return replace(meaning, scale=scale) if meaning.field == "raw" and scale else meaning
+
+
+def without_scale(heading: str) -> tuple[str, tuple[float, float] | None]:
+    """A heading without the scale written behind it, and that scale: "Disiplin (1-4)", "Capaian (%)"."""
+    if (match := _SCALE.search(heading)) and int(match[2]) in _TOPS and match.start():
+        return heading[: match.start()].strip(), (float(match[1]), float(match[2]))
+    if (match := _PERCENT.search(heading)) and match.start():
+        return heading[: match.start()].strip(), (0.0, 100.0)
+    return heading, None
+
+
+def piece(heading: str) -> str | None:
+    """The piece of a year (S1, Q2, 07) that is all a heading says: "TW I", "Maret". Q1 and S1 may well be questions."""
+    reading = period_spellings.read(heading)
+    return reading.part if reading.why == "no_year" and _WORD.match(heading.strip()) else None
+
+
+def _plain(heading: str, spoken: Spoken) -> Meaning | None:
+    if (part := piece(heading)) and spoken.year:
+        return Meaning("raw", period=f"{spoken.year}-{part}")
+    if code := spoken.indicator(heading):
+        return Meaning("raw", indicator=code)
+    if source := spoken.source(heading):
+        return Meaning("raw", source=source)
+    meaning, rest = Meaning("raw"), []
+    words = heading.split()
+    for last in range(min(4, len(words) - 1), 0, -1):  # "Disiplin TW I 2024"
+        if meaning.period is None and (period := period_spellings.read(" ".join(words[-last:])).code):
+            meaning, heading = replace(meaning, period=period), " ".join(words[:-last]).strip(" /-–:(")
+    if meaning.period is None and (ended := _YEAR_END.match(heading.strip())):
+        period = period_spellings.read(ended[2].replace("_", " ")).code
+        if period and (inner := ended[1].strip(" _-:(/")):
+            meaning, heading = replace(meaning, period=period), inner
+    if meaning.period is None and (begun := _YEAR_START.match(heading.strip())):
+        meaning, heading = replace(meaning, period=begun[1]), begun[2].strip()
+    for part in [part.strip() for part in _PARTS.split(heading) if part.strip()]:
+        if meaning.source is None and (source := spoken.source(part)):
+            meaning = replace(meaning, source=source)
+        elif meaning.period is None and (period := period_spellings.read(part).code):
+            meaning = replace(meaning, period=period)
+        else:
+            rest.append(part)
+    left = " ".join(rest)
+    if meaning.source is None and left:
+        for words in (left.split(" ", 1), left.rsplit(" ", 1)[::-1]):
+            if len(words) == 2 and (source := spoken.source(words[1])) and spoken.field(words[0]) == "raw":
+                return replace(meaning, source=source)
+    field = spoken.field(left) if left else "raw"
+    if meaning.period and field in ("value", "target") and not meaning.source:
+        return replace(meaning, field=field)
+    if code := spoken.indicator(left):
+        return replace(meaning, indicator=code)
+    if meaning.source or meaning.period:
+        if field == "raw":
+            return meaning
+        if meaning.period and (field is None or (field == IGNORE and texts.is_sum(left))):
+            return replace(meaning, indicator=heading)
+        if meaning.period and field not in ("raw", "period"):  # "Response Count_2015": known, and of one period only
+            return Meaning(IGNORE, sure=0.0)
+    return None
+
+
+def _levels(levels: list[str], spoken: Spoken) -> Meaning | None:
+    """Headings over several rows: the lowest names the column, those above it may name its indicator, source or
+    period; a group such as "Perilaku Kerja" says nothing more."""
+    last = levels[-1]
+    above = [found for level in levels[:-1] if (found := _plain(level, spoken))]
+    indicator = next((found.indicator for found in above if found.indicator), None)
+    field = spoken.field(last)
+    if field in (IGNORE, FORBIDDEN) or (field and field != "raw" and indicator is None):
+        return Meaning(field)
+    meaning = Meaning("raw") if field == "raw" else _plain(last, spoken) if field is None else None
+    if meaning is None or (meaning == Meaning("raw") and not above):
+        return None
+    for found in above:
+        meaning = replace(meaning, **{
+            part: value for part in ("indicator", "source", "period")
+            if getattr(meaning, part) is None and (value := getattr(found, part)) is not None
+        })  # fmt: skip
+    return meaning

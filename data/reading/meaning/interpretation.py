@@ -1,0 +1,219 @@
+"""How every cell of one file is to be read, and what only the planner can say."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from data.reading.cells import numbers
+from data.reading.form.table.table import Question, Table
+from data.reading.meaning import mapping as told
+from data.reading.meaning import names, period_spellings
+from data.reading.meaning.headings import Meaning
+from data.reading.meaning.names import Names
+from data.reading.meaning.survey import Survey, places_of
+from data.terms import spelling as texts
+from data.terms.problems import Problem
+
+ASK, EMPTY, OUT, OK = "ask", "empty", "out", "ok"
+"""States of a cell beside problem codes: the planner is asked, it is empty, its rows are left out, it was read."""
+_MOST_ASKED = 1_000
+_LEVEL = re.compile(r"\s+(?:ahli (?:pertama|muda|madya|utama)|pemula|terampil|mahir|penyelia)$", re.IGNORECASE)
+
+
+@dataclass
+class Plan:
+    """One file, one way of reading it. `questions` that block keep every row waiting; `problems` are about the file.
+
+    `resolved[kind]` maps a canonical text (for agencies: (region code, text)) to (code, state). `might` are the periods
+    that titles and names around the table could mean; `cadence` is how long the periods are that dates stand for.
+    """
+
+    kind: str
+    header: list[str]
+    meanings: list[Meaning]
+    mapping: dict
+    known: object
+    locale: str | None
+    missing: frozenset[str]
+    order: str | None
+    scale: tuple[float, float] | None = None
+    questions: list[Question] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    resolved: dict[str, dict] = field(default_factory=dict)
+    periods: dict[tuple, tuple[str | None, str]] = field(default_factory=dict)
+    might: tuple[str, ...] = ()
+    cadence: str | None = None
+    _names: dict[tuple, Names] = field(default_factory=dict)
+
+    def places(self, name: str) -> list[int]:
+        """The columns that hold a field."""
+        return places_of(self.meanings, name)
+
+    def has(self, name: str) -> bool:
+        """Whether the file or its mapping says anything about a field."""
+        return bool(self.places(name)) or self.constant(name) is not None
+
+    def constant(self, name: str) -> str | None:
+        """What the mapping says of a field for the whole file."""
+        return self.mapping.get(name) if name in told.CONSTANTS else None
+
+    def ask(
+        self, code: str, subject: str, choices: Iterable[str] = (), suggested=None, blocking=True, **detail
+    ) -> None:
+        """Put one question to the planner, once."""
+        question = Question(code, subject, tuple(choices), suggested, blocking, detail)
+        if all((question.code, question.subject) != (other.code, other.subject) for other in self.questions):
+            self.questions.append(question)
+
+    def names(self, kind: str, region: str | None = None) -> Names:
+        """The known names of a kind (agencies: of one region)."""
+        if (kind, region) not in self._names:
+            self._names[kind, region] = names.of(self.known, kind, region)
+        return self._names[kind, region]
+
+    def code(self, kind: str, said: str, region: str | None = None, records: int = 0) -> tuple[str | None, str]:
+        """(code, state) of a canonical text that names something; an unknown name is asked about."""
+        if not said:
+            return None, EMPTY
+        given = told.answer_of(self.mapping, kind, said)
+        if given is not None:
+            return (None, OUT) if given.get("leave_out") else self._given(kind, given, region)
+        code = self.names(kind, region).exact(said)
+        if code is None and kind == "position" and (post := _LEVEL.sub("", said)) != said:
+            code = self.names(kind).exact(post)  # the level of a functional post: Perawat Ahli Muda, Bidan Terampil
+            code = code if code and code.startswith("JF_") else None
+        if code is not None:
+            return code, OK
+        if kind in ("agency", "name") and texts.is_total(said):
+            return None, OUT
+        asked = sum(1 for question in self.questions if question.detail.get("ask") == f"values.{kind}")
+        if asked < _MOST_ASKED:
+            near = self.names(kind, region).near(said) if asked < 200 else []
+            self.ask(
+                f"ask_{kind}", said, [code for code, _, _ in near], near[0][0] if near and near[0][2] >= 0.85 else None,
+                ask=f"values.{kind}", near=near, region=region, rows=records,
+            )  # fmt: skip
+        return None, ASK
+
+    def agency_place(self, region: object, agency: object) -> tuple[str | None, str | None]:
+        """(region code, canonical text) of a cell of each column (region None: there is none). An empty cell says what
+        the mapping says for the whole file; the text is None where that says nothing either."""
+        code = self.constant("region")
+        if not numbers.is_missing(region, self.missing):
+            code = self.resolved["region"].get(names.texts_of([region])[region][0], (None, EMPTY))[0]
+        if numbers.is_missing(agency, self.missing):
+            return code, self.constant("agency")
+        return code, names.texts_of([agency])[agency][0]
+
+    def _given(self, kind: str, given: dict, region: str | None) -> tuple[str | None, str]:
+        if "add" in given:
+            return given["add"]["code"], OK
+        code = str(given.get("code", ""))
+        if code in self.names(kind, region).labels or code in self._added(kind):
+            return code, OK
+        return None, "mapping_code"
+
+    def _added(self, kind: str) -> set[str]:
+        answers = self.mapping.get("values", {}).get(kind, {}).values()
+        return {each["add"]["code"] for each in answers if isinstance(each, dict) and "add" in each}
+
+
+def start(
+    kind: str, table: Table, meanings: list[Meaning], survey: Survey, mapping: dict, known, might: tuple[str, ...] = ()
+) -> Plan:
+    """The plan of one file: its locale, missing words and order of dates. Kinds then resolve what they need."""
+    missing = names.missing(known, mapping)
+    plan = Plan(kind, table.header, meanings, mapping, known, None, missing, mapping.get("date_order"), might=might)
+    plan.locale = mapping.get("locale") or survey.evidence.locale
+    if plan.locale is None:
+        seen = [str(each) for each in [*survey.evidence.either, *_both(survey)][:5]]
+        plan.ask("ask_locale", ", ".join(seen), (numbers.COMMA, numbers.POINT), ask="set:locale", examples=seen)
+    if plan.order is None:
+        said = [c for name in ("period", "starts", "ends") for cell in survey.seen.get(name, ()) for c in _cells(cell)]
+        plan.order = period_spellings.day_order(said)
+    return plan
+
+
+def _cells(cell: object) -> list[str]:
+    return [part for part in (cell if isinstance(cell, tuple) else (cell,)) if isinstance(part, str)]
+
+
+def _both(survey: Survey) -> list[object]:
+    return [cell for cell in survey.numbers if isinstance(cell, str) and ("," in cell or "." in cell)]
+
+
+def region(plan: Plan, survey: Survey) -> None:
+    """Which region each row belongs to: its column, the mapping, the only one there is, or the planner's answer."""
+    known = plan.known.regions
+    if not plan.has("region"):
+        if len(known) == 1:
+            plan.mapping = plan.mapping | {"region": str(known["code"].iloc[0])}
+        else:
+            plan.ask("ask_region", "", map(str, known["code"]), ask="set:region")
+    elif plan.constant("region") is not None:
+        code, state = plan.code("region", plan.constant("region"))
+        if state == OK:
+            plan.mapping = plan.mapping | {"region": code}
+    cells = names.texts_of(survey.seen.get("region", ()))
+    plan.resolved["region"] = {said: plan.code("region", said) for said, _ in cells.values()}
+
+
+def named(plan: Plan, survey: Survey, kind: str, column: str | None = None) -> None:
+    """Resolve every text of a column of names (and the mapping's constant) to codes."""
+    table = plan.resolved.setdefault(kind, {})
+    if (said := plan.constant(kind)) is not None:
+        table[said] = plan.code(kind, said)
+    seen = survey.seen.get(column or kind, {})
+    for cell, (said, _) in names.texts_of(seen).items():
+        if said not in table and not numbers.is_missing(cell, plan.missing):
+            table[said] = plan.code(kind, said, records=seen[cell])
+
+
+def agencies(plan: Plan, survey: Survey) -> None:
+    """Resolve agencies, each in its row's region. A row the file marks as a benchmark is offered to be left out."""
+    marked = {texts.key(each.text) for each in survey.leave_out if each.kind != "total"}
+    table = plan.resolved.setdefault("agency", {})
+    own_codes = _own_codes(survey)
+    regions = survey.seen.get("region") or {None: survey.records}
+    seen = survey.seen.get("agency") or {(where, None): count for where, count in regions.items()}
+    for (where, cell), count in seen.items():
+        code, said = plan.agency_place(where, cell)
+        if said is None or (code, said) in table:
+            continue
+        before = len(plan.questions)
+        own = own_codes.get(cell)
+        table[code, said] = plan.code("agency", said, code, count)
+        if len(plan.questions) > before and own:
+            asked = plan.questions[-1]
+            asked.detail["code"] = own
+            if own in plan.names("agency", code).labels:  # known by this code under another name
+                plan.questions[-1] = replace(asked, choices=tuple(dict.fromkeys((own, *asked.choices))), suggested=own)
+        if len(plan.questions) > before and texts.key(said) in marked:
+            asked = plan.questions[-1]
+            plan.questions[-1] = Question(
+                asked.code, said, ("leave_out", *asked.choices), "leave_out", True, asked.detail | {"marked": True}
+            )
+
+
+def _own_codes(survey: Survey) -> dict[object, str]:
+    """Agency cell -> the code a column beside it gives it, where one code goes with one name all through the file."""
+    pairs = {(cell, names.texts_of([code])[code][0]) for cell, code in survey.seen.get("agency_code", ())}
+    cells, codes = Counter(cell for cell, _ in pairs), Counter(code for _, code in pairs)
+    return {
+        cell: code
+        for cell, code in pairs
+        if cells[cell] == 1 and codes[code] == 1 and len(code) <= names.LONGEST_OWN_CODE and names.CODE.match(code)
+    }
+
+
+def rule_scales(known) -> dict[str, tuple[float, float]]:
+    """Scale of each rule set that has numbers."""
+    table = known.rule_sets
+    return {
+        str(code): (float(low), float(high))
+        for code, low, high in zip(table["code"], table["scale_min"], table["scale_max"], strict=True)
+        if pd.notna(low) and pd.notna(high)
+    }

@@ -1,0 +1,145 @@
+"""What stands around a table and holds for all its rows: its titles, the name of its sheet, the name of its file."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.reading.cells import numbers
+from data.reading.form.table.table import Table
+from data.reading.meaning import headings, names, surrounding_periods
+from data.reading.meaning.headings import Meaning
+from data.terms import spelling as texts
+from data.terms.problems import Problem
+
+_AGENCY = (
+    r"(?:dinas|badan|inspektorat|kecamatan|kapanewon|kemantren|kelurahan|kalurahan|distrik|rsud|rumah sakit umum|"
+    r"satuan polisi pamong praja|sekretariat daerah|sekretariat dprd|sekretariat dewan|puskesmas|uptd?)"
+)
+_NAMED = re.compile(
+    rf"\b({_AGENCY}\b(?:(?!\b(?:kabupaten|kota|provinsi|pemerintah|tahun|periode|triwulan|semester|bulan|tw)\b)[^|:;()–]"
+    r"(?! [-–] ))*)",
+    re.IGNORECASE,
+)
+AGENCY_START = re.compile(
+    r"(?:dinas|badan|inspektorat|kecamatan|kapanewon|kemantren|rsud|rumah sakit umum|satuan polisi|sekretariat d)\b",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"\bskala\b[^0-9]{0,20}([01]\s*(?:-|–|s/?d\.?|s\.d\.|sampai)\s*\d{1,3})\b", re.IGNORECASE)
+OFFICIAL = frozenset({"work_result", "work_behavior", "predicate", "skp_status"})
+_ISSUERS = re.compile(r"\b(?:kepegawaian|sumber daya manusia|sekretariat daerah)\b")
+"""Offices whose letterhead stands above the files of all the others."""
+_SHORTEST = 6  # letters of an agency's name that may be met inside a sentence
+
+
+@dataclass(frozen=True)
+class Around:
+    """`agency` is a name, known or not; `period` a code both titles and names agree on; `might` are the periods that
+    could be meant where they do not; `year` completes periods that name none; `where` says where each was found."""
+
+    agency: str | None = None
+    period: str | None = None
+    might: tuple[str, ...] = ()
+    year: int | None = None
+    scale: tuple[float, float] | None = None
+    where: dict[str, str] | None = None
+
+
+def read(table: Table, file_name: str, known, region: str | None) -> Around:
+    """Everything that the surroundings of a table say."""
+    titles = [str(text) for _, text in table.detected.get("title_rows", ())]
+    sheet = str(table.detected.get("sheet") or "")
+    sheet = "" if re.fullmatch(r"(sheet|lembar|worksheet|table|tabel)\s*\d*", sheet.strip(), re.IGNORECASE) else sheet
+    stem = file_name.rpartition(".")[0] or file_name
+    in_titles, in_sheet, in_name = (surrounding_periods.within(lines) for lines in (titles, [sheet], [stem]))
+    period, might, year = surrounding_periods.choose(in_titles, in_sheet, in_name)
+    if period is None and not might:
+        might = tuple(map(str, sorted(surrounding_periods.years_in(stem))))
+    where = {"period": _place(period, in_titles, in_sheet)}
+    known_names = names.of(known, "agency", region)
+    agency, where["agency"] = _agency(titles, sheet, stem, known_names)
+    if agency and _ISSUERS.search(texts.key(agency)):
+        agency = None
+    scales = {scale for title in titles for match in _SCALE.findall(title) if (scale := _scale(match))}
+    return Around(agency, period, might, year, scales.pop() if len(scales) == 1 else None, where)
+
+
+def completed(given: dict, asked: dict, said: Around, meanings: list[Meaning]) -> tuple[dict, list[Problem]]:
+    """The mapping with what the surroundings say where neither the planner (`asked`) nor a column does, and notices."""
+    fields, told, notices = {meaning.field for meaning in meanings}, dict(given), []
+    ratings = [meaning for meaning in meanings if meaning.field in ("raw", "value")]
+    if "agency" not in fields and "agency" not in asked:
+        told.pop("agency", None)
+        if said.agency:
+            told["agency"] = said.agency
+            notices.append(_notice("agency", said.agency, said))
+    in_headings = bool(ratings) and all(meaning.period for meaning in ratings)
+    if "period" in fields:
+        if said.year and not given.get("year"):
+            told["year"] = said.year
+    elif not in_headings and said.period and _needs_period(fields):
+        if not given.get("period"):
+            told["period"] = said.period
+            notices.append(_notice("period", said.period, said))
+        elif str(given["period"]) != said.period:
+            notices.append(Problem("period_differs", found=said.period, expected=str(given["period"]), blocking=False))
+    if said.scale and "scale" not in asked and "raw" in fields and not fields & {"scale_min", "scale_max"}:
+        told["scale"] = list(said.scale)
+    return told, notices
+
+
+def _needs_period(fields: set[str]) -> bool:
+    """Rows of training have dates, and official ratings the dates of their SKP: those say more than a title."""
+    if "raw" in fields or "value" in fields:
+        return True
+    return not (("ends" in fields and fields & OFFICIAL) or fields & {"title", "programme", "learning_hours"})
+
+
+def _notice(field: str, found: str, said: Around) -> Problem:
+    return Problem("said_around", found=numbers.shown(found), expected=said.where[field], blocking=False,
+                   detail={"field": field})  # fmt: skip
+
+
+def _place(period: str | None, titles: surrounding_periods.Said, sheet: surrounding_periods.Said) -> str:
+    def says(said: surrounding_periods.Said) -> bool:
+        return bool(said.codes or said.years or said.parts)
+
+    return "judul" if says(titles) else "nama lembar" if says(sheet) else "nama berkas"
+
+
+def _agency(titles: list[str], sheet: str, stem: str, known: names.Names) -> tuple[str | None, str]:
+    """The one agency named around the table: a known one in the titles, the sheet's whole name, a known one in the
+    file's name, or an unknown one that a title plainly names."""
+    found = _known_in(titles, known)
+    if len(found) == 1:
+        return known.labels[found.pop()], "judul"
+    if found:
+        return None, ""
+    if sheet and (code := known.exact(sheet)):
+        return known.labels[code], "nama lembar"
+    spelled = {" ".join(match[1].split()) for title in titles if (match := _NAMED.search(title))}
+    unknown = {texts.key(name): name.strip(" .,-–") for name in spelled if len(name.split()) > 1}
+    if len(unknown) == 1:
+        return unknown.popitem()[1], "judul"
+    found = _known_in([re.sub(r"[_\-.]+", " ", stem)], known)
+    return (known.labels[found.pop()], "nama berkas") if len(found) == 1 and not unknown else (None, "")
+
+
+def _known_in(lines: Iterable[str], known: names.Names) -> set[str]:
+    """The known agencies whose names stand in some lines, a name inside a longer one left aside."""
+    found: set[str] = set()
+    for line in lines:
+        said = f" {texts.key(line)} "
+        met = [spelling for spelling in known.codes if f" {spelling} " in said and _tells(spelling, known)]
+        longest = [one for one in met if not any(one != other and f" {one} " in f" {other} " for other in met)]
+        found |= {known.codes[spelling] for spelling in longest}
+    return found
+
+
+def _tells(spelling: str, known: names.Names) -> bool:
+    """Whether a spelling inside a sentence is sure to mean its agency: "Wonosari" alone is also a place."""
+    words = texts.key(known.labels.get(known.codes[spelling], "")).split()
+    return len(spelling) >= _SHORTEST and (" " in spelling or spelling not in words)
+
+
+def _scale(said: str) -> tuple[float, float] | None:
+    return headings.without_scale(f"skala {said}")[1]

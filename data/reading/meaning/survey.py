@@ -1,0 +1,126 @@
+"""The first pass over a file: which names, periods and number forms it holds, before any row is judged."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from data.reading.cells import uniform
+from data.reading.cells.distinct import Encoded, combined, constant
+from data.reading.cells.numbers import Evidence
+from data.reading.form.table.table import SECTION_HEADING, LeaveOut
+from data.reading.form.table.total_rows import begins_total
+from data.reading.meaning.headings import Meaning
+from data.reading.meaning.mapping import leave_out
+from data.reading.meaning.pieces import Piece
+from data.terms import spelling as texts
+
+CODED = re.compile(r"\b(?:kode|kd|code|id)\d?\b")
+_UNCODED = re.compile(r"\b(?:kode|kd|code|id|nama|name)\d?\b")
+NUMERIC = {"raw": False, "scale_min": False, "scale_max": False, "value": False, "target": False, "respondents": True,
+           "learning_hours": True}  # fmt: skip
+"""Number fields; True: the field counts something, so it has no decimals."""
+_SEEN = ("indicator", "source", "position", "job_title", "rule_set", "employee_type", "programme", "title", "region")
+_RATED = ("work_result", "work_behavior", "predicate", "skp_status", "acting", "active")
+_DATES = ("starts", "ends")
+_ENOUGH = 20_000  # unique value cells kept to judge the scale
+
+
+@dataclass
+class Survey:
+    """What the whole file holds. `seen[field]`: unique cell -> records; agencies come as (region cell, agency cell),
+    periods as the tuple of their cells. `numbers`: unique value cells, at most a sample of 20,000. `kept[i]`: which
+    records of the i-th piece are not left out, a bit each."""
+
+    evidence: Evidence = field(default_factory=Evidence)
+    seen: dict[str, Counter] = field(default_factory=dict)
+    numbers: Counter = field(default_factory=Counter)
+    leave_out: list[LeaveOut] = field(default_factory=list)
+    kept: list[np.ndarray] = field(default_factory=list)
+    records: int = 0
+
+
+def add(survey: Survey, piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> None:
+    """Take in what one piece's columns of names and numbers hold, but for the records that are left out."""
+    survey.records += len(piece)
+    kept = ~left_out(piece, header, meanings, mapping)
+    survey.kept.append(np.packbits(kept))
+    _numbers(survey, piece, meanings, kept)
+    for name in (*_SEEN, *_RATED, *_DATES):
+        for place in places_of(meanings, name)[:1]:
+            _count(survey, name, piece.columns[place], kept)
+    spans = [place for name in _DATES for place in places_of(meanings, name)[:1]]
+    if len(spans) == 2 and len(piece):
+        _count(survey, "span", Encoded(*combined([piece.columns[at] for at in spans])), kept)
+    if (periods := places_of(meanings, "period")) and len(piece):
+        _count(survey, "period", Encoded(*combined([piece.columns[at] for at in periods])), kept)
+    if (agencies := places_of(meanings, "agency")) and len(piece):
+        regions = places_of(meanings, "region")
+        region = piece.columns[regions[0]] if regions else constant(None, len(piece))
+        _count(survey, "agency", Encoded(*combined([region, piece.columns[agencies[0]]])), kept)
+        if (at := code_column(header, meanings)) is not None:
+            _count(survey, "agency_code", Encoded(*combined([piece.columns[agencies[0]], piece.columns[at]])), kept)
+
+
+def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> np.ndarray:
+    """Which records are left out: by the mapping's `leave_out`, and rows of sums (JUMLAH, RATA-RATA)."""
+    out = np.zeros(len(piece), dtype=bool)
+    headings = {texts.key(heading): place for place, heading in enumerate(header)}
+    for heading, keys in leave_out(mapping):
+        if texts.key(heading) in headings:
+            column = piece.columns[headings[texts.key(heading)]]
+            out |= column.where([texts.key(str(cell)) in keys for cell in column.unique])
+    who = [place for name in ("nip", "agency", "name") for place in places_of(meanings, name)[:1] if place != 0]
+    if len(piece) and who and header[0] != SECTION_HEADING:
+        begins = piece.columns[0].where(
+            [isinstance(cell, str) and begins_total(cell) for cell in piece.columns[0].unique]
+        )
+        for place in who:  # "Rata-rata kabupaten" where a number stands, and nobody named
+            begins &= piece.columns[place].where([cell in ("", None) for cell in piece.columns[place].unique])
+        out |= begins
+    naming = {0} | {place for name in ("nip", "name", "agency", "unit") for place in places_of(meanings, name)[:1]}
+    for place in naming:
+        column = piece.columns[place]
+        if uniform.no_totals(column.unique):
+            continue
+        out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
+    return out
+
+
+def code_column(header: list[str], meanings: list[Meaning]) -> int | None:
+    """The column that gives each agency its code, beside the column of its names: "Organisation code", "org_id"."""
+    at = places_of(meanings, "agency")[0]
+    own = set(_UNCODED.sub(" ", texts.key(header[at])).split())
+    beside = [
+        place
+        for place, heading in enumerate(header)
+        if place != at and meanings[place].field == "ignore" and CODED.search(texts.key(heading))
+        and own & set(_UNCODED.sub(" ", texts.key(heading)).split())
+    ]  # fmt: skip
+    return beside[0] if len(beside) == 1 and not CODED.search(texts.key(header[at])) else None
+
+
+def places_of(meanings: list[Meaning], name: str) -> list[int]:
+    """The columns that hold a field (for "raw": every column of values)."""
+    return [place for place, meaning in enumerate(meanings) if meaning.field == name]
+
+
+def _count(survey: Survey, name: str, column: Encoded, kept: np.ndarray) -> None:
+    counter = survey.seen.setdefault(name, Counter())
+    for cell, count in zip(column.unique, column.counts(kept).tolist(), strict=True):
+        if count:
+            counter[cell] += count
+
+
+def _numbers(survey: Survey, piece: Piece, meanings: list[Meaning], kept: np.ndarray) -> None:
+    for place, meaning in enumerate(meanings):
+        if meaning.field not in NUMERIC:
+            continue
+        column = piece.columns[place]
+        counts = column.counts(kept).tolist()
+        survey.evidence.add(column.unique, counts, whole=NUMERIC[meaning.field])
+        if meaning.field in ("raw", "value") and meaning.scale is None and len(survey.numbers) < _ENOUGH:
+            for cell, count in zip(column.unique, counts, strict=True):
+                if count:
+                    survey.numbers[cell] += count

@@ -1,0 +1,180 @@
+"""The open store: named queries, cursors, one writer at a time. One DuckDB file, one connection, a cursor per call."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data.catalog import files
+from data.store import machine_failures, people
+from data.store.engine import FOLDER, Engine, StoreInUse, run, statements
+from data.store.journal import Journal
+from data.terms.problems import Problem, Refused
+
+__all__ = ["FOLDER", "Store", "StoreInUse", "home", "office_time", "open_store", "query_names", "run"]
+
+DEFAULT_HOME = FOLDER / "local"
+_SILENT = {"access"}  # events after which every figure is as before
+
+
+def home() -> Path:
+    """Where everything local lives: `CERMIN_HOME`, else a git-ignored folder under `data/`."""
+    return Path(os.environ.get("CERMIN_HOME") or DEFAULT_HOME)
+
+
+def office_time() -> datetime:
+    """The wall clock of the office, as the store keeps times."""
+    return datetime.now().astimezone().replace(tzinfo=None)
+
+
+@cache
+def query_names() -> dict[str, Path]:
+    """Every named query by name; a name stands once, in `leader` or in `planner`."""
+    found = sorted((FOLDER / "queries").glob("*/*.sql"))
+    names = {path.stem: path for path in found}
+    assert len(names) == len(found), "two queries share a name"
+    return names
+
+
+class Store:
+    """The open store. Safe to share between threads: every call has its own cursor.
+
+    `journal` is its journal, `writer` the lock of the one who writes; `recovered` says what opening had to mend,
+    `readonly` whether the disk may only be read.
+    """
+
+    def __init__(self, folder: Path, threads: int | None, clock: Callable[[], datetime]) -> None:
+        self.home = folder.resolve()
+        self.writer = threading.RLock()
+        self.recovered: list[Problem] = []
+        self._threads, self._clock = threads, clock
+        self._shipped = files.load_checked()
+        self._version = 0
+        self._prepare_home()
+        self.readonly = not os.access(self.home, os.W_OK)
+        self.journal = Journal(self.home)
+        self._engine = Engine(self._open)
+        self.refresh()
+
+    def _prepare_home(self) -> None:
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            self.home.chmod(0o700)
+            for name in ("accepted", "incoming"):
+                (self.home / name).mkdir(exist_ok=True)
+        except OSError as error:
+            if not machine_failures.closed(error) or not self.home.is_dir():
+                raise Refused([machine_failures.sentence(error) or Problem("disk_closed")]) from error
+
+    def _open(self, damaged: bool) -> duckdb.DuckDBPyConnection:
+        """Connect, mend, and shut the engine in: uploads are hostile, so it reads and writes below the home only."""
+        from data.upkeep.recovery import open_home  # it publishes again, and publishing needs this module
+
+        connection, found = open_home(self.home, self.journal, self._threads, self._clock(), damaged)
+        self.recovered = [*self.recovered, *found]
+        with connection.cursor() as cursor:
+            cursor.execute("set allowed_directories = [$home]", {"home": str(self.home)})
+            cursor.execute("set enable_external_access = false")
+            cursor.execute("set lock_configuration = true")
+        return connection
+
+    def refresh(self) -> None:
+        """Take in the reference rows that ship with this version, where they differ from those of the last start."""
+        from data.catalog.shipped import take_in
+
+        if not self.readonly:
+            take_in(self, self._shipped, self._clock())
+
+    @property
+    def key(self) -> bytes:
+        """The secret that pseudonyms are keyed with. Raises Refused where it is not the one the home began with."""
+        from data.upkeep.recovery import key_lost
+
+        with self.cursor() as cursor:
+            if key_lost(cursor, self.home):
+                raise Refused([Problem("key_lost")])
+        return people.key(self.home)
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own for one piece of reading; closed at the end."""
+        with self._engine.cursor() as cursor:
+            yield cursor
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction under the writer lock, outside the journal: what it writes is not rebuilt after damage."""
+        with self.writer, self.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+            self._version += 1
+
+    def must_write(self) -> None:
+        """Raises Refused on a disk that may only be read."""
+        if self.readonly:
+            raise Refused([Problem("disk_closed")])
+
+    def head(self) -> str | None:
+        """The hash of the newest event the store holds."""
+        from data.upkeep.replay import head
+
+        with self.cursor() as cursor:
+            return head(cursor)
+
+    def distrust(self) -> None:
+        """Have the store compared with its journal before the next use."""
+        self._engine.distrust()
+
+    def changed(self, kind: str) -> None:
+        """Something of this kind was recorded."""
+        if kind not in _SILENT:
+            self._version += 1
+
+    def query(self, name: str, **params: object) -> pd.DataFrame:
+        """The frame of a named query. Parameters left out are NULL, which every query reads as "no filter".
+
+        After a fatal error of the engine the file is opened again and the query repeated once.
+        """
+        ((text, wanted),) = statements(query_names()[name])
+        if unknown := set(params) - wanted:
+            raise TypeError(f"query {name} has no parameter {', '.join(sorted(unknown))}")
+        values = {key: params.get(key) for key in wanted} or None
+        for again in (True, False):
+            try:
+                with self.cursor() as cursor:
+                    return cursor.execute(text, values).df()
+            except duckdb.Error as error:
+                if again and self._engine.reopens:
+                    continue
+                if problem := machine_failures.sentence(error):
+                    raise Refused([problem]) from error
+                raise
+        raise AssertionError("unreachable")
+
+    def version(self) -> int:
+        """Changes with every write of this process: the cache key for everything read from the store."""
+        return self._version
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def open_store(
+    folder: Path | None = None, threads: int | None = None, clock: Callable[[], datetime] = office_time
+) -> Store:
+    """Open (or make) the store of a home, mended from its journal where it was damaged (`Store.recovered` says what).
+
+    Raises `StoreInUse` if another process has it, Refused where it cannot be opened without losing something.
+    """
+    return Store(folder or home(), threads, clock)

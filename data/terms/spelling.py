@@ -1,0 +1,84 @@
+"""One text cell: its canonical form, and the key under which two spellings of a name are the same name."""
+
+import re
+import unicodedata
+
+from data.terms.memo import remembered
+
+LONGEST = 4_000  # characters in one cell; a longer one is no name, unit or remark
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^\w%]+")
+_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "GEORGIAN")
+_APOSTROPHES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'"})
+
+
+@remembered(100_000)
+def canonical(text: str) -> tuple[str, str | None]:
+    """The canonical form of a text cell, and what had to be done to it.
+
+    Returns (text, None) for a clean cell, (text, "text_cleaned") where invisible characters were taken out, and
+    ("", code) where the text must be refused: "text_mixed_script" (one word in two alphabets, so that it looks like a
+    name it is not), "text_marks" (heaped combining marks), "text_long", "text_broken" (half a character).
+    """
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST:
+        return (text if "  " not in text else _SPACES.sub(" ", text)).strip(), None
+    if len(text) > LONGEST:
+        return "", "text_long"
+    folded = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
+    if any(unicodedata.category(char) in ("Cs", "Co", "Cn") for char in folded):
+        return "", "text_broken"
+    kept = [
+        char
+        for char in _SPACES.sub(" ", folded)
+        if char == "\u00ad" or unicodedata.category(char) not in ("Cf", "Cc")  # a soft hyphen is taken out unannounced
+    ]
+    cleaned = "".join(kept).replace("\u00ad", "")
+    marks = sum(1 for char in cleaned if unicodedata.combining(char))
+    if marks > 3 and marks * 4 > len(cleaned):
+        return "", "text_marks"
+    if any(_mixed(word) for word in cleaned.split()):
+        return "", "text_mixed_script"
+    return _SPACES.sub(" ", cleaned).strip(), "text_cleaned" if len(kept) != len(_SPACES.sub(" ", folded)) else None
+
+
+def _mixed(word: str) -> bool:
+    if word.isascii():
+        return False
+    scripts = {unicodedata.name(char, "").split(" ", 1)[0] for char in word if char.isalpha()}
+    return len(scripts.intersection(_SCRIPTS)) > 1
+
+
+@remembered(100_000)
+def key(text: str) -> str:
+    """What is left of a name when case, accents of typing, punctuation and spacing are put aside.
+
+    "Dinas Kesehatan.", "DINAS  KESEHATAN" and "dinas-kesehatan" share one key. Letters with diacritics stay:
+    they may tell two names apart.
+    """
+    folded = canonical(text)[0].casefold().replace("&", " dan ").replace("_", " ").replace("'", "")
+    return _NOT_WORD.sub(" ", folded).strip()
+
+
+TOTAL_WORDS = ("jumlah", "total", "rata", "rerata", "average")  # one of them is in every name of a row of totals
+_TOTALS = re.compile(
+    r"^(grand |sub ?)?(jumlah|total|rata rata|rerata|rata2|average)"
+    r"( (total|keseluruhan|seluruhnya|umum|nilai|pegawai|jumlah))*$"
+)
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell of a naming column marks a row of sums or means (JUMLAH, TOTAL, RATA-RATA), not a member."""
+    return not text[:1].isdecimal() and bool(_TOTALS.match(key(text)))  # most are NIPs, which need no key
+
+
+_SUMS = re.compile(
+    r"^(?:(?:nilai|skor|hasil|total|jumlah|indeks) )*"
+    r"(?:akhir|total|jumlah|ikm|skm|ipkp|nrr|rata rata|rerata|kepuasan masyarakat)"
+    r"(?: (?:total|akhir|keseluruhan|seluruhnya|ikm|skm|unsur|nilai|skor|konversi|tertimbang|per unsur|unit pelayanan"
+    r"))*$"
+)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a heading or an indicator's name stands for what is worked out from the others: Nilai Akhir, IKM."""
+    return is_total(text) or bool(_SUMS.match(key(text)))

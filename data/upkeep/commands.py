@@ -1,0 +1,86 @@
+"""The command line's part for the home as a whole: verify, rebuild, backup, restore, erase.
+
+These open the home themselves, because what they are for may be that it does not open. Each returns what to tell.
+"""
+
+import argparse
+import getpass
+from pathlib import Path
+
+from data.store.store import StoreInUse, home, office_time, open_store
+from data.terms.problems import Problem, Refused
+from data.upkeep import backups, erasure
+from data.upkeep.verify import verify
+
+
+def check(args: argparse.Namespace) -> dict:
+    """Open the home and compare journal, accepted files and store with each other."""
+    store = open_store()
+    try:
+        problems = verify(store)
+        lines = len(store.journal.read().events)
+        return {"events": lines, "recovered": store.recovered, "problems": problems}
+    finally:
+        store.close()
+
+
+def rebuild(args: argparse.Namespace) -> dict:
+    """Put the store aside and build it again from the journal."""
+    store = backups.rebuild(home(), args.force)
+    try:
+        return {"recovered": store.recovered, "problems": verify(store)}
+    finally:
+        store.close()
+
+
+def backup(args: argparse.Namespace) -> dict:
+    """Back the home up; while a dashboard runs, without the engine's file, which restoring builds again."""
+    if not (home() / "journal.jsonl").exists():
+        raise Refused([Problem("backup_missing", found=home().name)])
+    try:
+        store = open_store()
+    except StoreInUse:
+        return {"backup": str(backups.backup_running(home(), args.folder, args.keep))}
+    try:
+        return {"backup": str(backups.backup(store, args.folder, args.keep))}
+    finally:
+        store.close()
+
+
+def restore(args: argparse.Namespace) -> dict:
+    """Put a backup in place of the home."""
+    return {"restored": str(home()), "problems": backups.restore(args.folder, home(), args.aside)}
+
+
+def erase(args: argparse.Namespace) -> dict:
+    """Forget one person. The number is asked for, so that it does not stay in the shell's history."""
+    store = open_store()
+    try:
+        nip = getpass.getpass("NIP: ").strip() if args.nip is None else args.nip
+        return {"rewritten": erasure.erase(store, nip, getpass.getuser(), office_time())}
+    finally:
+        store.close()
+
+
+def add_to(commands: argparse._SubParsersAction) -> None:
+    """Put these commands beside the others."""
+    for name, do in (
+        ("verify", check),
+        ("rebuild", rebuild),
+        ("backup", backup),
+        ("restore", restore),
+        ("erase", erase),
+    ):
+        one = commands.add_parser(name, help=do.__doc__)
+        one.set_defaults(home_do=do)
+        one.add_argument("--json", action="store_true")
+        if name in ("backup", "restore"):
+            one.add_argument("folder", type=Path)
+        if name == "backup":
+            one.add_argument("--keep", type=int, default=backups.KEEP)
+        if name == "restore":
+            one.add_argument("--aside", action="store_true")
+        if name == "rebuild":
+            one.add_argument("--force", action="store_true")
+        if name == "erase":
+            one.add_argument("nip", nargs="?")

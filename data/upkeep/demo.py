@@ -1,0 +1,79 @@
+"""Puts the sample into an empty store and publishes it: what a first start shows. Every batch is marked as demo."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pandas as pd
+
+from data.batches import batches
+from data.publishing import predicates, publish
+from data.reading.upload import Upload
+from data.sample import REGIONS, Sample, make
+from data.store.store import Store
+from data.terms import periods
+
+ACTOR = "contoh"
+SEED = 20261121
+SMALLEST = "357823"
+RATED = ("roster", "evaluation")  # what publishing asks for
+BESIDE = ("outcome", "predicate", "attendance")
+
+Tell = Callable[[str, float], None]
+
+
+def load(
+    store: Store,
+    now: datetime,
+    scale: float = 1.0,
+    regions: tuple[str, ...] | None = None,
+    chosen: tuple[str, ...] | None = None,
+    progress: Tell | None = None,
+) -> None:
+    """Make the sample region by region, accept it as demo batches and publish every period, oldest first: the period
+    before must stand when the same people are compared. The smallest region goes first, so that figures are there at
+    once.
+
+    `progress(stage, share)` is called now and then, for each region; stages: make, accept, publish.
+    """
+    tell = progress or (lambda stage, share: None)
+    for region in sorted(regions or REGIONS, key=lambda code: code != SMALLEST):
+        tell("make", 0.0)
+        sample = make(np.random.default_rng(SEED), scale, (region,), chosen)
+        tables = {name: rows for name, rows in sample.reference.items() if len(rows)}
+        batches.accept_reference(store, tables, f"contoh-referensi-{region}", ACTOR, now, demo=True)
+        _accept(store, sample, region, RATED, now, tell)
+        _publish(store, region, now, tell)
+        _accept(store, sample, region, BESIDE, now, tell)
+        for row in predicates.waiting(store).itertuples():
+            predicates.publish(store, row.region, row.period, ACTOR, now)
+
+
+def _accept(store: Store, sample: Sample, region: str, kinds: tuple[str, ...], now: datetime, tell: Tell) -> None:
+    with TemporaryDirectory(dir=store.home / "incoming") as folder:
+        for number, kind in enumerate(kinds):
+            tell("accept", number / len(kinds))
+            rows = getattr(sample, kind)
+            if len(rows):
+                upload = _upload(kind, f"contoh-{kind}-{region}", rows, Path(folder))
+                batches.accept(store, upload, ACTOR, now, demo=True)
+
+
+def _publish(store: Store, region: str, now: datetime, tell: Tell) -> None:
+    waiting = publish.publishable(store)
+    spans = sorted(map(periods.parse, waiting.loc[waiting["region"] == region, "period"]))
+    for number, period in enumerate(spans):
+        tell("publish", number / len(spans))
+        made_at = datetime.combine(period.ends, datetime.min.time()) + timedelta(days=30)
+        publish.publish(store, region, period.code, ACTOR, min(made_at, now))
+
+
+def _upload(kind: str, name: str, rows: pd.DataFrame, folder: Path) -> Upload:
+    path = folder / f"{name}.parquet"
+    rows.to_parquet(path, index=False)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    n = len(rows)
+    return Upload(kind, path, n, n, 0, 0, [], [], {"kind": kind}, {}, rows.head(50), path.name, sha256)

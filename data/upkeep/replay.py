@@ -1,0 +1,126 @@
+"""Doing again what the journal says was done: each event through the very functions that did it the first time."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from data.publishing import predicates, publish
+from data.store import accepted
+from data.store.engine import first, run
+from data.store.journal import Event
+from data.store.recording import keep
+from data.terms.problems import Problem
+
+
+def hashes(events: Iterable[Event]) -> dict[str, str]:
+    """The hash every accepted file must have now: as accepted, or as the last erasure of a person left it."""
+    found: dict[str, str] = {}
+    for event in events:
+        for one in event.detail.get("batches", []):
+            found |= one["files"]
+        if event.kind == "shipped":
+            found |= event.detail["files"]
+        if event.kind == "erase":
+            found |= {name: after for name, (_, after) in event.detail["files"].items()}
+    return found
+
+
+def replay(
+    connection: duckdb.DuckDBPyConnection, home: Path, events: list[Event], told: dict[str, str]
+) -> list[Problem]:
+    """Do the events again, each in a transaction of its own; `told` are the hashes files must have (see `hashes`).
+
+    What cannot be done again is left out and named: a batch whose files are damaged, a snapshot whose figures differ.
+    """
+    problems = []
+    for event in events:
+        with connection.cursor() as cursor:
+            cursor.begin()
+            problems += _apply(cursor, home, event, told)
+            keep(cursor, event)
+            cursor.commit()
+    return problems
+
+
+def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, told: dict[str, str]) -> list[Problem]:
+    detail = event.detail
+    match event.kind:
+        case "batch":
+            return [problem for one in detail["batches"] for problem in _batch(cursor, home, one, told)]
+        case "shipped":
+            if accepted.damaged(home, detail["files"]):
+                return [Problem("shipped_damaged", found=str(event.seq), blocking=False)]
+            (name,) = detail["files"]
+            run(cursor, "sql/shipped.sql", sha256=detail["sha256"], path=str(home / accepted.FOLDER / name))
+        case "undo":
+            run(
+                cursor, "sql/accept/undo.sql", batch_id=detail["batch"], actor=event.actor, happened_at=event.time,
+                reason=detail["reason"],
+            )  # fmt: skip
+        case "publish":
+            return _publish(cursor, event)
+        case "publish-predicates":
+            return _publish_predicates(cursor, event)
+        case "withdraw":
+            run(
+                cursor, "sql/publish/withdraw.sql", snapshot_id=detail["snapshot"], actor=event.actor,
+                happened_at=event.time, reason=detail["reason"],
+            )  # fmt: skip
+        case "demo-removal":
+            run(cursor, "sql/accept/remove_demo.sql")
+        case "erase":
+            return _erase(cursor, home, detail, told)
+    return []
+
+
+def _batch(cursor: duckdb.DuckDBPyConnection, home: Path, one: dict, told: dict[str, str]) -> list[Problem]:
+    bad = accepted.damaged(home, {name: told[name] for name in one["files"]})
+    if bad:
+        return [Problem("batch_damaged", found=str(one["batch"]), detail={"files": ", ".join(bad)})]
+    accepted.load(cursor, home, one["batch"])
+    return []
+
+
+def _publish(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
+    detail = event.detail
+    differs = Problem(
+        "figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]}
+    )
+    try:
+        release = publish.freeze(cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"])
+    except publish.TooSmall:
+        return [differs]
+    told = publish.released(cursor, release.snapshot_id)
+    return [] if told == {name: detail[name] for name in told} else [differs]
+
+
+def _publish_predicates(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
+    detail = event.detail
+    found = f"{detail['region']} {detail['period']}"
+    differs = Problem("figures_differ", found=found, detail={"version": detail["version"]})
+    try:
+        release = predicates.freeze(cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"])
+    except publish.TooSmall:
+        return [differs]
+    told = predicates.released(cursor, release.release_id)
+    return [] if told == {name: detail[name] for name in told} else [differs]
+
+
+def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, told: dict[str, str]) -> list[Problem]:
+    """Read the rewritten batches again."""
+    problems = []
+    for batch_id in detail["batches_rewritten"]:
+        bad = accepted.damaged(home, {name: told[name] for name in accepted.names(batch_id) if name in told})
+        if bad:
+            problems.append(Problem("batch_damaged", found=str(batch_id), detail={"files": ", ".join(bad)}))
+        elif (batch_id,) in run(cursor, "sql/journal/batches.sql").fetchall():
+            accepted.reload(cursor, home, batch_id)
+    return problems
+
+
+def head(cursor: duckdb.DuckDBPyConnection) -> str | None:
+    """The hash of the newest event a store holds."""
+    row = first(run(cursor, "sql/journal/head.sql"))
+    return json.loads(row[0])["hash"] if row else None

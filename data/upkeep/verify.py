@@ -1,0 +1,129 @@
+"""The full check: journal, accepted files and store, each against the others. Reads everything, changes nothing."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import duckdb
+
+from data.publishing import predicates, publish
+from data.store import accepted, machine_failures
+from data.store.engine import run
+from data.store.journal import Event, parse
+from data.store.store import Store
+from data.terms.problems import Problem
+from data.upkeep import recovery
+from data.upkeep.replay import hashes
+
+
+def verify(store: Store) -> list[Problem]:
+    """Everything that does not agree, by name; an empty list means that the store can be rebuilt to what it is.
+
+    Not blocking: files of an import that never ended. Takes the writer lock: nobody writes meanwhile.
+    """
+    with store.writer:
+        scan = store.journal.read()
+        problems = [Problem("journal_broken", found=str(line)) for line in scan.breaks]
+        problems += [Problem("journal_torn")] if scan.torn else []
+        told = hashes(scan.events)
+        bad = accepted.damaged(store.home, told)
+        problems += _named(scan.events, bad)
+        problems += accepted.orphans(store.home, told)
+        try:
+            with store.cursor() as cursor:
+                problems += _store(cursor, store.home, scan.events, set(bad))
+        except duckdb.Error as error:
+            problems.append(machine_failures.sentence(error) or Problem("store_damaged"))
+        return problems
+
+
+def _named(events: list[Event], bad: list[str]) -> list[Problem]:
+    """Damaged files under the number of their batch."""
+    of_batch = {
+        name: one["batch"] for event in events for one in event.detail.get("batches", []) for name in one["files"]
+    }
+    found = defaultdict(list)
+    for name in bad:
+        found[of_batch.get(name)].append(name)
+    return [
+        Problem("batch_damaged", found=str(batch), detail={"files": ", ".join(names)})
+        if batch is not None
+        else Problem("shipped_damaged", found=", ".join(names))
+        for batch, names in found.items()
+    ]
+
+
+def _store(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event], bad: set[str]) -> list[Problem]:
+    problems = []
+    kept = [parse(row[0].encode()) for row in run(cursor, "sql/journal/lines.sql").fetchall()]
+    for number, (one, other) in enumerate(zip(kept, events, strict=False), start=1):
+        if one != other:
+            problems.append(Problem("journal_diverges", found=str(number)))
+            break
+    else:
+        if len(kept) != len(events):
+            problems.append(Problem("journal_diverges", found=str(min(len(kept), len(events)) + 1)))
+    problems += _batches(cursor, home, events, bad)
+    problems += _snapshots(cursor, events)
+    problems += _predicates(cursor, events)
+    if recovery.key_lost(cursor, home):
+        problems.append(Problem("key_lost"))
+    return problems
+
+
+def _batches(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event], bad: set[str]) -> list[Problem]:
+    """Every batch of the journal stands in the store with the very rows of its file, and no other batch does."""
+    wanted: dict[int, str] = {}
+    for event in events:
+        for one in event.detail.get("batches", []):
+            wanted[one["batch"]] = one["kind"]
+        if event.kind == "demo-removal":
+            gone = {one["batch"] for done in events for one in done.detail.get("batches", []) if one["demo"]}
+            wanted = {batch: kind for batch, kind in wanted.items() if batch not in gone}
+    stored = {row[0] for row in run(cursor, "sql/journal/batches.sql").fetchall()}
+    problems = [Problem("batch_unjournaled", found=str(batch)) for batch in sorted(stored - set(wanted))]
+    for batch, kind in wanted.items():
+        name = accepted.names(batch)[0]
+        if name in bad:
+            continue
+        path = str(home / accepted.FOLDER / name)
+        same = (
+            batch in stored and run(cursor, f"sql/journal/compare/{kind}.sql", batch_id=batch, path=path).fetchone()[0]
+        )
+        if not same:
+            problems.append(Problem("batch_differs", found=str(batch)))
+    return problems
+
+
+def _snapshots(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[Problem]:
+    """Every snapshot still holds the figures that were released, unless it went with the demo."""
+    told = {}
+    for event in events:
+        if event.kind == "publish":
+            told[event.detail["snapshot"]] = event.detail
+    stored = {row[0] for row in run(cursor, "sql/journal/snapshots.sql").fetchall()}
+    demo_gone = any(event.kind == "demo-removal" for event in events)
+    problems = []
+    for snapshot, detail in told.items():
+        if snapshot not in stored and demo_gone:
+            continue
+        if publish.released(cursor, snapshot) != {name: detail[name] for name in ("cells", "sha256")}:
+            problems.append(
+                Problem(
+                    "figures_differ", found=f"{detail['region']} {detail['period']}",
+                    detail={"version": detail["version"]},
+                )
+            )  # fmt: skip
+    return problems
+
+
+def _predicates(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[Problem]:
+    """Every release of predicates still tells what it told, unless it went with the demo."""
+    stored = {row[0] for row in run(cursor, "sql/journal/releases.sql").fetchall()}
+    demo_gone = any(event.kind == "demo-removal" for event in events)
+    told = {event.detail["release"]: event.detail for event in events if event.kind == "publish-predicates"}
+    return [
+        Problem("figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]})
+        for release, detail in told.items()
+        if not (release not in stored and demo_gone)
+        and predicates.released(cursor, release) != {name: detail[name] for name in ("cells", "sha256")}
+    ]

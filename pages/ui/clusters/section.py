@@ -1,0 +1,115 @@
+"""Groups that share a need, worked out while the reader waits with words, and what can be done with them."""
+
+import time
+
+import streamlit as st
+
+from analytics.clusters import Clusters
+from pages.ui.clusters import charts, frames, given_names, naming, runs
+from pages.ui.clusters import people as cluster_people
+from pages.ui.gaps.frames import group_gaps
+from pages.ui.page import filters
+from pages.ui.page.filters import Choice
+from pages.ui.page.guard import may
+from pages.ui.panel import tables
+from pages.ui.panel.tables import Column, usual
+from pages.ui.words import formats, t
+
+SOON = 0.4  # seconds of work under which a bar of progress would only flicker
+
+
+def draw(choice: Choice, stamp: str) -> str:
+    """The section under the gaps; where there are no clusters it says so and shows what was tried.
+
+    Answers with the sentence of what the data themselves say, whatever number of clusters the reader chose to look at.
+    """
+    st.header(t("clusters.clusters_title"), anchor=False)
+    verdict = st.empty()
+    boxes = st.container(horizontal=True, vertical_alignment="bottom", key="cluster_choices")
+    with boxes:
+        people = may("planner") and filters.choose(
+            "kelompok", {"pegawai": t("clusters.of_people")}, empty=t("clusters.of_groups")
+        )
+    words = _people(choice, boxes, stamp) if people else _groups(choice, boxes, stamp)
+    verdict.markdown(words)
+    return words
+
+
+def _groups(choice: Choice, boxes, stamp: str) -> str:
+    over_time = _worked_out(choice)
+    own = over_time.get(choice.period)
+    if own is None:
+        return frames.lead(None)
+    k = _number(own, boxes)
+    shown = runs.by_hand(choice, k) if k else own
+    _own_words(own, shown, k)
+    groups = group_gaps(runs.whole(choice), choice.period)
+    if len(shown.clusters):
+        over_time = {**over_time, choice.period: shown}
+        same = runs.identities(over_time)
+        given = given_names.given(choice, over_time, same)
+        called = frames.named(shown, same[choice.period], given)
+        charts.profiles(shown, called, "groups", stamp)
+        naming.draw(choice, shown, called)
+        charts.stability(shown, called, "groups", stamp)
+        members = frames.members(shown, called, groups)
+        charts.places(shown, members, members, frames.member_columns(), stamp)
+    charts.tried(shown, stamp)
+    aside = frames.left_out(shown, groups)
+    if len(aside):
+        with st.expander(t("clusters.aside", n=formats.count(len(aside)))):
+            tables.show_table(aside, usual("agency", "position", "note"), t("clusters.aside", n=len(aside)))
+    return frames.lead(own)
+
+
+def _people(choice: Choice, boxes, stamp: str) -> str:
+    whole = runs.whole(choice)
+    with st.spinner(t("clusters.working_all")):
+        own = cluster_people.clusters(whole, None)
+    if own is None:
+        return frames.lead(None)
+    k = _number(own, boxes)
+    shown = cluster_people.clusters(whole, k) if k else own
+    _own_words(own, shown, k)
+    st.caption(t("clusters.people_note", n=formats.count(len(shown.rows)), fitted=formats.count(shown.n_fitted)))
+    if len(shown.clusters):
+        called = frames.named(shown, {code: code for code in shown.clusters["cluster"]}, {})
+        charts.profiles(shown, called, "people", stamp)
+        charts.stability(shown, called, "people", stamp)
+        homes = cluster_people.homes(whole, shown, called)
+        columns = [Column("name", t("clusters.cluster")), *usual("agency", "n_people")]
+        charts.places(shown, cluster_people.points(shown, called), homes, columns, stamp)
+    charts.tried(shown, stamp)
+    if len(shown.set_aside):
+        st.caption(t("clusters.people_aside", n=formats.count(len(shown.set_aside))))
+    return frames.lead(own, "people")
+
+
+def _worked_out(choice: Choice) -> dict[str, Clusters]:
+    """The clusters of every period so far, with words and progress while they are worked out."""
+    place, begun = st.empty(), time.monotonic()
+
+    def tell(share: float, period: str) -> None:
+        if time.monotonic() - begun > SOON:
+            place.progress(share, text=t("clusters.working", period=formats.period(period)))
+
+    with st.spinner(t("clusters.working_all")):
+        found = runs.over_time(choice, tell)
+    place.empty()
+    return found
+
+
+def _number(own: Clusters, boxes) -> int | None:
+    """The number of clusters the reader asks for, of those that may be shown."""
+    possible = frames.possible_numbers(own)
+    if not possible:
+        return None
+    with boxes:
+        k = filters.choose("k", possible, empty=t("clusters.k_of_data"))
+    filters.notices()
+    return int(k) if k else None
+
+
+def _own_words(own: Clusters, shown: Clusters, k: int | None) -> None:
+    if k:
+        st.info(frames.hand_words(own, shown), title=t("clusters.hand_title", n=k))

@@ -1,0 +1,126 @@
+"""The two-minute briefing: home on one A4 page, every figure the one on screen."""
+
+import io
+import re
+
+import docx
+import pandas as pd
+import streamlit as st
+from docx.shared import Cm, Pt
+
+from pages.ui.comparison import frames
+from pages.ui.home import headline, questions, signal_cards
+from pages.ui.page import screen
+from pages.ui.page.filters import Choice
+from pages.ui.panel import tables
+from pages.ui.panel.evidence import as_line
+from pages.ui.words import formats, sentences, t
+
+SMALL, USUAL = Pt(8), Pt(9.5)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+!|~$:])")
+
+
+def button(choice: Choice) -> None:
+    """Hands out the briefing; it is written when the button is pressed."""
+    st.download_button(
+        t("home.briefing"),
+        data=lambda: document(choice),
+        file_name=f"taklimat-{choice.region}-{choice.period}.docx",
+        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        key="briefing",
+        on_click="ignore",
+        icon=":material/description:",
+    )
+
+
+def document(choice: Choice) -> bytes:
+    """The briefing of a choice as DOCX."""
+    first, cards = headline.headline(choice), signal_cards.cards(choice)
+    paper = _empty()
+    place = f"{sentences.place_of(choice)} · {formats.period(choice.period)}"
+    _line(paper, t("briefing.title", place=place), SMALL)
+    _line(paper, first.title, Pt(15), bold=True)
+    _line(paper, first.lead)
+    _figures(paper, first)
+    _heading(paper, t("home.changed"))
+    for card in cards:
+        _line(paper, f"{sentences.SIGNS[card.code]} {card.sentence}. {card.why}", bold=True)
+        change = f"{t('evidence.would_change')} {'; '.join(card.change)}."
+        _line(paper, f"{as_line(card.facts)}. {change}", SMALL)
+    if not cards:
+        _line(paper, t("home.nothing_changed") if choice.previous else t("state.one_period"))
+    if names := signal_cards.ongoing(choice, cards):
+        _line(paper, bare(t("signal.ongoing", names=", ".join(names))))
+    _heading(paper, t("home.questions"))
+    for at, question in enumerate(questions.questions(choice, cards), 1):
+        _line(paper, f"{at}. {question.text}")
+    sectors, _ = frames.strip_of_sectors(choice)
+    columns = [
+        *tables.usual("sector", "score", "low", "high"),
+        *tables.counted(sectors),
+        *tables.usual("n_agencies", "weight_coverage"),
+    ]
+    _heading(paper, sentences.reach("home.strip_title", sectors["score"]))
+    _table(paper, tables.spoken(sectors, columns))
+    _line(paper, screen.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents), SMALL)
+    chosen = "; ".join(f"{t(f'filter.{name}')}: {label}" for name, label in choice.labels.items())
+    made = formats.day(screen.today())
+    _line(paper, t("briefing.foot", filters=chosen or t("briefing.no_filter"), made=made), SMALL)
+    buffer = io.BytesIO()
+    paper.save(buffer)
+    return buffer.getvalue()
+
+
+def bare(text: str) -> str:
+    """Text made for the screen, without the signs of Markdown."""
+    return _ESCAPED.sub(r"\1", "".join(sign for sign in text if sign.isprintable()).replace("**", "")).strip()
+
+
+def _empty() -> docx.document.Document:
+    paper = docx.Document()
+    page = paper.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(1.8)
+    page.top_margin = page.bottom_margin = Cm(1.4)
+    usual = paper.styles["Normal"]
+    usual.font.size = USUAL
+    usual.paragraph_format.space_after = Pt(2)
+    usual.paragraph_format.space_before = Pt(0)
+    return paper
+
+
+def _line(paper, text: str, size: Pt = USUAL, bold: bool = False) -> None:
+    run = paper.add_paragraph().add_run(bare(text))
+    run.font.size, run.bold = size, bold
+
+
+def _heading(paper, text: str) -> None:
+    heading = paper.add_paragraph()
+    heading.paragraph_format.space_before = Pt(7)
+    run = heading.add_run(bare(text))
+    run.font.size, run.bold = Pt(11), True
+
+
+def _figures(paper, first: headline.Headline) -> None:
+    """One column per figure: label, value, range, note."""
+    rows = [[getattr(figure, part) for figure in first.figures] for part in ("label", "value", "range", "note")]
+    sizes = (SMALL, Pt(16), SMALL, SMALL)
+    grid = paper.add_table(rows=0, cols=len(first.figures), style="Table Grid")
+    cells = [grid.add_row().cells for _ in rows]
+    for row, texts, size in zip(cells, rows, sizes, strict=True):
+        for cell, text in zip(row, texts, strict=True):
+            _write(cell, text, size, bold=size == Pt(16))
+
+
+def _table(paper, texts: pd.DataFrame) -> None:
+    grid = paper.add_table(rows=0, cols=len(texts.columns), style="Table Grid")
+    for at, row in enumerate([list(texts.columns), *texts.to_numpy().tolist()]):
+        for cell, text in zip(grid.add_row().cells, row, strict=True):
+            _write(cell, text, SMALL, bold=at == 0)
+
+
+def _write(cell, text: str, size: Pt, bold: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(bare(str(text)))
+    run.font.size, run.bold = size, bold

@@ -1,0 +1,84 @@
+"""The region in one line and four figures: what home and the briefing say first."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.verdicts import LEAST_COVERAGE
+from pages.ui.page.filters import Choice
+from pages.ui.scores import figures
+from pages.ui.words import formats, sentences, t
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure as it is read: label, value, and under it its range and what it means."""
+
+    label: str
+    value: str
+    range: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    """title and lead say the finding; `score` is NaN where the region has none, and then there are no figures."""
+
+    title: str
+    lead: str
+    score: float
+    n_people: float
+    n_respondents: float
+    weight_coverage: float
+    figures: tuple[Figure, ...]
+
+
+def headline(choice: Choice) -> Headline:
+    """The region of `choice` in the chosen period."""
+    scores = figures.region(choice)
+    now = scores[scores["period"] == choice.period]
+    change = figures.region_change(choice)
+    if now.empty or now["score"].isna().all():
+        nothing = float("nan")
+        return Headline(sentences.region_title(choice, nothing, change), "", nothing, nothing, nothing, nothing, ())
+    here, funnel = now.iloc[0], figures.funnel(choice, choice.period)
+    return Headline(
+        sentences.region_title(choice, here["score"], change),
+        sentences.compared(funnel),
+        float(here["score"]),
+        float(here["n_people"]),
+        float(here["n_respondents"]),
+        float(here["weight_coverage"]),
+        (_score(here), _change(choice, change), _outside(funnel), _coverage(here, funnel)),
+    )
+
+
+def _score(here: pd.Series) -> Figure:
+    reach = t("home.kpi_interval", low=formats.number(here["low"]), high=formats.number(here["high"]))
+    return Figure(t("home.kpi_score"), formats.number(here["score"]), reach, t("home.kpi_score_note"))
+
+
+def _change(choice: Choice, change: pd.DataFrame) -> Figure:
+    before = formats.period(choice.previous, short=True) if choice.previous else formats.MISSING
+    label = t("home.kpi_change", before=before)
+    if change.empty or change["verdict"].iloc[0] == "insufficient":
+        return Figure(label, formats.MISSING, "", sentences.verdict("insufficient"))
+    row = change.iloc[0]
+    reach = t("home.kpi_interval", low=formats.signed(row["low_shown"]), high=formats.signed(row["high_shown"]))
+    return Figure(label, formats.signed(row["estimate"]), reach, sentences.verdict(row["verdict"]))
+
+
+def _outside(funnel: pd.DataFrame) -> Figure:
+    above, below = funnel["funnel"].eq("above998").sum(), funnel["funnel"].eq("below998").sum()
+    compared = funnel["funnel"].ne("none").sum()
+    note = t("home.kpi_sides", above=above, below=below) if compared else t("home.kpi_too_few")
+    of = t("home.kpi_of", n=formats.count(compared or len(funnel)))
+    value = formats.count(above + below) if compared else formats.MISSING
+    return Figure(t("home.kpi_outside"), value, of, note)
+
+
+def _coverage(here: pd.Series, funnel: pd.DataFrame) -> Figure:
+    people = formats.answered(here["n_people"]) or formats.answered(None, here["n_respondents"])
+    thin = int(funnel["coverage"].lt(LEAST_COVERAGE).sum())
+    note = t("home.kpi_thin", n=formats.count(thin)) if thin else t("home.kpi_thin_none")
+    return Figure(t("home.kpi_coverage"), formats.percent(here["weight_coverage"]), people, note)

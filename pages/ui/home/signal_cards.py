@@ -1,0 +1,112 @@
+"""What changed, as cards: the verdict and the agency in one row, the evidence when it is opened."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analytics.verdicts import MOVES, judge
+from pages.ui.page import screen, states, trail
+from pages.ui.page.filters import Choice
+from pages.ui.panel import evidence
+from pages.ui.scores import figures
+from pages.ui.words import formats, sentences, t
+
+MOST_NAMED = 5
+COLOURS = {"up": "blue", "likely_up": "blue", "above998": "blue"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One signal in words: `kind` is change, trend or place, `word` the verdict, `name` the agency's short name,
+    `facts` (name, value) pairs, `change` what would change the verdict, `why` why it is no stronger, `whole` what a
+    place is told from: the region, or the sector or position group home is narrowed to."""
+
+    kind: str
+    agency: str
+    code: str
+    word: str
+    name: str
+    amount: str
+    sentence: str
+    facts: list[tuple[str, str]]
+    change: list[str]
+    why: str
+    whole: str
+
+    def points(self, mark: str = "") -> str:
+        """How many points, and of what: by the period, from the region; `mark` stands about the figure."""
+        return t(f"signal.points_{self.kind}", amount=f"{mark}{self.amount}{mark}", whole=self.whole)
+
+
+def cards(choice: Choice) -> list[Card]:
+    """The signals of the chosen period, at most five, strongest first."""
+    found = figures.signals(choice)
+    if found.empty:
+        return []
+    funnel = figures.funnel(choice, choice.period)
+    called = funnel.set_index("agency")
+    known = {
+        "change": judge(figures.changes(choice, choice.period)),
+        "trend": figures.verdicts(choice, choice.period),
+    }
+    whole = sentences.whole_of(choice)
+    return [_card(row, called, known, whole) for row in found.itertuples()]
+
+
+def _card(row, called, known: dict, whole: str) -> Card:
+    name = called["agency_name"].get(row.agency, row.agency)
+    sentence, short = sentences.signal(row, name, whole), called["short"].get(row.agency, name)
+    own = called.loc[row.agency] if row.agency in called.index else pd.Series(dtype=object)
+    reach, amount = evidence.reach(row.low, row.high), formats.signed(row.estimate)
+    if row.kind == "place":
+        here = next(called.loc[[row.agency]].itertuples())
+        facts = evidence.facts(row.n_people, own, reach)
+        return Card(
+            row.kind, row.agency, row.place, t(f"signal.word_{row.place}"), short, amount, sentence, facts,
+            [evidence.place_would_change(here)], "", whole,
+        )  # fmt: skip
+    about = evidence.claim_of(known[row.kind], row.agency)
+    facts = evidence.facts_of(about, own)
+    why = t(f"why.{about.why}") if about.why else ""
+    return Card(
+        row.kind, row.agency, row.verdict, sentences.verdict(row.verdict), short, amount, sentence, facts,
+        evidence.would_change(about), why, whole,
+    )  # fmt: skip
+
+
+def show(choice: Choice, found: list[Card]) -> None:
+    """The cards, or in words why there are none."""
+    if choice.previous is None:
+        states.one_period()
+    elif not found:
+        st.markdown(t("home.nothing_changed"))
+    with st.container(gap="xsmall"):
+        for at, card in enumerate(found):
+            with st.expander(_row(card), key=f"signal_{at}"):
+                st.markdown(f"{card.sentence}. {card.why}")
+                st.markdown(evidence.as_line(card.facts))
+                st.markdown(f"{t('evidence.would_change')} {'; '.join(card.change)}.")
+                way = {"opd": card.agency, "dari": trail.mark("home")}
+                screen.link("agency_trends", t("home.open_trend"), icon=":material/arrow_forward:", **way)
+    if names := ongoing(choice, found):
+        screen.link("agency_trends", t("signal.ongoing", names=", ".join(names)))
+
+
+def ongoing(choice: Choice, found: list[Card]) -> list[str]:
+    """Agencies that move as they did the period before, clear ones first: no news, and yet not nothing."""
+    if choice.previous is None:
+        return []
+    moving = figures.verdicts(choice, choice.period)
+    moving = moving[moving["verdict"].isin(MOVES) & ~moving["agency"].isin([card.agency for card in found])]
+    short = figures.funnel(choice, choice.period).set_index("agency")["short"]
+    moving = moving[moving["agency"].isin(short.index)].sort_values("verdict", key=lambda said: said.map(MOVES.index))
+    names = [f"{formats.plain(short[row.agency])} ({sentences.verdict(row.verdict)})" for row in moving.itertuples()]
+    return names[:MOST_NAMED] + ([f"+{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else [])
+
+
+def _row(card: Card) -> str:
+    """Sign and verdict in colour, name, points: readable without the colour."""
+    word = card.word[:1].upper() + card.word[1:]
+    verdict = f":{COLOURS.get(card.code, 'red')}[{sentences.SIGNS[card.code]} **{word}**]"
+    return f"{verdict} {formats.plain(card.name)} {card.points('**')}"

@@ -1,0 +1,43 @@
+"""The open store of this process, and answers to named queries remembered until the store changes."""
+
+import importlib
+
+import pandas as pd
+import streamlit as st
+
+from data.store.store import Store, home, open_store, query_names
+from pages.ui.page import guard
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """One store per process. `data.store.store.StoreInUse` when another process has it."""
+    return open_store(home())
+
+
+def exists() -> bool:
+    """Whether there is a store at all: the first start on a machine has none."""
+    return (home() / "cermin.duckdb").exists()
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _answer(name: str, parameters: tuple, role: str, version: int) -> pd.DataFrame:
+    """Keyed on query, parameters, role and version of the store; never on a frame, whose hash is a sample."""
+    return store().query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in parameters})
+
+
+def ask(name: str, **parameters: object) -> pd.DataFrame:
+    """The frame of a named query. Leaders get leader queries only: asking for another is a programmer's mistake."""
+    role = guard.role()
+    assert role != "leader" or query_names()[name].parent.name == "leader", f"{name} is not a leader's query"
+    fixed = tuple(
+        (key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items())
+    )
+    return _answer(name, fixed, role, store().version())
+
+
+def warm() -> None:
+    """Open the store and import what the first page would otherwise wait for."""
+    store()
+    for module in ("plotly.graph_objects", "plotly.subplots", "pages.ui.charts", "analytics.statistics.tails"):
+        importlib.import_module(module)

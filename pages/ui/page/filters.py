@@ -1,0 +1,239 @@
+"""The filter bar: what is shown, as codes in the URL, checked against what exists.
+
+`bar("sektor", "opd")` draws the bar with the filters a page wants and answers with a `Choice`. Codes of a URL that do
+not exist here are ignored, with a notice. On a phone the bar folds into one button with the number of active filters.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui.page import address, cached
+from pages.ui.page.names import names, renamed, weighted_indicators
+from pages.ui.words import formats, t
+
+ALWAYS = ("daerah", "periode")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The checked filters. None means no filter; `periods` are all published periods of the region in the cadence of
+    `period`, oldest first."""
+
+    region: str
+    region_name: str
+    period: str
+    periods: tuple[str, ...]
+    demo: bool
+    labels: dict[str, str] = field(default_factory=dict)  # parameter -> what its chosen value is called
+    sector: str | None = None
+    agency: str | None = None
+    position: str | None = None
+    indicator: str | None = None
+    source: str | None = None
+
+    def query(self, *leave_out: str, periods: bool = False) -> dict[str, object]:
+        """Parameters for the leader queries that share the usual filters; `periods`: the whole history.
+
+        `leave_out` names parameters (sectors, agencies, positions, indicator, source) to keep unfiltered.
+        """
+        given = {
+            "region": self.region,
+            "periods": list(self.periods) if periods else [self.period],
+            "sectors": [self.sector] if self.sector else None,
+            "agencies": [self.agency] if self.agency else None,
+            "positions": [self.position] if self.position else None,
+            "indicator": self.indicator,
+            "source": self.source,
+        }
+        return {name: None if name in leave_out else value for name, value in given.items()}
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The published periods before the chosen one, oldest first."""
+        return self.periods[: self.periods.index(self.period)]
+
+    @property
+    def previous(self) -> str | None:
+        """The published period before the chosen one."""
+        return self.earlier[-1] if self.earlier else None
+
+    def until_chosen(self) -> "Choice":
+        """As if nothing newer than the chosen period were published, so that no line runs past what the stamp says."""
+        return replace(self, periods=(*self.earlier, self.period))
+
+
+def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], None] | None = None) -> Choice | None:
+    """Draw the filters `wanted` (parameters of the URL beside region and period); None when nothing is published.
+
+    The first two of `wanted` stand in the row; the others open from one button, so that the bar stays one line. empty:
+    what "no choice" of a filter is called where the usual words do not fit. more: draws a box of the page's own in the
+    row.
+    """
+    published = cached.ask("published")
+    published = published[~published["withdrawn"]]
+    if published.empty:
+        return None
+    fold = "open" if st.session_state.get("filters_open") else "folded"
+    fold_button = st.container(key="filters_fold")
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"filters_{fold}"):
+        region, region_name, here = _region(published)
+        period, periods = _period(here)
+        demo = bool(here.loc[here["period"] == period, "demo"].any())
+        chosen = Choice(region, region_name, period, periods, demo)
+        places = _places(wanted, more)
+        for name in FIELDS:  # a sector narrows the agencies to choose from
+            if name in wanted:
+                with places[name]:
+                    chosen = _narrow(chosen, name, (empty or {}).get(name, t(f"filter.{name}_all")))
+        active = [name for name in wanted if getattr(chosen, FIELDS[name]) is not None]
+        if address.can_undo():
+            st.button(t("filter.undo"), key="filter_undo", on_click=address.undo, type="tertiary")
+        if active:
+            st.button(t("filter.reset", n=len(active)), key="filter_reset", on_click=address.reset, type="tertiary")
+    words = t("filter.fold", place=region_name, period=formats.period(period, short=True), n=len(active))
+    fold_button.button(words, key="filter_fold", on_click=_toggle_fold, width="stretch")
+    said = [region_name, formats.period(period), *(f"{t(f'filter.{name}')}: {chosen.labels[name]}" for name in active)]
+    with st.container(key="filters_printed"):  # paper has no controls to read the choice from
+        st.caption(formats.plain(" · ".join(said)))
+    return chosen
+
+
+def _places(wanted: tuple[str, ...], more: Callable[[], None] | None) -> dict[str, object]:
+    """Where each filter is drawn, in the order of `wanted`; a page's own box takes the place of one in the row."""
+    in_row = IN_ROW - bool(more)
+    front, rest = wanted[:in_row], wanted[in_row:]
+    places = {name: st.container(width=FIELD_WIDTH.get(name, 190)) for name in front}
+    if more:
+        more()
+    if rest:
+        chosen = sum(address.get(name) is not None for name in rest)
+        words = t("filter.more", n=chosen) if chosen else t("filter.more_none")
+        places |= dict.fromkeys(rest, st.popover(words, key="filters_more"))
+    return places
+
+
+IN_ROW = 2
+FIELDS = {"sektor": "sector", "opd": "agency", "jabatan": "position", "indikator": "indicator", "sumber": "source"}
+
+
+def choose(name: str, options: dict[str, str], default: str | None = None, empty: str | None = None) -> str | None:
+    """One select box over `options` (code -> label) that keeps its code in the URL under `name`.
+
+    `empty` is the label of "no choice"; without it `default` (or the first option) is chosen and written to the URL, so
+    that a saved link does not change meaning when a newer period arrives. A code that does not exist is dropped.
+    """
+    code = address.get(name)
+    if code is not None and code not in options:
+        address.settle(name, None)
+        st.session_state.setdefault("ignored", []).append((name, code))
+        code = None
+    if code is None and empty is None and options:
+        code = default or next(iter(options))
+        address.settle(name, code)
+    key = f"choose_{name}"
+    st.session_state[key] = code or ""
+    st.selectbox(
+        t(f"filter.{name}"),
+        ["", *options] if empty is not None else list(options),
+        key=key,
+        format_func=lambda value: options.get(value, empty or ""),
+        on_change=lambda: address.put(name, st.session_state[key] or None),
+        width=FIELD_WIDTH.get(name, 190),
+    )
+    return code
+
+
+FIELD_WIDTH = {"daerah": 235, "banding": 300, "periode": 175, "opd": 230, "indikator": 210, "pola": 280,
+               "satuan": 195, "kelompok": 300}  # fmt: skip
+
+
+def switch(name: str) -> bool:
+    """A switch that keeps itself in the URL under `name`."""
+    key = f"switch_{name}"
+    st.session_state[key] = address.get(name) == "ya"
+    st.toggle(
+        t(f"filter.{name}"),
+        key=key,
+        on_change=lambda: address.put(name, "ya" if st.session_state[key] else None, False),
+    )
+    return st.session_state[key]
+
+
+def notices() -> None:
+    """Say which codes of the URL were ignored in this run."""
+    for name, code in st.session_state.pop("ignored", []):
+        st.info(t("filter.ignored", field=t(f"filter.{name}"), code=formats.plain(code[:24])))
+
+
+def _region(published: pd.DataFrame) -> tuple[str, str, pd.DataFrame]:
+    options = dict(zip(published["region"], published["region_name"].fillna(published["region"]), strict=True))
+    code = choose("daerah", options, default=_largest(published))
+    return code, options[code], published[published["region"] == code]
+
+
+def _largest(published: pd.DataFrame) -> str:
+    """The region with most people: where a first visit starts. Where no region has a composite, the first."""
+    people = cached.ask("region_scores", periods=sorted(set(published["period"])))
+    by_size = people.sort_values(["n_people", "region"], ascending=[False, True])["region"]
+    return by_size.iloc[0] if len(by_size) else min(published["region"])
+
+
+def _period(here: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
+    newest_first = here.sort_values(["starts", "cadence"], ascending=False)
+    code = choose("periode", {code: formats.period(code) for code in newest_first["period"]})
+    cadence = here.loc[here["period"] == code, "cadence"].iloc[0]
+    series = here[here["cadence"] == cadence].sort_values("seq")
+    return code, tuple(series["period"])
+
+
+def _narrow(chosen: Choice, name: str, empty: str) -> Choice:
+    options = OPTIONS[name](chosen)
+    code = choose(name, options, empty=empty)
+    labels = {**chosen.labels, name: options[code]} if code else chosen.labels
+    return Choice(**{**vars(chosen), FIELDS[name]: code, "labels": labels})
+
+
+def _sectors(chosen: Choice) -> dict[str, str]:
+    here = set(cached.ask("sector_scores", region=chosen.region, periods=[chosen.period])["sector"])
+    return {code: name for code, name in names("sectors").items() if code in here}
+
+
+def _agencies(chosen: Choice) -> dict[str, str]:
+    sectors = [chosen.sector] if chosen.sector else None
+    found = cached.ask("agency_scores", region=chosen.region, periods=list(chosen.periods), sectors=sectors)
+    goes_on = renamed(chosen.region)
+    found = found.assign(agency=found["agency"].replace(goes_on))
+    if address.get("opd") in goes_on:  # a link from before the agency got its new code
+        address.settle("opd", goes_on[address.get("opd")])
+    newest = found.sort_values("seq").drop_duplicates("agency", keep="last").sort_values("agency_name")
+    return dict(zip(newest["agency"], newest["agency_name"], strict=True))
+
+
+def _positions(chosen: Choice) -> dict[str, str]:
+    here = set(cached.ask("agency_positions", region=chosen.region, periods=[chosen.period])["position"])
+    return {code: name for code, name in names("positions").items() if code in here}
+
+
+def _indicators(chosen: Choice) -> dict[str, str]:
+    here = set(cached.ask("sector_indicators", region=chosen.region, periods=[chosen.period])["indicator"])
+    return {code: name for code, name in (weighted_indicators() | names("indicators")).items() if code in here}
+
+
+def _sources(_: Choice) -> dict[str, str]:
+    return names("sources")
+
+
+OPTIONS: dict[str, Callable[[Choice], dict[str, str]]] = {
+    "sektor": _sectors,
+    "opd": _agencies,
+    "jabatan": _positions,
+    "indikator": _indicators,
+    "sumber": _sources,
+}
+
+
+def _toggle_fold() -> None:
+    st.session_state["filters_open"] = not st.session_state.get("filters_open", False)

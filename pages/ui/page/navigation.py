@@ -1,0 +1,78 @@
+"""The parts of the frame `dashboard.py` puts together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from data.store.store import StoreInUse
+from pages.ui.page import address, cached, guard
+from pages.ui.words import LANGUAGES, formats, t
+
+PAGES = Path(__file__).parents[2]
+STYLES = [Path(__file__).with_name(name) for name in ("look.css", "paper.css")]
+
+# The groups of the navigation and their pages, in the order they stand: file, and the least role that sees it.
+GROUPS = {
+    "see": (("home", "leader"), ("agency_trends", "leader"), ("sector_comparison", "leader")),
+    "plan": (
+        ("competency_gaps", "leader"),
+        ("training_needs", "planner"),
+        ("training_plan", "planner"),
+        ("training_impact", "leader"),
+    ),
+    "data": (("rating_quality", "leader"), ("upload", "planner"), ("method", "leader")),
+}
+ORDER = tuple(row for rows in GROUPS.values() for row in rows)
+
+
+@contextmanager
+def around() -> Iterator[None]:
+    """What stands around every page: language and view from the URL, our style, the switches of the sidebar; at the
+    end the URL says what was shown, whatever way the page ended."""
+    address.begin()
+    chosen = address.get("lang")
+    st.session_state["lang"] = chosen if chosen in LANGUAGES else "id"
+    for style in STYLES:
+        st.html(style)
+    try:
+        cached.store()
+    except StoreInUse as used:
+        st.title(t("error.in_use_title"), anchor=False)
+        st.error(t("error.in_use", pid=used.pid or formats.MISSING))
+        st.stop()
+    with st.sidebar:
+        guard.switch()
+        _language_switch()
+    try:
+        yield
+    finally:
+        address.write()
+
+
+def pages() -> dict[str, list]:
+    """The pages that exist, under the words of their group, home first. One this visit's role may not open stands in no
+    navigation, but its address is answered: by the sentence of its guard."""
+    found = {group: [_page(name, role) for name, role in rows if _exists(name)] for group, rows in GROUPS.items()}
+    return {t(f"group.{group}"): some for group, some in found.items() if some}
+
+
+def _exists(name: str) -> bool:
+    return (PAGES / f"{name}.py").is_file()
+
+
+def _page(name: str, role: str):
+    seen = "visible" if guard.may(role) else "hidden"
+    return st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == "home", visibility=seen)
+
+
+def _language_switch() -> None:
+    st.session_state["language_switch"] = st.session_state["lang"]
+    st.selectbox(
+        t("language.label"),
+        list(LANGUAGES),
+        key="language_switch",
+        format_func=LANGUAGES.get,
+        on_change=lambda: address.put("lang", st.session_state["language_switch"], undoable=False),
+    )

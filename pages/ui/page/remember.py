@@ -1,0 +1,40 @@
+"""What is worked out from a `Choice` is worked out once per version of the store, role and language."""
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.ui.charts.look import Look
+from pages.ui.page import cached, guard
+from pages.ui.page.filters import Choice
+from pages.ui.words import language
+
+
+def remembered(function: Callable) -> Callable:
+    """Cache the answer of `function(choice, *plain values)`, a frame; every reader gets a copy of their own."""
+    name = f"{function.__module__}.{function.__qualname__}"
+    kept = st.cache_data(max_entries=600, show_spinner=False)(
+        lambda _choice, name, key, *values: function(_choice, *values)  # the name keeps functions apart
+    )
+
+    def ask(choice: Choice, *values):
+        return kept(choice, name, _key(choice), *values)
+
+    ask.__doc__ = function.__doc__
+    return ask
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _figure(chart: str, key: str, theme: str, _draw: Callable[[], go.Figure]) -> go.Figure:
+    return _draw()
+
+
+def drawn(chart: str, choice: Choice, look: Look, draw: Callable[[], go.Figure]) -> go.Figure:
+    """The figure `draw` makes, drawn once for this choice and theme; nobody may change it."""
+    return _figure(chart, _key(choice), look.name, draw)
+
+
+def _key(choice: Choice) -> str:
+    codes = sorted((name, value) for name, value in vars(choice).items() if name != "labels")
+    return repr((codes, language(), guard.role(), cached.store().version()))

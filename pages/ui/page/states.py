@@ -1,0 +1,88 @@
+"""The states beside the happy one: nothing published, one period only, nothing matches, suppressed."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui.page import address, cached, first_start
+from pages.ui.page.filters import Choice
+from pages.ui.page.guard import may
+from pages.ui.words import formats, t
+
+UPLOAD = "pages/upload.py"
+
+
+def nothing_published(heading, name: str) -> None:
+    """An empty store: what this page will show, why it is empty, and the way out."""
+    with heading:
+        st.title(t(f"{name}.page"), anchor=False)
+    if first_start.making().running:
+        _watch_demo()
+        return
+    with st.container(key="empty_state"):
+        st.info(t(f"{name}.will_show"), title=t("state.empty_title"))
+    if not may("planner"):
+        st.caption(t("state.empty_leader"))
+        return
+    with st.container(horizontal=True):
+        if page_exists("upload"):
+            st.page_link(UPLOAD, label=t("state.upload"), query_params=address.as_query())
+        st.button(t("state.demo"), key="demo_load", on_click=first_start.making().start, type="primary")
+
+
+def nothing_matches(choice: Choice, name: str, of_agency: bool = False) -> None:
+    """No figure for these filters: name each filter in the way, with a button that removes it. Where no filter is in
+    the way but no rated indicator has a weight, say that instead.
+
+    of_agency: only the chosen agency has none. The words leave open whether few or none were rated: what was withheld
+    is not told apart from what is not there.
+    """
+    under = "nothing_of_agency" if of_agency else "nothing_under" if choice.labels else "nothing"
+    words = "unweighted" if _unweighted(choice) else under
+    st.info(t(f"state.{words}", period=formats.period(choice.period)), title=t("state.nothing_title"))
+    with st.container(horizontal=True):
+        for parameter, label in choice.labels.items():
+            st.button(
+                t("state.drop", field=t(f"filter.{parameter}"), value=formats.plain(label)),
+                key=f"drop_{name}_{parameter}",
+                on_click=address.put,
+                args=(parameter, None),
+            )
+
+
+def _unweighted(choice: Choice) -> bool:
+    """Whether indicators were rated in the period, and none of them has a weight in it: there is no composite."""
+    here = {"region": choice.region, "periods": [choice.period]}
+    rated = set(cached.ask("sector_indicators", **here)["indicator"])
+    weights = cached.ask("weights", **here)
+    weighted = rated & set(weights.loc[weights["weight"] > 0, "indicator"])
+    return choice.indicator is None and bool(rated) and not weighted
+
+
+def one_period() -> None:
+    """A single period: points, no lines, no words of change."""
+    st.caption(t("state.one_period"))
+
+
+def suppressed() -> None:
+    """Figures that are not released because fewer than k people stand behind them."""
+    st.info(t("state.suppressed"), title=t("state.suppressed_title"))
+
+
+def page_exists(name: str) -> bool:
+    return (Path(__file__).parents[2] / f"{name}.py").is_file()
+
+
+@st.fragment(run_every=2)
+def _watch_demo() -> None:
+    """How far the demo is; the page draws itself as soon as the first period is published."""
+    making = first_start.making()
+    if not making.running or not cached.ask("published").empty:
+        st.rerun(scope="app")
+    share = {"make": 0.0, "accept": 0.1 + 0.3 * making.share, "publish": 0.4 + 0.6 * making.share}[making.stage]
+    st.progress(share, text=t("demo.loading"))
+
+
+def own_record() -> None:
+    """Where people see and question their own ratings: the official system, not this one."""
+    st.info(t("method.own_record"), title=t("method.own_record_title"))

@@ -1,0 +1,76 @@
+"""Put a chart on the page the way every chart stands: its title as a statement, the chart, its source, its table."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.ui.charts import look
+from pages.ui.charts.canvas import CONFIG
+from pages.ui.page.filters import Choice
+from pages.ui.page.remember import drawn
+from pages.ui.panel import tables
+from pages.ui.panel.tables import Column
+from pages.ui.words import t
+
+
+def show_chart(
+    key: str,
+    title: str,
+    figure: go.Figure | Callable[[], go.Figure],
+    alt: str,
+    table: pd.DataFrame,
+    columns: list[Column],
+    stamp: str,
+    *,
+    note: str = "",
+    pick: bool = False,
+    choice: Choice | None = None,
+) -> list | str | None:
+    """Draw `figure` under `title` with the same figures as a table, a text alternative and the source stamp.
+
+    A function as `figure` is asked for its figure once per `choice`. The table is made when it is opened. An empty
+    title: the page has set the heading itself, before work that takes a while.
+    `pick`: answer with the customdata of a point the reader clicked (once per click), else None.
+    """
+    if callable(figure):
+        figure = figure() if choice is None else drawn(key, choice, look.current(), figure)
+    if title:
+        st.header(title, anchor=False)
+    if note:
+        st.caption(note)
+    picked = None
+    if pick:
+        event = st.plotly_chart(
+            figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt, on_select="rerun", selection_mode="points"
+        )
+        picked = _clicked(key, event)
+    else:
+        st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt)
+    st.caption(stamp)
+    show_later(key, table, columns, alt, stamp)
+    return picked
+
+
+def show_later(
+    key: str, table: pd.DataFrame, columns: list[Column], alt: str, stamp: str, label: str | None = None
+) -> None:
+    """A table with its download behind a button (`label`); it is made when it is opened."""
+    with st.expander(label or t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
+        if opened.open:
+            tables.show_table(table, columns, alt, key)
+            tables.download(table, columns, key, stamp)
+
+
+def _clicked(key: str, event: dict) -> list | str | None:
+    """The customdata of a new click. A selection stays with its chart; the same one is not answered twice."""
+    points = (event or {}).get("selection", {}).get("points", [])
+    found = points[0].get("customdata") if points else None
+    if isinstance(found, list) and len(found) == 1:
+        found = found[0]
+    seen = st.session_state.setdefault("clicked", {})
+    if found == seen.get(key):
+        return None
+    seen[key] = found
+    return found

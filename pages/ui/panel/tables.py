@@ -1,0 +1,116 @@
+"""Tables a screen reader can read and a spreadsheet can open, with exactly the figures on screen."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui.words import formats, language, t
+
+_SPOKEN: dict[str, Callable[[object], str]] = {
+    "text": lambda value: formats.MISSING if formats.missing(value) else str(value),
+    "score": formats.number,
+    "change": formats.signed,
+    "count": formats.count,
+    "percent": formats.percent,
+    "rupiah": lambda value: formats.rupiah(value).replace(" ", "\N{NO-BREAK SPACE}"),
+    "period": lambda value: formats.MISSING if formats.missing(value) else formats.period(value),
+    "day": formats.day,
+}
+_DIGITS = {"score": 1, "change": 1, "count": 0, "rupiah": 0}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column on screen: the frame's column, its heading and its kind (text, score, change, count, percent, rupiah,
+    period, day)."""
+
+    name: str
+    heading: str
+    kind: str = "text"
+
+
+_USUAL = {
+    "agency": ("agency_name", "text"), "sector": ("sector_name", "text"), "indicator": ("indicator_name", "text"),
+    "position": ("position_name", "text"), "source": ("source_name", "text"), "period": ("period", "period"),
+    "score": ("score", "score"), "low": ("low", "score"), "high": ("high", "score"), "change": ("change", "change"),
+    "n_people": ("n_people", "count"), "n_respondents": ("n_respondents", "count"),
+    "n_agencies": ("n_agencies", "count"),
+    "weight_coverage": ("weight_coverage", "percent"), "staff_coverage": ("staff_coverage", "percent"),
+    "verdict": ("verdict_words", "text"), "note": ("note", "text"),
+}  # fmt: skip
+
+
+def usual(*names: str) -> list[Column]:
+    """Columns every page has in common, by their short names (`_USUAL`), headed by the words `table.NAME`."""
+    return [Column(_USUAL[name][0], t(f"table.{name}"), _USUAL[name][1]) for name in names]
+
+
+def counted(frame: pd.DataFrame) -> list[Column]:
+    """The columns that say how many the figures of `frame` stand on: employees rated and, under their own heading, who
+    answered a survey; each where it has anything to say."""
+    told = [name for name in ("n_people", "n_respondents") if name in frame and frame[name].notna().any()]
+    return usual(*(told or ["n_people"]))
+
+
+def spoken(frame: pd.DataFrame, columns: list[Column]) -> pd.DataFrame:
+    """The frame as text, one column per `Column`, in their order: what a table shows."""
+    texts = {column.heading: [_SPOKEN[column.kind](value) for value in frame[column.name]] for column in columns}
+    return pd.DataFrame(texts, dtype=object)
+
+
+def show_table(frame: pd.DataFrame, columns: list[Column], alt: str, key: str | None = None) -> None:
+    """A real HTML table; it scrolls inside its own frame on a phone. `key`: where two tables of a page say the same."""
+    texts = spoken(frame, columns).map(formats.plain)
+    numeric = [column.heading for column in columns if column.kind not in ("text", "period")]
+    with st.container(key=f"table_{key or abs(hash((alt, *texts.columns))) % 10**9}"):
+        st.table(texts.style.set_properties(subset=numeric, **{"text-align": "right"}).hide(axis="index"), alt=alt)
+
+
+def as_csv(frame: pd.DataFrame, columns: list[Column], stamp: str = "") -> bytes:
+    """The figures for a spreadsheet: `;` and decimal comma in Indonesian, `,` and point in English, UTF-8 with BOM.
+
+    Figures carry the digits of the screen. Text that a spreadsheet would run as a formula is quoted with an apostrophe.
+    """
+    indonesian = language() == "id"
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if indonesian else ",", lineterminator="\r\n")
+    writer.writerow([harmless(column.heading) for column in columns])
+    for values in zip(*(frame[column.name] for column in columns), strict=True):
+        writer.writerow([_cell(value, column.kind, indonesian) for value, column in zip(values, columns, strict=True)])
+    if stamp:
+        writer.writerow([])
+        writer.writerow([harmless(stamp)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r", "|", "%") and text.strip() else text
+
+
+def _cell(value: object, kind: str, indonesian: bool) -> str:
+    if formats.missing(value):
+        return ""
+    if kind in _DIGITS:
+        text = f"{formats.shown(value, _DIGITS[kind]):.{_DIGITS[kind]}f}"
+        return text.replace(".", ",") if indonesian else text
+    if kind == "percent":
+        return f"{formats.shown(value * 100, 0):.0f}%"
+    return harmless(_SPOKEN[kind](value))
+
+
+def download(frame: pd.DataFrame, columns: list[Column], file_name: str, stamp: str) -> None:
+    """A button that hands out the table as CSV; the bytes are made when it is pressed."""
+    st.download_button(
+        t("table.download"),
+        data=lambda: as_csv(frame, columns, stamp),
+        file_name=f"{file_name}.csv",
+        mime="text/csv",
+        key=f"download_{file_name}",
+        on_click="ignore",
+        type="tertiary",
+    )

@@ -1,0 +1,148 @@
+"""What the planner sets on the plan page: limits, what is locked or forbidden, a second scenario, and the way out."""
+
+import streamlit as st
+
+from analytics.plan.steps import STEPS
+from data.export import training_plan
+from pages.ui.needs import frames
+from pages.ui.page import address
+from pages.ui.page.filters import Choice
+from pages.ui.page.names import names
+from pages.ui.plan import making, papers
+from pages.ui.plan.frames import Made, month_name
+from pages.ui.plan.scenario import MOST, Asked, read
+from pages.ui.words import formats, t
+
+FIELDS = ("budget", "rooms", "trainers", "mentors", "floor", "away")
+STEP = {"budget": 50}
+MIME = "application/vnd.openxmlformats-officedocument."
+KINDS = (
+    ("xlsx", training_plan.workbook, MIME + "spreadsheetml.sheet"),
+    ("docx", training_plan.document, MIME + "wordprocessingml.document"),
+)
+
+
+def scenario(name: str = "rencana") -> Asked:
+    """The limits in the URL, with the form that changes them; a code that cannot be read is dropped with a notice."""
+    code = address.get(name)
+    asked = read(code, set(names("programmes"))) if code else None
+    if code and asked is None:
+        address.settle(name, None)
+        st.info(t("training_plan.unreadable"))
+    asked = asked or Asked()
+    with (
+        st.form(f"limits_{name}", border=True),
+        st.container(horizontal=True, vertical_alignment="bottom", key=f"fields_{name}"),
+    ):
+        for field, most in zip(FIELDS, MOST, strict=True):
+            st.number_input(
+                t(f"training_plan.in_{field}"), 0, most, getattr(asked, field), STEP.get(field, 1),
+                key=_key(name, field, asked), width=136, help=t(f"training_plan.in_{field}_help"),
+            )  # fmt: skip
+        st.form_submit_button(t("training_plan.make"), type="primary", on_click=_sent, args=(name, asked))
+    return asked
+
+
+def _sent(name: str, before: Asked) -> None:
+    values = {field: int(st.session_state[_key(name, field, before)]) for field in FIELDS}
+    _put(name, Asked(**values, locks=before.locks, bans=before.bans))
+
+
+def _key(name: str, field: str, asked: Asked) -> str:
+    """Another scenario makes new fields that show it; while one stands, what is being typed is left alone."""
+    return f"{name}_{field}_{asked.code}"
+
+
+def _put(name: str, asked: Asked | None) -> None:
+    address.put(name, asked.code if asked else None, undoable=False)
+
+
+def wishes(asked: Asked, found: Made | None) -> None:
+    """Lock what the plan holds, forbid what it should not hold, and take either back."""
+    called = names("programmes")
+    seats = found.plan.seats.groupby("programme").size().to_dict() if found else {}
+    with st.expander(t("training_plan.wishes"), key="plan_wishes", on_change="rerun") as opened:
+        if opened.open:
+            st.caption(t("training_plan.wishes_note"))
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                offered = sorted(set(seats) | {code for code, _ in asked.locks}, key=lambda code: called[code])
+                programme = st.selectbox(
+                    t("training_needs.programme"), offered, key="wish_programme", width=420,
+                    format_func=lambda code: f"{called[code]} ({t('training_plan.n_seats', n=seats.get(code, 0))})",
+                )  # fmt: skip
+                month = st.selectbox(
+                    t("training_plan.month"), range(13), key="wish_month", width=150,
+                    format_func=lambda m: month_name(m) if m else t("training_plan.all_year"),
+                )  # fmt: skip
+                if programme:
+                    st.button(
+                        t("training_plan.lock"), key="wish_lock", on_click=_put,
+                        args=("rencana", asked.lock(programme, max(1, seats.get(programme, 0)))),
+                    )  # fmt: skip
+                    st.button(
+                        t("training_plan.ban"), key="wish_ban", on_click=_put,
+                        args=("rencana", asked.ban(programme, month)),
+                    )  # fmt: skip
+    with st.container(horizontal=True):
+        for code, count in asked.locks:
+            label = t("training_plan.locked", what=formats.plain(called[code]), n=formats.count(count))
+            st.button(label, key=f"free_k_{code}", on_click=_put, args=("rencana", asked.release(code)))
+        for code, month in asked.bans:
+            when = month_name(month) if month else t("training_plan.all_year")
+            label = t("training_plan.banned", what=formats.plain(called[code]), when=when)
+            st.button(label, key=f"free_l_{code}_{month}", on_click=_put, args=("rencana", asked.release(code)))
+
+
+def second(asked: Asked) -> Asked | None:
+    """The scenario beside the first, None without one; buttons begin, exchange and end the comparison."""
+    if address.get("skenario") is None:
+        start = Asked(**{**vars(asked), "budget": min(MOST[0], max(25, round(asked.budget * 1.25 / 25) * 25))})
+        st.button(t("training_plan.compare"), key="compare_begin", on_click=_put, args=("skenario", start))
+        return None
+    st.header(t("training_plan.compare_title"), anchor=False)
+    other = scenario("skenario")
+    with st.container(horizontal=True):
+        st.button(t("training_plan.compare_swap"), key="compare_swap", on_click=_swap, args=(asked, other))
+        st.button(t("training_plan.compare_end"), key="compare_end", on_click=_put, args=("skenario", None))
+    return other
+
+
+def _swap(asked: Asked, other: Asked) -> None:
+    _put("rencana", other)
+    _put("skenario", asked)
+
+
+def progress(*works: making.Work | None) -> None:
+    """What is being worked on; the page is drawn anew as soon as there is more to show."""
+    asked = [work for work in works if work]
+    running = any(work.running for work in asked)
+    st.fragment(_watch, run_every=1.0 if running else None)(asked, [_state(work) for work in asked])
+
+
+def _state(work: making.Work) -> tuple:
+    return len(work.answers), work.running, work.failed
+
+
+def _watch(works: list[making.Work], seen: list[tuple]) -> None:
+    if [_state(work) for work in works] != seen:
+        st.rerun(scope="app")
+    for number, work in enumerate(works):
+        if work.failed:
+            st.error(t("training_plan.failed"))
+            st.button(t("training_plan.again"), key=f"again_{number}", on_click=making.desk().retry, args=(work,))
+        elif work.running:
+            words = "waiting" if work.waiting else f"step_{work.step}"
+            st.progress(len(work.answers) / len(STEPS), text=t(f"training_plan.{words}"))
+
+
+def take_out(choice: Choice, found: Made) -> None:
+    """The workbook and the document, made when the button is pressed."""
+    name = f"rencana-pelatihan-{choice.region}-{frames.plan_year(choice)}"
+    with st.container(horizontal=True):
+        for kind, write, mime in KINDS:
+            st.download_button(
+                t(f"training_plan.{kind}"), data=lambda write=write: write(papers.papers(choice, found)),
+                file_name=f"{name}.{kind}", mime=mime, key=f"plan_{kind}", on_click="ignore",
+                type="primary" if kind == "xlsx" else "secondary",
+            )  # fmt: skip
+    st.caption(t("training_plan.names_note"))

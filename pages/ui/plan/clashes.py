@@ -1,0 +1,61 @@
+"""Limits no plan can keep, said in the words and the units of the fields a planner types them into."""
+
+import math
+
+import pandas as pd
+
+from analytics.plan.limits import RESOURCES, floor_seats
+from analytics.plan.steps import Question
+from pages.ui.page.names import names
+from pages.ui.plan import making
+from pages.ui.plan.scenario import MILLION
+from pages.ui.words import formats, t
+
+
+def sentences(one: making.Work) -> list[str]:
+    """Which limits must give, and how far (`infeasible.relaxing_set`, judged over the whole year)."""
+    table = one.answers.get("clashes")
+    if table is None or table.empty:
+        return [t("training_plan.tight")]
+    kinds = table["limit"].str.partition(":")
+    table = table.assign(kind=kinds[0], what=kinds[2])
+    floors = table[table["kind"] == "floor"]
+    said = [_sentence(one.question, row) for row in table[table["kind"] != "floor"].itertuples()]
+    return [*said, _floor(one.question, floors)] if len(floors) else said
+
+
+def _sentence(asked: Question, row) -> str:
+    called, limits = names("programmes"), asked.limits
+    if row.kind in ("lock", "ban"):
+        wish = (limits.locked if row.kind == "lock" else limits.forbidden)[int(row.what)]
+        what, (allowed, needed) = formats.plain(called[wish.programme]), map(formats.count, (row.allowed, row.needed))
+        return t(f"plan_limit.{row.kind}", what=what, allowed=allowed, needed=needed)
+    field = t(f"training_plan.in_{row.kind}")
+    if row.kind == "away":  # its rows are units over a year, which no share typed here can be read off
+        return t("plan_limit.away", field=field, allowed=formats.count(limits.away * 100))
+    if row.kind in RESOURCES:
+        allowed, needed = getattr(limits, row.kind), row.needed / len(limits.months)
+    else:
+        allowed, needed = limits.budget / MILLION, row.needed / MILLION
+    needed = math.ceil(needed - 1e-6)
+    return t("plan_limit.more", field=field, allowed=formats.count(allowed), needed=formats.count(needed))
+
+
+def _floor(asked: Question, floors: pd.DataFrame) -> str:
+    """One share holds for all agencies: the largest that leaves each agency named the seats it can have."""
+    below = asked.persons[asked.persons["employee"].isin(asked.gaps.loc[asked.gaps["need"] > 0, "employee"])]
+    people, called = below.groupby("agency").size(), names("agencies")
+    most = round(asked.limits.floor * 100)
+    seats = dict(zip(floors["what"], floors["needed"], strict=True))
+    share = next(
+        share
+        for share in range(most, -1, -1)
+        if all(floor_seats(int(people[code]), share / 100) <= places + 1e-6 for code, places in seats.items())
+    )
+    return t(
+        "plan_limit.floor",
+        field=t("training_plan.in_floor"),
+        allowed=formats.count(most),
+        needed=formats.count(share),
+        what=", ".join(formats.plain(called.get(code, code)) for code in seats),
+    )

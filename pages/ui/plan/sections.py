@@ -1,0 +1,140 @@
+"""The sections of the plan page, each a chart or table with its sentence."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.plan import report
+from pages.ui import charts
+from pages.ui.charts import look
+from pages.ui.page import screen
+from pages.ui.page.filters import Choice
+from pages.ui.panel.show import show_chart
+from pages.ui.panel.tables import Column, show_table
+from pages.ui.plan import frames, making, outcomes
+from pages.ui.plan.frames import Made
+from pages.ui.plan.scenario import Asked
+from pages.ui.words import formats, language, t
+
+MOST_BARS = 15
+FAR_BEHIND = 0.5  # an agency with less than this part of its share of the seats is told of
+
+
+def waiting(choice: Choice, work: making.Work) -> None:
+    """What the plan will work on, while it is being made."""
+    asked = work.question
+    with st.container(key="kpi"):
+        people = asked.gaps.loc[asked.gaps["need"] > 0, "employee"].nunique()
+        screen.figure(
+            t("training_needs.below"),
+            formats.count(people),
+            t("training_plan.of_staff", n=formats.count(len(asked.persons))),
+        )
+        screen.figure(t("training_plan.budget"), formats.rupiah(asked.limits.budget), t("training_plan.budget_note"))
+        owed = asked.persons.loc[asked.persons["employee_type"] == "pns", "hours_done"].lt(asked.limits.pns_hours).sum()
+        screen.figure(t("training_plan.hours"), formats.count(owed), t("training_plan.before_plan"))
+
+
+def figures(found: Made, owed: pd.DataFrame) -> None:
+    """Need closed, the baseline beside it, the hours still owed and their price."""
+    plan = found.plan
+    with st.container(key="kpi"):
+        note = (
+            t("training_plan.at_most", gap=formats.percent(plan.gap, 1)) if found.settled else t("training_plan.first")
+        )
+        screen.figure(t("training_plan.closed_short"), formats.number(plan.closed), note)
+        if found.settled:
+            screen.figure(
+                t("training_plan.greedy"), formats.number(plan.greedy_closed), t(f"training_plan.by_{plan.method}")
+            )
+        price = t("training_plan.hours_price", price=formats.rupiah(owed["price"].sum()))
+        screen.figure(t("training_plan.hours"), formats.count(owed["short"].gt(0).sum()), price)
+
+
+def compared(choice: Choice, mine: tuple[Asked, Made], other: tuple[Asked, Made]) -> None:
+    """Scenario A beside scenario B: what was asked, and what comes of it."""
+    table = outcomes.side_by_side(mine, other)
+    heads = [Column("what", t("training_plan.what")), Column("a", "A"), Column("b", "B"), Column("difference", "B − A")]
+    show_table(table, heads, t("training_plan.compare_title"))
+
+
+def schedule(found: Made, stamp: str) -> None:
+    """The plan itself: months, then every batch."""
+    table = frames.months(found)
+    busiest = table.loc[table["seats"].idxmax()]
+    show_chart(
+        "plan_months", t("training_plan.months_title", month=busiest["month_name"], n=formats.count(busiest["seats"])),
+        charts.bars(table, look.current(), language()), t("training_plan.months_alt"), table,
+        frames.month_columns(), stamp,
+    )  # fmt: skip
+    st.header(t("training_plan.calendar_title"), anchor=False)
+    st.caption(t("training_plan.seats_note"))
+    show_table(frames.calendar(found), frames.calendar_columns(), t("training_plan.calendar_title"))
+
+
+def coverage(found: Made, choice: Choice, stamp: str) -> None:
+    """Need closed per agency, and who gets how much of the seats for how much of the need."""
+    table = outcomes.agencies(found, choice)
+    show_chart(
+        "plan_agencies", t("training_plan.agencies_title"),
+        charts.bars(table.head(MOST_BARS), look.current(), language(), top=1.0),
+        t("training_plan.agencies_alt", n=len(table)), table, outcomes.agency_columns(), stamp,
+        note=t("training_plan.largest", n=min(MOST_BARS, len(table))),
+    )  # fmt: skip
+    shares = outcomes.access(found, choice)
+    behind = shares.loc[shares["two"] < FAR_BEHIND * shares["one"]]
+    first, second = t("training_plan.need_share"), t("training_plan.seat_share")
+    show_chart(
+        "plan_access", t("training_plan.access_title", n=len(behind), all=len(shares)),
+        charts.dumbbells(shares.head(MOST_BARS), look.current(), language(), first=first, second=second),
+        t("training_plan.access_alt", n=len(shares)), shares, outcomes.access_columns(), stamp,
+        note=t("training_plan.access_note", n=min(MOST_BARS, len(shares)), floor=formats.percent(found.limits.floor)),
+    )  # fmt: skip
+
+
+def hours(found: Made, owed: pd.DataFrame, stamp: str) -> None:
+    """Learning hours after the plan: the 20 of PNS, the 24 of PPPK."""
+    table = outcomes.hours(found, owed)
+    pns = owed["employee_type"].eq("pns")
+    reached = (pns & owed["short"].eq(0)).sum()
+    show_chart(
+        "plan_hours",
+        t("training_plan.hours_title", n=formats.count(reached), all=formats.count(pns.sum())),
+        charts.bars(table, look.current(), language()), t("training_plan.hours_alt"), table,
+        outcomes.hours_columns(), stamp, note=t("training_plan.hours_note"),
+    )  # fmt: skip
+
+
+def money(found: Made, work: making.Work, stamp: str) -> None:
+    """What more or less budget would do, and what the next rupiah buys."""
+    if "curve" not in work.answers:
+        return
+    table = outcomes.curve(found, work.answers["curve"])
+    show_chart(
+        "plan_curve", t("training_plan.curve_title"), charts.bars(table, look.current(), language(), top=1.0),
+        t("training_plan.curve_alt", n=len(table)), table, outcomes.curve_columns(), stamp,
+        note=t("training_plan.curve_note"),
+    )  # fmt: skip
+    for sentence in outcomes.extras(work.answers["extras"]) if "extras" in work.answers else ():
+        st.markdown(f"- {sentence}")
+
+
+def firmness(work: making.Work, stamp: str) -> None:
+    """Which items stand when weights and prices were other than assumed."""
+    if "kept" not in work.answers:
+        return
+    table = outcomes.kept(work.answers["kept"])
+    solid = int((table["kept"] >= frames.SOLID).sum())
+    show_chart(
+        "plan_kept", t("training_plan.kept_title", n=solid, all=len(table)),
+        charts.bars(table, look.current(), language(), top=1.0), t("training_plan.kept_alt", n=len(table)), table,
+        outcomes.kept_columns(), stamp, note=t("training_plan.kept_note"),
+    )  # fmt: skip
+
+
+def basis(found: Made) -> None:
+    """How much of the plan rests on guesses."""
+    total = report.totals(found.plan, found.gaps, found.programmes)
+    st.caption(
+        t("training_plan.guesses", cost=formats.percent(total["guessed_cost"]),
+          need=formats.percent(total["guessed_need"]), provisional=formats.percent(total["provisional_need"]))
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""Official predicates on screen, and the button that publishes them."""
+
+import pandas as pd
+import streamlit as st
+
+from data.publishing import predicates
+from data.publishing.publish import TooSmall
+from data.terms.problems import Refused, words
+from pages.ui import charts
+from pages.ui.charts import look
+from pages.ui.page import cached, filters, guard, screen, states
+from pages.ui.page.filters import Choice
+from pages.ui.page.names import names
+from pages.ui.panel.show import show_chart, show_later
+from pages.ui.quality import predicate_frames
+from pages.ui.words import formats, language, t
+
+
+def draw(choice: Choice) -> None:
+    """Shares, coverage, pattern and agreement with the ratings; a sentence where there is nothing to show."""
+    st.header(t("predicate.title"), anchor=False)
+    if guard.may("planner"):
+        waiting()
+    period = predicate_frames.period_of(choice)
+    if period is None:
+        st.info(t("predicate.nothing"), title=t("predicate.nothing_title"))
+        return
+    st.caption(t("predicate.lead", period=formats.period(period)))
+    pattern = filters.choose("pola", predicate_frames.organisations(), default="org_good")
+    known = predicate_frames.groups(choice, period, pattern)
+    if not known["n_people"].sum():
+        states.suppressed()
+        return
+    whole = predicate_frames.shares(choice, period, known)
+    key, paint = f"predicates_{period}_{pattern}", look.current()
+    show_chart(
+        f"{key}_shares",
+        t("predicate.shares_title", period=formats.period(period)),
+        lambda: charts.dumbbells(whole, paint, language(), first=t("predicate.least"), second=t("predicate.most")),
+        t("predicate.shares_alt", n=len(whole)),
+        whole,
+        predicate_frames.share_columns(),
+        _stamp(known, period),
+        choice=choice,
+        note=t("predicate.shares_note"),
+    )
+    st.subheader(t("predicate.agencies_title"), anchor=False)
+    st.markdown(predicate_frames.sentence(known, pattern))
+    show_later(key, known, predicate_frames.columns(), t("predicate.agencies_title"), _stamp(known, period))
+
+
+def _stamp(known: pd.DataFrame, period: str) -> str:
+    """Where the counts come from."""
+    row = known.iloc[0]
+    day = formats.day(row["made_at"].to_pydatetime().date())
+    parts = [formats.period(period), t("stamp.release", version=int(row["version"]), day=day)]
+    parts.append(t("predicate.people", n=formats.count(known["n_people"].sum())))
+    parts += [t("stamp.demo")] if row["demo"] else []
+    return t("stamp.source") + " " + " · ".join(parts)
+
+
+def waiting() -> None:
+    """Periods whose predicates are not published as they stand now, each with its button."""
+    if said := st.session_state.pop("predicate_said", None):
+        st.info(said)
+    called = names("regions")
+    for row in cached.ask("predicates_waiting").itertuples():
+        place, period = formats.plain(called.get(row.region, row.region)), formats.period(row.period)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"predicates_{row.region}_{row.period}"):
+            said = t("predicate.waiting", place=place, period=period, n=formats.count(row.n_rows))
+            st.markdown(said, width="stretch")
+            name = f"publish_predicates_{row.region}_{row.period}"
+            st.button(t("predicate.publish"), key=name, on_click=_publish, args=(row.region, row.period))
+
+
+def _publish(region: str, period: str) -> None:
+    try:
+        done = predicates.publish(cached.store(), region, period, guard.role(), screen.today())
+        words_now = t("predicate.published", n=formats.count(done.groups), held=formats.count(done.held))
+    except TooSmall:
+        words_now = t("state.suppressed")
+    except Refused as refused:
+        words_now = " ".join(words(problem, language())["what"] for problem in refused.problems)
+    st.session_state["predicate_said"] = words_now

@@ -1,0 +1,125 @@
+"""Serve the dashboard over HTTP: `python -m pages.ui.serving.server [--port 8501]`.
+
+`st.App` around `dashboard.py` adds what plain Streamlit lacks: compression (4.7 MB of chart code otherwise go raw),
+security headers, the page's language, Indonesian words for Streamlit's own buttons, a readiness route, and a sentence
+with an id instead of a traceback.
+"""
+
+import argparse
+import gc
+import json
+import logging
+import os
+import secrets
+import sys
+import tempfile
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from data.store.store import StoreInUse, home
+from pages.ui.serving.middleware import Envelope, Kept
+from pages.ui.serving.spool import Spool
+from pages.ui.words import strings, t
+
+ROOT = Path(__file__).parents[3]
+DASHBOARD = ROOT / "dashboard.py"
+log = logging.getLogger("cermin")
+
+
+async def ready(_: Request) -> JSONResponse:
+    """200 once the store is open and answers, 503 with the reason's code before."""
+    from pages.ui.page import cached
+
+    try:
+        return JSONResponse({"ready": True, "version": cached.store().version()})
+    except Exception as error:
+        return JSONResponse({"ready": False, "reason": type(error).__name__}, status_code=503)
+
+
+async def chrome(_: Request) -> Response:
+    """The script that puts Streamlit's own English into Indonesian, with its dictionary from the words."""
+    words = {text["en"]: text["id"] for key, text in strings().items() if key.startswith("streamlit.")}
+    script = (Path(__file__).with_name("chrome.js")).read_text(encoding="utf-8")
+    return Response(
+        f"const WORDS = {json.dumps(words, ensure_ascii=False)};\n{script}",
+        media_type="text/javascript",
+        headers={"cache-control": "no-cache"},
+    )
+
+
+def on_script_error(error: Exception) -> bool:
+    """Tell the reader in words, with an id that finds the entry in the log. Only the type and place are logged: a
+    message may quote a row of somebody's file."""
+    number = secrets.token_hex(4)
+    trace, places = error.__traceback__, []
+    while trace is not None:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    log.error("page failed id=%s type=%s at=%s", number, type(error).__name__, " > ".join(places[-6:]))
+    st.title(t("error.page_title"), anchor=False)
+    st.error(t("error.page", id=number))
+    st.button(t("error.retry"), key=f"retry-{number}")
+    return True
+
+
+def _keep_messages_out(record: logging.LogRecord) -> bool:
+    """Streamlit also logs the whole exception, whose message may quote a row; `on_script_error` has said enough."""
+    return record.msg != "Uncaught app execution"
+
+
+@asynccontextmanager
+async def lifespan(_: st.App):
+    """Open the store before the first visitor; what start-up made is never looked through for garbage again."""
+    from pages.ui.page import cached, first_start  # not before there is a server: Streamlit's caches belong to one
+
+    logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
+    PagesManager.uses_pages_directory = False  # else a first visit to /upload runs that page without our frame
+    fresh = not cached.exists()
+    try:
+        cached.warm()
+    except StoreInUse as used:
+        print(f"[cermin] {t('error.in_use', 'id', pid=used.pid or '?')}", flush=True)
+        os._exit(3)  # nobody is served yet; a raise here would be a page of traceback
+    tempfile.tempdir = str(home() / "incoming")  # an upload on its way holds names: not in a folder all share
+    if fresh and os.environ.get("CERMIN_DEMO") != "no":
+        first_start.making().start()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    DASHBOARD,
+    routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome)],
+    middleware=[
+        Middleware(Kept),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        Middleware(Envelope),
+        Middleware(Spool),
+    ],
+    lifespan=lifespan,
+    on_script_error=on_script_error,
+)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="run.py", description="Start Cermin.")
+    asked.add_argument("--port", type=int, default=8501)
+    asked.add_argument("--address", default="127.0.0.1")
+    chosen = asked.parse_args()
+    # Streamlit puts the launcher's folder on the import path; pages/ui/numbers.py must not stand before Python's own.
+    sys.argv[:] = [""]
+    print(f"[cermin] Buka http://{chosen.address}:{chosen.port}  (Ctrl+C untuk berhenti)", flush=True)
+    app.run(config={"server.port": chosen.port, "server.address": chosen.address})
+
+
+if __name__ == "__main__":
+    main()

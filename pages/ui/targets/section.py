@@ -1,0 +1,47 @@
+"""Plan against realisation, folded: how many measures stand where, and the list."""
+
+import streamlit as st
+
+from pages.ui.page import screen
+from pages.ui.page.filters import Choice
+from pages.ui.panel import tables
+from pages.ui.targets import frames
+from pages.ui.words import t
+
+
+def of_agency(choice: Choice) -> None:
+    """One line: the measures of the chosen agency with their targets; nothing where no upload holds any."""
+    found = frames.states(choice)
+    mine = found[found["agency"] == choice.agency]
+    if mine.empty:
+        return
+    measures = [
+        t("plan_state.of_measure", measure=row.measure_name, value=row.value_words, target=row.target_words,
+          state=row.state_words)
+        for row in mine.itertuples()
+    ]  # fmt: skip
+    st.markdown(t("plan_state.of_agency", measures="; ".join(measures)))
+
+
+def show(choice: Choice) -> None:
+    """Nothing where no upload holds a measure with a target."""
+    found = frames.states(choice)
+    if found.empty:
+        return
+    counts = found["state"].value_counts()
+    kinds = [code for code in frames.ORDER if code in counts]
+    summary = " · ".join(f"{t(f'plan_state.{code}')} {counts[code]}" for code in kinds)
+    with st.expander(t("plan_state.title", summary=summary), key="plan_states", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        st.caption(t("plan_state.note"))
+        columns = [
+            *tables.usual("agency"),
+            tables.Column("measure_name", t("plan_state.measure")),
+            tables.Column("value_words", t("plan_state.value")),
+            tables.Column("target_words", t("plan_state.target")),
+            tables.Column("gap_words", t("plan_state.gap")),
+            tables.Column("state_words", t("plan_state.state")),
+        ]
+        tables.show_table(found, columns, t("plan_state.alt", n=len(found)))
+        tables.download(found, columns, "plan_states", screen.stamp(choice))

@@ -1,0 +1,104 @@
+"""All agencies over time: those with the strongest evidence as panels, then everybody in a list, then the region."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import charts
+from pages.ui.charts import look
+from pages.ui.page import screen
+from pages.ui.page.filters import Choice
+from pages.ui.panel import tables
+from pages.ui.panel.show import show_chart
+from pages.ui.panel.tables import counted, usual
+from pages.ui.scores import figures
+from pages.ui.trends import frames
+from pages.ui.words import formats, language, sentences, t
+
+
+def show(choice: Choice, judged: pd.DataFrame) -> str | None:
+    """The three parts; answers with the agency whose panel was clicked."""
+    panels = frames.agency_panels(choice)
+    region = frames.region_line(choice)
+    picked = None
+    if len(panels) and panels["seq"].nunique() > 1:
+        picked = show_chart(
+            "agency_panels",
+            t("agency_trends.panels_title", n=panels["agency"].nunique()),
+            lambda: charts.small_multiples(panels, look.current(), language(), reference=region),
+            t("agency_trends.panels_alt", n=panels["agency"].nunique()),
+            panels,
+            [
+                *usual("agency", "verdict", "period", "score", "low", "high"),
+                *counted(panels),
+                *usual("weight_coverage", "staff_coverage"),
+            ],
+            screen.stamp(choice),
+            choice=choice,
+            note=t("agency_trends.panels_note"),
+            pick=True,
+        )
+    if judged.empty:
+        st.markdown(t("agency_trends.nobody"))
+    else:
+        _list(choice, judged)
+    _region(choice, region)
+    return picked[0] if isinstance(picked, list) else picked
+
+
+def _list(choice: Choice, judged: pd.DataFrame) -> None:
+    st.header(t("agency_trends.all_title"), anchor=False)
+    told = judged["verdict"] != "insufficient"
+    shown = judged.assign(
+        change=judged["estimate"].where(told),
+        low=judged["low_shown"].where(told),
+        high=judged["high_shown"].where(told),
+        kind=[t(f"agency_trends.metric_{metric}") for metric in judged["metric"]],
+        verdict_words=judged["sign"] + " " + judged["verdict_words"],
+    )
+    columns = [
+        *usual("agency", "verdict"),
+        tables.Column("change", t("table.change"), "change"),
+        tables.Column("low", t("table.low"), "change"),
+        tables.Column("high", t("table.high"), "change"),
+        tables.Column("kind", t("agency_trends.metric")),
+        tables.Column("n_periods", t("agency_trends.n_periods"), "count"),
+        *counted(shown),
+    ]
+    tables.show_table(shown.head(FEW), columns, t("agency_trends.all_title"))
+    if len(shown) > FEW:
+        with st.expander(t("agency_trends.all_rest", n=len(shown) - FEW), key="table_of_verdicts"):
+            tables.show_table(shown.iloc[FEW:], columns, t("agency_trends.all_rest", n=len(shown) - FEW))
+    tables.download(shown, columns, "agency_verdicts", screen.stamp(choice))
+
+
+FEW = 10
+
+
+def _region(choice: Choice, region: pd.DataFrame) -> None:
+    if region.empty:
+        return
+    history = figures.history(choice)
+    last = region.iloc[-1]
+    show_chart(
+        "region_trend",
+        t(
+            "agency_trends.region_title", place=formats.plain(choice.region_name), measure=sentences.measure(choice),
+            score=formats.number(last["score"]), period=formats.period(last["period"]),
+        ),
+        lambda: charts.trend(
+            region, look.current(), language(), band=frames.band(history), height=300,
+            **frames.notes(choice, history),
+        ),
+        t(
+            "agency_trends.region_alt", first=formats.number(region["score"].iloc[0]),
+            last=formats.number(last["score"]),
+        ),
+        frames.with_events(choice, region),
+        [*usual("period", "score", "low", "high"), *counted(region), *usual("weight_coverage", "note")],
+        screen.stamp(
+            choice, last["n_people"], last["weight_coverage"], period=last["period"],
+            n_respondents=last["n_respondents"],
+        ),
+        choice=choice,
+        note=t("agency_trends.band_note"),
+    )  # fmt: skip

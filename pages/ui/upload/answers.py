@@ -1,0 +1,117 @@
+"""Answers to a file's questions -> the mapping it is read with next. Pure: no screen, no store.
+
+An answer is kept under `key(question)` and is one of: {"code": c}, {"add": {...}}, {"leave_out": True} for a name; a
+number, or {"leave_out": True}, for a rating in words; {"add": name} or a code for the region; [low, high] for a scale;
+{"constant": code} or a heading for a missing column; else the value chosen.
+"""
+
+import copy
+
+from data.catalog.catalog import Known, guess_sector
+from data.reading.form.table.table import Question
+from data.reading.meaning import names
+
+_FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
+_TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
+ADDABLE = ("agency", "indicator", "region")
+NAMES = (*ADDABLE, "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
+
+
+def key(question: Question) -> str:
+    """What tells one question of a file from the others."""
+    return f"{question.code}:{question.subject}"
+
+
+def kind_of(question: Question) -> str | None:
+    """The kind of name a question is about (agency, indicator, ...), "score" for a word, None for any other."""
+    ask = question.detail.get("ask", "")
+    return ask.removeprefix("values.") if ask.startswith("values.") else None
+
+
+def proposed(question: Question) -> object | None:
+    """The answer shown preselected; None where even that would be a guess."""
+    if question.suggested is None or question.code in _FORM or question.code == "ask_locale":
+        return None
+    if question.suggested == "leave_out":
+        return {"leave_out": True}
+    return {"code": question.suggested} if kind_of(question) in NAMES else question.suggested
+
+
+def sector_of(question: Question, known: Known) -> str | None:
+    """The sector to offer for a new agency: what the first word of its name that says anything speaks of."""
+    return guess_sector(question.subject, known)
+
+
+def add_all(questions: list[Question], answers: dict, known: Known, other_sector: str | None) -> dict:
+    """The answers with every unanswered agency and indicator added as new, in the sector its name speaks of; the others
+    in `other_sector` (None: they stay open)."""
+    filled = dict(answers)
+    for question in questions:
+        if is_complete(question, filled.get(key(question))):
+            continue
+        if kind_of(question) == "indicator":
+            filled[key(question)] = {"add": {}}
+        elif kind_of(question) == "agency":
+            filled[key(question)] = {"add": {"sector": sector_of(question, known) or other_sector}}
+    return filled
+
+
+def is_complete(question: Question, answer: object) -> bool:
+    """Whether an answer says all that must be said."""
+    if isinstance(answer, dict) and "add" in answer:
+        return bool(answer["add"].get("sector")) if kind_of(question) == "agency" else answer["add"] != ""
+    return answer not in (None, "", [])
+
+
+def open_questions(questions: list[Question], answers: dict) -> list[Question]:
+    """Blocking questions that no complete answer meets."""
+    return [q for q in questions if q.blocking and not is_complete(q, answers.get(key(q)))]
+
+
+def apply(given: dict, questions: list[Question], answers: dict, known: Known) -> dict:
+    """The mapping `given` with every complete answer put in. New names keep the code the file gives them, or get one
+    in the order of the names, so that the same file gives the same codes again."""
+    told = copy.deepcopy(given)
+    for question in sorted(questions, key=key):
+        answer = answers.get(key(question))
+        if is_complete(question, answer):
+            _put(told, question, answer, known)
+    return told
+
+
+def _put(told: dict, question: Question, answer: object, known: Known) -> None:
+    kind, ask = kind_of(question), question.detail.get("ask", "")
+    if question.code in _FORM:
+        told[_FORM[question.code]] = answer
+        told.pop("columns", None)
+    elif kind is not None:
+        if isinstance(answer, dict) and "add" in answer:
+            answer = {"add": _new(told, kind, question, answer["add"], known)}
+        if kind == "score" and answer == {"leave_out": True}:
+            answer = None
+        told.setdefault("values", {}).setdefault(kind, {})[question.subject] = answer
+    elif ask == "columns":
+        told.setdefault("columns", {})[question.subject] = answer
+    elif ask == "column_of":
+        if isinstance(answer, dict):
+            told[question.detail["field"]] = answer["constant"]
+        else:
+            told.setdefault("columns", {})[str(answer)] = question.detail["field"]
+    elif isinstance(answer, dict):  # a region nobody named before
+        name = answer["add"].strip()
+        told["region"] = name
+        new = {"code": names.new_code(name, set(map(str, known.regions["code"]))), "name": name}
+        told.setdefault("values", {}).setdefault("region", {})[name] = {"add": new}
+    else:
+        told[ask.removeprefix("set:")] = answer
+
+
+def _new(told: dict, kind: str, question: Question, more: dict, known: Known) -> dict:
+    given = told.get("values", {}).get(kind, {}).values()
+    taken = set(map(str, getattr(known, _TABLES[kind])["code"]))
+    taken |= {each["add"]["code"] for each in given if isinstance(each, dict) and "add" in each}
+    code = names.new_code(question.subject, taken, question.detail.get("code"))
+    new = {"code": code, "name": question.subject, **more}
+    if kind == "agency" and question.detail.get("region"):
+        new["region"] = question.detail["region"]
+    return new

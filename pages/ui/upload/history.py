@@ -1,0 +1,174 @@
+"""Below the upload: periods that wait, every batch there was, undo, and taking a period off the pages."""
+
+import pandas as pd
+import streamlit as st
+
+from data.batches import batches
+from data.publishing import publish
+from data.terms.problems import Refused, words
+from pages.ui.page import cached, guard, screen
+from pages.ui.panel import tables
+from pages.ui.panel.tables import Column
+from pages.ui.quality import predicates
+from pages.ui.upload import intake, labels
+from pages.ui.words import formats, language, t
+
+_SHOWN, _MOST = 15, 500
+
+
+def show() -> None:
+    """All of it; nothing at all on an empty store."""
+    _notices()
+    places = labels.labels(intake.known_now(), "region", None)
+    _waiting(places)
+    predicates.waiting()
+    listed = cached.ask("batch_list")
+    if listed.empty:
+        return
+    st.header(t("upload.history.title"), anchor=False)
+    _table(listed, places)
+    _undo(listed)
+    _withdraw(places)
+
+
+def say(words: str, good: bool = True) -> None:
+    """Keep a sentence for the next run, in which the tables are already those after the change."""
+    st.session_state["upload_said"] = (words, good)
+
+
+def _notices() -> None:
+    with st.container():  # its place stays when the sentence goes: what is being typed below must not be built anew
+        if said := st.session_state.pop("upload_said", None):
+            (st.success if said[1] else st.error)(said[0])
+
+
+def _waiting(places: dict[str, str]) -> None:
+    """Periods whose data changed since they were published, or that never were."""
+    waiting = cached.ask("publishable")
+    waiting = waiting[waiting["fresh"] | waiting["withdrawn"]]
+    if waiting.empty:
+        return
+    st.header(t("upload.waiting.title", n=formats.count(len(waiting))), anchor=False)
+    st.caption(t("upload.waiting.note"))
+    for row in waiting.head(_SHOWN).itertuples():
+        state = "withdrawn" if row.withdrawn else "new" if pd.isna(row.version) else "changed"
+        with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{row.region}_{row.period}"):
+            place = formats.plain(places.get(row.region, row.region))
+            st.markdown(f"**{place}, {formats.period(row.period)}** · {t(f'upload.waiting.{state}')}", width="stretch")
+            if st.button(
+                t("upload.waiting.publish"),
+                key=f"publish_{row.region}_{row.period}",
+                help=t("upload.waiting.publish_help", place=place, period=formats.period(row.period)),
+            ):
+                _publish(row.region, row.period, place)
+
+
+def _publish(region: str, period: str, place: str) -> None:
+    with st.spinner(t("upload.stage.publish", n="")):
+        release = intake.release_of(cached.store(), region, period, guard.role(), screen.today())
+    named = {"place": place, "period": formats.period(period)}
+    if release is None:
+        say(t("upload.done.too_small", **named), good=False)
+    else:
+        said = t("upload.done.released", version=release.version, groups=formats.count(release.blocks), **named)
+        say(said + (" " + t("upload.done.held", n=formats.count(release.held)) if release.held else ""))
+    st.rerun()
+
+
+def _table(listed: pd.DataFrame, places: dict[str, str]) -> None:
+    spoken = cached.ask("batch_periods")
+    said: dict[int, list[str]] = {}
+    for row in spoken.itertuples():
+        said.setdefault(row.batch_id, []).append(
+            f"{places.get(row.region, row.region)}, {formats.period(row.period, short=True)}"
+        )
+    frame = pd.DataFrame({
+        "file": listed["file_name"], "number": listed["batch_id"], "kind": listed["kind"].map(labels.kind),
+        "about": [_few(said.get(batch, [])) for batch in listed["batch_id"]],
+        "who": listed["actor"].map(_actor), "when": listed["received_at"], "kept": listed["rows_kept"],
+        "refused": listed["rows_refused"], "state": [_state(row) for row in listed.itertuples()],
+    })  # fmt: skip
+    kinds = {"number": "count", "when": "day", "kept": "count", "refused": "count"}
+    columns = [Column(name, t(f"upload.history.{name}"), kinds.get(name, "text")) for name in frame.columns]
+    mine, invented = frame[~listed["demo"]], frame[listed["demo"]]
+    if len(mine):
+        tables.show_table(mine.head(_SHOWN), columns, t("upload.history.title"))
+    for key, rest in (("older", mine.iloc[_SHOWN : _SHOWN + _MOST]), ("of_demo", invented.head(_MOST))):
+        if len(rest):
+            with st.expander(t(f"upload.history.{key}", n=formats.count(len(rest)))):
+                tables.show_table(rest, columns, t(f"upload.history.{key}", n=formats.count(len(rest))))
+
+
+def _few(parts: list[str]) -> str:
+    return "; ".join(parts[:2]) + (f" (+{len(parts) - 2})" if len(parts) > 2 else "")
+
+
+def _actor(code: str) -> str:
+    return t(f"role.{code}") if code in guard.ROLES else code
+
+
+def _state(row) -> str:
+    if not pd.isna(row.undone_at):
+        return t("upload.history.undone", when=formats.day(row.undone_at.to_pydatetime().date()), why=row.undone_why)
+    said = t("upload.history.demo" if row.demo else "upload.history.live")
+    return f"{said} · {row.reason}" if isinstance(row.reason, str) and row.reason else said
+
+
+def _undo(listed: pd.DataFrame) -> None:
+    """Undo asks which and why; a refusal says which batches stand in the way."""
+    live = listed[listed["undone_at"].isna() & ~listed["demo"]].set_index("batch_id")
+    if live.empty:
+        return
+    with st.expander(t("upload.undo.title"), key="undo"):
+        st.markdown(t("upload.undo.lead"))
+        batch = st.selectbox(
+            t("upload.undo.which"), list(live.index), index=None, placeholder=t("upload.ask.choose"), key="undo_batch",
+            format_func=lambda number: _batch_label(number, live),
+        )  # fmt: skip
+        reason = st.text_input(t("upload.undo.reason"), max_chars=300, key="undo_reason").strip()
+        if st.button(t("upload.undo.button"), key="undo_button"):
+            if batch is None or not reason:
+                st.error(t("upload.undo.incomplete"))
+                return
+            try:
+                batches.undo(cached.store(), batch, guard.role(), screen.today(), reason)
+                say(t("upload.undo.done", batch=batch))
+            except Refused as refused:
+                say(_why(refused), good=False)
+            st.rerun()
+
+
+def _batch_label(number: int, live: pd.DataFrame) -> str:
+    row = live.loc[number]
+    return f"{number} · {row['file_name']} · {formats.day(row['received_at'].to_pydatetime())}"
+
+
+def _withdraw(places: dict[str, str]) -> None:
+    """Take a published period off every page."""
+    shown = cached.ask("published")
+    shown = shown[~shown["withdrawn"]]
+    if shown.empty:
+        return
+    options = list(zip(shown["region"], shown["period"], strict=True))[::-1]
+    with st.expander(t("upload.withdraw.title"), key="withdraw"):
+        st.markdown(t("upload.withdraw.lead"))
+        chosen = st.selectbox(
+            t("upload.withdraw.which"), options, index=None, placeholder=t("upload.ask.choose"), key="withdraw_period",
+            format_func=lambda pair: f"{places.get(pair[0], pair[0])}, {formats.period(pair[1])}",
+        )  # fmt: skip
+        reason = st.text_input(t("upload.withdraw.reason"), max_chars=300, key="withdraw_reason").strip()
+        if st.button(t("upload.withdraw.button"), key="withdraw_button"):
+            if chosen is None or not reason:
+                st.error(t("upload.undo.incomplete"))
+                return
+            try:
+                publish.withdraw(cached.store(), *chosen, guard.role(), screen.today(), reason)
+                say(t("upload.withdraw.done", period=formats.period(chosen[1])))
+            except Refused as refused:
+                say(_why(refused), good=False)
+            st.rerun()
+
+
+def _why(refused: Refused) -> str:
+    said = [words(problem, language()) for problem in refused.problems]
+    return " ".join(f"{each['what']} {each['fix']}" for each in said)

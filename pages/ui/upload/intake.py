@@ -1,0 +1,244 @@
+"""One file on the planner's desk: where it lies, what was said about it, what was understood, what became of it.
+
+The file waits below `CERMIN_HOME/incoming` under a name of ours. Whatever ends the work on it deletes it; what a closed
+browser left behind goes after half a day.
+"""
+
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from data.batches import batches
+from data.batches.batches import Comparison
+from data.catalog import catalog
+from data.publishing import publish
+from data.publishing.publish import Release
+from data.reading import memory
+from data.reading import upload as reading
+from data.reading.upload import Upload
+from data.store import machine_failures
+from data.store.store import Store
+from data.terms.problems import Problem, Refused
+from pages.ui.jobs import background
+from pages.ui.page import cached, guard, screen
+from pages.ui.serving import spool
+
+PUBLISHED_KINDS = ("evaluation", "roster")
+_ABANDONED = 12 * 3600  # seconds
+_QUICK = 1.2  # seconds a page waits for work before it shows how far that is
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one reading gave. `comparison` and `touched` (see `data.publishing.publish.touched`) only where rows can be
+    saved. `overtaken`: who changed what is stored between preview and Save, and when."""
+
+    upload: Upload
+    comparison: Comparison | None = None
+    touched: pd.DataFrame | None = None
+    overtaken: Problem | None = None
+
+    @property
+    def savable(self) -> bool:
+        """Whether there is anything to save and nothing that forbids it."""
+        return self.comparison is not None and not (self.comparison.earlier or self.comparison.conflicts)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a file: its batch, and per region and period its release (None: too few people to publish).
+    `failed`: the batch stands, but publishing broke off."""
+
+    batch: int
+    rows: int
+    kind: str
+    touched: list[tuple[str, str]]
+    released: list[tuple[str, str, Release | None]]
+    failed: bool = False
+
+
+@dataclass
+class Desk:
+    """`step` is choose, ask, check or done; while `work` is set the planner waits. `given` is the mapping as far as the
+    planner said it; `answers` are answers not yet given to the reader (see `upload_answers`)."""
+
+    step: str = "choose"
+    number: int = 0
+    folder: Path | None = None
+    file_name: str = ""
+    given: dict = field(default_factory=dict)
+    answers: dict = field(default_factory=dict)
+    found: Found | None = None
+    work: str | None = None
+    saved: Saved | None = None
+    refused: list[Problem] = field(default_factory=list)
+    expired: bool = False
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "file"
+
+
+def current() -> Desk:
+    """The desk of this visit."""
+    desk = st.session_state.setdefault("upload_desk", Desk())
+    lost_work = desk.work is not None and background.get(desk.work) is None
+    lost_file = desk.step in ("ask", "check") and not desk.file.exists()
+    if lost_work or lost_file:
+        clear()
+        desk = st.session_state["upload_desk"]
+        desk.expired = True
+    return desk
+
+
+def clear() -> None:
+    """An empty desk. Work is stopped, the file and everything made from it deleted; the store was never touched."""
+    desk: Desk = st.session_state.get("upload_desk", Desk())
+    if desk.work is not None:
+        background.forget(desk.work)
+    if desk.folder is not None:
+        shutil.rmtree(desk.folder, ignore_errors=True)
+    st.session_state["upload_desk"] = Desk(number=desk.number + 1)
+
+
+def take(desk: Desk, uploaded) -> None:
+    """Put an uploaded file on the desk, let go of the server's copy in memory, and begin to read."""
+    incoming = cached.store().home / "incoming"
+    _sweep(incoming)
+    desk.folder = Path(tempfile.mkdtemp(prefix="browser-", dir=incoming))
+    desk.file_name = uploaded.name
+    with spool.claim(uploaded) as source, desk.file.open("wb") as out:
+        shutil.copyfileobj(source, out, 1 << 20)
+    release(uploaded)
+    desk.number += 1  # a new uploader: the old one still points at the bytes that are gone
+    desk.expired = False
+    read(desk)
+
+
+def release(uploaded) -> bool:
+    """Take an uploaded file out of the server's memory, where it would stay until the session ends; whether it worked.
+
+    Streamlit has no public way (issues 9218, 10828), so this asks its private one, and only memory is lost without it.
+    """
+    try:
+        context = get_script_run_ctx()
+        context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=uploaded.file_id)
+    except (AttributeError, TypeError, KeyError):
+        return False
+    return True
+
+
+def read(desk: Desk) -> None:
+    """Read the file as the planner said so far."""
+    store, known, path, name, given, out = (
+        cached.store(), known_now(), desk.file, desk.file_name, desk.given, desk.folder,
+    )  # fmt: skip
+
+    def do(tell: background.Tell) -> Found:
+        upload = reading.read(path, name, known, given, out, tell)
+        if any(question.blocking for question in upload.questions) or not upload.rows_kept:
+            return Found(upload)
+        memory.give_back()  # before the engine takes its share
+        tell("compare", upload.rows_kept)
+        return Found(upload, batches.compare(store, upload), _touched(store, upload))
+
+    desk.work = background.start(do, "survey")
+
+
+def _touched(store: Store, upload: Upload) -> pd.DataFrame | None:
+    return publish.touched(store, upload.rows) if upload.kind in PUBLISHED_KINDS else None
+
+
+def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
+    """Store the rows as one batch, then publish the periods it speaks of.
+
+    Where somebody else stored something that changes what the planner was shown, nothing is stored: the counts are made
+    anew and the planner looks again.
+    """
+    store, shown, actor, now = cached.store(), desk.found, guard.role(), screen.today()
+    upload = shown.upload
+    touched = []
+    if desk.found.touched is not None:
+        touched = list(zip(desk.found.touched["region"], desk.found.touched["period"], strict=True))
+
+    def do(tell: background.Tell) -> Saved | Found:
+        tell("store", upload.rows_kept)
+        try:
+            batch = batches.accept(store, upload, actor, now, reason, shown=shown.comparison)
+        except batches.Overtaken as late:
+            return Found(upload, late.comparison, _touched(store, upload), late.problems[0])
+        released = []
+        for place, (region, period) in enumerate(touched if publish_now else ()):
+            tell("publish", place / len(touched))
+            try:
+                released.append((region, period, release_of(store, region, period, actor, now)))
+            except Exception as error:  # the batch stands: say so, rather than that all failed
+                background.log.error("publish after save failed type=%s", type(error).__name__)
+                return Saved(batch, upload.rows_kept, upload.kind, touched, released, failed=True)
+        return Saved(batch, upload.rows_kept, upload.kind, touched, released)
+
+    desk.work = background.start(do, "store")
+
+
+def release_of(store: Store, region: str, period: str, actor: str, now) -> Release | None:
+    """Publish one period; None where fewer people than may be shown are rated in the whole region."""
+    try:
+        return publish.publish(store, region, period, actor, now)
+    except publish.TooSmall:
+        return None
+
+
+def collect(desk: Desk) -> bool:
+    """Take over what finished work gave; False while it still runs. Raises what went wrong, with the desk usable."""
+    work = background.get(desk.work)
+    if not work.wait(_QUICK):
+        return False
+    background.forget(desk.work)
+    desk.work = None
+    try:
+        result = work.result()
+    except Refused as refused:
+        desk.refused = refused.problems
+        return True
+    except Exception as error:
+        problem = machine_failures.sentence(error)
+        if problem is None:
+            clear()
+            raise
+        if desk.found is None:
+            clear()
+            desk = st.session_state["upload_desk"]
+        desk.refused = [problem]
+        return True
+    if isinstance(result, Found):
+        desk.found, desk.refused = result, []
+        desk.step = "ask" if result.upload.questions else "check"
+    else:
+        desk.saved, desk.step = result, "done"
+        for path in desk.folder.iterdir():
+            if path != desk.found.upload.refused:
+                path.unlink(missing_ok=True)
+    return True
+
+
+def known_now():
+    """What the reader knows: the reference tables and how earlier files were read."""
+    return _known(cached.store().version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _known(version: int) -> catalog.Known:
+    return catalog.known(cached.store())
+
+
+def _sweep(incoming: Path) -> None:
+    """Delete what closed browsers left behind."""
+    for folder in incoming.glob("browser-*"):
+        if time.time() - folder.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(folder, ignore_errors=True)

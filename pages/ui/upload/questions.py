@@ -1,0 +1,227 @@
+"""The questions of a file, one after another: what the file does not say, and nobody but the planner may."""
+
+import streamlit as st
+
+from data.catalog.catalog import Known
+from data.reading.form.table.table import Question
+from data.reading.meaning.file_kinds import IGNORE
+from data.terms import periods
+from data.terms.problems import Problem, words
+from pages.ui.page import address, cached, screen
+from pages.ui.upload import answers, intake, names
+from pages.ui.upload import labels as upload_words
+from pages.ui.upload.answers import key
+from pages.ui.upload.intake import Desk
+from pages.ui.words import formats, language, t
+
+_ABOUT_FILE = ("encoding_cp1252", "delimiter_unclear", "sheet", "ask_kind", "ask_region", "ask_missing_column",
+               "ask_column_of")  # fmt: skip
+
+
+def show(desk: Desk) -> None:
+    """All questions that can be answered now, and the button that goes on."""
+    known, asked = intake.known_now(), _askable(desk.found.upload.questions)
+    for question in asked:
+        if key(question) not in desk.answers and (first := answers.proposed(question)) is not None:
+            desk.answers[key(question)] = first
+    st.header(t("upload.ask.title", n=formats.count(len(asked))), anchor=False)
+    st.markdown(t("upload.ask.lead"))
+    for question in asked:
+        if answers.kind_of(question) not in answers.NAMES:
+            with st.container(border=True, key=_widget(desk, question, "box")):
+                _one(desk, question, known)
+    for kind in answers.NAMES:
+        group = [q for q in asked if answers.kind_of(q) == kind]
+        if group:
+            names.show(desk, kind, group, known)
+    left = answers.open_questions(asked, desk.answers)
+    if left:
+        st.caption(t("upload.ask.left", n=formats.count(len(left))))
+    with st.container(horizontal=True, key="upload_buttons"):
+        if st.button(t("upload.ask.go_on"), key="upload_go_on", type="primary"):
+            desk.given = answers.apply(desk.given, asked, desk.answers, known)
+            desk.answers = {}
+            intake.read(desk)
+            st.rerun()
+        if st.button(t("upload.cancel"), key="upload_cancel"):
+            intake.clear()
+            st.rerun()
+
+
+def _askable(questions: list[Question]) -> list[Question]:
+    """What is about the whole file comes first: what names mean depends on it."""
+    first = [question for question in questions if question.code in _ABOUT_FILE]
+    return first or questions
+
+
+def _one(desk: Desk, question: Question, known: Known) -> None:
+    found = formats.plain(question.subject)
+    if question.code in ("ask_missing_column", "ask_column_of"):
+        found = t("upload.quoted", text=upload_words.field(question.detail["field"]))
+    said = words(Problem(question.code, found=found, detail=question.detail), language())
+    st.markdown(f"**{said['what'].replace(' .', '.').replace(' ?', '?')}**")
+    _DRAW.get(question.code, _choice)(desk, question, known, said["fix"])
+
+
+def _widget(desk: Desk, question: Question, part: str) -> str:
+    return f"ask_{part}_{desk.number}_{abs(hash(key(question)))}"
+
+
+def _kept(desk: Desk, question: Question, value: object) -> None:
+    desk.answers[key(question)] = value
+
+
+def _choice(desk: Desk, question: Question, known: Known, label: str) -> None:
+    """One of a few: a radio list."""
+    options = list(question.choices)
+    now = desk.answers.get(key(question))
+    _kept(desk, question, st.radio(
+        label, options, index=options.index(now) if now in options else None, key=_widget(desk, question, "radio"),
+        format_func=lambda option: _option(question, option),
+    ))  # fmt: skip
+
+
+def _option(question: Question, option: str) -> str:
+    """How a choice is called."""
+    spoken = {
+        "encoding_cp1252": upload_words.encoding, "delimiter_unclear": upload_words.delimiter,
+        "ask_kind": upload_words.kind, "ask_locale": upload_words.locale, "ask_column": upload_words.field,
+        "ask_date_order": lambda code: t(f"upload.date_order.{code}"),
+        "ask_cadence": lambda code: t(f"upload.cadence.{code}"),
+    }  # fmt: skip
+    return spoken.get(question.code, formats.plain)(option)
+
+
+def _region(desk: Desk, question: Question, known: Known, label: str) -> None:
+    """A known region, or the name of a new one."""
+    labels, now = upload_words.labels(known, "region", None), desk.answers.get(key(question))
+    here = address.get("daerah")
+    options = [*sorted(labels, key=lambda code: (code != here, labels[code])), "new"]
+    place = "new" if isinstance(now, dict) else now
+    chosen = st.selectbox(
+        label, options, index=options.index(place) if place in options else None, key=_widget(desk, question, "region"),
+        format_func=lambda code: labels.get(code, t("upload.ask.region_new")), placeholder=t("upload.ask.choose"),
+    )  # fmt: skip
+    if chosen == "new":
+        name = st.text_input(t("upload.ask.region_name"), max_chars=80, key=_widget(desk, question, "region_name"))
+        chosen = {"add": name.strip()}
+    _kept(desk, question, chosen)
+
+
+def _period(desk: Desk, question: Question, known: Known, label: str) -> None:
+    """One of the periods the file may mean, or any other."""
+    if not question.choices:
+        _kept(desk, question, _any_period(desk, question))
+        return
+    options, now = [*question.choices, "other"], desk.answers.get(key(question))
+    chosen = st.radio(
+        label, options, index=options.index(now) if now in options else None, key=_widget(desk, question, "might"),
+        format_func=lambda code: t("upload.ask.period_other") if code == "other" else formats.period(code),
+    )  # fmt: skip
+    _kept(desk, question, _any_period(desk, question) if chosen == "other" else chosen)
+
+
+def _any_period(desk: Desk, question: Question) -> str | None:
+    """Kind of period, year, and which one of the year; None while something is open."""
+    parts = {"year": 1, "semester": 2, "quarter": 4, "month": 12}
+    sign = {"semester": "S", "quarter": "Q"}
+    standing = cached.ask("published")
+    usual = standing["cadence"].iloc[-1] if len(standing) else "semester"
+    with st.container(horizontal=True):
+        cadence = st.selectbox(
+            t("upload.ask.period_kind"), list(parts), index=list(parts).index(usual), width=190,
+            format_func=lambda code: t(f"upload.cadence.{code}"), key=_widget(desk, question, "cadence"),
+        )  # fmt: skip
+        this = screen.today().year
+        year = st.selectbox(
+            t("upload.ask.period_year"), range(this + 1, this - 12, -1), index=None, width=130,
+            placeholder=t("upload.ask.choose"), key=_widget(desk, question, "year"),
+        )  # fmt: skip
+        code = None
+        if cadence == "year":
+            code = str(year) if year else None
+        else:
+            codes = [f"{sign[cadence]}{n}" if cadence in sign else f"{n:02d}" for n in range(1, parts[cadence] + 1)]
+            part = st.selectbox(
+                t("upload.ask.period_part"), codes, index=None, width=190, placeholder=t("upload.ask.choose"),
+                format_func=lambda code: formats.period(f"{year or this}-{code}"),
+                key=_widget(desk, question, f"part_{cadence}"),
+            )  # fmt: skip
+            code = f"{year}-{part}" if year and part else None
+    return code if code and periods.parse(code) else None
+
+
+def _year(desk: Desk, question: Question, known: Known, label: str) -> None:
+    this, now = screen.today().year, desk.answers.get(key(question))
+    years = range(this + 1, this - 12, -1)
+    _kept(desk, question, st.selectbox(
+        label, years, index=years.index(now) if now in years else None, placeholder=t("upload.ask.choose"), width=190,
+        key=_widget(desk, question, "year"),
+    ))  # fmt: skip
+
+
+def _scale(desk: Desk, question: Question, known: Known, label: str) -> None:
+    """One of the likely scales, or two numbers."""
+    options = [*dict.fromkeys(question.choices), "other"]
+    chosen = st.radio(
+        label, options, index=None, horizontal=True, key=_widget(desk, question, "scale"),
+        format_func=lambda code: t("upload.ask.scale_other") if code == "other" else code.replace("-", "–"),
+    )  # fmt: skip
+    answer = None
+    if chosen == "other":
+        with st.container(horizontal=True):
+            low = st.number_input(t("upload.ask.low"), value=None, width=150, key=_widget(desk, question, "low"))
+            high = st.number_input(t("upload.ask.high"), value=None, width=150, key=_widget(desk, question, "high"))
+        answer = [low, high] if low is not None and high is not None and low < high else None
+    elif chosen:
+        answer = [float(part) for part in chosen.split("-")]
+    _kept(desk, question, answer)
+
+
+def _word(desk: Desk, question: Question, known: Known, label: str) -> None:
+    """The number a rating in words stands for."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        value = st.number_input(label, value=None, width=190, key=_widget(desk, question, "value"))
+        none = st.checkbox(t("upload.ask.word_none"), key=_widget(desk, question, "none"))
+    _kept(desk, question, {"leave_out": True} if none else value)
+
+
+def _constant(desk: Desk, question: Question, known: Known, label: str) -> None:
+    """The code that holds for every row of the file."""
+    table = {"ask_source": "source", "ask_position": "position"}[question.code]
+    labels = upload_words.labels(known, table, None)
+    _kept(desk, question, st.selectbox(
+        label, list(question.choices), index=None, placeholder=t("upload.ask.choose"),
+        format_func=lambda code: labels.get(code, code), key=_widget(desk, question, "constant"),
+    ))  # fmt: skip
+
+
+def _column(desk: Desk, question: Question, known: Known, label: str) -> None:
+    """A heading of the file; where one agency or indicator may hold for the whole file, that instead."""
+    wanted = question.detail["field"]
+    labels = {}
+    if wanted in ("agency", "indicator") and question.code == "ask_missing_column":
+        labels = upload_words.labels(known, wanted, desk.found.upload.mapping.get("region"))
+    options = [("column", heading) for heading in question.choices if heading] + [("all", code) for code in labels]
+    named = {"column": lambda heading: t("upload.ask.column", heading=heading),
+             "all": lambda code: t("upload.ask.whole_file", name=labels[code])}  # fmt: skip
+    chosen = st.selectbox(
+        label, options, index=None, placeholder=t("upload.ask.choose"), key=_widget(desk, question, "column"),
+        format_func=lambda option: named[option[0]](option[1]),
+    )  # fmt: skip
+    if chosen is not None:
+        chosen = chosen[1] if chosen[0] == "column" else {"constant": chosen[1]}
+    _kept(desk, question, chosen)
+
+
+def _offered_column(desk: Desk, question: Question, known: Known, label: str) -> None:
+    """A column whose heading resembles a known one: that meaning, or none."""
+    _choice(desk, Question(question.code, question.subject, tuple(dict.fromkeys((*question.choices, IGNORE))),
+                           question.suggested, question.blocking, question.detail), known, label)  # fmt: skip
+
+
+_DRAW = {
+    "ask_region": _region, "ask_period": _period, "ask_year": _year, "ask_training_year": _year, "ask_scale": _scale,
+    "ask_word": _word, "ask_source": _constant, "ask_position": _constant, "ask_missing_column": _column,
+    "ask_column_of": _column, "ask_column": _offered_column,
+}  # fmt: skip

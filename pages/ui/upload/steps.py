@@ -1,0 +1,148 @@
+"""The frame of the upload page: where one stands, the first step, waiting, and the end."""
+
+import html
+
+import streamlit as st
+
+from data.reading.kinds import template
+from pages.ui.charts import look
+from pages.ui.jobs import background
+from pages.ui.page import cached, screen, states
+from pages.ui.upload import intake, labels, mapping, problems
+from pages.ui.upload.intake import Desk
+from pages.ui.words import formats, t
+
+_STEPS = ("choose", "ask", "check", "save", "done")
+MOST = 300  # megabytes
+
+
+def steps(desk: Desk) -> None:
+    """The five steps in a row, the present one marked by more than colour."""
+    here = desk.step
+    if desk.work is not None:
+        here = "save" if desk.step == "check" and background.get(desk.work).stage in ("store", "publish") else "ask"
+    at, accent, parts = _STEPS.index(here), look.current().accent, []
+    for place, name in enumerate(_STEPS):
+        bar = accent if place <= at else "color-mix(in srgb, currentColor 22%, transparent)"
+        style = f"border-top:4px solid {bar};" + ("font-weight:700;" if place == at else "")
+        mark = "✓ " if place < at else f"{place + 1}. "
+        current = ' aria-current="step"' if place == at else ""
+        parts.append(f'<li style="{style}"{current}>{mark}{html.escape(t(f"upload.step.{name}"))}</li>')
+    st.html(f'<ol class="upload-steps" aria-label="{html.escape(t("upload.step.label"))}">{"".join(parts)}</ol>{_CSS}')
+
+
+_CSS = """<style>
+.upload-steps { list-style: none; display: flex; gap: .5rem; padding: 0 !important; margin: .25rem 0 .5rem !important; }
+.upload-steps li[aria-current] ~ li { color: color-mix(in srgb, currentColor 72%, transparent); }
+.upload-steps li { flex: 1 1 7rem; padding-top: .35rem; font-size: .95rem; margin: 0 !important; }
+@media (max-width: 640px) { .upload-steps li:not([aria-current]) { flex: 0 1 1.5rem; height: 0; overflow: hidden;
+  white-space: nowrap; padding-top: 0; } }
+.st-key-upload_rows td:first-child, [class*="st-key-upload_cause"] td:first-child { min-width: 0 !important; }
+</style>"""
+
+
+def of_tables(desk: Desk) -> bool:
+    """Whether the planner is here for the reference tables; asked only while no file is on its way."""
+    if desk.step != "choose" or desk.work is not None:
+        return False
+    chosen = st.segmented_control(
+        t("reference.choose_what"), ["file", "table"], default="file", required=True, key="upload_what",
+        format_func=lambda one: t(f"reference.what_{one}"), label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen == "table"
+
+
+def choose(desk: Desk) -> None:
+    """Step 1: the file, and beside it the template for those who have none."""
+    if desk.expired:
+        st.info(t("upload.choose.expired"))
+    problems.causes(desk.refused)
+    file, form = st.columns([3, 2], gap="large")
+    with file:
+        uploaded = st.file_uploader(
+            t("upload.choose.label"), key=f"uploader_{desk.number}", max_upload_size=MOST, help=t("upload.choose.help")
+        )
+        st.markdown(t("upload.choose.limits", most=MOST))
+        st.caption(t("upload.choose.safe"))
+        mapping.give(desk)
+    with form:
+        st.markdown(f"**{t('upload.choose.template')}**")
+        st.markdown(t("upload.choose.template_why"))
+        known, year = intake.known_now(), screen.today().year
+        with st.container(horizontal=True):
+            for kind, make, mime in (
+                ("xlsx", template.template_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                ("csv", template.template_csv, "text/csv"),
+            ):
+                st.download_button(
+                    t(f"upload.choose.template_{kind}"), data=lambda make=make: make(known, year), mime=mime,
+                    file_name=f"cermin-templat.{kind}", key=f"template_{kind}", on_click="ignore",
+                )  # fmt: skip
+    if uploaded is not None:
+        intake.take(desk, uploaded)
+        st.rerun()
+
+
+def wait(desk: Desk) -> None:
+    """While a thread reads or saves: what it is doing, and before saving a way out."""
+    if intake.collect(desk):
+        st.rerun()
+    _watch()
+
+
+@st.fragment(run_every=1)
+def _watch() -> None:
+    desk = intake.current()
+    work = background.get(desk.work) if desk.work else None
+    if work is None or work.wait(0):
+        st.rerun(scope="app")
+    stage, amount = work.stage, work.amount
+    share = amount if stage == "publish" else {"survey": 0.2, "rows": 0.5, "check": 0.8, "compare": 0.9}.get(stage, 0.1)
+    st.progress(min(1.0, share), text=t(f"upload.stage.{stage}", n=formats.count(amount)))
+    st.caption(t("upload.stage.leave"))
+    if stage not in ("store", "publish") and st.button(t("upload.cancel"), key="upload_stop"):
+        intake.clear()
+        st.rerun(scope="app")
+
+
+def done(desk: Desk) -> None:
+    """Step 5: the batch, what was published, what waits, and where to look now."""
+    saved = desk.saved
+    st.success(
+        t("upload.done.saved", n=formats.count(saved.rows), batch=saved.batch, file=formats.plain(desk.file_name)),
+        title=t("upload.done.title"),
+    )
+    places = labels.labels(intake.known_now(), "region", None)
+    for region, period, release in saved.released:
+        words = {"place": formats.plain(places.get(region, region)), "period": formats.period(period)}
+        if release is None:
+            st.warning(t("upload.done.too_small", **words))
+            continue
+        st.markdown(t("upload.done.released", version=release.version, groups=formats.count(release.blocks), **words))
+        if release.held:
+            st.info(t("upload.done.held", n=formats.count(release.held)), title=t("upload.done.held_title"))
+    if saved.failed:
+        st.error(t("upload.done.not_published"))
+    waiting = len(saved.touched) - len(saved.released)
+    if waiting:
+        st.info(t("upload.done.waiting", n=formats.count(waiting)))
+    shown = [(region, period) for region, period, release in saved.released if release is not None]
+    with st.container(horizontal=True):
+        for region, period in shown[-3:]:
+            for page in ("agency_trends", "sector_comparison"):
+                if states.page_exists(page):
+                    label = "→ " + t(f"upload.done.open_{page}", period=formats.period(period, short=True))
+                    screen.link(page, label, daerah=region, periode=period, sektor=None, opd=None, jabatan=None,
+                               indikator=None, sumber=None)  # fmt: skip
+    if (path := desk.found.upload.refused) is not None and path.exists():
+        st.warning(t("upload.done.refused", n=formats.count(desk.found.upload.rows_refused)))
+        problems.download(path, desk.file_name)
+    if st.button(t("upload.done.another"), key="upload_another", type="primary"):
+        intake.clear()
+        st.rerun()
+
+
+def demo() -> None:
+    """The demo notice with its button, wherever a demo batch still is."""
+    if cached.ask("batch_list")["demo"].any():
+        screen.demo_notice()

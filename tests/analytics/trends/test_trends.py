@@ -1,0 +1,178 @@
+"""Trends: exact tests against scipy and enumeration, the rules by number of periods, breaks, silence on noise."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from analytics.statistics.control_chart import add_limits
+from analytics.statistics.lag_correlation import pooled_lag1
+from analytics.statistics.mann_kendall import mann_kendall, periods_until_likely, statistic, theil_sen
+from analytics.trends.segments import with_segments
+from analytics.trends.trends import trends
+from analytics.verdicts import benjamini_hochberg, judge
+from tests.campaigns.calibration_leaders import noise
+
+NO_BREAKS = pd.DataFrame(columns=["region", "indicator", "period", "reason"])
+NO_SUCCESSIONS = pd.DataFrame(columns=["region", "old", "new", "kind", "period"])
+
+
+def test_mann_kendall_and_theil_sen_agree_with_scipy_on_200_series():
+    rng = np.random.default_rng(7)
+    for _ in range(200):
+        n = int(rng.integers(3, 30))
+        times = np.sort(rng.choice(60, n, replace=False)).astype(float)
+        values = rng.normal(0, 1, n) + 0.05 * times * rng.integers(0, 3)
+        expected = stats.kendalltau(times, values, method="exact")
+        s, p = mann_kendall(values)
+        assert s / (n * (n - 1) / 2) == pytest.approx(expected.statistic)
+        assert p == pytest.approx(expected.pvalue)
+        assert theil_sen(times, values)[0] == pytest.approx(stats.theilslopes(values, times)[0])
+
+
+@pytest.mark.parametrize(
+    "values", [[1, 1, 2, 3, 3], [1, 2, 2, 2, 5, 4], [5, 5, 5, 5, 1], [1, 2, 1, 2, 1, 2], [3, 3, 3]]
+)
+def test_ties_are_counted_as_all_orders_count_them(values):
+    seen = [abs(statistic(np.array(order))) for order in itertools.permutations(values)]
+    s, p = mann_kendall(np.array(values))
+    assert p == pytest.approx(np.mean(np.array(seen) >= abs(s)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(-1000, 1000), min_size=4, max_size=11, unique=True))
+def test_slope_interval_excludes_zero_just_when_the_test_rejects(values):
+    slope, low, high = theil_sen(np.arange(len(values)), np.array(values))
+    assert (low > 0 or high < 0) == (mann_kendall(np.array(values))[1] < 0.05)
+    assert low <= slope <= high
+
+
+def test_how_many_more_rising_periods_until_likely():
+    rising = [1, 2, 3, 4]
+    more = periods_until_likely(4, statistic(np.array(rising)))
+    assert more == 1
+    assert mann_kendall(np.array([*rising, 5]))[1] < 0.05 <= mann_kendall(np.array(rising))[1]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_benjamini_hochberg_is_its_definition(p):
+    order = sorted(p)
+    kept = [rank for rank, value in enumerate(order, 1) if value <= 0.05 * rank / len(p)]
+    limit = order[max(kept) - 1] if kept else -1.0
+    assert benjamini_hochberg(np.array(p)).tolist() == [value <= limit for value in p]
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.4, 0.7])
+def test_lag_correlation_is_unbiased_in_short_series(rho):
+    rng = np.random.default_rng(11)
+    found = []
+    for _ in range(40):
+        frame = noise(rng, 40, 8, rho)
+        found.append(
+            pooled_lag1([(g["seq"].to_numpy(), g["score"].to_numpy(), 1.0) for _, g in frame.groupby("agency")])
+        )
+    assert np.mean(found) == pytest.approx(rho, abs=0.06)
+
+
+def series(values, start: int = 0, agency: str = "A", **columns) -> pd.DataFrame:
+    seq = np.arange(start, start + len(values))
+    period = [f"{2018 + t // 2}-S{t % 2 + 1}" for t in seq]
+    base = {"region": "X", "agency": agency, "period": period, "seq": seq, "cadence": "semester"}
+    base |= {"n_people": 40, "coverage": 1.0}
+    return pd.DataFrame({**base, "score": np.array(values, float), **columns})
+
+
+def told(frame: pd.DataFrame, breaks=NO_BREAKS, successions=NO_SUCCESSIONS) -> pd.Series:
+    return judge(trends(with_segments(frame, breaks, successions))).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("periods", "rule", "verdict"),
+    [(1, "none", "insufficient"), (2, "pair", "insufficient"), (3, "show", "insufficient"), (4, "show", "insufficient"),
+     (5, "likely_only", "likely_up"), (6, "likely_only", "likely_up"), (7, "family", "up"), (12, "family", "up")],
+)  # fmt: skip
+def test_number_of_periods_decides_what_may_be_said(periods, rule, verdict):
+    wiggle = np.array([0.4, -0.5, 0.3, 0.1, -0.6, 0.5, -0.2, 0.3, -0.1, 0.2, -0.4, 0.1])[:periods]
+    found = told(series(60 + 3 * np.arange(periods) + wiggle))
+    assert (found["rule"], found["verdict"], found["n_periods"]) == (rule, verdict, periods)
+
+
+def test_a_break_is_never_bridged():
+    frame = series([60, 61, 62, 63, 64, 65, 66, 67, 90, 89, 91, 90])
+    breaks = pd.DataFrame({"region": ["X"], "indicator": ["*"], "period": ["2022-S1"], "reason": ["instrumen baru"]})
+    marked = with_segments(frame, breaks, NO_SUCCESSIONS)
+    assert marked["segment"].tolist() == [0] * 8 + [1] * 4
+    assert marked["line"].tolist() == [1] * 8 + [2] * 4
+    assert marked.loc[8, ["starts_because", "starts_with"]].tolist() == ["break", "instrumen baru"]
+    assert told(frame, breaks)["verdict"] == "insufficient"
+
+
+def test_a_rename_continues_the_line_and_a_merge_starts_a_new_one():
+    frame = pd.concat([series([60, 61, 62], agency="OLD"), series([63, 64, 65], start=3, agency="NEW")])
+    rename = pd.DataFrame({"region": ["X"], "old": ["OLD"], "new": ["NEW"], "kind": ["rename"], "period": ["2019-S2"]})
+    marked = with_segments(frame, NO_BREAKS, rename)
+    assert marked["agency"].eq("NEW").all() and marked["line"].nunique() == 1
+    assert marked["was"].tolist()[:3] == ["OLD"] * 3
+    merge = rename.assign(kind="merge", old="GONE", new="NEW", period="2020-S1")
+    marked = with_segments(frame, NO_BREAKS, pd.concat([rename, merge]))
+    assert marked["segment"].tolist() == [0, 0, 0, 0, 1, 1]
+    assert marked.loc[4, "starts_with"] == "GONE"
+
+
+def test_a_missing_or_thin_period_or_new_weights_interrupt_the_line():
+    frame = series([60, 61, 62, 63, 64, 65, 66, 67]).assign(shared_weight=[1, 1, 1, 1, 1, 1, 0.7, 1])
+    frame.loc[frame["seq"] == 4, "coverage"] = 0.5
+    marked = with_segments(frame[frame["seq"] != 1], NO_BREAKS, NO_SUCCESSIONS)
+    assert marked["line"].isna().tolist() == [False, False, False, True, False, False, False]
+    assert marked["line"].nunique() == 4
+    assert marked["segment"].tolist() == [0, 0, 0, 0, 0, 1, 1]
+
+
+def test_monthly_series_under_two_years_are_at_most_likely():
+    months = series([60, 61, 63, 63.5, 64, 66, 66.2, 68, 69]).assign(cadence="month", segment=0)
+    months["period"] = [f"2025-{month:02d}" for month in range(1, 10)]
+    found = judge(trends(months)).iloc[0]
+    assert (found["verdict"], found["cap_reason"]) == ("likely_up", "season")
+
+
+def test_noise_gives_no_sure_trend_and_carry_over_withholds():
+    false = [
+        judge(trends(noise(np.random.default_rng(seed), 30, 8, 0.0)))["verdict"].isin(["up", "down"]).any()
+        for seed in range(25)
+    ]
+    assert np.mean(false) <= 0.08
+    carried = [judge(trends(noise(np.random.default_rng(seed), 30, 8, 0.7))) for seed in range(15)]
+    assert np.mean([frame["verdict"].isin(["up", "down"]).any() for frame in carried]) <= 0.07
+    assert np.mean([frame["cap_reason"].eq("carry_over").any() for frame in carried]) > 0.8
+
+
+def test_planted_improvers_are_told_from_luck():
+    rng = np.random.default_rng(2)
+    for _ in range(5):
+        frame = noise(rng, 30, 8, 0.0, sd=1.5)
+        frame.loc[frame["agency"] < 2, "score"] += 3.0 * frame["seq"]
+        found = judge(trends(frame)).set_index("agency")["verdict"]
+        assert found.loc[[0, 1]].eq("up").all()
+
+
+def test_control_limits_are_trial_until_twelve_and_mark_the_outlier():
+    y = [70, 71, 69, 70, 71, 70, 69, 70, 71, 70, 69, 85]
+    found = add_limits(series(y))
+    moving = np.abs(np.diff(y)).mean()
+    assert found["upper"].iloc[0] == pytest.approx(np.mean(y) + 2.66 * moving)
+    assert not found["trial"].any() and found["rule"].iloc[-1] == "outside"
+    assert add_limits(series(y[:11]))["trial"].all()
+    assert add_limits(series(y[:4]))["upper"].isna().all()
+
+
+def test_a_run_and_a_drift_are_marked():
+    assert (
+        add_limits(series([59, 61, 60, 59, 61, 60, 59, 63, 62, 64, 63, 62, 64, 63])).query("rule == 'run'").shape[0]
+        == 14
+    )
+    drift = add_limits(series([70, 60, 61, 62, 63, 64, 65, 66, 60, 72, 58, 71, 59, 70]))
+    assert drift["rule"].eq("drift").sum() == 7

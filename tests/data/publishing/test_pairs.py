@@ -1,0 +1,212 @@
+"""Sums over stayers, joiners and leavers against their slow twin; components of changes against theirs."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.change.parts import PARTS, decompose
+from data.publishing import publish
+from data.store.store import open_store
+from data.upkeep import demo
+from tests.data.publishing.test_publish import MIN_RATERS, REGION
+from tests.twins.pairs import Period, next_period, pair_sums
+from tests.worlds import components
+from tests.worlds.facts import NOW, POSITIONS, add_agencies, add_rows, random_world
+
+PERIODS = ("2024-S2", "2025-S1", "2025-S2")
+
+
+def three_periods(rng):
+    """A world in three periods: agencies with much coming and going, and agencies with none."""
+    rows, sectors = random_world(rng, [4, 12, 25, 40, 60], missing=0.0 if rng.random() < 0.5 else 0.1)
+    still = {"A3", "A4"} if rng.random() < 0.5 else {"A4"}
+    worlds = [rows]
+    for _ in PERIODS[1:]:
+        last = worlds[-1]
+        busy = [one for one in last if one["agency"] not in still]
+        calm = [one for one in last if one["agency"] in still]
+        calm = [one | {"score": round(float(rng.uniform(40, 100)), 1)} for one in calm]
+        if rng.random() < 0.6:
+            later = next_period(rng, busy, sorted(sectors), POSITIONS, leave=0.3, join=0.0, move=0.02)
+        else:
+            later = next_period(rng, busy, sorted(sectors), POSITIONS, leave=0.0, join=0.0, move=0.0, missing=0.0)
+        fresh = next_period(rng, busy, sorted(sectors), POSITIONS, leave=1.0, join=0.3, move=0.0)
+        highest = max(one["employee"] or 0 for world in worlds for one in world)
+        shift = highest + 1
+        fresh = [one | {"employee": one["employee"] + shift} for one in fresh]
+        worlds.append(calm + later + fresh)
+    return worlds, sectors
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_sums_agree_with_the_twin(store, seed):
+    rng = np.random.default_rng(seed)
+    worlds, sectors = three_periods(rng)
+    add_agencies(store, REGION, sectors)
+    known, older_keys = [], set()
+    for number, (period, rows) in enumerate(zip(PERIODS, worlds, strict=True)):
+        add_rows(store, REGION, period, rows)
+        snapshot = publish.publish(store, REGION, period, "test", NOW).snapshot_id
+        known.append(Period(rows, sectors, MIN_RATERS, 5))
+        with store.cursor() as cursor:
+            found = cursor.execute(
+                "select agency, indicator, source, part, n_people, total_now, total_before from pair_sum"
+                " where snapshot_id = $s",
+                {"s": snapshot},
+            ).fetchall()
+        if number == 0:
+            assert found == []
+            continue
+        want, older_keys = pair_sums(
+            known[number], known[number - 1], known[number - 2] if number > 1 else None, older_keys, 5
+        )
+        got = {tuple(one[:4]): one[4:] for one in found}
+        assert got.keys() == want.keys()
+        for key, sums in want.items():
+            assert got[key] == pytest.approx(sums, abs=1e-6)
+
+
+def test_the_worlds_of_the_twin_hold_safe_and_unsafe_pairs():
+    safe = unsafe = 0
+    for seed in range(24):
+        worlds, sectors = three_periods(np.random.default_rng(seed))
+        first, second = (Period(rows, sectors, MIN_RATERS, 5) for rows in worlds[:2])
+        _, keys = pair_sums(second, first, None, set(), 5)
+        safe += len(keys)
+        unsafe += len(set(first.at) & set(second.at)) - len(keys)
+    assert safe > 200 and unsafe > 200
+
+
+def weights_of(store, snapshot):
+    with store.cursor() as cursor:
+        weights = cursor.execute(
+            "select position, indicator, weight from snapshot_weight where snapshot_id = $s", {"s": snapshot}
+        ).fetchall()
+        sources = cursor.execute(
+            "select source, weight from snapshot_source where snapshot_id = $s", {"s": snapshot}
+        ).fetchall()
+    return {(p, i): w for p, i, w in weights if w > 0}, {s: w for s, w in sources if w > 0}
+
+
+def rater_of(rows):
+    """(employee, indicator, source) -> the one named rater, or None."""
+    seen = {}
+    for one in rows:
+        if one["employee"] is not None:
+            seen.setdefault((one["employee"], one["indicator"], one["source"]), set()).add(one["rater"])
+    return {key: next(iter(raters)) if len(raters) == 1 else None for key, raters in seen.items()}
+
+
+def pairs_of(now, before, rows, weights, sources):
+    """(indicator, source) -> rows of agency, rater_before, rater_now, before, now, as `components` wants them."""
+    raters = rater_of(rows[0]), rater_of(rows[1])
+    singles, superiors = [], {}
+    for agency, indicator, source in sorted(set(now.at) & set(before.at)):
+        key = agency, indicator, source
+        if source == "self" or now.members[agency] != before.members[agency]:
+            continue
+        for employee in now.people(key) & before.people(key):
+            who = employee, indicator, source
+            change = now.value[who] - before.value[who]
+            pair = raters[0][who], raters[1][who]
+            singles.append((agency, employee, indicator, source, change, *pair))
+            if source == "superior":
+                mine = superiors.setdefault(employee, ([], []))
+                mine[0].append(pair[0]), mine[1].append(pair[1])
+    superior = {e: tuple(min((r for r in side if r is not None), default=None) for side in both)
+                for e, both in superiors.items()}  # fmt: skip
+    combined = {}
+    for agency, employee, indicator, source, change, _, _ in singles:
+        if source in sources:
+            combined.setdefault((agency, employee, indicator), []).append((change, sources[source]))
+    found = list(singles)
+    composite = {}
+    for (agency, employee, indicator), parts in combined.items():
+        change = sum(c * w for c, w in parts) / sum(w for _, w in parts)
+        found.append((agency, employee, indicator, "all", change, *superior.get(employee, (None, None))))
+        position = now.home[employee][2]
+        if (position, indicator) in weights:
+            composite.setdefault((agency, employee), []).append((change, weights[position, indicator]))
+    for (agency, employee), parts in composite.items():
+        whole = sum(w for (position, _), w in weights.items() if position == now.home[employee][2])
+        seen = sum(w for _, w in parts)
+        if seen >= 0.6 * whole - 1e-9:
+            change = sum(c * w for c, w in parts) / seen
+            found.append((agency, employee, "*", "all", change, *superior.get(employee, (None, None))))
+    frame = pd.DataFrame(
+        found, columns=["agency", "employee", "indicator", "source", "now", "rater_before", "rater_now"]
+    )
+    return dict(iter(frame.assign(before=0.0).groupby(["indicator", "source"])))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_components_of_changes_agree_with_the_twin(store, seed):
+    rng = np.random.default_rng(100 + seed)
+    worlds, sectors = three_periods(rng)
+    add_agencies(store, REGION, sectors)
+    for period, rows in zip(PERIODS[:2], worlds[:2], strict=True):
+        add_rows(store, REGION, period, rows)
+        snapshot = publish.publish(store, REGION, period, "test", NOW).snapshot_id
+    before, now = (Period(rows, sectors, MIN_RATERS, 5) for rows in worlds[:2])
+    pairs = pairs_of(now, before, worlds[:2], *weights_of(store, snapshot))
+    with store.cursor() as cursor:
+        spread = cursor.execute("select * from pair_spread").df().set_index(["indicator", "source"])
+        loads = cursor.execute("select * from pair_load").df().set_index(["indicator", "source", "agency"])
+    spread, loads = spread.astype(float), loads.astype(float)
+    assert ("*", "all") in spread.index
+    for key, frame in pairs.items():
+        want = components.pair_spread(frame, *key).iloc[0]
+        if want["n_people"] >= 5:
+            for column in ("var_person", "var_rater", "n_people", "n_raters", "median_load", "n_agencies", "load"):
+                assert spread.loc[key, column] == pytest.approx(want[column], rel=1e-6, abs=1e-6, nan_ok=True), column
+        else:
+            assert key not in spread.index
+        for row in components.pair_load(frame, *key).itertuples():
+            if row.n_people < 5:
+                assert (*key, row.agency) not in loads.index
+                continue
+            got = loads.loc[(*key, row.agency)]
+            for column in ("n_people", "n_raters", "n_fresh", "sum_before2", "sum_now2", "sum_fresh2"):
+                assert got[column] == pytest.approx(getattr(row, column), nan_ok=True), column
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory):
+    store = open_store(tmp_path_factory.mktemp("demo"), threads=2)
+    demo.load(store, NOW, regions=("7271",), chosen=("2025-S2", "2026-S1"))
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(("indicator", "source"), [("*", "all"), ("KOM", "all"), ("KW", "superior"), ("*", "superior")])
+def test_the_parts_of_the_demo_add_up_to_the_change_shown(demonstration, indicator, source):
+    query = {"region": "7271", "indicator": indicator, "source": source}
+    sums = demonstration.query("pair_sums", **query, periods=["2026-S1"])
+    asked = {"indicator": None if indicator == "*" else indicator, "source": None if source == "all" else source}
+    scores = demonstration.query("agency_scores", region="7271", **asked)
+    wide = scores.pivot(index="agency", columns="period", values="score").reset_index()
+    shown = wide.rename(columns={"2026-S1": "score", "2025-S2": "score_before"}).dropna()
+    found = decompose(sums, shown[["agency", "score", "score_before"]])
+    split = found[found["reason"].isna()]
+    assert len(split) >= 3 and found["reason"].notna().any()
+    assert (split[PARTS].sum(axis=1).round(1) == split["change"]).all()
+    assert (split["position_mix"] == 0).all()
+    assert split["other"].abs().mean() < 0.5  # points; what is left to missing parts and merged blocks
+    assert (sums["n_people"] >= 5).all() and sums["weight_shared"].between(0.5, 1 + 1e-9).all()
+
+
+def test_sums_vanish_when_either_period_is_corrected_or_withdrawn(store):
+    worlds, sectors = three_periods(np.random.default_rng(3))
+    add_agencies(store, REGION, sectors)
+    for period, rows in zip(PERIODS[:2], worlds[:2], strict=True):
+        add_rows(store, REGION, period, rows)
+        publish.publish(store, REGION, period, "test", NOW)
+    asked = {"indicator": "TG", "source": "superior"}
+    assert len(store.query("pair_sums", region=REGION, **asked))
+    publish.publish(store, REGION, PERIODS[0], "test", NOW)
+    assert store.query("pair_sums", region=REGION, **asked).empty
+    assert store.query("pair_spread", region=REGION).empty and store.query("pair_load", region=REGION).empty
+    add_rows(store, REGION, PERIODS[2], worlds[2])
+    publish.withdraw(store, REGION, PERIODS[1], "test", NOW, "uji")
+    publish.publish(store, REGION, PERIODS[2], "test", NOW)
+    assert store.query("pair_sums", region=REGION, **asked).empty

@@ -1,0 +1,75 @@
+"""From a cell to its detail and back: the way stands in the address, and leads where one came from."""
+
+import pytest
+
+from pages.ui.gaps import frames
+from pages.ui.page import address, trail
+from pages.ui.words import t
+from tests.pages.conftest import REGION
+from tests.pages.page.test_pages import fine, said
+from tests.pages.trends.test_trends import agencies, chosen
+
+
+def query(session) -> dict[str, str]:
+    return {name: values if isinstance(values, str) else values[0] for name, values in session.query_params.items()}
+
+
+def way(session) -> list[str]:
+    """The steps before the last on a detail: links by their label, buttons by theirs."""
+    links = [link.proto.label for link in session.get("page_link")]
+    return links + [button.label for button in session.button if str(button.key).startswith("trail_")]
+
+
+def test_the_lists_open_agency_and_indicator_with_the_way_back(visit):
+    session = visit("sector_comparison", indikator="KOM")
+    agency = agencies()[0]
+    assert session.selectbox("compare_pick_indicator").value == "KOM"
+    session.selectbox("compare_pick").set_value(agency)
+    session.selectbox("compare_pick_indicator").set_value("DS").run()
+    session = fine(session.button("compare_pick_open").click().run())
+    asked = query(session)
+    assert (asked["opd"], asked["indikator"], asked["dari"]) == (agency, "DS", "sector_comparison.KOM")
+    (back,) = session.get("page_link")[:1]
+    assert back.proto.label == t("sector_comparison.nav", "id") and "indikator=KOM" in back.proto.query_string
+    assert "opd=" not in back.proto.query_string and "dari=" not in back.proto.query_string
+    session.button("trail_1").click().run()
+    assert "indikator" not in query(fine(session)) and query(session)["dari"] == "sector_comparison.KOM"
+
+
+@pytest.mark.parametrize(
+    ("unit", "opened"),
+    [("agency", {"opd": "{row}", "dari": "competency_gaps"}), ("sector", {"sektor": "{row}", "satuan": "agency"}),
+     ("position", {"jabatan": "{row}", "satuan": "agency"})],
+)  # fmt: skip
+def test_a_cell_of_the_gaps_opens_what_lies_behind_it(visit, unit, opened):
+    session = fine(visit("competency_gaps", satuan=unit))
+    choice = chosen()
+    cell = frames.cells(choice, unit, frames.unit_gaps(choice, unit, False)).iloc[0]
+    session.session_state[f"chart_gaps_{unit}"] = {
+        "selection": {"points": [{"customdata": [cell["row"], cell["column"], "x", "-1,0", "9"]}]}
+    }
+    session = fine(session.run())
+    wanted = {name: code.format(row=cell["row"]) for name, code in opened.items()} | {"indikator": cell["column"]}
+    assert wanted.items() <= query(session).items()
+
+
+def test_without_a_mark_the_way_leads_to_all_agencies_and_the_navigation_forgets_the_mark(visit):
+    visit("home")
+    agency = agencies()[0]
+    session = fine(visit("agency_trends", opd=agency, dari="home", daerah=REGION))
+    assert session.query_params.get("dari") is None  # visited home, which has no use for it
+    assert way(fine(session)) == [t("agency_trends.nav", "id")]
+    session.button("trail_0").click().run()
+    assert "opd" not in query(fine(session)) and not way(session)
+
+
+def test_an_unknown_origin_is_ignored_with_a_notice(visit):
+    session = fine(visit("home", dari="<b>x</b>"))
+    assert "dari" not in session.query_params and "<b>x" not in said(session)
+    assert sum("tidak dikenal di sini" in info.value for info in session.info) == 1
+
+
+def test_only_pages_with_a_way_to_a_detail_leave_a_mark():
+    assert trail.mark("competency_gaps", "KOM") == "competency_gaps.KOM"
+    assert trail.mark("home") == "home" and trail.mark("agency_trends", "KOM") is None
+    assert address.ORIGIN in address.PARAMETERS and address.ORIGIN not in address.FILTERS

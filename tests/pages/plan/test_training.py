@@ -1,0 +1,250 @@
+"""From the demo to an exported plan, as a planner goes: needs, a decision, the plan, the papers."""
+
+import datetime as dt
+import io
+import time
+
+import pytest
+from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
+
+from data.batches import batches
+from data.export import training_plan_columns
+from data.store.store import open_store
+from data.upkeep import demo
+from pages.ui.page import cached
+from pages.ui.plan import making
+from tests.pages.conftest import REGION as LARGE
+
+
+def decide(session, what: str, why: str):
+    session.multiselect(key="decide_which").set_value(["need:KOM:3403-DINKES"])
+    session.radio(key="decide_what").set_value(what)
+    session.text_input(key="decide_why").set_value(why)
+    form = next(button for button in session.button if button.label == "Simpan keputusan")
+    session = form.click().run()
+    assert not session.exception
+    return session
+
+
+def test_a_deferral_wants_a_reason_and_is_kept_as_a_batch_that_can_be_undone(planner_page):
+    session = planner_page("training_needs", daerah=LARGE, periode="2025-S2")
+    assert session.title[0].value.startswith("Kebutuhan terbesar")
+    session = decide(session, "defer", "")
+    assert any("alasan" in warning.value for warning in session.warning)
+    assert cached.store().query("decisions", region=LARGE).empty
+    decide(session, "defer", "menunggu perubahan anggaran")
+    kept = cached.store().query("decisions", region=LARGE)
+    assert kept[["decision", "reason", "period"]].to_numpy().tolist() == [
+        ["defer", "menunggu perubahan anggaran", "2025-S2"]
+    ]
+    batches.undo(cached.store(), int(kept["batch_id"][0]), "planner", dt.datetime(2026, 11, 22), "salah pilih")
+    assert cached.store().query("decisions", region=LARGE).empty
+
+
+@pytest.mark.parametrize(("sector", "name"), [("KES", "Komunikasi"), ("TANI", "Kemampuan"), ("WILAYAH", "Pelayanan")])
+def test_the_planted_weakness_leads_its_sector(planner_page, sector, name):
+    assert name in planner_page("training_needs", daerah=LARGE, periode="2025-S2", sektor=sector).title[0].value
+
+
+def test_the_planted_lenient_rater_is_to_be_calibrated_before_anybody_is_trained(planner_page, tmp_path):
+    store = open_store(tmp_path / "home")  # everybody: a quarter of an office is too few for a word about its raters
+    demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(LARGE,), chosen=("2025-S2", "2026-S1"))
+    store.close()
+    session = planner_page("training_needs", daerah=LARGE, periode="2026-S1", opd="3403-KAP-NGAWEN")
+    reasons = table_with(session, "Alasan bukan pelatihan")["Alasan bukan pelatihan"]
+    assert reasons.str.contains("satu penilai").sum() >= 4
+
+
+def table_with(session, *headings):
+    return next(table.value for table in session.table if set(headings) <= set(table.value.columns))
+
+
+def test_a_plan_is_made_beside_the_page_and_adds_up_on_screen(planner_page):
+    session = planner_page("training_plan", daerah=LARGE, periode="2025-S2")
+    assert session.title[0].value in ("Menyusun rencana pelatihan",) or "menutup" in session.title[0].value
+    session = settled(session)
+    assert "menutup" in session.title[0].value
+    table = table_with(session, "Bulan", "Program", "Peserta", "Biaya", "Jenis kompetensi", "Harga")
+    lead = next(text.value for text in session.markdown if "kursi untuk" in text.value)
+    seats = int(lead.split(" kursi")[0].replace(".", ""))
+    assert sum(int(cell.replace(".", "")) for cell in table["Peserta"]) == seats
+    assert [button.label for button in session.get("download_button")][:2] == [
+        "Unduh rencana (Excel)",
+        "Unduh rencana (Word)",
+    ]
+    titles = " ".join(header.value for header in session.header)
+    for said in ("Bulan tersibuk", "PNS mencapai 20 JP", "kurang dari separuh bagiannya", "tetap ada bila bobot"):
+        assert said in titles
+    assert sum("Tambah **Rp" in text.value for text in session.markdown) == 3
+
+
+def test_a_second_visit_finds_the_plan_made_and_a_link_opens_the_same_limits(planner_page):
+    first = settled(planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10"))
+    assert budget(first).value == 120
+    processes = len(making.desk()._works)
+    second = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10")
+    assert second.title[0].value == first.title[0].value and "menutup" in second.title[0].value
+    assert len(making.desk()._works) == processes
+    other = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3;drop")
+    assert any("tidak terbaca" in info.value for info in other.info)
+    assert budget(other).value == 500
+
+
+def test_limits_sent_with_the_form_stand_in_the_url_and_are_kept_by_the_plan(planner_page):
+    session = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10")
+    budget(session).set_value(60)
+    session = next(b for b in session.button if b.label == "Susun rencana").click().run()
+    assert session.query_params["rencana"] == "60.2.3.5.0.10"
+    session = settled(session)
+    table = table_with(session, "Bulan", "Program", "Biaya")
+    assert sum(rupiah(cell) for cell in table["Biaya"]) <= 60.5e6
+
+
+def budget(session):
+    return next(field for field in session.number_input if field.label == "Anggaran (juta)")
+
+
+def rupiah(text: str) -> float:
+    """Rp 12,5 jt as a number."""
+    _, amount, *size = text.split()
+    return float(amount.replace(".", "").replace(",", ".")) * {"rb": 1e3, "jt": 1e6, "M": 1e9}.get("".join(size), 1.0)
+
+
+def test_a_forbidden_programme_leaves_the_plan_and_a_locked_one_keeps_its_seats(planner_page):
+    url = {"daerah": LARGE, "periode": "2025-S2"}
+    session = settled(planner_page("training_plan", rencana="120.2.3.5.0.10~l.DIG-01.0~k.PUB-03.7", **url))
+    table = table_with(session, "Bulan", "Program", "Peserta")
+    assert "Literasi digital ASN" not in set(table["Program"])
+    locked = table.loc[table["Program"].str.startswith("Penanganan pengaduan"), "Peserta"]
+    assert sum(int(cell) for cell in locked) >= 7
+    labels = [button.label for button in session.button]
+    assert any(label.startswith("Lepas kunci: Penanganan pengaduan") for label in labels)
+    free = next(button for button in session.button if button.label.startswith("Izinkan lagi: Literasi digital"))
+    session = free.click().run()
+    assert session.query_params["rencana"] == "120.2.3.5.0.10~k.PUB-03.7"
+
+
+def test_two_scenarios_stand_side_by_side_with_their_differences(planner_page):
+    url = {"daerah": LARGE, "periode": "2025-S2"}
+    session = settled(planner_page("training_plan", rencana="60.2.3.5.0.10", skenario="120.2.3.5.0.10", **url))
+    table = table_with(session, "A", "B", "B − A").map(lambda cell: cell.replace("\\", ""))
+    table = table.set_index("Batas dan hasil")
+    assert table.loc["Anggaran"].tolist() == ["Rp 60 jt", "Rp 120 jt", "+Rp 60 jt"]
+    closed = [
+        float(cell.replace(".", "").replace(",", ".")) for cell in table.loc["Kebutuhan tertutup (indeks)", ["A", "B"]]
+    ]
+    assert closed[1] > closed[0]
+
+
+def test_limits_nobody_can_keep_are_answered_with_what_must_give(planner_page):
+    url = {"daerah": LARGE, "periode": "2025-S2"}
+    session = settled(planner_page("training_plan", rencana="1.2.3.0.0.10~k.TEK-01.30", **url))
+    assert session.title[0].value == "Tidak ada rencana yang memenuhi semua batas"
+    said = [text.value for text in session.markdown if text.value.startswith("- ")]
+    assert said and all("perlu" in line or "mungkin" in line or "diizinkan" in line for line in said)
+    assert not session.get("download_button")
+
+
+def test_the_papers_of_the_plan_on_screen_recompute(planner_page):
+    session = settled(planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10"))
+    assert session.get("download_button")
+    book = papers()
+    rows = book.get_sheet_by_name("Rencana").to_python()
+    body = rows[next(n for n, row in enumerate(rows) if row[0] == "Tahun rencana") + 1 : -1]
+    seats = plan_columns_at("seats")
+    assert rows[-1][seats] == sum(row[seats] for row in body)
+    named = book.get_sheet_by_name("Peserta").to_python()
+    named = named[next(n for n, row in enumerate(named) if row[0] == "Nama") + 1 : -1]
+    assert len(named) == rows[-1][seats] and all(len(str(row[1])) == 18 for row in named)
+    assert {row[0] for row in body} == {2026}
+    lead = next(text.value for text in session.markdown if "kursi untuk" in text.value)
+    assert int(lead.split(" kursi")[0].replace(".", "")) == rows[-1][seats]
+
+
+def test_a_price_and_codes_filled_in_replace_the_guess_on_screen_and_on_paper(planner_page):
+    url = {"daerah": LARGE, "periode": "2025-S2", "rencana": "120.2.3.5.0.10"}
+    session = settled(planner_page("training_plan", **url))
+    session.session_state["plan_money"] = True
+    session = session.run()
+    before = table_with(session, "Kode rekening", "Harga per orang").set_index("Program")
+    assert set(before["Harga"]) == {"perkiraan"} and set(before["Sumber dana"].map(bare)) == {"(belum diisi)"}
+    send = next(button for button in session.button if button.label == "Simpan harga dan kode")
+    assert any("Pilih programnya" in warning.value for warning in send.click().run().warning)
+    session.multiselect(key="money_which").set_value(["DIG-01"])
+    session.number_input(key="money_price").set_value(0.1)
+    session.text_input(key="money_fund").set_value("APBD")
+    session.text_input(key="money_account").set_value("5.1.02.02.12")
+    session = next(button for button in session.button if button.label == "Simpan harga dan kode").click().run()
+    assert not session.exception
+    session = settled(session)
+    after = table_with(session, "Kode rekening", "Harga per orang").set_index("Program").loc["Literasi digital ASN"]
+    assert (after["Harga"], after["Sumber dana"], bare(after["Kode sub kegiatan"])) == (
+        "dari BKD",
+        "APBD",
+        "(belum diisi)",
+    )
+    lead = next(text.value for text in session.markdown if "kursi untuk" in text.value)
+    assert "100% biayanya" not in lead
+    rows = papers().get_sheet_by_name("Rencana").to_python()
+    codes = {row[plan_columns_at("programme")]: row[plan_columns_at("account")] for row in rows}
+    assert codes["Literasi digital ASN"] == "5.1.02.02.12"
+    assert "(belum diisi)" in codes.values()
+
+
+def bare(text: str) -> str:
+    return text.replace("\\", "")
+
+
+def settled(session):
+    """Wait until the plan's process has given its last answer, then draw the page."""
+    ends, drawn = time.monotonic() + 240, False
+    while not drawn and time.monotonic() < ends:
+        drawn = not any(work.running for work in making.desk()._works.values())
+        time.sleep(0.2)
+        session = session.run()
+        assert not session.exception, session.exception
+        drawn &= not any(work.running for work in making.desk()._works.values())
+    return session
+
+
+def plan_columns_at(code: str) -> int:
+    return list(training_plan_columns.PLAN).index(code)
+
+
+def papers():
+    """The workbook, made as the button makes it."""
+    made = AppTest.from_function(_write).run(timeout=120)
+    assert not made.exception
+    last = cached.store().journal.last  # that somebody took names out is written down: how many, never whose
+    assert last.kind == "access" and last.detail["what"] == "plan" and last.detail["rows"] > 0
+    return CalamineWorkbook.from_filelike(io.BytesIO(made.session_state["book"]))
+
+
+def _write():
+    import streamlit as st
+
+    from data.export import training_plan
+    from pages.ui.page import address, filters
+    from pages.ui.plan import frames
+    from pages.ui.plan import papers as plan_papers
+    from pages.ui.plan.scenario import Asked
+
+    st.session_state["view"] = {"daerah": "3403", "periode": "2025-S2", "peran": "planner"}
+    address.begin()
+    choice = filters.bar()
+    found = frames.made(frames.work(choice, Asked(120, 2, 3, 5, 0, 10)))
+    st.session_state["book"] = training_plan.workbook(plan_papers.papers(choice, found))
+
+
+@pytest.mark.parametrize("name", ["training_needs", "training_plan"])
+def test_a_leader_sees_nothing_of_it(planner_page, name):
+    session = planner_page(name, daerah=LARGE, periode="2025-S2", peran="leader")
+    assert not session.exception and len(session.info) == 1
+    assert not session.table and not session.get("download_button") and not session.multiselect
+
+
+@pytest.mark.parametrize("name", ["training_needs", "training_plan"])
+def test_an_empty_store_says_what_will_be_here(planner_page, name):
+    session = planner_page(name, published=False)
+    assert any("Di sini akan tampil" in info.value for info in session.info)

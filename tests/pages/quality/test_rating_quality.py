@@ -1,0 +1,155 @@
+"""The rating-quality page on a real store: its states, its figures, what a leader and a planner see."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from data.publishing import predicates
+from data.store.store import open_store
+from data.upkeep import demo
+from pages.ui.page import cached
+from pages.ui.words import formats, t
+
+DASHBOARD = Path(__file__).parents[3] / "dashboard.py"
+LARGE, SMALL = "3403", "357823"
+NOW = dt.datetime(2026, 11, 21, 9, 0)
+
+
+@pytest.fixture(scope="module")
+def demo_home(tmp_path_factory):
+    """Two published semesters of 2025 and its predicates; copied for every test."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    store = open_store(home)
+    demo.load(store, NOW, scale=0.15, regions=(LARGE, SMALL), chosen=("2025-S1", "2025-S2"))
+    store.close()
+    return home
+
+
+@pytest.fixture
+def page(demo_home, open_page):
+    """page(**url) -> the page as a planner's session; `prepare(store)` may change the store before."""
+
+    def begin(published=True, prepare=None, **url):
+        url = {"peran": "planner", "daerah": LARGE, "periode": "2025-S2", **url}
+        session = open_page("rating_quality", demo_home if published else None, prepare, **url)
+        assert len(session.title) == 1
+        return session
+
+    return begin
+
+
+def said(session) -> str:
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info")
+    return "\n".join(element.value for kind in kinds for element in getattr(session, kind))
+
+
+def forget_predicates(store):
+    with store.writing() as cursor:
+        for table in ("predicate_release", "predicate_group", "predicate_cell", "predicate_fact"):
+            cursor.execute(f"delete from {table}")  # noqa: S608
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("role", ["leader", "planner"])
+def test_the_page_stands_for_both_roles_and_languages(page, role, lang):
+    session = page(peran=role, lang=lang)
+    text = said(session)
+    assert len(session.get("plotly_chart")) == 4
+    assert (t("rating_quality.rows_title", lang) in text) == (role == "planner")
+    assert t("predicate.title", lang) in text and "None" not in text and "nan" not in text
+
+
+def test_the_title_counts_what_the_table_shows(page):
+    session = page()
+    rows = cached.ask("agency_scores", region=LARGE, periods=["2025-S2"])
+    short = (rows["n_people"] / rows["n_roster"] < 0.6).sum()
+    assert session.title[0].value.split(" ")[0] in (formats.count(short), "Semua")
+
+
+def test_predicates_are_counts_and_small_units_have_no_pattern(page):
+    session = page(daerah=SMALL)
+    session.session_state["table_of_predicates_2025_org_good"] = True
+    session.run()
+    table = next(one.value for one in session.table if t("predicate.pattern", "id") in one.value.columns)
+    small = table[table[t("predicate.n_people", "id")].str.replace(".", "").astype(int) < 10]
+    assert len(small) and set(small[t("predicate.pattern", "id")]) == {"tidak berlaku"}
+    assert not table[t("predicate.told", "id")].str.contains(r"(?<!\d)[1-4](?!\d)(?! ?%)", regex=True).any()
+
+
+def test_few_raters_give_no_share(page):
+    def nine_raters(store):
+        with store.writing() as cursor:
+            cursor.execute("update spread set n_raters = 9")
+
+    assert t("rating_quality.few_raters", "id", n=10) in said(page(prepare=nine_raters))
+
+
+def test_a_planner_finds_the_rows_of_every_agency(page):
+    session = page()
+    session.session_state["table_of_rows"] = True
+    session.run()
+    table = session.table[0].value
+    assert len(table) == len(cached.ask("agency_scores", region=LARGE, periods=["2025-S2"]))
+    assert set(table[t("rating_quality.n_late", "id")]) == {"0"}  # demo data has no clock
+
+
+def test_another_pattern_stands_in_the_url(page):
+    session = page()
+    session.selectbox(key="choose_pola").set_value("org_poor").run()
+    assert not session.exception and session.query_params["pola"] == "org_poor"
+    assert "Kurang (organisasi)" in said(session)
+
+
+def test_without_predicates_the_page_says_where_they_come_from(page):
+    session = page(prepare=forget_predicates)
+    assert t("predicate.nothing_title", "id") in [one.proto.title for one in session.info]
+    assert len(session.get("plotly_chart")) == 3
+
+
+def test_waiting_predicates_are_published_with_one_button(page):
+    def undo_release(store):
+        with store.writing() as cursor:
+            for table in ("predicate_release", "predicate_group", "predicate_cell"):
+                cursor.execute(f"delete from {table}")  # noqa: S608
+        assert len(predicates.waiting(store)) == 2
+
+    session = page(prepare=undo_release)
+    session.button(key=f"publish_predicates_{LARGE}_2025").click().run()
+    assert not session.exception and "Predikat diterbitkan untuk" in said(session)
+    assert not [one for one in session.button if one.key == f"publish_predicates_{LARGE}_2025"]
+    assert t("predicate.agencies_title", "id") in said(session)
+
+
+def test_counts_too_small_to_tell_are_said_to_be_suppressed(page):
+    def empty_groups(store):
+        with store.writing() as cursor:
+            cursor.execute("update predicate_group set n_people = 0")
+            cursor.execute("delete from predicate_cell")
+
+    assert t("state.suppressed_title", "id") in [one.proto.title for one in page(prepare=empty_groups).info]
+
+
+def test_without_a_staff_list_nothing_is_claimed_about_completeness(page):
+    def forget_roster(store):
+        with store.writing() as cursor:
+            cursor.execute("update snapshot_agency set n_roster = null")
+
+    session = page(prepare=forget_roster)
+    assert session.title[0].value == t("rating_quality.title_no_roster", "id")
+
+
+def test_an_empty_store_says_what_will_be_here(page):
+    session = page(published=False)
+    assert any("predikat" in info.value.lower() for info in session.info)
+
+
+def test_an_agency_that_rated_under_60_percent_of_its_staff_gets_no_verdict(page):
+    def more_staff(store):
+        with store.writing() as cursor:
+            cursor.execute("update snapshot_agency set n_roster = 2 * n_roster where agency_group = '3403-DINKES'")
+
+    session = page(prepare=more_staff, opd="3403-DINKES")
+    assert session.title[0].value.startswith("1 dari ")
+    session.switch_page("pages/agency_trends.py").run()
+    assert not session.exception and "belum cukup data" in session.title[0].value

@@ -1,0 +1,431 @@
+"""The upload page from the first file to the undo, on a real store."""
+
+import datetime as dt
+import pickle
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from data.batches import batches, mapping_file
+from data.catalog import catalog
+from data.export import tables
+from data.reading import upload
+from data.reading.kinds import template
+from data.reading.meaning import mapping
+from data.sample import make, write_office_file
+from data.store.store import open_store
+from data.upkeep import demo
+from pages.ui.page import cached
+from pages.ui.upload import intake
+from tests.worlds import shipped
+
+DASHBOARD = Path(__file__).parents[3] / "dashboard.py"
+REGION, NOW = "357823", dt.datetime(2026, 11, 21, 9, 0)
+SMALL = {"regions": (REGION,), "chosen": ("2025-S1", "2025-S2")}
+AGENCY = "Kelurahan Percobaan"
+
+
+@pytest.fixture(scope="module")
+def demo_home(tmp_path_factory):
+    """A home with a small published demo; copied for every test, never written."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    store = open_store(home)
+    demo.load(store, NOW, **SMALL)
+    store.close()
+    return home
+
+
+@pytest.fixture(scope="module")
+def office_file(tmp_path_factory):
+    """2026-S1 of the demo region as an office sends it: `;`, decimal comma, title rows, a JUMLAH row."""
+    path = tmp_path_factory.mktemp("office") / "rekap.csv"
+    write_office_file(make(np.random.default_rng(demo.SEED), regions=(REGION,)), REGION, "2026-S1", path, "titled")
+    return path.read_bytes()
+
+
+@pytest.fixture
+def page(open_page):
+    """page(home to copy | None) -> the upload page as a test session."""
+    # AppTest keeps the label functions of select boxes in the session; what is ours there is pickled in `settle`.
+    checked = config.get_option("runner.enforceSerializableSessionState")
+    config.set_option("runner.enforceSerializableSessionState", False)
+    yield lambda home=None: open_page("upload", home)
+    config.set_option("runner.enforceSerializableSessionState", checked)
+
+
+def settle(session):
+    """Run until no work is under way."""
+    for _ in range(60):
+        assert not session.exception, session.exception
+        pickle.dumps(session.session_state["upload_desk"])
+        if session.session_state["upload_desk"].work is None:
+            return session
+        session.run()
+    raise AssertionError("the work never ended")
+
+
+def give(session, name, content):
+    session.file_uploader[0].upload(name, content).run()
+    return settle(session)
+
+
+def press(session, key):
+    session.button(key=key).click().run()
+    return settle(session)
+
+
+def said(session):
+    """Every sentence on screen, in one string."""
+    kinds = (session.title, session.header, session.subheader, session.markdown, session.caption)
+    kinds += (session.info, session.success, session.warning, session.error)
+    return "\n".join(each.value for kind in kinds for each in kind)
+
+
+def desk(session):
+    return session.session_state["upload_desk"]
+
+
+def choose(session, start, value):
+    """Choose in the select box whose key begins so."""
+    (box,) = [each for each in session.selectbox if each.key.startswith(start)]
+    return box.set_value(value).run()
+
+
+def long_file(rows=12, score="80", agency=AGENCY, period="2026-S1", nip=None):
+    lines = ["periode;nip;perangkat_daerah;kelompok_jabatan;indikator;nilai;skala_min;skala_maks;sumber_penilai"]
+    for n in range(1, rows + 1):
+        who = nip(n) if nip else f"19850315201001{n % 2 + 1:01d}{n:03d}"
+        lines.append(f"{period};{who};{agency};PEL_ADM;KOM;{score};0;100;atasan")
+    return "\n".join(lines).encode()
+
+
+def leftovers(session):
+    return sorted(path.name for path in (cached.store().home / "incoming").rglob("*") if path.is_file())
+
+
+def test_an_empty_store_offers_the_template_and_takes_it_back(page):
+    session = page()
+    assert not session.exception and session.file_uploader and "Riwayat unggahan" not in said(session)
+    known = shipped.known()
+    for name, content in (
+        ("t.csv", template.template_csv(known, 2025)), ("t.xlsx", template.template_xlsx(known, 2025)),
+    ):  # fmt: skip
+        give(session, name, content)
+        assert desk(session).step == "ask"
+        choose(session, "ask_region", "3403")
+        press(session, "upload_go_on")
+        assert desk(session).step == "ask" and "1 perangkat daerah belum dikenal" in said(session)
+        choose(session, "name_", "+")
+        press(session, "upload_go_on")
+        assert desk(session).step == "check" and desk(session).found.upload.rows_kept == 3
+        assert desk(session).found.upload.mapping["values"]["agency"]["Dinas Kesehatan"]["add"]["sector"] == "KES"
+        press(session, "upload_cancel")
+        assert desk(session).step == "choose" and leftovers(session) == []
+    assert cached.store().query("batch_list").empty
+
+
+def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file):
+    session = page(demo_home)
+    give(session, "rekap.csv", office_file)
+    assert [q.code for q in desk(session).found.upload.questions] == ["ask_region"]
+    choose(session, "ask_region", REGION)
+    press(session, "upload_go_on")
+    got = desk(session).found.upload
+    assert desk(session).step == "check" and not got.rows_refused and got.detected["locale"] == "comma"
+    assert "Berisi data: Kecamatan Gayungan, Semester 1 2026" in said(session)
+    press(session, "upload_save")
+    saved = desk(session).saved
+    assert saved.rows == got.rows_kept and [release.version for _, _, release in saved.released] == [1]
+    store = cached.store()
+    assert len(store.query("agency_scores", region=REGION, periods=["2026-S1"]).dropna(subset="score"))
+    assert leftovers(session) == []
+    press(session, "upload_another")
+
+    give(session, "salinan.csv", office_file)  # the same bytes under another name
+    assert desk(session).step == "check", "the mapping is remembered: no question the second time"
+    assert not desk(session).found.savable and "sudah diunggah" in said(session)
+    assert "upload_save" not in {button.key for button in session.button}
+    press(session, "upload_cancel")
+
+    session.selectbox(key="undo_batch").set_value(saved.batch).run()
+    press(session, "undo_button")
+    assert "tulis alasannya" in said(session)
+    session.text_input(key="undo_reason").set_value("berkas keliru").run()
+    press(session, "undo_button")
+    assert "diurungkan" in said(session)
+    row = store.query("batch_list").set_index("batch_id").loc[saved.batch]
+    assert row["undone_why"] == "berkas keliru" and row["undone_by"] == "planner"
+
+
+def test_a_correction_asks_its_reason_and_waits_where_few_changed(page, demo_home, office_file):
+    session = page(demo_home)
+    give(session, "rekap.csv", office_file)
+    choose(session, "ask_region", REGION)
+    press(session, "upload_go_on")
+    press(session, "upload_save")
+    press(session, "upload_another")
+    text = office_file.decode("utf-8-sig").splitlines()
+    at = next(place for place, line in enumerate(text) if line.startswith("2026-S1;") and ";atasan;" in line)
+    cells = text[at].split(";")
+    cells[8] = "61" if cells[8] != "61" else "62"
+    text[at] = ";".join(cells)
+    give(session, "koreksi.csv", "\r\n".join(text).encode())
+    assert desk(session).found.comparison.changed == 1
+    press(session, "upload_save")
+    assert "alasan koreksinya" in said(session) and desk(session).step == "check"
+    (box,) = [each for each in session.text_input if each.key.startswith("reason_")]
+    box.set_value("salah ketik").run()
+    press(session, "upload_save")
+    ((_, _, release),) = desk(session).saved.released
+    assert release.version == 2 and release.held >= 1 and "koreksi menunggu" in said(session)
+
+
+def test_many_unknown_agencies_are_answered_by_one_button(page):
+    rows = [long_file(6, agency=name).decode().split("\n") for name in (
+        "Dinas Kesehatan", "Dinas Pendidikan", "Dinas Sosial", "Kantor Serba Aneka",
+    )]  # fmt: skip
+    content = "\n".join([rows[0][0], *(line for part in rows for line in part[1:])]).encode()
+    session = page()
+    give(session, "dinas.csv", content)
+    choose(session, "ask_region", "3403")
+    press(session, "upload_go_on")
+    choose(session, "bulk_sector", "ADMIN")
+    press(session, "bulk_agency")
+    press(session, "bulk_rest")
+    assert "Semua 4 nama sudah terjawab" in said(session)
+    press(session, "upload_go_on")
+    added = desk(session).found.upload.additions["agencies"].set_index("name")["sector"]
+    assert added.to_dict() == {
+        "Dinas Kesehatan": "KES", "Dinas Pendidikan": "PEND", "Dinas Sosial": "SOSIAL", "Kantor Serba Aneka": "ADMIN",
+    }  # fmt: skip
+
+
+def test_seventy_new_indicators_are_one_button(page):
+    names = [f"B{n:02d} pernyataan nomor {n}" for n in range(1, 73)]
+    frame = pd.DataFrame({"perangkat_daerah": ["Badan Contoh", "Dinas Contoh"], "periode": "2024"})
+    frame[names] = [[50 + n % 40 for n in range(72)], [41 + n % 50 for n in range(72)]]
+    session = page()
+    give(session, "survei.csv", tables.to_csv(frame))
+    choose(session, "ask_region", "3403")
+    press(session, "upload_go_on")
+    assert "72 indikator belum dikenal" in said(session)
+    press(session, "bulk_indicator")
+    for box in [each for each in session.selectbox if each.key.startswith(("name_", "ask_constant"))]:
+        if box.value is None:
+            box.set_value("citizen" if "constant" in box.key else "+").run()
+    for box in [each for each in session.selectbox if each.key.startswith("sector_")]:
+        box.set_value("ADMIN").run()
+    press(session, "upload_go_on")
+    got = desk(session).found.upload
+    assert not got.questions and got.rows_kept == 144 and len(got.additions["indicators"]) == 72
+
+
+def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home):
+    head, *rows = long_file(6, agency=open_agency(demo_home)).decode().splitlines()
+    content = "\n".join([head.removeprefix("periode;"), *(row.partition(";")[2] for row in rows)]).encode()
+    session = page(demo_home)
+    give(session, "penilaian2026.csv", content)
+    if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+        choose(session, "ask_region", REGION)
+        press(session, "upload_go_on")
+    (asked,) = [q for q in desk(session).found.upload.questions if q.code == "ask_period"]
+    assert asked.choices == ("2026",) and asked.suggested == "2026"
+    (offered,) = [each for each in session.radio if each.key.startswith("ask_might")]
+    assert offered.value == "2026" and offered.options == ["Tahun 2026", "periode lain"]
+    offered.set_value("other").run()
+    choose(session, "ask_cadence", "semester")
+    choose(session, "ask_year", 2026)
+    choose(session, "ask_part", "S1")
+    press(session, "upload_go_on")
+    assert desk(session).step == "check" and desk(session).found.upload.mapping["period"] == "2026-S1"
+    press(session, "upload_cancel")
+    give(session, "penilaian2026.csv", content)
+    if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+        choose(session, "ask_region", REGION)
+        press(session, "upload_go_on")
+    press(session, "upload_go_on")
+    assert desk(session).found.upload.mapping["period"] == "2026", "the suggestion needs no click"
+
+
+def test_attendance_without_dates_asks_its_year_and_offers_the_one_in_its_name(page, demo_home):
+    session = page(demo_home)
+    programme = shipped.known().programmes["code"].iloc[0]
+    for name, content, year in (
+        ("hadir.csv", f"NIP;Nama Diklat;JP\n198503152010011001;{programme};20\n", None),
+        ("hadir 2025.csv", f"NIP;Nama Diklat;JP\n198503152010012001;{programme};20\n", 2025),
+    ):
+        give(session, name, content.encode())
+        if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+            choose(session, "ask_region", REGION)
+            press(session, "upload_go_on")
+        assert "Berkas ini tidak menyebut kapan pelatihannya." in said(session)
+        if year is None:
+            press(session, "upload_go_on")
+            assert desk(session).step == "ask", "nothing is taken for granted"
+            choose(session, "ask_year", 2024)
+        press(session, "upload_go_on")
+        assert desk(session).step == "check" and desk(session).found.upload.rows_kept == 1
+        assert desk(session).found.upload.mapping["year"] == (year or 2024)
+        press(session, "upload_cancel")
+
+
+def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
+    agency = open_agency(demo_home)
+    content = long_file(8, agency=agency).decode().replace("198503152010012001", "1,98503E+17", 1)
+    content = content.replace("011002;" + agency + ";PEL_ADM;KOM;80", "011002;" + agency + ";PEL_ADM;KOM;180").encode()
+    session = page(demo_home)
+    give(session, "=rusak.csv", content)
+    choose(session, "ask_region", REGION)
+    press(session, "upload_go_on")
+    got = desk(session).found.upload
+    assert got.rows_refused == 2 and got.rows_kept == 6
+    labels = [each.label for each in session.expander]
+    assert any("NIP" in label for label in labels) and any("di luar skala" in label for label in labels)
+    fetched = got.refused.read_text("utf-8-sig")
+    assert "alasan;saran" in fetched and fetched.count("\n") == 3
+    press(session, "upload_save")
+    assert "ditolak dan tidak tersimpan" in said(session)
+    assert leftovers(session) == [got.refused.name]
+    press(session, "upload_another")
+    assert leftovers(session) == []
+
+    mended = fetched.replace("1,98503E+17", "198503152010011777").replace(";180;", ";81;")
+    give(session, "ditolak.csv", mended.encode())
+    found = desk(session).found
+    assert not found.upload.questions, "read as the file it came from"
+    assert (found.comparison.new, found.comparison.same, found.upload.rows_refused) == (2, 0, 0)
+    press(session, "upload_save")
+    assert desk(session).saved.rows == 2
+
+
+def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home, monkeypatch):
+    content = long_file(8, agency=open_agency(demo_home))
+    session = page(demo_home)
+    give(session, "a.csv", content)
+    choose(session, "ask_region", REGION)
+    press(session, "upload_go_on")
+    first, batches_before = desk(session).found, len(cached.store().query("batch_list"))
+    assert first.comparison.new == 8
+    other = upload.read(desk(session).file, "b.csv", intake.known_now(), {"region": REGION}, desk(session).folder)
+    batches.accept(cached.store(), replace(other, sha256="0" * 64), "rekan", NOW)
+    press(session, "upload_save")
+    assert desk(session).step == "check" and "rekan mengubah data yang tersimpan" in said(session)
+    assert desk(session).found.comparison.same == 8
+    assert len(cached.store().query("batch_list")) == batches_before + 1
+    press(session, "upload_save")
+    assert desk(session).step == "done"
+
+
+def test_a_publish_that_breaks_off_says_that_the_batch_stands(page, demo_home, monkeypatch):
+    session = page(demo_home)
+    give(session, "a.csv", long_file(8, agency=open_agency(demo_home)))
+    choose(session, "ask_region", REGION)
+    press(session, "upload_go_on")
+
+    def broken(*_):
+        raise RuntimeError("engine")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(intake.publish, "publish", broken)
+        press(session, "upload_save")
+    assert "penerbitan terhenti" in said(session) and desk(session).saved.batch
+    press(session, f"publish_{REGION}_2026-S1")
+    assert "terbit sebagai versi 1" in said(session)
+
+
+def open_agency(home):
+    store = open_store(home)
+    name = catalog.known(store).agencies["name"].iloc[0]
+    store.close()
+    return name
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(page):
+    session = page()
+    give(session, "laporan.pdf", b"%PDF-1.7 nothing to see")
+    assert desk(session).step == "check" and "belum dapat disimpan" in said(session)
+    assert "CSV" in said(session)
+    press(session, "upload_cancel")
+    assert desk(session).step == "choose"
+
+
+def test_a_withdrawn_period_waits_to_be_published_again(page, demo_home):
+    session = page(demo_home)
+    session.selectbox(key="withdraw_period").set_value((REGION, "2025-S2")).run()
+    session.text_input(key="withdraw_reason").set_value("masih diperiksa").run()
+    press(session, "withdraw_button")
+    published = cached.store().query("published").set_index("period")
+    assert published.loc["2025-S2", "withdrawn"] and not published.loc["2025-S1", "withdrawn"]
+    assert cached.store().query("agency_scores", region=REGION, periods=["2025-S2"]).empty
+    press(session, f"publish_{REGION}_2025-S2")
+    assert not cached.store().query("published")["withdrawn"].any() and "versi 2" in said(session)
+
+
+def test_the_demo_goes_with_one_button(page, demo_home):
+    session = page(demo_home)
+    press(session, "demo_remove")
+    assert cached.store().query("batch_list").empty and cached.store().query("published").empty
+
+
+def test_a_leader_is_turned_away(page, demo_home):
+    session = alone(page(demo_home), view={"peran": "leader"})
+    assert session.title[0].value == "Halaman ini bukan untuk peran Anda"
+    assert not session.file_uploader and not session.button
+
+
+def alone(_, **state):
+    """The page's script by itself, without navigation and switches, in a session that begins with this state."""
+    session = AppTest.from_file(DASHBOARD.parent / "pages" / "upload.py", default_timeout=60)
+    for name, value in state.items():
+        session.session_state[name] = value
+    return session.run()
+
+
+def test_uploaded_bytes_leave_the_server(monkeypatch):
+    gone = []
+    manager = SimpleNamespace(remove_file=lambda session_id, file_id: gone.append((session_id, file_id)))
+    context = SimpleNamespace(uploaded_file_mgr=manager, session_id="s")
+    monkeypatch.setattr(intake, "get_script_run_ctx", lambda: context)
+    assert intake.release(SimpleNamespace(file_id="f")) and gone == [("s", "f")]
+    monkeypatch.setattr(intake, "get_script_run_ctx", lambda: None)
+    assert not intake.release(SimpleNamespace(file_id="f"))
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("full", [True, False], ids=["demo", "empty"])
+def test_the_page_stands_in_both_languages(page, demo_home, lang, full):
+    session = alone(page(demo_home if full else None), lang=lang)
+    assert not session.exception
+    assert session.title[0].value == ("Unggah data evaluasi" if lang == "id" else "Upload evaluation data")
+
+
+def mapping_box(session):
+    (box,) = [each for each in session.file_uploader if each.key.startswith("mapping_")]
+    return box
+
+
+def test_a_saved_mapping_answers_the_questions_of_another_store(page, demo_home, tmp_path):
+    session = page()
+    give(session, "a.csv", long_file(6))
+    choose(session, "ask_region", "3403")
+    press(session, "upload_go_on")
+    for start, value in (("name_", "+"), ("sector_", "ADMIN")):
+        choose(session, start, value)
+    press(session, "upload_go_on")
+    assert desk(session).step == "check"
+    saved = mapping_file.written(mapping.reusable(desk(session).found.upload.mapping))
+    press(session, "upload_cancel")
+
+    mapping_box(session).upload("salah.json", b'{"kind": "rekap"}').run()
+    assert "“kind” tidak dapat dipakai" in said(session)
+    mapping_box(session).clear().upload("aturan.json", saved).run()
+    assert "aturan.json" in said(session)
+    give(session, "b.csv", long_file(6, score="81", period="2026-S2"))
+    assert desk(session).step == "check", "nothing is asked"
+    assert desk(session).found.upload.additions["agencies"]["sector"].tolist() == ["ADMIN"]
