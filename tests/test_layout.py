@@ -133,3 +133,13 @@ def test_nothing_is_left_for_later():
         if mark in path.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+def test_answers_know_no_streamlit():
+    """`pages/answers` serves the screens, a command and later a release: no session, cache or widget in it."""
+    offenders = {
+        str(path.relative_to(ROOT)): sorted(named)
+        for path in modules("pages/answers")
+        if (named := {name for name in imported(path) if name.startswith(("streamlit", "plotly", "pages.ui"))})
+    }
+    assert offenders == {}

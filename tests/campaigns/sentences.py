@@ -22,9 +22,9 @@ from data.batches import batches
 from data.publishing import publish
 from data.publishing.publish import TooSmall
 from data.store.store import Store
+from pages.answers.choice import Choice
 from pages.ui.home import signal_cards
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.scores import figures
 from pages.ui.trends import frames, ordinary
 from pages.ui.words import LANGUAGES, formats, sentences
@@ -118,7 +118,7 @@ def campaign(stores: int, first: int = 0) -> tuple[Counter, list[str]]:
         periods = fill(cached.store(), region, np.random.default_rng([seed, 4]))
         seen["stores"] += 1
         for at in range(len(periods)):
-            choice = Choice(region, f"Kabupaten {region}", periods[at], periods, False).until_chosen()
+            choice = Choice(region, f"Kabupaten {region}", periods[at], periods, False, cached.READER).until_chosen()
             for lang in LANGUAGES:
                 st.session_state["lang"], st.session_state["role"] = lang, "leader"
                 names = {formats.period(code) for code in periods} | {choice.region_name} | _names(choice)

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analytics.clusters import Clusters
 from data.batches.decisions import cluster_subject, decide
+from pages.answers.choice import Choice
 from pages.ui.page import cached, guard
-from pages.ui.page.filters import Choice
 
 LONGEST = 60
 ENOUGH = 0.5  # share of members in common from which a cluster is the one that was named

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.clusters import Clusters
+from pages.answers.choice import Choice
 from pages.ui.clusters import frames, given_names
 from pages.ui.page import screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.guard import may
 from pages.ui.words import formats, t
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.clusters import Clusters, analyse
+from pages.answers.choice import Choice
 from pages.ui.clusters.runs import SEED
 from pages.ui.needs import frames
-from pages.ui.page.filters import Choice
 from pages.ui.page.remember import remembered
 from pages.ui.words import t
 

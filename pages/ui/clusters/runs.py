@@ -9,9 +9,9 @@ import streamlit as st
 
 from analytics.clusters import Clusters, analyse, follow
 from analytics.gaps.gaps import shortfalls
+from pages.answers.choice import Choice
 from pages.ui.gaps.frames import group_gaps
 from pages.ui.page import address, cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import valid
 
 SEED = 38  # any number: the same rows give the same clusters on every visit

@@ -5,11 +5,11 @@ import time
 import streamlit as st
 
 from analytics.clusters import Clusters
+from pages.answers.choice import Choice
 from pages.ui.clusters import charts, frames, given_names, naming, runs
 from pages.ui.clusters import people as cluster_people
 from pages.ui.gaps.frames import group_gaps
 from pages.ui.page import filters
-from pages.ui.page.filters import Choice
 from pages.ui.page.guard import may
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column, usual

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.clusters import frames, given_names, runs
 from pages.ui.page import address
-from pages.ui.page.filters import Choice
 from pages.ui.words import formats, t
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.comparison.funnel import funnel_curve
 from analytics.comparison.ranks import add_ranks
 from analytics.comparison.shrink import add_shrunk
-from pages.ui.page.filters import Choice
+from pages.answers.choice import Choice
 from pages.ui.page.names import names, weighted_indicators
 from pages.ui.page.remember import remembered
 from pages.ui.scores import figures

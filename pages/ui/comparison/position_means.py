@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analytics.comparison import what_if
+from pages.answers.choice import Choice
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.remember import remembered
 
 

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.comparison import frames
 from pages.ui.page import states
-from pages.ui.page.filters import Choice
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, counted, usual
 from pages.ui.scores import figures

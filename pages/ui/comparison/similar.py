@@ -5,9 +5,9 @@ import streamlit as st
 
 from analytics.comparison.adjust import LEAST_R2, adjusted_for_positions
 from analytics.comparison.similar import peer_band, similar_agencies
+from pages.answers.choice import Choice
 from pages.ui.comparison import frames, position_means
 from pages.ui.page import cached, filters, screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.remember import remembered
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column, counted, usual

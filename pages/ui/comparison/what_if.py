@@ -5,9 +5,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.comparison import what_if
+from pages.answers.choice import Choice
 from pages.ui.comparison import frames, position_means
 from pages.ui.page import address, screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import weighted_indicators
 from pages.ui.page.remember import remembered
 from pages.ui.panel import tables

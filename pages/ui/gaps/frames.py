@@ -7,8 +7,9 @@ import pandas as pd
 
 from analytics.comparison.intervals import load_of_groups
 from analytics.gaps.gaps import gaps, mixed_standards
+from pages.answers.choice import Choice
 from pages.ui.page import address, cached
-from pages.ui.page.filters import Choice, choose
+from pages.ui.page.filters import choose
 from pages.ui.page.names import names, valid
 from pages.ui.page.remember import remembered
 from pages.ui.panel.tables import Column, counted, usual

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 
 from analytics.gaps.importance import importance, quadrants
+from pages.answers.choice import Choice
 from pages.ui.charts import look
 from pages.ui.charts.quadrants import quadrants as draw_quadrants
 from pages.ui.clusters import runs
 from pages.ui.gaps.frames import group_gaps
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names
 from pages.ui.page.remember import remembered
 from pages.ui.panel.show import show_chart

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.gaps import frames
 from pages.ui.page import screen, states
-from pages.ui.page.filters import Choice
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, counted, usual
 from pages.ui.words import formats, language, t

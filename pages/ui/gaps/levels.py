@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.gaps.levels import HIGHEST, LOWEST, banded, job_person_match, level_gaps
+from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.gaps.frames import standards
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.guard import may
 from pages.ui.page.names import names, rows
 from pages.ui.page.remember import remembered

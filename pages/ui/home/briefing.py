@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 from docx.shared import Cm, Pt
 
+from pages.answers.choice import Choice
 from pages.ui.comparison import frames
 from pages.ui.home import headline, questions, signal_cards
 from pages.ui.page import screen
-from pages.ui.page.filters import Choice
 from pages.ui.panel import tables
 from pages.ui.panel.evidence import as_line
 from pages.ui.words import formats, sentences, t

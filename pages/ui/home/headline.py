@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.verdicts import LEAST_COVERAGE
-from pages.ui.page.filters import Choice
+from pages.answers.choice import Choice
 from pages.ui.scores import figures
 from pages.ui.words import formats, sentences, t
 

@@ -7,9 +7,9 @@ import streamlit as st
 
 from analytics.comparison.mentors import mentors
 from analytics.comparison.shrink import add_shrunk
+from pages.answers.choice import Choice
 from pages.ui.comparison import frames
 from pages.ui.page import screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import weighted_indicators
 from pages.ui.page.remember import remembered
 from pages.ui.panel import tables

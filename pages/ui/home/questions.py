@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analytics.verdicts import LEAST_COVERAGE
+from pages.answers.choice import Choice
 from pages.ui.comparison import frames as compare_frames
 from pages.ui.home.signal_cards import Card
 from pages.ui.page import trail
-from pages.ui.page.filters import Choice
 from pages.ui.panel.evidence import COVERAGES
 from pages.ui.scores import figures
 from pages.ui.targets import frames as plan_states_frames

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.verdicts import MOVES, judge
+from pages.answers.choice import Choice
 from pages.ui.page import screen, states, trail
-from pages.ui.page.filters import Choice
 from pages.ui.panel import evidence
 from pages.ui.scores import figures
 from pages.ui.words import formats, sentences, t

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from data.batches.decisions import decide
+from pages.answers.choice import Choice
 from pages.ui.needs import diary
 from pages.ui.page import cached, guard, screen
-from pages.ui.page.filters import Choice
 from pages.ui.words import t
 
 CHOICES = ("accept", "defer", "reject")

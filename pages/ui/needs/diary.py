@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from data.batches.decisions import need_subject
+from pages.answers.choice import Choice
 from pages.ui.needs import frames
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.words import formats, t

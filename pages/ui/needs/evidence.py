@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.needs.programmes import matches
+from pages.answers.choice import Choice
 from pages.ui.gaps import frames as gap_frames
 from pages.ui.needs import frames as need_frames
 from pages.ui.page import address, screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.words import formats, t

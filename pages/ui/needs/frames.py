@@ -9,9 +9,9 @@ from analytics.needs.persons import person_needs, person_scores, reliability, so
 from analytics.needs.programmes import matches, prepare, uncovered, unused
 from analytics.needs.ranking import TOP, group_needs, robustness
 from data.batches.decisions import need_subject
+from pages.answers.choice import Choice
 from pages.ui.clusters import sent
 from pages.ui.page import cached, guard
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names, renamed, rows, valid
 from pages.ui.panel.tables import Column, usual
 from pages.ui.scores.figures import remembered

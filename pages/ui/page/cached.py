@@ -1,6 +1,7 @@
 """The open store of this process, and answers to named queries remembered until the store changes."""
 
 import importlib
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -34,6 +35,24 @@ def ask(name: str, **parameters: object) -> pd.DataFrame:
         (key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items())
     )
     return _answer(name, fixed, role, store().version())
+
+
+@st.cache_data(max_entries=600, show_spinner=False)
+def _kept(name: str, key: str, role: str, version: int, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    return _make()
+
+
+class VisitReader:
+    """The reader of a visit (`answers.choice.Reader`): asks as its role, remembers until the store changes."""
+
+    def ask(self, name: str, **parameters: object) -> pd.DataFrame:
+        return ask(name, **parameters)
+
+    def remember(self, name: str, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        return _kept(name, key, guard.role(), store().version(), make)
+
+
+READER = VisitReader()
 
 
 def warm() -> None:

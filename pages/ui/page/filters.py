@@ -5,64 +5,17 @@ not exist here are ignored, with a notice. On a phone the bar folds into one but
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.page import address, cached
 from pages.ui.page.names import names, renamed, weighted_indicators
 from pages.ui.words import formats, t
 
 ALWAYS = ("daerah", "periode")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The checked filters. None means no filter; `periods` are all published periods of the region in the cadence of
-    `period`, oldest first."""
-
-    region: str
-    region_name: str
-    period: str
-    periods: tuple[str, ...]
-    demo: bool
-    labels: dict[str, str] = field(default_factory=dict)  # parameter -> what its chosen value is called
-    sector: str | None = None
-    agency: str | None = None
-    position: str | None = None
-    indicator: str | None = None
-    source: str | None = None
-
-    def query(self, *leave_out: str, periods: bool = False) -> dict[str, object]:
-        """Parameters for the leader queries that share the usual filters; `periods`: the whole history.
-
-        `leave_out` names parameters (sectors, agencies, positions, indicator, source) to keep unfiltered.
-        """
-        given = {
-            "region": self.region,
-            "periods": list(self.periods) if periods else [self.period],
-            "sectors": [self.sector] if self.sector else None,
-            "agencies": [self.agency] if self.agency else None,
-            "positions": [self.position] if self.position else None,
-            "indicator": self.indicator,
-            "source": self.source,
-        }
-        return {name: None if name in leave_out else value for name, value in given.items()}
-
-    @property
-    def earlier(self) -> tuple[str, ...]:
-        """The published periods before the chosen one, oldest first."""
-        return self.periods[: self.periods.index(self.period)]
-
-    @property
-    def previous(self) -> str | None:
-        """The published period before the chosen one."""
-        return self.earlier[-1] if self.earlier else None
-
-    def until_chosen(self) -> "Choice":
-        """As if nothing newer than the chosen period were published, so that no line runs past what the stamp says."""
-        return replace(self, periods=(*self.earlier, self.period))
 
 
 def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], None] | None = None) -> Choice | None:
@@ -82,7 +35,7 @@ def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], No
         region, region_name, here = _region(published)
         period, periods = _period(here)
         demo = bool(here.loc[here["period"] == period, "demo"].any())
-        chosen = Choice(region, region_name, period, periods, demo)
+        chosen = Choice(region, region_name, period, periods, demo, cached.READER)
         places = _places(wanted, more)
         for name in FIELDS:  # a sector narrows the agencies to choose from
             if name in wanted:
@@ -193,7 +146,7 @@ def _narrow(chosen: Choice, name: str, empty: str) -> Choice:
     options = OPTIONS[name](chosen)
     code = choose(name, options, empty=empty)
     labels = {**chosen.labels, name: options[code]} if code else chosen.labels
-    return Choice(**{**vars(chosen), FIELDS[name]: code, "labels": labels})
+    return replace(chosen, **{FIELDS[name]: code, "labels": labels})
 
 
 def _sectors(chosen: Choice) -> dict[str, str]:

@@ -1,13 +1,16 @@
-"""What is worked out from a `Choice` is worked out once per version of the store, role and language."""
+"""What is worded or drawn from a `Choice` is made once per version of the store, role and language.
+
+What holds no words is remembered by the answers themselves (`answers.choice.remembered`).
+"""
 
 from collections.abc import Callable
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.charts.look import Look
 from pages.ui.page import cached, guard
-from pages.ui.page.filters import Choice
 from pages.ui.words import language
 
 
@@ -36,5 +39,4 @@ def drawn(chart: str, choice: Choice, look: Look, draw: Callable[[], go.Figure])
 
 
 def _key(choice: Choice) -> str:
-    codes = sorted((name, value) for name, value in vars(choice).items() if name != "labels")
-    return repr((codes, language(), guard.role(), cached.store().version()))
+    return repr((choice.codes, language(), guard.role(), cached.store().version()))

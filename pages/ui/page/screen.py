@@ -8,8 +8,8 @@ from typing import NoReturn
 
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.page import address, cached, filters, navigation, states, trail
-from pages.ui.page.filters import Choice
 from pages.ui.page.guard import guard, may, role
 from pages.ui.words import formats, glossary, t
 

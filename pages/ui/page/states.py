@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.page import address, cached, first_start
-from pages.ui.page.filters import Choice
 from pages.ui.page.guard import may
 from pages.ui.words import formats, t
 

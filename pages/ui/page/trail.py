@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.page import address
-from pages.ui.page.filters import Choice
 from pages.ui.words import t
 
 DETAIL = "agency_trends"

@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.charts import look
 from pages.ui.charts.canvas import CONFIG
-from pages.ui.page.filters import Choice
 from pages.ui.page.remember import drawn
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column

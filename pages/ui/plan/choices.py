@@ -4,9 +4,9 @@ import streamlit as st
 
 from analytics.plan.steps import STEPS
 from data.export import training_plan
+from pages.answers.choice import Choice
 from pages.ui.needs import frames
 from pages.ui.page import address
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names
 from pages.ui.plan import making, papers
 from pages.ui.plan.frames import Made, month_name

@@ -9,9 +9,9 @@ from analytics.plan import report
 from analytics.plan.limits import Limits
 from analytics.plan.make import Plan
 from analytics.plan.steps import Question
+from pages.answers.choice import Choice
 from pages.ui.needs import frames
 from pages.ui.page import cached, guard
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names, rows
 from pages.ui.panel.tables import Column
 from pages.ui.plan import making

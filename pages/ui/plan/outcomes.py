@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analytics.plan import report
+from pages.answers.choice import Choice
 from pages.ui.needs import frames
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, usual
 from pages.ui.plan.frames import SOLID, Made

@@ -5,9 +5,9 @@ import pandas as pd
 from analytics.plan import report
 from data.export.training_plan import Papers
 from data.store.recording import note_access
+from pages.answers.choice import Choice
 from pages.ui.needs import frames as need_frames
 from pages.ui.page import cached, guard, screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names, rows
 from pages.ui.plan import frames as plan_frames
 from pages.ui.plan import prices

@@ -6,9 +6,9 @@ import streamlit as st
 from data.batches import batches
 from data.catalog import catalog
 from data.terms.problems import words
+from pages.answers.choice import Choice
 from pages.ui.needs import frames as need_frames
 from pages.ui.page import cached, guard, screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names, rows
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.plan.frames import Made

@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.plan import report
+from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen
-from pages.ui.page.filters import Choice
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.plan import frames, making, outcomes

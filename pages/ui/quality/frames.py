@@ -4,8 +4,8 @@ import pandas as pd
 
 from analytics import predicates
 from analytics.verdicts import LEAST_COVERAGE
+from pages.answers.choice import Choice
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names
 from pages.ui.page.remember import remembered
 from pages.ui.panel.tables import Column, usual

@@ -4,8 +4,8 @@ import pandas as pd
 
 from analytics import predicates
 from data.terms.periods import parse
+from pages.answers.choice import Choice
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names, rows
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t

@@ -6,10 +6,10 @@ import streamlit as st
 from data.publishing import predicates
 from data.publishing.publish import TooSmall
 from data.terms.problems import Refused, words
+from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import cached, filters, guard, screen, states
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import names
 from pages.ui.panel.show import show_chart, show_later
 from pages.ui.quality import predicate_frames

@@ -15,8 +15,8 @@ from analytics.trends.segments import with_segments
 from analytics.trends.signals import new_signals
 from analytics.trends.trends import trends
 from analytics.verdicts import judge
+from pages.answers.choice import Choice
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import rows, weighted_indicators
 from pages.ui.page.remember import remembered
 

@@ -5,8 +5,8 @@ import pandas as pd
 from analytics.targets import add_plan_states
 from analytics.trends.trends import trends
 from analytics.verdicts import judge
+from pages.answers.choice import Choice
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.page.remember import remembered
 from pages.ui.scores import figures
 from pages.ui.words import formats, t

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.page import screen
-from pages.ui.page.filters import Choice
 from pages.ui.panel import tables
 from pages.ui.targets import frames
 from pages.ui.words import t

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.verdicts import judge
+from pages.answers.choice import Choice
 from pages.ui.gaps import frames
 from pages.ui.home import mentors
 from pages.ui.page import cached, names
-from pages.ui.page.filters import Choice
 from pages.ui.page.remember import remembered
 from pages.ui.scores import figures
 from pages.ui.words import formats, named, sentences, t

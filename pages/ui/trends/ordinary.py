@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.change.paired import year_ago
 from analytics.statistics.control_chart import add_limits
 from analytics.verdicts import judge
-from pages.ui.page.filters import Choice
+from pages.answers.choice import Choice
 from pages.ui.page.remember import remembered
 from pages.ui.scores import figures
 from pages.ui.words import formats, sentences, t

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import cached, screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.remember import remembered
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import usual

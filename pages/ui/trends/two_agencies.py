@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.comparison.differences import between
+from pages.answers.choice import Choice
 from pages.ui.page import address, filters, screen
-from pages.ui.page.filters import Choice
 from pages.ui.page.names import renamed
 from pages.ui.page.remember import remembered
 from pages.ui.panel.show import show_later

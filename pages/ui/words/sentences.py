@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.ui.page.filters import Choice
+from pages.answers.choice import Choice
 from pages.ui.words import formats, t
 
 SIGNS = {

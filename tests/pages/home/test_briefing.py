@@ -7,9 +7,9 @@ import docx
 import pytest
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.home import briefing
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.words import t
 from tests.pages.conftest import REGION
 from tests.pages.page.test_pages import fine, said
@@ -22,7 +22,7 @@ def paper(lang: str, **narrowed: object) -> docx.document.Document:
     st.session_state["role"] = "leader"
     published = cached.ask("published", region=REGION).sort_values("seq")
     periods = tuple(published["period"])
-    choice = Choice(REGION, published["region_name"].iloc[0], periods[-1], periods, True, **narrowed)
+    choice = Choice(REGION, published["region_name"].iloc[0], periods[-1], periods, True, cached.READER, **narrowed)
     return docx.Document(io.BytesIO(briefing.document(choice)))
 
 

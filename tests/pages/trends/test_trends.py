@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from pages.answers.choice import Choice
 from pages.ui.gaps import frames as gap_frames
 from pages.ui.page import cached
-from pages.ui.page.filters import Choice
 from pages.ui.scores import figures
 from pages.ui.trends import frames as trend_frames
 from pages.ui.trends import ordinary, same_people, sources, two_agencies
@@ -24,7 +24,7 @@ def chosen(**narrowed: object) -> Choice:
     st.session_state["lang"], st.session_state["role"] = "id", "leader"
     published = cached.ask("published", region=REGION).sort_values("seq")
     periods = tuple(published["period"])
-    return Choice(REGION, published["region_name"].iloc[0], periods[-1], periods, True, **narrowed)
+    return Choice(REGION, published["region_name"].iloc[0], periods[-1], periods, True, cached.READER, **narrowed)
 
 
 def agencies() -> list[str]:

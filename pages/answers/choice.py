@@ -1,0 +1,89 @@
+"""What is asked: the checked filters, and the reader that answers named queries for whoever asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import pandas as pd
+
+
+class Reader(Protocol):
+    """Answers named queries, and remembers what was worked out from them, as far as whoever asks may see it."""
+
+    def ask(self, name: str, **parameters: object) -> pd.DataFrame:
+        """The frame of a named query; parameters left out are no filter."""
+
+    def remember(self, name: str, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """What `make` gives, worked out once per name, key and state of the store; a copy of the caller's own."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The checked filters. None means no filter; `periods` are all published periods of the region in the cadence of
+    `period`, oldest first."""
+
+    region: str
+    region_name: str
+    period: str
+    periods: tuple[str, ...]
+    demo: bool
+    reader: Reader = field(repr=False, compare=False)
+    labels: dict[str, str] = field(default_factory=dict)  # parameter -> what its chosen value is called
+    sector: str | None = None
+    agency: str | None = None
+    position: str | None = None
+    indicator: str | None = None
+    source: str | None = None
+
+    def ask(self, name: str, **parameters: object) -> pd.DataFrame:
+        """The frame of a named query, as the reader of this choice may see it."""
+        return self.reader.ask(name, **parameters)
+
+    def query(self, *leave_out: str, periods: bool = False) -> dict[str, object]:
+        """Parameters for the leader queries that share the usual filters; `periods`: the whole history.
+
+        `leave_out` names parameters (sectors, agencies, positions, indicator, source) to keep unfiltered.
+        """
+        given = {
+            "region": self.region,
+            "periods": list(self.periods) if periods else [self.period],
+            "sectors": [self.sector] if self.sector else None,
+            "agencies": [self.agency] if self.agency else None,
+            "positions": [self.position] if self.position else None,
+            "indicator": self.indicator,
+            "source": self.source,
+        }
+        return {name: None if name in leave_out else value for name, value in given.items()}
+
+    @property
+    def codes(self) -> tuple:
+        """Every code chosen, in a fixed order: two choices with the same codes ask the same."""
+        return (
+            self.region, self.period, self.periods, self.demo, self.sector, self.agency, self.position, self.indicator,
+            self.source,
+        )  # fmt: skip
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The published periods before the chosen one, oldest first."""
+        return self.periods[: self.periods.index(self.period)]
+
+    @property
+    def previous(self) -> str | None:
+        """The published period before the chosen one."""
+        return self.earlier[-1] if self.earlier else None
+
+    def until_chosen(self) -> "Choice":
+        """As if nothing newer than the chosen period were published, so that no line runs past what the stamp says."""
+        return replace(self, periods=(*self.earlier, self.period))
+
+
+def remembered(function: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """Have the reader of a choice remember the answer of `function(choice, *plain values)`, a frame."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    def answer(choice: Choice, *values: object) -> pd.DataFrame:
+        return choice.reader.remember(name, repr((choice.codes, values)), lambda: function(choice, *values))
+
+    answer.__doc__ = function.__doc__
+    return answer

@@ -1,0 +1,57 @@
+"""Rows of the reference tables, as they count now or in a period. `ask` answers named queries (`Choice.ask`)."""
+
+import json
+from collections.abc import Callable
+
+import pandas as pd
+
+from data.catalog.declaration import TABLES
+from data.terms.periods import begun
+
+Ask = Callable[..., pd.DataFrame]
+
+
+def rows(ask: Ask, table: str) -> pd.DataFrame:
+    """The current rows of one reference table, with the table's own columns; in `ord` where it has one."""
+    stored = ask("reference_rows", table=table)
+    frame = pd.DataFrame([json.loads(text) for text in stored["row_json"]])
+    if "ord" in frame:
+        frame = frame.sort_values("ord", key=pd.to_numeric, kind="stable", ignore_index=True)
+    return frame
+
+
+def valid(ask: Ask, table: str, period: str) -> pd.DataFrame:
+    """The rows of a table with versions (`valid_from`) that are valid in `period`: of each key the newest that has
+    begun by the start of the period, as publishing takes them. In the order of `rows`; without any, the columns alone.
+    """
+    versions = rows(ask, table).reindex(columns=[column.name for column in TABLES[table].columns])
+    place = {code: number for number, code in enumerate(begun(versions["valid_from"], period))}
+    versions = versions.assign(place=versions["valid_from"].map(place)).dropna(subset="place")
+    newest = versions.sort_values("place", kind="stable").drop_duplicates(list(TABLES[table].key), keep="last")
+    return newest.drop(columns="place").sort_index()
+
+
+def codes(ask: Ask, table: str) -> list[str]:
+    """The codes of a reference table, in its order."""
+    frame = rows(ask, table)
+    return [] if frame.empty else frame["code"].tolist()
+
+
+def renamed(ask: Ask, region: str) -> dict[str, str]:
+    """Old code -> newest code of the region's agencies that go on under another name."""
+    steps = rows(ask, "successions").reindex(columns=["region", "old", "new", "kind", "period"])
+    steps = steps[(steps["region"] == region) & (steps["kind"] == "rename")].sort_values("period")
+    newest: dict[str, str] = {}
+    for step in steps.itertuples():
+        newest = {old: step.new if new == step.old else new for old, new in newest.items()} | {step.old: step.new}
+    return newest
+
+
+def weighted_indicators(ask: Ask) -> list[str]:
+    """Codes of the indicators that carry weight for some position, the heaviest first."""
+    weights = rows(ask, "weights")
+    if weights.empty:
+        return []
+    total = pd.to_numeric(weights["weight"]).groupby(weights["indicator"]).sum()
+    known = set(codes(ask, "indicators"))
+    return [code for code in total.sort_values(ascending=False, kind="stable").index if code in known]
