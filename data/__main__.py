@@ -2,7 +2,9 @@
 
     python -m data import FILE [--region CODE] [--period P] [--source CODE] [--kind KIND] [--mapping FILE]
                                [--add-unknown SECTOR] [--reason TEXT] [--confirm] [--publish] [--json]
-    python -m data publish PERIOD [--region CODE]
+                               --publish: what this file changes (scores of its regions and periods with their pairs,
+                               or its predicates) and nothing else; `waiting` in the report says what else waits
+    python -m data publish PERIOD [--region CODE]    without a region, every region it finds, listed as `regions`
     python -m data undo BATCH --reason TEXT
     python -m data status [--json]
     python -m data query NAME [--param key=value ...] [--csv | --json]
@@ -22,13 +24,14 @@ from pathlib import Path
 
 from data.batches import batches, mapping_file
 from data.catalog import catalog
-from data.publishing import predicates, publish
+from data.publishing import publish, waiting
 from data.reading import upload as reading
-from data.store.store import Store, StoreInUse, office_time, open_store, query_names
+from data.store.store import Store, StoreInUse, office_time, query_names
 from data.terms import problems
 from data.terms.problems import Problem
 from data.upkeep import commands as home_commands
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 
 _SHOWN = 50
 
@@ -102,6 +105,7 @@ def _import(store: Store, args: argparse.Namespace) -> int:
             "rows_refused": upload.rows_refused, "rows_left_out": upload.rows_left_out, "mapping": upload.mapping,
             "questions": [{"code": q.code, "subject": q.subject, "choices": list(q.choices)} for q in upload.questions],
             "problems": [_problem(problem) for problem in upload.problems], "batch": None, "published": [],
+            "waiting": _still_waiting(store),
         }  # fmt: skip
         blocked = any(question.blocking for question in upload.questions) or not upload.rows_kept
         if not blocked:
@@ -111,7 +115,10 @@ def _import(store: Store, args: argparse.Namespace) -> int:
         if args.confirm and not blocked:
             report["batch"] = batches.accept(store, upload, getpass.getuser(), office_time(), reason=args.reason)
             if args.publish:
-                report["published"] = _publish_fresh(store)
+                subjects = waiting.of_file(store, upload.kind, upload.rows)
+                outcomes = waiting.publish_each(store, subjects, getpass.getuser(), office_time())
+                report["published"] = [_outcome(done) for done in outcomes]
+            report["waiting"] = _still_waiting(store)
     return _tell(report, args.json, 1 if blocked else 0)
 
 
@@ -125,40 +132,33 @@ def _mapping(args: argparse.Namespace, known: catalog.Known) -> dict:
     return mapping
 
 
-def _publish_fresh(store: Store, period: str | None = None, region: str | None = None) -> list[dict]:
-    done = []
-    for row in publish.publishable(store).itertuples():
-        if (period and row.period != period) or (region and row.region != region) or not (row.fresh or period):
-            continue
-        try:
-            release = publish.publish(store, row.region, row.period, getpass.getuser(), office_time())
-        except publish.TooSmall:
-            done.append({"region": row.region, "period": row.period, "refused": "region_too_small"})
-            continue
-        done.append({
-            "region": row.region, "period": row.period, "snapshot": release.snapshot_id, "version": release.version,
-            "blocks": release.blocks, "held": release.held,
-        })  # fmt: skip
-    for row in predicates.waiting(store).itertuples():
-        if (period and row.period != period) or (region and row.region != region):
-            continue
-        try:
-            told = predicates.publish(store, row.region, row.period, getpass.getuser(), office_time())
-        except publish.TooSmall:
-            done.append({"region": row.region, "period": row.period, "refused": "predicates_too_few"})
-            continue
-        done.append({
-            "region": row.region, "period": row.period, "predicates": told.release_id, "version": told.version,
-            "groups": told.groups, "held": told.held,
-        })  # fmt: skip
-    return done
-
-
 def _publish(store: Store, args: argparse.Namespace) -> int:
-    done = _publish_fresh(store, args.period, args.region)
-    if not done:
+    subjects = waiting.of_period(store, args.period, args.region)
+    if not subjects:
         return _refuse([Problem("nothing_to_publish", found=args.period)], args.json)
-    return _tell({"published": done}, args.json, 1 if all("refused" in one for one in done) else 0)
+    outcomes = [_outcome(done) for done in waiting.publish_each(store, subjects, getpass.getuser(), office_time())]
+    report = {"regions": sorted({subject.region for subject in subjects}), "published": outcomes}
+    return _tell(report, args.json, 1 if all("refused" in done for done in outcomes) else 0)
+
+
+def _outcome(done: waiting.Outcome) -> dict:
+    """What became of one thing published, as the report says it."""
+    place = {"region": done.subject.region, "period": done.subject.period}
+    scores, release = done.subject.kind == waiting.SCORES, done.release
+    if release is None:
+        return place | {"refused": "region_too_small" if scores else "predicates_too_few"}
+    if scores:
+        return place | {
+            "snapshot": release.snapshot_id, "version": release.version, "blocks": release.blocks, "held": release.held,
+        }  # fmt: skip
+    return place | {
+        "predicates": release.release_id, "version": release.version, "groups": release.groups, "held": release.held,
+    }  # fmt: skip
+
+
+def _still_waiting(store: Store) -> list[dict]:
+    """What waits to be published, by kind, region and period."""
+    return waiting.waiting(store.query)[["kind", "region", "period", "state"]].to_dict("records")
 
 
 def _undo(store: Store, args: argparse.Namespace) -> int:

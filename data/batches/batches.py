@@ -3,22 +3,19 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
 
 from data.batches import conflicts
 from data.catalog import catalog
+from data.reading.upload import Upload
 from data.store import accepted, people
 from data.store.engine import first, run
 from data.store.journal import masked
 from data.store.recording import Recording, recording
 from data.store.store import Store
 from data.terms.problems import Problem, Refused
-
-if TYPE_CHECKING:
-    from data.reading.upload import Upload
 
 _WITH_PEOPLE = {"evaluation", "roster", "predicate", "attendance"}
 _TOGETHER = 1_000_000  # rows of a file whose keys are compared at once: what fits into a quarter of the engine's memory
@@ -52,12 +49,12 @@ class Overtaken(Refused):
         self.comparison = comparison
 
 
-def same_file(store: Store, upload: "Upload") -> pd.DataFrame:
+def same_file(store: Store, upload: Upload) -> pd.DataFrame:
     """One row per live batch made from this very file: batch_id, received_at, actor, kind."""
     return store.query("same_file", sha256=upload.sha256, kind=upload.kind)
 
 
-def compare(store: Store, upload: "Upload") -> Comparison:
+def compare(store: Store, upload: Upload) -> Comparison:
     """What accepting the file would do. Writes nothing."""
     version = store.version()
     with store.cursor() as cursor:
@@ -65,7 +62,7 @@ def compare(store: Store, upload: "Upload") -> Comparison:
         return _compared(cursor, store, upload, version)
 
 
-def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload", version: int) -> Comparison:
+def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, version: int) -> Comparison:
     """The comparison of the staged rows, by the keys of their kind."""
     new, changed, same = _counts(cursor, upload.kind)
     known = same_file(store, upload)
@@ -86,7 +83,7 @@ def _counts(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[int, int, int
 
 
 def accept(
-    store: Store, upload: "Upload", actor: str, now: datetime, reason: str | None = None, demo: bool = False,
+    store: Store, upload: Upload, actor: str, now: datetime, reason: str | None = None, demo: bool = False,
     shown: Comparison | None = None,
 ) -> int:  # fmt: skip
     """Store a file's accepted rows as one batch, in one transaction, and return its number.
@@ -181,7 +178,7 @@ def remove_demo(store: Store, actor: str, now: datetime) -> None:
         run(entry.cursor, "sql/accept/remove_demo.sql")
 
 
-def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> None:
+def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -> None:
     run(cursor, "sql/accept/staged.sql", path=str(upload.rows))
     columns = _staged_columns(cursor)
     if "nip" not in columns:
@@ -190,7 +187,7 @@ def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") ->
     run(cursor, "sql/accept/pseudonym.sql", **people.pads(store.key))
 
 
-def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload", shown: Comparison) -> None:
+def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, shown: Comparison) -> None:
     """Under the writer's lock: what the planner was shown still holds. Raises `Overtaken`, with who and when."""
     now = _compared(cursor, store, upload, store.version())
     if not now.agrees(shown):
@@ -203,7 +200,7 @@ def _changed_by(cursor: duckdb.DuckDBPyConnection, file_name: str) -> Problem:
     return Problem("overtaken", found=file_name, detail={"actor": actor, "when": f"{when:%Y-%m-%d %H:%M}"})
 
 
-def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: "Upload") -> list[Problem]:
+def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -> list[Problem]:
     problems = []
     known = same_file(store, upload)
     if len(known) and upload.kind != "reference":

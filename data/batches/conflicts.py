@@ -2,21 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
 
 from data.catalog import catalog
+from data.reading.upload import Upload
 from data.store.engine import first, run
+from data.store.store import Store
 from data.terms.problems import Problem
 
-if TYPE_CHECKING:
-    from data.reading.upload import Upload
-    from data.store.store import Store
 
-
-def of_upload(cursor: duckdb.DuckDBPyConnection, store: "Store", upload: "Upload") -> list[Problem]:
+def of_upload(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -> list[Problem]:
     """What is wrong with a file's staged rows, and with the names its mapping adds, beside what is stored."""
     if upload.kind == "reference":
         return of_rows(cursor, pd.read_parquet(upload.rows), catalog.current_tables(store))
@@ -46,7 +43,7 @@ def of_rows(
     return problems
 
 
-def _wrong_additions(store: "Store", upload: "Upload") -> list[Problem]:
+def _wrong_additions(store: Store, upload: Upload) -> list[Problem]:
     """Names the mapping adds that cannot be rows, or point at a sector or region nobody knows. They have no row in the
     file. That a name may mean two things is for the planner to say, who gave it."""
     try:

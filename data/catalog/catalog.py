@@ -3,18 +3,15 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.catalog import rules
 from data.catalog.declaration import TABLES, Table
 from data.catalog.rules import Row, Rows
+from data.store.store import Store
 from data.terms.problems import Problem, words
 from data.terms.spelling import key
-
-if TYPE_CHECKING:
-    from data.store.store import Store
 
 FACT_COLUMNS = ["table_name", "key", "valid_from", "retired", "row_json", "line"]
 _JOINING_WORDS = frozenset({"dan", "of", "and", "the"})
@@ -111,7 +108,7 @@ class Known:
         return cls(**{name: table(name) for name in names}, mappings=mappings)
 
 
-def known(store: "Store") -> Known:
+def known(store: Store) -> Known:
     """What the store knows now."""
     mappings = {}
     for text in store.query("remembered_mappings")["mapping"]:
@@ -121,7 +118,7 @@ def known(store: "Store") -> Known:
     return Known.from_tables(lambda name: table_rows(name, store.query("reference_rows", table=name)), mappings)
 
 
-def current_tables(store: "Store") -> dict[str, pd.DataFrame]:
+def current_tables(store: Store) -> dict[str, pd.DataFrame]:
     """Every reference table as it counts now."""
     return {name: table_rows(name, store.query("reference_rows", table=name)) for name in TABLES}
 

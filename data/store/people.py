@@ -2,9 +2,14 @@
 
 import hashlib
 import hmac
+import json
 import os
 import secrets
 from pathlib import Path
+
+import duckdb
+
+from data.store.engine import first, run
 
 KEY = "key"
 
@@ -24,6 +29,13 @@ def key(home: Path) -> bytes:
 def fingerprint(secret: bytes) -> str:
     """What the journal says of a key: enough to recognise it, useless for anything else."""
     return hashlib.sha256(b"cermin key " + secret).hexdigest()
+
+
+def key_lost(cursor: duckdb.DuckDBPyConnection, home: Path) -> bool:
+    """Whether the key of a home is not the one its pseudonyms were made with."""
+    began = first(run(cursor, "sql/journal/first.sql"))
+    noted = json.loads(began[0])["detail"].get("key") if began else None
+    return noted is not None and (not (home / KEY).exists() or fingerprint(key(home)) != noted)
 
 
 def pseudonym(key: bytes, identity: str) -> int:

@@ -14,7 +14,8 @@ import duckdb
 
 from data.store import accepted, machine_failures
 from data.store.journal import Event
-from data.store.store import Store, run
+from data.store.journal_copy import keep
+from data.store.store import Store
 from data.terms.problems import Problem, Refused
 
 
@@ -71,15 +72,6 @@ def note_access(store: Store, actor: str, now: datetime, what: str, rows: int) -
     """Record that somebody looked at persons: which screen or file, and how many rows, never whose."""
     with recording(store, "access", actor, now) as entry:
         entry.detail |= {"what": what, "rows": rows}
-
-
-def keep(cursor: duckdb.DuckDBPyConnection, event: Event) -> None:
-    """Write the event into the store's own copy of the journal."""
-    numbers = [one["batch"] for one in event.detail.get("batches", [])]
-    run(
-        cursor, "sql/journal/event.sql", seq=event.seq, kind=event.kind, at=event.time, actor=event.actor,
-        hash=event.hash, last_batch=max(numbers, default=None), line=event.line.decode().rstrip("\n"),
-    )  # fmt: skip
 
 
 def _stored_after_all(store: Store, event: Event, before: Event | None) -> bool:

@@ -11,15 +11,16 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.catalog import files
-from data.store import machine_failures, people
-from data.store.engine import FOLDER, Engine, StoreInUse, run, statements
+from data.store import journal_copy, machine_failures, people
+from data.store.engine import FOLDER, Engine, StoreInUse, statements
 from data.store.journal import Journal
 from data.terms.problems import Problem, Refused
 
-__all__ = ["FOLDER", "Store", "StoreInUse", "home", "office_time", "open_store", "query_names", "run"]
+__all__ = ["FOLDER", "Recover", "Store", "StoreInUse", "home", "office_time", "query_names"]
 
 DEFAULT_HOME = FOLDER / "local"
+# (home, journal, threads, now, damaged) -> a connection to the mended store, and what had to be mended
+Recover = Callable[[Path, Journal, int | None, datetime, bool], tuple[duckdb.DuckDBPyConnection, list[Problem]]]
 _SILENT = {"access"}  # events after which every figure is as before
 
 
@@ -46,21 +47,20 @@ class Store:
     """The open store. Safe to share between threads: every call has its own cursor.
 
     `journal` is its journal, `writer` the lock of the one who writes; `recovered` says what opening had to mend,
-    `readonly` whether the disk may only be read.
+    `readonly` whether the disk may only be read. `recover` connects to the engine's file and mends it: it is handed in
+    by whoever opens the store (`upkeep.opening`), because mending publishes again, and publishing stands above this.
     """
 
-    def __init__(self, folder: Path, threads: int | None, clock: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, threads: int | None, clock: Callable[[], datetime], recover: Recover) -> None:
         self.home = folder.resolve()
         self.writer = threading.RLock()
         self.recovered: list[Problem] = []
-        self._threads, self._clock = threads, clock
-        self._shipped = files.load_checked()
+        self._threads, self._clock, self._recover = threads, clock, recover
         self._version = 0
         self._prepare_home()
         self.readonly = not os.access(self.home, os.W_OK)
         self.journal = Journal(self.home)
         self._engine = Engine(self._open)
-        self.refresh()
 
     def _prepare_home(self) -> None:
         try:
@@ -74,30 +74,19 @@ class Store:
 
     def _open(self, damaged: bool) -> duckdb.DuckDBPyConnection:
         """Connect, mend, and shut the engine in: uploads are hostile, so it reads and writes below the home only."""
-        from data.upkeep.recovery import open_home  # it publishes again, and publishing needs this module
-
-        connection, found = open_home(self.home, self.journal, self._threads, self._clock(), damaged)
-        self.recovered = [*self.recovered, *found]
+        connection, mended = self._recover(self.home, self.journal, self._threads, self._clock(), damaged)
+        self.recovered = [*self.recovered, *mended]
         with connection.cursor() as cursor:
             cursor.execute("set allowed_directories = [$home]", {"home": str(self.home)})
             cursor.execute("set enable_external_access = false")
             cursor.execute("set lock_configuration = true")
         return connection
 
-    def refresh(self) -> None:
-        """Take in the reference rows that ship with this version, where they differ from those of the last start."""
-        from data.catalog.shipped import take_in
-
-        if not self.readonly:
-            take_in(self, self._shipped, self._clock())
-
     @property
     def key(self) -> bytes:
         """The secret that pseudonyms are keyed with. Raises Refused where it is not the one the home began with."""
-        from data.upkeep.recovery import key_lost
-
         with self.cursor() as cursor:
-            if key_lost(cursor, self.home):
+            if people.key_lost(cursor, self.home):
                 raise Refused([Problem("key_lost")])
         return people.key(self.home)
 
@@ -127,10 +116,8 @@ class Store:
 
     def head(self) -> str | None:
         """The hash of the newest event the store holds."""
-        from data.upkeep.replay import head
-
         with self.cursor() as cursor:
-            return head(cursor)
+            return journal_copy.head(cursor)
 
     def distrust(self) -> None:
         """Have the store compared with its journal before the next use."""
@@ -168,13 +155,3 @@ class Store:
 
     def close(self) -> None:
         self._engine.close()
-
-
-def open_store(
-    folder: Path | None = None, threads: int | None = None, clock: Callable[[], datetime] = office_time
-) -> Store:
-    """Open (or make) the store of a home, mended from its journal where it was damaged (`Store.recovered` says what).
-
-    Raises `StoreInUse` if another process has it, Refused where it cannot be opened without losing something.
-    """
-    return Store(folder or home(), threads, clock)

@@ -10,9 +10,10 @@ from data.store import accepted, people
 from data.store.engine import connect
 from data.store.journal import FILE as JOURNAL
 from data.store.journal import Journal, scan, sync_file, sync_folder, write_whole
-from data.store.store import Store, open_store
+from data.store.store import Store
 from data.terms.problems import Problem, Refused
 from data.upkeep import recovery
+from data.upkeep.opening import open_store
 from data.upkeep.replay import hashes
 from data.upkeep.verify import verify
 

@@ -7,9 +7,10 @@ import argparse
 import getpass
 from pathlib import Path
 
-from data.store.store import StoreInUse, home, office_time, open_store
+from data.store.store import StoreInUse, home, office_time
 from data.terms.problems import Problem, Refused
 from data.upkeep import backups, erasure
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 
 

@@ -4,7 +4,6 @@ The journal with the accepted files is the truth. Nothing is deleted: what is da
 """
 
 import hashlib
-import json
 import os
 import shutil
 from datetime import datetime
@@ -15,7 +14,7 @@ import duckdb
 from data.store import accepted, machine_failures, people
 from data.store.engine import FOLDER, connect, first, run
 from data.store.journal import FIRST, Event, Journal, Scan, parse, sync_file
-from data.store.recording import keep
+from data.store.journal_copy import head, keep
 from data.terms.problems import Problem, Refused
 from data.upkeep import replay
 from data.upkeep.migrations import ForeignFile, migrate
@@ -92,7 +91,7 @@ def _look_only(home: Path, journal: Journal, threads: int | None) -> tuple[duckd
     except duckdb.Error as error:
         raise Refused([machine_failures.sentence(error) or Problem("disk_closed")]) from error
     with connection.cursor() as cursor:
-        agrees = (tail := journal.tail()) is not None and tail.hash == replay.head(cursor)
+        agrees = (tail := journal.tail()) is not None and tail.hash == head(cursor)
     problems = [Problem("disk_closed", blocking=False)]
     return connection, problems if agrees else [*problems, Problem("store_behind")]
 
@@ -111,12 +110,12 @@ def reconcile(
     if any((home / accepted.FOLDER).glob(f"*{accepted.NEW}")):
         accepted.settle_rewriting(home, replay.hashes(journal.read().events))
     with connection.cursor() as cursor:
-        head = replay.head(cursor)
+        newest = head(cursor)
         tail = journal.tail()
-        if tail is not None and tail.hash == head:
+        if tail is not None and tail.hash == newest:
             journal.adopt(tail)
             return []
-        if tail is not None and tail == journal.unsettled and tail.previous == head:
+        if tail is not None and tail == journal.unsettled and tail.previous == newest:
             return []  # its writer is still there and will settle it
         kept = [parse(row[0].encode()) for row in run(cursor, "sql/journal/lines.sql").fetchall()]
     scan = journal.read()
@@ -199,10 +198,3 @@ def _keep_copy(home: Path, journal: Journal) -> None:
     copy.chmod(0o600)
     sync_file(copy)
     accepted.aside(home, [copy])
-
-
-def key_lost(cursor: duckdb.DuckDBPyConnection, home: Path) -> bool:
-    """Whether the key of a home is not the one its pseudonyms were made with."""
-    began = first(run(cursor, "sql/journal/first.sql"))
-    told = json.loads(began[0])["detail"].get("key") if began else None
-    return told is not None and (not (home / people.KEY).exists() or people.fingerprint(people.key(home)) != told)

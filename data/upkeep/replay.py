@@ -1,16 +1,15 @@
 """Doing again what the journal says was done: each event through the very functions that did it the first time."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
-from data.publishing import predicates, publish
+from data.publishing import freezing, predicate_freezing
 from data.store import accepted
-from data.store.engine import first, run
+from data.store.engine import run
 from data.store.journal import Event
-from data.store.recording import keep
+from data.store.journal_copy import keep
 from data.terms.problems import Problem
 
 
@@ -89,10 +88,10 @@ def _publish(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
         "figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]}
     )
     try:
-        release = publish.freeze(cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"])
-    except publish.TooSmall:
+        release = freezing.freeze(cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"])
+    except freezing.TooSmall:
         return [differs]
-    told = publish.released(cursor, release.snapshot_id)
+    told = freezing.released(cursor, release.snapshot_id)
     return [] if told == {name: detail[name] for name in told} else [differs]
 
 
@@ -101,10 +100,12 @@ def _publish_predicates(cursor: duckdb.DuckDBPyConnection, event: Event) -> list
     found = f"{detail['region']} {detail['period']}"
     differs = Problem("figures_differ", found=found, detail={"version": detail["version"]})
     try:
-        release = predicates.freeze(cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"])
-    except publish.TooSmall:
+        release = predicate_freezing.freeze(
+            cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"]
+        )
+    except freezing.TooSmall:
         return [differs]
-    told = predicates.released(cursor, release.release_id)
+    told = predicate_freezing.released(cursor, release.release_id)
     return [] if told == {name: detail[name] for name in told} else [differs]
 
 
@@ -118,9 +119,3 @@ def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, told: di
         elif (batch_id,) in run(cursor, "sql/journal/batches.sql").fetchall():
             accepted.reload(cursor, home, batch_id)
     return problems
-
-
-def head(cursor: duckdb.DuckDBPyConnection) -> str | None:
-    """The hash of the newest event a store holds."""
-    row = first(run(cursor, "sql/journal/head.sql"))
-    return json.loads(row[0])["hash"] if row else None

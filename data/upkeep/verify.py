@@ -5,13 +5,12 @@ from pathlib import Path
 
 import duckdb
 
-from data.publishing import predicates, publish
-from data.store import accepted, machine_failures
+from data.publishing import freezing, predicate_freezing
+from data.store import accepted, machine_failures, people
 from data.store.engine import run
 from data.store.journal import Event, parse
 from data.store.store import Store
 from data.terms.problems import Problem
-from data.upkeep import recovery
 from data.upkeep.replay import hashes
 
 
@@ -65,7 +64,7 @@ def _store(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event], b
     problems += _batches(cursor, home, events, bad)
     problems += _snapshots(cursor, events)
     problems += _predicates(cursor, events)
-    if recovery.key_lost(cursor, home):
+    if people.key_lost(cursor, home):
         problems.append(Problem("key_lost"))
     return problems
 
@@ -106,7 +105,7 @@ def _snapshots(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[P
     for snapshot, detail in told.items():
         if snapshot not in stored and demo_gone:
             continue
-        if publish.released(cursor, snapshot) != {name: detail[name] for name in ("cells", "sha256")}:
+        if freezing.released(cursor, snapshot) != {name: detail[name] for name in ("cells", "sha256")}:
             problems.append(
                 Problem(
                     "figures_differ", found=f"{detail['region']} {detail['period']}",
@@ -125,5 +124,5 @@ def _predicates(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[
         Problem("figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]})
         for release, detail in told.items()
         if not (release not in stored and demo_gone)
-        and predicates.released(cursor, release) != {name: detail[name] for name in ("cells", "sha256")}
+        and predicate_freezing.released(cursor, release) != {name: detail[name] for name in ("cells", "sha256")}
     ]

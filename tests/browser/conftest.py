@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 
 ROOT = Path(__file__).parents[2]
 REGION = "357823"

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import expect
 
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 from tests.browser.conftest import SECONDS, serving, settled
 
 pytestmark = pytest.mark.browser

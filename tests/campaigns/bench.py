@@ -23,8 +23,9 @@ from data.catalog import catalog
 from data.publishing import publish
 from data.reading import upload as reading
 from data.sample import PERIODS, growth, growth_agencies
-from data.store.store import Store, open_store
+from data.store.store import Store
 from data.upkeep.demo import _upload
+from data.upkeep.opening import open_store
 
 NOW = datetime(2026, 11, 21, 9, 0)
 REGION, LAST = "3403", PERIODS[-1]

@@ -10,8 +10,8 @@ from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("home", "agency_trends", "sector_comparison", "competency_gaps", "method")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from data.store.store import open_store
 from data.terms.problems import Refused
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns.kill_loop import apart, say
 from tests.campaigns.torn_writes import copy_of, leave_a_log

@@ -17,9 +17,9 @@ from pathlib import Path
 import duckdb
 
 from data.batches import batches
-from data.publishing import publish
-from data.store.store import open_store
+from data.publishing import freezing, publish
 from data.terms.problems import Refused
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns.kill_loop import apart, say
 from tests.worlds.facts import NOW
@@ -49,7 +49,7 @@ def fill(home: Path, room: int, limited: bool, tell: int) -> None:
             refused[why.problems[0].code] += 1
         try:
             published = publish.publish(store, REGION, "2025-S1", "bkd", NOW).version
-        except (Refused, publish.TooSmall, OverflowError) as why:
+        except (Refused, freezing.TooSmall, OverflowError) as why:
             if isinstance(why, Refused):
                 refused[why.problems[0].code] += 1
         try:

@@ -16,11 +16,11 @@ from collections import Counter
 from pathlib import Path
 
 from data.batches import batches
-from data.publishing import publish
-from data.store.store import open_store
+from data.publishing import freezing, publish
 from data.terms.problems import Refused
 from data.upkeep import backups as safekeeping
 from data.upkeep import erasure
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, nip, prepare
@@ -64,7 +64,7 @@ def work(home: Path, start: int, seed: int, tell: int) -> None:
                     cursor.execute("checkpoint")
             else:
                 say(tell, f"done backup {safekeeping.backup(store, home.with_name('backups'), keep=2).name} -")
-        except (Refused, publish.TooSmall, OverflowError):
+        except (Refused, freezing.TooSmall, OverflowError):
             say(tell, f"refused {deed} {number}")
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from data.batches import batches
 from data.publishing import publish
 from data.store.journal import Journal
-from data.store.store import Store, open_store
+from data.store.store import Store
 from data.upkeep import erasure
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns.kill_loop import EXPECTED, apart, say
 from tests.worlds.facts import NOW

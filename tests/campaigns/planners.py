@@ -13,9 +13,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from data.batches import batches
-from data.publishing import publish
-from data.store.store import Store, open_store
+from data.publishing import freezing, publish
+from data.store.store import Store
 from data.terms.problems import Refused
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, prepare
@@ -49,7 +50,7 @@ def interleave(home: Path, seed: int) -> list[str]:
                 won.append((deed, NAMES[which], _do(store, home, deed, NAMES[which], first)))
             except Refused as refused:
                 faults.extend(_loser_not_told(deed, NAMES[which], refused))
-            except publish.TooSmall:  # the only live batch was undone before another came
+            except freezing.TooSmall:  # the only live batch was undone before another came
                 pass
             except BaseException as error:
                 faults.append(f"{deed}: {type(error).__name__} {error}")

@@ -20,7 +20,7 @@ import streamlit as st
 
 from data.batches import batches
 from data.publishing import publish
-from data.publishing.publish import TooSmall
+from data.publishing.freezing import TooSmall
 from data.store.store import Store
 from pages.answers.choice import Choice
 from pages.ui.home import signal_cards

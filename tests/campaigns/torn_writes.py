@@ -20,7 +20,7 @@ from data.batches import batches
 from data.catalog.files import load_checked
 from data.publishing import publish
 from data.store.journal import scan
-from data.store.store import open_store
+from data.upkeep.opening import open_store
 from tests.campaigns.kill_loop import apart, say
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, prepare

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store.store import open_store
+from data.upkeep.opening import open_store
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_undo_brings_the_older_values_back(cermin, tmp_path):
 
 def test_a_second_process_is_told_the_pid(cermin, tmp_path):
     holder = subprocess.Popen(
-        [sys.executable, "-c", "from data.store.store import open_store as o; s = o(); print(1, flush=1); input()"],
+        [sys.executable, "-c", "from data.upkeep.opening import open_store as o; s = o(); print(1, flush=1); input()"],
         cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(tmp_path / "home")}, stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
@@ -129,3 +129,24 @@ def test_times_are_those_of_the_offices_clock(cermin, tmp_path, monkeypatch):
     received = dt.datetime.fromisoformat(told["batches"][0]["received_at"])
     here = dt.datetime.now(dt.UTC).replace(tzinfo=None) + dt.timedelta(hours=9)
     assert abs(here - received.replace(tzinfo=None)) < dt.timedelta(minutes=10)
+
+
+def test_publish_touches_what_the_file_touches_and_says_what_else_waits(cermin, tmp_path):
+    def imported(region, period, *more):
+        file = office_file(tmp_path / f"{region}-{period}.csv", period, score={"UK": 80.5, "XY": 71.5}[region])
+        options = ("--region", region, "--add-unknown", "KES", "--confirm", "--json", *more)
+        done = cermin("import", file, *options)
+        assert done.returncode == 0, done.stdout
+        return json.loads(done.stdout)
+
+    imported("UK", "2025-S1")
+    imported("XY", "2025-S2")
+    report = imported("XY", "2025-S1", "--publish")
+    assert [(one["region"], one["period"], one["version"]) for one in report["published"]] == [("XY", "2025-S1", 1)]
+    waits = {(one["region"], one["period"], one["kind"], one["state"]) for one in report["waiting"]}
+    assert waits == {("UK", "2025-S1", "scores", "new"), ("XY", "2025-S2", "scores", "new")}
+    assert {one["region"] for one in rows(cermin("query", "published", "--csv"))} == {"XY"}
+
+    done = json.loads(cermin("publish", "2025-S1", "--json").stdout)
+    assert done["regions"] == ["UK", "XY"]
+    assert {one["region"] for one in done["published"]} == {"UK", "XY"}

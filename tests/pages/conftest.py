@@ -11,8 +11,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.store.store import Store, open_store
+from data.store.store import Store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 from pages.ui.page import cached
 from pages.ui.plan import making
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from data.store.store import Store, home, open_store, query_names
+from data.store.store import Store, home, query_names
+from data.upkeep.opening import open_store
 from pages.ui.page import guard
 
 

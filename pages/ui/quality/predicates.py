@@ -1,17 +1,14 @@
-"""Official predicates on screen, and the button that publishes them."""
+"""Official predicates on screen; a planner finds the button that publishes them above."""
 
 import pandas as pd
 import streamlit as st
 
-from data.publishing import predicates
-from data.publishing.publish import TooSmall
-from data.terms.problems import Refused, words
 from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
-from pages.ui.page import cached, filters, guard, screen, states
-from pages.ui.page.names import names
+from pages.ui.page import filters, guard, states
 from pages.ui.panel.show import show_chart, show_later
+from pages.ui.publishing import waiting
 from pages.ui.quality import predicate_frames
 from pages.ui.words import formats, language, t
 
@@ -20,7 +17,7 @@ def draw(choice: Choice) -> None:
     """Shares, coverage, pattern and agreement with the ratings; a sentence where there is nothing to show."""
     st.header(t("predicate.title"), anchor=False)
     if guard.may("planner"):
-        waiting()
+        waiting.predicates()
     period = predicate_frames.period_of(choice)
     if period is None:
         st.info(t("predicate.nothing"), title=t("predicate.nothing_title"))
@@ -57,28 +54,3 @@ def _stamp(known: pd.DataFrame, period: str) -> str:
     parts.append(t("predicate.people", n=formats.count(known["n_people"].sum())))
     parts += [t("stamp.demo")] if row["demo"] else []
     return t("stamp.source") + " " + " · ".join(parts)
-
-
-def waiting() -> None:
-    """Periods whose predicates are not published as they stand now, each with its button."""
-    if said := st.session_state.pop("predicate_said", None):
-        st.info(said)
-    called = names("regions")
-    for row in cached.ask("predicates_waiting").itertuples():
-        place, period = formats.plain(called.get(row.region, row.region)), formats.period(row.period)
-        with st.container(horizontal=True, vertical_alignment="center", key=f"predicates_{row.region}_{row.period}"):
-            said = t("predicate.waiting", place=place, period=period, n=formats.count(row.n_rows))
-            st.markdown(said, width="stretch")
-            name = f"publish_predicates_{row.region}_{row.period}"
-            st.button(t("predicate.publish"), key=name, on_click=_publish, args=(row.region, row.period))
-
-
-def _publish(region: str, period: str) -> None:
-    try:
-        done = predicates.publish(cached.store(), region, period, guard.role(), screen.today())
-        words_now = t("predicate.published", n=formats.count(done.groups), held=formats.count(done.held))
-    except TooSmall:
-        words_now = t("state.suppressed")
-    except Refused as refused:
-        words_now = " ".join(words(problem, language())["what"] for problem in refused.problems)
-    st.session_state["predicate_said"] = words_now

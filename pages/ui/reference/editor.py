@@ -11,10 +11,10 @@ from data.catalog.declaration import TABLES, Column, Table
 from data.catalog.editing import Change, Edit
 from data.export import tables as export
 from data.terms.problems import Refused
-from pages.ui.page import cached, guard, screen
+from pages.ui.page import cached, guard, notices, screen
 from pages.ui.panel import tables
 from pages.ui.reference import columns as reference_columns
-from pages.ui.upload import history, problems
+from pages.ui.upload import problems
 from pages.ui.words import formats, t
 
 _LISTED = 30
@@ -144,7 +144,7 @@ def _save(name: str, desk: dict, edit: Edit) -> None:
         problems.causes([reference_columns.spoken(problem) for problem in refused.problems])
         return
     _let_go()
-    history.say(t("reference.saved", n=formats.count(len(edit.changes)), batch=batch))
+    notices.keep(t("reference.saved", n=formats.count(len(edit.changes)), batch=batch))
     st.rerun()
 
 

@@ -6,10 +6,10 @@ import streamlit as st
 from data.batches import batches
 from data.publishing import publish
 from data.terms.problems import Refused, words
-from pages.ui.page import cached, guard, screen
+from pages.ui.page import cached, guard, notices, screen
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
-from pages.ui.quality import predicates
+from pages.ui.publishing import waiting
 from pages.ui.upload import intake, labels
 from pages.ui.words import formats, language, t
 
@@ -18,10 +18,10 @@ _SHOWN, _MOST = 15, 500
 
 def show() -> None:
     """All of it; nothing at all on an empty store."""
-    _notices()
+    notices.show()
     places = labels.labels(intake.known_now(), "region", None)
-    _waiting(places)
-    predicates.waiting()
+    waiting.scores()
+    waiting.predicates()
     listed = cached.ask("batch_list")
     if listed.empty:
         return
@@ -29,50 +29,6 @@ def show() -> None:
     _table(listed, places)
     _undo(listed)
     _withdraw(places)
-
-
-def say(words: str, good: bool = True) -> None:
-    """Keep a sentence for the next run, in which the tables are already those after the change."""
-    st.session_state["upload_said"] = (words, good)
-
-
-def _notices() -> None:
-    with st.container():  # its place stays when the sentence goes: what is being typed below must not be built anew
-        if said := st.session_state.pop("upload_said", None):
-            (st.success if said[1] else st.error)(said[0])
-
-
-def _waiting(places: dict[str, str]) -> None:
-    """Periods whose data changed since they were published, or that never were."""
-    waiting = cached.ask("publishable")
-    waiting = waiting[waiting["fresh"] | waiting["withdrawn"]]
-    if waiting.empty:
-        return
-    st.header(t("upload.waiting.title", n=formats.count(len(waiting))), anchor=False)
-    st.caption(t("upload.waiting.note"))
-    for row in waiting.head(_SHOWN).itertuples():
-        state = "withdrawn" if row.withdrawn else "new" if pd.isna(row.version) else "changed"
-        with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{row.region}_{row.period}"):
-            place = formats.plain(places.get(row.region, row.region))
-            st.markdown(f"**{place}, {formats.period(row.period)}** · {t(f'upload.waiting.{state}')}", width="stretch")
-            if st.button(
-                t("upload.waiting.publish"),
-                key=f"publish_{row.region}_{row.period}",
-                help=t("upload.waiting.publish_help", place=place, period=formats.period(row.period)),
-            ):
-                _publish(row.region, row.period, place)
-
-
-def _publish(region: str, period: str, place: str) -> None:
-    with st.spinner(t("upload.stage.publish", n="")):
-        release = intake.release_of(cached.store(), region, period, guard.role(), screen.today())
-    named = {"place": place, "period": formats.period(period)}
-    if release is None:
-        say(t("upload.done.too_small", **named), good=False)
-    else:
-        said = t("upload.done.released", version=release.version, groups=formats.count(release.blocks), **named)
-        say(said + (" " + t("upload.done.held", n=formats.count(release.held)) if release.held else ""))
-    st.rerun()
 
 
 def _table(listed: pd.DataFrame, places: dict[str, str]) -> None:
@@ -132,9 +88,9 @@ def _undo(listed: pd.DataFrame) -> None:
                 return
             try:
                 batches.undo(cached.store(), batch, guard.role(), screen.today(), reason)
-                say(t("upload.undo.done", batch=batch))
+                notices.keep(t("upload.undo.done", batch=batch))
             except Refused as refused:
-                say(_why(refused), good=False)
+                notices.keep(_why(refused), good=False)
             st.rerun()
 
 
@@ -163,9 +119,9 @@ def _withdraw(places: dict[str, str]) -> None:
                 return
             try:
                 publish.withdraw(cached.store(), *chosen, guard.role(), screen.today(), reason)
-                say(t("upload.withdraw.done", period=formats.period(chosen[1])))
+                notices.keep(t("upload.withdraw.done", period=formats.period(chosen[1])))
             except Refused as refused:
-                say(_why(refused), good=False)
+                notices.keep(_why(refused), good=False)
             st.rerun()
 
 

@@ -18,7 +18,7 @@ from data.batches import batches
 from data.batches.batches import Comparison
 from data.catalog import catalog
 from data.publishing import publish
-from data.publishing.publish import Release
+from data.publishing.waiting import SCORES, SPEAKS_OF, Outcome, Subject, publish_each
 from data.reading import memory
 from data.reading import upload as reading
 from data.reading.upload import Upload
@@ -29,7 +29,6 @@ from pages.ui.jobs import background
 from pages.ui.page import cached, guard, screen
 from pages.ui.serving import spool
 
-PUBLISHED_KINDS = ("evaluation", "roster")
 _ABANDONED = 12 * 3600  # seconds
 _QUICK = 1.2  # seconds a page waits for work before it shows how far that is
 
@@ -52,14 +51,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a file: its batch, and per region and period its release (None: too few people to publish).
+    """What became of a file: its batch, what it changed (`touched`), and what became of that when it was published.
     `failed`: the batch stands, but publishing broke off."""
 
     batch: int
     rows: int
     kind: str
-    touched: list[tuple[str, str]]
-    released: list[tuple[str, str, Release | None]]
+    touched: list[Subject]
+    released: list[Outcome]
     failed: bool = False
 
 
@@ -152,7 +151,7 @@ def read(desk: Desk) -> None:
 
 
 def _touched(store: Store, upload: Upload) -> pd.DataFrame | None:
-    return publish.touched(store, upload.rows) if upload.kind in PUBLISHED_KINDS else None
+    return publish.touched(store, upload.rows) if SPEAKS_OF.get(upload.kind) == SCORES else None
 
 
 def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
@@ -165,7 +164,7 @@ def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
     upload = shown.upload
     touched = []
     if desk.found.touched is not None:
-        touched = list(zip(desk.found.touched["region"], desk.found.touched["period"], strict=True))
+        touched = [Subject(SCORES, row.region, row.period) for row in desk.found.touched.itertuples()]
 
     def do(tell: background.Tell) -> Saved | Found:
         tell("store", upload.rows_kept)
@@ -173,25 +172,18 @@ def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
             batch = batches.accept(store, upload, actor, now, reason, shown=shown.comparison)
         except batches.Overtaken as late:
             return Found(upload, late.comparison, _touched(store, upload), late.problems[0])
-        released = []
-        for place, (region, period) in enumerate(touched if publish_now else ()):
-            tell("publish", place / len(touched))
-            try:
-                released.append((region, period, release_of(store, region, period, actor, now)))
-            except Exception as error:  # the batch stands: say so, rather than that all failed
-                background.log.error("publish after save failed type=%s", type(error).__name__)
-                return Saved(batch, upload.rows_kept, upload.kind, touched, released, failed=True)
+        released: list[Outcome] = []
+        try:
+            tell("publish", 0.0)
+            for outcome in publish_each(store, touched if publish_now else (), actor, now):
+                released.append(outcome)
+                tell("publish", len(released) / len(touched))
+        except Exception as error:  # the batch stands: say so, rather than that all failed
+            background.log.error("publish after save failed type=%s", type(error).__name__)
+            return Saved(batch, upload.rows_kept, upload.kind, touched, released, failed=True)
         return Saved(batch, upload.rows_kept, upload.kind, touched, released)
 
     desk.work = background.start(do, "store")
-
-
-def release_of(store: Store, region: str, period: str, actor: str, now) -> Release | None:
-    """Publish one period; None where fewer people than may be shown are rated in the whole region."""
-    try:
-        return publish.publish(store, region, period, actor, now)
-    except publish.TooSmall:
-        return None
 
 
 def collect(desk: Desk) -> bool:

@@ -8,7 +8,8 @@ from data.reading.kinds import template
 from pages.ui.charts import look
 from pages.ui.jobs import background
 from pages.ui.page import cached, screen, states
-from pages.ui.upload import intake, labels, mapping, problems
+from pages.ui.publishing import waiting
+from pages.ui.upload import intake, mapping, problems
 from pages.ui.upload.intake import Desk
 from pages.ui.words import formats, t
 
@@ -112,21 +113,18 @@ def done(desk: Desk) -> None:
         t("upload.done.saved", n=formats.count(saved.rows), batch=saved.batch, file=formats.plain(desk.file_name)),
         title=t("upload.done.title"),
     )
-    places = labels.labels(intake.known_now(), "region", None)
-    for region, period, release in saved.released:
-        words = {"place": formats.plain(places.get(region, region)), "period": formats.period(period)}
-        if release is None:
-            st.warning(t("upload.done.too_small", **words))
+    for outcome in saved.released:
+        if outcome.release is None:
+            st.warning(waiting.scores_sentence(outcome))
             continue
-        st.markdown(t("upload.done.released", version=release.version, groups=formats.count(release.blocks), **words))
-        if release.held:
-            st.info(t("upload.done.held", n=formats.count(release.held)), title=t("upload.done.held_title"))
+        st.markdown(waiting.released_sentence(outcome))
+        if outcome.release.held:
+            st.info(t("waiting.held", n=formats.count(outcome.release.held)), title=t("waiting.held_title"))
     if saved.failed:
         st.error(t("upload.done.not_published"))
-    waiting = len(saved.touched) - len(saved.released)
-    if waiting:
-        st.info(t("upload.done.waiting", n=formats.count(waiting)))
-    shown = [(region, period) for region, period, release in saved.released if release is not None]
+    if unpublished := len(saved.touched) - len(saved.released):
+        st.info(t("upload.done.waiting", n=formats.count(unpublished)))
+    shown = [(one.subject.region, one.subject.period) for one in saved.released if one.release is not None]
     with st.container(horizontal=True):
         for region, period in shown[-3:]:
             for page in ("agency_trends", "sector_comparison"):

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from data.batches import batches, saved_views
-from data.store.store import open_store
 from data.terms.problems import Refused
 from data.upkeep import backups
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.worlds.facts import NOW
 

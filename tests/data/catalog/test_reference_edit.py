@@ -5,8 +5,8 @@ import pytest
 
 from data.batches import batches
 from data.catalog import catalog, editing
-from data.store.store import open_store
 from data.terms.problems import Refused
+from data.upkeep.opening import open_store
 from tests.worlds.facts import NOW
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from data.publishing import publish
-from data.store.store import open_store
+from data.upkeep.opening import open_store
 from tests.data.publishing.test_publish import MIN_RATERS, PERIOD, REGION
 from tests.twins import publish as twin
 from tests.worlds.facts import NOW, add_agencies, add_rows, random_world, row

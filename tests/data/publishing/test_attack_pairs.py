@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from data.publishing import publish
-from data.store.store import open_store
+from data.upkeep.opening import open_store
 from tests.data.publishing.test_attack import current, recovered
 from tests.data.publishing.test_publish import MIN_RATERS, REGION
 from tests.twins.pairs import Period, least

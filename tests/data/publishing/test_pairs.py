@@ -6,8 +6,8 @@ import pytest
 
 from analytics.change.parts import PARTS, decompose
 from data.publishing import publish
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 from tests.data.publishing.test_publish import MIN_RATERS, REGION
 from tests.twins.pairs import Period, next_period, pair_sums
 from tests.worlds import components

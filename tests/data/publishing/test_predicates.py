@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from data.batches import batches
-from data.publishing import predicates, publish
+from data.publishing import freezing, predicates
 from data.publishing.pooling import pool
 from data.reading.upload import Upload
-from data.store.store import open_store
 from data.upkeep import verify
+from data.upkeep.opening import open_store
 from tests.worlds.facts import NOW, add_agencies
 
 REGION, YEAR = "9901", "2025"
@@ -137,7 +137,7 @@ def test_one_person_counts_once_where_the_newest_row_says_and_acting_rows_never(
 
 def test_small_agencies_join_and_a_region_of_four_is_not_told(store):
     accept(store, many("A0", 0, good=4))
-    with pytest.raises(publish.TooSmall):
+    with pytest.raises(freezing.TooSmall):
         release(store)
     accept(store, many("A1", 10, good=3, very_good=6) + many("A2", 30, good=12), "lagi")
     release(store)

@@ -4,7 +4,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from data.publishing import publish
+from data.publishing import freezing, publish
 from data.store.store import FOLDER
 from tests.twins import publish as twin
 from tests.worlds.facts import NOW, add_agencies, add_rows, random_world
@@ -55,7 +55,7 @@ def test_sql_and_twin_agree(store, seed):
     members = twin.blocks(home, sectors, 5)
     alone = {a for group in twin.groups_of_agencies(home, sectors, 5) if len(group) == 1 for a in group}
     if not members:
-        with pytest.raises(publish.TooSmall):
+        with pytest.raises(freezing.TooSmall):
             publish.publish(store, REGION, PERIOD, "test", NOW)
         return
     publish.publish(store, REGION, PERIOD, "test", NOW)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from data.batches import batches
-from data.publishing import publish
+from data.publishing import freezing, publish
 from tests.worlds.facts import NOW, add_agencies, add_rows, row
 
 REGION, PERIOD = "3403", "2025-S1"
@@ -136,7 +136,7 @@ def test_spreads_that_differ_tell_of_nobody_or_of_five(store, seed):
     for (indicator, number), score in {item for version in told for item in version.items()}:
         stood = tuple(version.get((indicator, number)) == score for version in told)
         groups.setdefault((indicator, stood), set()).add(number)
-    assert all(len(group) >= publish.K for (_, stood), group in groups.items() if not all(stood))
+    assert all(len(group) >= freezing.K for (_, stood), group in groups.items() if not all(stood))
 
 
 def test_the_rest_of_the_region_is_released_while_a_block_waits(store):
@@ -197,7 +197,7 @@ def test_people_of_an_agency_known_by_its_figures_alone_are_seated_later(store, 
 
 def test_a_region_under_five_is_not_published_and_leaves_nothing(store):
     add_rows(store, REGION, PERIOD, ratings("A", range(4), 70))
-    with pytest.raises(publish.TooSmall):
+    with pytest.raises(freezing.TooSmall):
         release(store)
     with store.cursor() as cursor:
         assert cursor.execute("select count(*) from snapshot_weight").fetchone() == (0,)

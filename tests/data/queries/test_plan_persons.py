@@ -8,8 +8,8 @@ from data.batches import batches
 from data.catalog import catalog
 from data.reading import upload as reading
 from data.store import accepted, people
-from data.store.store import open_store
 from data.upkeep import erasure
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.worlds.facts import NOW, add_agencies, add_rows, row
 from tests.worlds.files import evaluation, nip

@@ -9,9 +9,9 @@ from data.batches import batches
 from data.publishing import publish
 from data.store import accepted
 from data.store.journal import FIRST, Journal, parse, scan
-from data.store.store import open_store
 from data.terms.problems import Refused
 from data.upkeep import replay
+from data.upkeep.opening import open_store
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, nip, prepare
 

@@ -9,9 +9,9 @@ from data.batches import batches
 from data.publishing import publish
 from data.store import accepted, people
 from data.store.engine import StoreInUse
-from data.store.store import open_store
 from data.terms.problems import Refused
 from data.upkeep import backups, erasure
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.data.store.test_journal import LATER, contents, filled, without_notes
 from tests.worlds.facts import NOW, add_rows, random_world

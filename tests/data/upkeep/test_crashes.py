@@ -11,9 +11,9 @@ import pytest
 
 from data.batches import batches
 from data.publishing import publish
-from data.store.store import open_store
 from data.terms.problems import Refused
 from data.upkeep import migrations
+from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns import bit_rot, full_disk, kill_loop, kill_steps, planners, torn_writes
 from tests.data.store.test_journal import contents

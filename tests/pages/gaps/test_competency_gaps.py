@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from data.batches import batches
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 from pages.ui.page import cached
 
 DASHBOARD = Path(__file__).parents[3] / "dashboard.py"

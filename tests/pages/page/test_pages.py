@@ -147,7 +147,7 @@ def test_a_store_in_use_is_said_in_words(visit, tmp_path):
     cached.store().close()
     st.cache_resource.clear()
     hold = (
-        "import sys; from data.store.store import open_store; s = open_store(); "
+        "import sys; from data.upkeep.opening import open_store; s = open_store(); "
         "print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.batches import batches
 from data.export import training_plan_columns
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 from pages.ui.page import cached
 from pages.ui.plan import making
 from tests.pages.conftest import REGION as LARGE

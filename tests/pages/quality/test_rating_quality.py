@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from data.publishing import predicates
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 from pages.ui.page import cached
 from pages.ui.words import formats, t
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 from pages.ui.charts import waterfall
 from pages.ui.charts.look import LIGHT
 from pages.ui.words import formats, t

@@ -19,8 +19,8 @@ from data.reading import upload
 from data.reading.kinds import template
 from data.reading.meaning import mapping
 from data.sample import make, write_office_file
-from data.store.store import open_store
 from data.upkeep import demo
+from data.upkeep.opening import open_store
 from pages.ui.page import cached
 from pages.ui.upload import intake
 from tests.worlds import shipped

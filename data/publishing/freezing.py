@@ -1,0 +1,90 @@
+"""Publishing turns the facts of one region and period into a frozen snapshot of blocks and cells.
+
+The order is fixed: ratings that count -> homes -> blocks (frozen at the first release) -> cells -> what must wait ->
+scores from released cells -> pooled spreads -> pairs with the period before. Everything a leader sees afterwards comes
+from these tables. Every version that is compared is laid out in the same statements: on one region and period the
+engine spends more on a statement than on its rows.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from data.publishing import pairs, seats
+from data.publishing.versions import Version, lay_out
+from data.store.engine import first, run
+from data.terms import periods
+
+K = 5
+_BIT_STATES = 62  # versions of one period that fit the pattern of a bigint
+
+
+class TooSmall(Exception):
+    """A region with fewer than k rated people in the period is not published."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """What one publish did: its snapshot, and how many blocks wait with a correction."""
+
+    snapshot_id: int
+    version: int
+    blocks: int
+    held: int
+
+
+def released(cursor: duckdb.DuckDBPyConnection, snapshot_id: int) -> dict:
+    """How many cells a snapshot released, and one hash of them: what a replay of the journal must come to."""
+    cells, sha256 = first(run(cursor, "sql/journal/released.sql", snapshot_id=snapshot_id))
+    return {"cells": cells, "sha256": sha256}
+
+
+def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: str, now: datetime, k: int) -> Release:
+    """The publishing itself, inside a transaction; publishing again from the journal runs the same."""
+    here = {"region": region, "period": period}
+    batches = [row[0] for row in run(cursor, "sql/publish/batches.sql", **here).fetchall()]
+    snapshot_id, version, previous = first(run(cursor, "sql/publish/last.sql", **here))
+    made = {"snapshot_id": snapshot_id, "k": k} | here
+
+    earlier = run(cursor, "sql/publish/earlier.sql", **here).fetchall()
+    if len(earlier) > _BIT_STATES:
+        raise OverflowError("more versions of one period than can be compared")
+    paired = pairs.before(cursor, here) if version == 1 else []
+    versions = [Version(0, period, k, None, batches)]
+    versions += [
+        Version(number, period, k_then, origin, json.loads(then))
+        for number, (origin, then, k_then) in enumerate(earlier, start=1)
+    ]
+    lay_out(cursor, region, [*versions, *paired])
+    _reference(cursor, snapshot_id, region, period)
+    if not seats.take(cursor, here, k):
+        raise TooSmall(region)
+    for step in ("seat", "value", "candidate"):
+        run(cursor, f"sql/publish/{step}.sql", **made)
+    if earlier:
+        run(cursor, "sql/publish/held.sql", **made)
+        run(cursor, "sql/publish/carry.sql", snapshot_id=snapshot_id, previous=previous)
+    for step in ("release", "pseudo", "agencies", "score", "person"):
+        run(cursor, f"sql/publish/{step}.sql", **made)
+    if earlier and first(run(cursor, "sql/publish/spread_waits.sql", **made))[0]:
+        run(cursor, "sql/publish/spread_kept.sql", snapshot_id=snapshot_id, previous=previous)
+    else:
+        run(cursor, "sql/publish/spread.sql", **made)
+    run(cursor, "sql/publish/share_below.sql", **made)
+    if paired:
+        pairs.keep(cursor, paired, snapshot_id, k)
+    blocks, held = first(run(cursor, "sql/publish/counted.sql", snapshot_id=snapshot_id))
+    run(
+        cursor, "sql/publish/snapshot.sql", version=version, made_at=now, actor=actor, held=held,
+        batches=json.dumps(batches, separators=(",", ":")), **made,
+    )  # fmt: skip
+    return Release(snapshot_id, version, blocks, held)
+
+
+def _reference(cursor: duckdb.DuckDBPyConnection, snapshot_id: int, region: str, period: str) -> None:
+    """Freeze the weights, sources and standards that are valid in the period into the snapshot; names of agencies."""
+    codes = [row[0] for row in run(cursor, "sql/publish/reference_row.sql").fetchall()]
+    since = periods.begun(codes, period)
+    run(cursor, "sql/publish/reference.sql", snapshot_id=snapshot_id, region=region, since=since)
