@@ -172,19 +172,32 @@ def dangling(rows: Rows) -> Iterator[Problem]:
     """Codes that point at no row."""
     codes = {name: {row.values["code"] for row in rows[name]} for name in TABLES if "code" in TABLES[name].header}
     for table in TABLES.values():
-        single = [column for column in table.columns if column.ref]
+        yield from _dangling_codes(table, rows[table.name], codes)
+        yield from _dangling_links(table, rows)
+    yield from _dangling_aliases(rows["aliases"], codes)
+
+
+def _dangling_codes(table: Table, rows: list[Row], codes: dict[str, set]) -> Iterator[Problem]:
+    referring = [column for column in table.columns if column.ref]
+    for row in rows:
+        for column in referring:
+            for code in filter(None, str(row.values[column.name] or "").split("|")):
+                if code not in codes[column.ref]:
+                    yield problem("reference_unknown", table.name, row.line, column.name, code, column.ref)
+
+
+def _dangling_links(table: Table, rows: Rows) -> Iterator[Problem]:
+    """References of several columns at once; one whose last column is empty refers to nothing."""
+    for here, there, names in table.links:
+        known = {tuple(row.values[name] for name in names) for row in rows[there]}
         for row in rows[table.name]:
-            for column in single:
-                for code in filter(None, str(row.values[column.name] or "").split("|")):
-                    if code not in codes[column.ref]:
-                        yield problem("reference_unknown", table.name, row.line, column.name, code, column.ref)
-        for here, there, names in table.links:
-            known = {tuple(row.values[name] for name in names) for row in rows[there]}
-            for row in rows[table.name]:
-                wanted = tuple(row.values[name] for name in here)
-                if wanted[-1] and wanted not in known:
-                    yield problem("reference_unknown", table.name, row.line, here[-1], wanted[-1], there)
-    for row in rows["aliases"]:
+            wanted = tuple(row.values[name] for name in here)
+            if wanted[-1] and wanted not in known:
+                yield problem("reference_unknown", table.name, row.line, here[-1], wanted[-1], there)
+
+
+def _dangling_aliases(aliases: list[Row], codes: dict[str, set]) -> Iterator[Problem]:
+    for row in aliases:
         kind, code = row.values["kind"], row.values["code"]
         table = _CODED.get(kind)
         if code not in (codes[table] if table else _FIXED[kind]):

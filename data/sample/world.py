@@ -91,36 +91,41 @@ def planted_mask(row: Planted, region: str, agencies: pd.DataFrame) -> np.ndarra
 
 def true_effects(rng: np.random.Generator, region: str, agencies: pd.DataFrame, spread: Spread) -> Effects:
     """Small differences between ordinary agencies, the stories on top; nothing at all for the luck-only ones."""
+    effects = Effects(_chance(rng, region, agencies, spread), np.zeros((len(agencies), len(INDICATORS))))
+    for planted in PLANTED:
+        touched = planted_mask(planted, region, agencies)
+        if touched.any():
+            _plant(effects, planted, touched)
+    return effects
+
+
+def _chance(rng: np.random.Generator, region: str, agencies: pd.DataFrame, spread: Spread) -> np.ndarray:
+    """What chance gives each agency (row) on each indicator (column)."""
     shape = (len(agencies), len(INDICATORS))
     level = rng.normal(0, spread.agency, (shape[0], 1)) + rng.normal(0, spread.agency_indicator, shape)
     number = {code: row for row, code in enumerate(agencies["code"])}
     for where, old, new, kind, _ in SUCCESSIONS:
         if where == region and kind == "rename":
             level[number[new]] = level[number[old]]
-    for code in LUCK_ONLY:
+    # a trend or an event is told by the planted effect alone, not by what chance put on top
+    for code in (*LUCK_ONLY, *(planted.agency for planted in PLANTED)):
         if code in number:
             level[number[code]] = 0.0
-    # a trend or an event is told by the planted effect alone, not by what chance put on top
-    for row in PLANTED:
-        if row.agency in number:
-            level[number[row.agency]] = 0.0
-    effects = Effects(level, np.zeros(shape))
-    for row in PLANTED:
-        touched = planted_mask(row, region, agencies)
-        if not touched.any():
-            continue
-        cells = np.zeros(shape)
-        columns = slice(None) if row.indicator is None else INDICATORS.index(row.indicator)
-        cells[touched, columns] = 1.0
-        if row.source is not None:
-            source = SOURCES.index(row.source)
-            effects.by_source[source] = effects.by_source.get(source, np.zeros(shape)) + row.level * cells
-        elif row.since is not None:
-            effects.steps.append((PERIODS.index(row.since), row.level * cells))
-        else:
-            effects.level += row.level * cells
-            effects.slope += row.slope * cells
-    return effects
+    return level
+
+
+def _plant(effects: Effects, planted: Planted, touched: np.ndarray) -> None:
+    """Add one story to the agencies it touches: to what one source says, from a period on, or always."""
+    cells = np.zeros(effects.level.shape)
+    cells[touched, slice(None) if planted.indicator is None else INDICATORS.index(planted.indicator)] = 1.0
+    if planted.source is not None:
+        source = SOURCES.index(planted.source)
+        effects.by_source[source] = effects.by_source.get(source, np.zeros(cells.shape)) + planted.level * cells
+    elif planted.since is not None:
+        effects.steps.append((PERIODS.index(planted.since), planted.level * cells))
+    else:
+        effects.level += planted.level * cells
+        effects.slope += planted.slope * cells
 
 
 def populate(

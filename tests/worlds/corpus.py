@@ -99,7 +99,15 @@ CHOSEN = MAPPING | {"period": "2025-S1", "source": "superior"}
 
 
 def good() -> Iterator[Case]:
-    """Dialects that must load right."""
+    """Everything that must load right."""
+    yield from _dialects()
+    yield from _spellings()
+    yield from _wide_cases()
+    yield from _workbooks()
+
+
+def _dialects() -> Iterator[Case]:
+    """Delimiters, line ends, encodings, decimal signs, quoting, and what stands above a table."""
     encodings = {"utf8": "utf-8", "bom": "utf-8-sig", "utf16": "utf-16"}
     for delimiter, newline, (label, encoding), comma in itertools.product(
         ";,\t|", ("\n", "\r\n", "\r"), encodings.items(), (False, True)
@@ -125,6 +133,10 @@ def good() -> Iterator[Case]:
         )
         yield Case(f"sep line bom {delimiter!r}", f"\ufeffsep={delimiter}\r\n{text(ratings(), delimiter, chr(13) + chr(10))}".encode(),
                    scores=EXPECTED)  # fmt: skip
+
+
+def _spellings() -> Iterator[Case]:
+    """One heading or one cell written as offices write it."""
     for said, code in PERIODS.items():
         rows = [[said, *row[1:]] for row in ratings()]
         yield Case(
@@ -150,8 +162,6 @@ def good() -> Iterator[Case]:
     for missing in MISSING:
         rows = [*ratings(), [*ratings()[0][:5], "BP", missing, "0", "100", "atasan"]]
         yield Case(f"missing {missing!r}", text(rows).encode(), scores=EXPECTED)
-    yield from _wide_cases()
-    yield from _workbooks()
 
 
 TITLES = (

@@ -3,57 +3,88 @@
 from data.reading.cells import numbers
 from data.reading.meaning import names, period_spellings
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, Plan
+from data.reading.meaning.period_spellings import Reading
 from data.reading.meaning.survey import Survey
 from data.terms import periods
 from data.terms import spelling as texts
 from data.terms.problems import Problem
+
+_QUESTIONS = {
+    "no_year": ("ask_year", (), None, "set:year"),
+    "day_order": ("ask_date_order", ("dmy", "mdy"), "dmy", "set:date_order"),
+    "cadence": ("ask_cadence", period_spellings.CADENCES, None, "set:cadence"),
+}
+"""Why a cell is no period yet -> what is asked: code, choices, the suggested one, where the answer goes."""
 
 
 def settle(the: Plan, survey: Survey, dates_mean: str | None = None) -> None:
     """Resolve the period of every row: column(s), heading, mapping; a piece of a year, a date or nothing is asked.
 
     `dates_mean` is the cadence a date stands for where it need not be asked."""
-    told_period = the.mapping.get("period")
-    if told_period is not None and periods.parse(str(told_period)) is None:
-        found = period_spellings.read(str(told_period)).code
-        if found is None:
-            the.problems.append(Problem("period_unknown", found=numbers.shown(str(told_period))))
-        told_period, the.mapping = found, the.mapping | {"period": found}
-    places = the.places("period")
-    meanings = [the.meanings[at] for at in places]
-    rated = [the.meanings[at] for name in ("raw", "value") for at in the.places(name)]
-    values_say = bool(rated) and all(meaning.period for meaning in rated)
-    if not places:
-        if not the.mapping.get("period") and not values_say:
+    mapped = _of_mapping(the)
+    if not the.places("period"):
+        if not mapped and not _in_headings(the):
             the.ask("ask_period", "", the.might, the.might[0] if len(the.might) == 1 else None, ask="set:period")
         return
-    year = the.mapping.get("year") or (told_period and periods.parse(str(told_period)).starts.year)
-    cadence = next((m.cadence for m in meanings if m.cadence), the.mapping.get("cadence") or dates_mean)
-    headings = [the.header[at] for at in places]
-    joined = {cells: _joined(cells, headings) for cells in survey.seen.get("period", {})}
-    readings = period_spellings.read_all(set(joined.values()), year and int(year), the.order, cadence)
-    for cells, said in joined.items():
+    texts_of_cells = _texts(the, survey)
+    readings = _readings(the, set(texts_of_cells.values()), dates_mean)
+    for cells, text in texts_of_cells.items():
         if all(numbers.is_missing(cell, the.missing) for cell in cells):
-            the.periods[cells] = (the.mapping.get("period"), OK) if the.mapping.get("period") else (None, EMPTY)
-            continue
-        reading = readings[said]
-        if reading.code:
-            the.periods[cells] = reading.code, OK
-        elif reading.why == "no_year":
-            the.ask("ask_year", str(said), ask="set:year")
-            the.periods[cells] = None, ASK
-        elif reading.why == "day_order":
-            the.ask("ask_date_order", str(said), ("dmy", "mdy"), "dmy", ask="set:date_order")
-            the.periods[cells] = None, ASK
-        elif reading.why == "cadence":
-            the.ask("ask_cadence", str(said), period_spellings.CADENCES, ask="set:cadence")
-            the.periods[cells] = None, ASK
+            the.periods[cells] = (mapped, OK) if mapped else (None, EMPTY)
         else:
-            the.periods[cells] = None, "period_unknown"
-    fiscal = sorted(str(said) for said, reading in readings.items() if reading.fiscal)
+            the.periods[cells] = _resolved(the, text, readings[text])
+    _notices(the, readings)
+
+
+def _of_mapping(the: Plan) -> str | None:
+    """The period the mapping gives the whole file, as a code; one that nobody can read is a problem."""
+    given = the.mapping.get("period")
+    if given is None or periods.parse(str(given)) is not None:
+        return given
+    code = period_spellings.read(str(given)).code
+    if code is None:
+        the.problems.append(Problem("period_unknown", found=numbers.shown(str(given))))
+    the.mapping = the.mapping | {"period": code}
+    return code
+
+
+def _in_headings(the: Plan) -> bool:
+    """Whether the heading of every column of values names its period."""
+    rated = [the.meanings[place] for name in ("raw", "value") for place in the.places(name)]
+    return bool(rated) and all(meaning.period for meaning in rated)
+
+
+def _texts(the: Plan, survey: Survey) -> dict[tuple, object]:
+    """The cells of the period's columns -> what they say together."""
+    headings = [the.header[place] for place in the.places("period")]
+    return {cells: _joined(cells, headings) for cells in survey.seen.get("period", {})}
+
+
+def _readings(the: Plan, cells: set[object], dates_mean: str | None) -> dict[object, Reading]:
+    mapped = the.mapping.get("period")
+    year = the.mapping.get("year") or (mapped and periods.parse(str(mapped)).starts.year)
+    in_headings = [cadence for place in the.places("period") if (cadence := the.meanings[place].cadence)]
+    cadence = in_headings[0] if in_headings else the.mapping.get("cadence") or dates_mean
+    return period_spellings.read_all(cells, year and int(year), the.order, cadence)
+
+
+def _resolved(the: Plan, text: object, reading: Reading) -> tuple[str | None, str]:
+    """(code, state) of cells that were read; what is not sure is asked."""
+    if reading.code:
+        return reading.code, OK
+    if reading.why not in _QUESTIONS:
+        return None, "period_unknown"
+    code, choices, suggested, answer = _QUESTIONS[reading.why]
+    the.ask(code, str(text), choices, suggested, ask=answer)
+    return None, ASK
+
+
+def _notices(the: Plan, readings: dict[object, Reading]) -> None:
+    """Fiscal years, and periods of several lengths in one file."""
+    fiscal = sorted(str(text) for text, reading in readings.items() if reading.fiscal)
     if fiscal:
         the.problems.append(Problem("period_fiscal", found=", ".join(fiscal[:5]), blocking=False))
-    cadences = {found.cadence for code, _ in the.periods.values() if code and (found := periods.parse(code))}
+    cadences = {period.cadence for code, _ in the.periods.values() if code and (period := periods.parse(code))}
     if len(cadences) > 1:
         the.problems.append(Problem("period_cadences", found=", ".join(sorted(cadences)), blocking=False))
 

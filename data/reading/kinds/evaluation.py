@@ -10,6 +10,7 @@ from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records
 from data.reading.judging.scores import Scores
 from data.reading.meaning import interpretation
+from data.reading.meaning.headings import Meaning
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Plan
 from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
@@ -39,20 +40,26 @@ def prepare(the: Plan, survey: Survey) -> None:
             the.resolved["source"][meaning.source] = the.code("source", meaning.source)
     _leave_sums(the)
     _citizens(the, columns)
-    if not columns:
-        the.ask("ask_missing_column", "raw", the.header, ask="column_of", field="raw")
-    if any(meaning.indicator is None for meaning in columns) and not the.has("indicator"):
-        the.ask("ask_missing_column", "indicator", the.header, ask="column_of", field="indicator")
-    if not the.has("agency"):
-        the.ask("ask_missing_column", "agency", the.header, ask="column_of", field="agency")
-    if any(meaning.source is None for meaning in columns) and not the.has("source"):
-        the.ask("ask_source", "", map(str, the.known.sources["code"]), ask="set:source")
-    if the.places("nip") and not (the.has("position") or the.places("job_title")):
-        the.ask("ask_position", "", map(str, the.known.positions["code"]), ask="set:position")
+    _ask_what_lacks(the, columns)
     if the.places("name") and not the.places("nip") and "agency" not in the.mapping:
         the.problems.append(Problem("nip_column_missing", column=the.header[the.places("name")[0]]))
     scores.ask_words(the, survey)
     scores.settle_scale(the, survey)
+
+
+def _ask_what_lacks(the: Plan, columns: list[Meaning]) -> None:
+    """Ask for what every row must have and neither a column, nor the headings of values, nor the mapping says."""
+    lacking = {
+        "raw": not columns,
+        "indicator": any(meaning.indicator is None for meaning in columns) and not the.has("indicator"),
+        "agency": not the.has("agency"),
+    }
+    for field in (field for field, lacks in lacking.items() if lacks):
+        the.ask("ask_missing_column", field, the.header, ask="column_of", field=field)
+    if any(meaning.source is None for meaning in columns) and not the.has("source"):
+        the.ask("ask_source", "", map(str, the.known.sources["code"]), ask="set:source")
+    if the.places("nip") and not (the.has("position") or the.places("job_title")):
+        the.ask("ask_position", "", map(str, the.known.positions["code"]), ask="set:position")
 
 
 def _leave_sums(the: Plan) -> None:
@@ -66,7 +73,7 @@ def _leave_sums(the: Plan) -> None:
     the.questions = [q for q in the.questions if not (q.code == "ask_indicator" and q.subject in sums)]
 
 
-def _citizens(the: Plan, columns: list) -> None:
+def _citizens(the: Plan, columns: list[Meaning]) -> None:
     """U1-U9 are what citizens say, by definition: where a file holds nothing else and names no source, they said it."""
     table = the.known.indicators
     skm = set(table.loc[table["kind"] == "skm", "code"].astype(str))
@@ -76,71 +83,35 @@ def _citizens(the: Plan, columns: list) -> None:
         the.resolved["source"]["citizen"] = the.code("source", "citizen")
 
 
+_NAMED_ONCE = ("region", "agency", "position", "employee_type", "rule_set")
+"""Fields of names that a record has once, whatever columns of values it has."""
+
+
 def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:
     """The accepted rows of one chunk, the problems per refused record, and counts: read, refused, left_out, waiting.
 
     One row is one cell of values; a record of a wide file gives several. A missing value is left out, never a zero.
     """
     the, n = records.plan, records.n
-    period = records.period()
-    records.named("region")
-    records.agency()
-    unit = records.text("unit")
-    records.named("employee_type", required=False)
-    name = records.text("name")
-    position = records.named("position", None if the.places("position") else "job_title", required=False)
-    nip = records.nip(required=False)
-    rater = _rater(records)
-    rule_set, respondents = records.named("rule_set", required=False), records.respondents()
-    low, high = records.number("scale_min"), records.number("scale_max")
-    indicator = records.named("indicator", required=bool(the.places("indicator")))
-    source = records.named("source", required=bool(the.places("source")))
-
-    blank = nip.where(EMPTY)
-    person = ~blank
-    if the.places("nip"):
-        named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
-        nip.mark(blank & named, "nip_empty")
-        person |= blank & named
-        if the.has("position") or the.places("job_title"):
-            position.mark(person & position.where(EMPTY), "required_empty")
-    fixed = [records.fields[name] for name in ("region", "agency", "position", "employee_type", "rule_set")]
+    person = _read_fields(records)
     out = records.chosen_out()
-    for each in (*fixed, indicator, source):
-        out |= each.where(OUT)
-
+    for name in (*_NAMED_ONCE, "indicator", "source"):
+        out |= records.fields[name].where(OUT)
     columns = [Scores(records, place) for place in the.places("raw")]
     if not columns or n == 0:
-        return (
-            SCHEMA.empty_table(),
-            {},
-            {"read": n, "refused": 0, "left_out": int(out.sum()), "waiting": n - int(out.sum())},
-        )
-    faulty, waiting = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
-    for each in (*fixed, unit, name, nip, rater, low, high, respondents):
-        faulty |= each.faulty()
-        waiting |= each.where(ASK)
-    if any(question.blocking for question in the.questions):
-        waiting |= ~faulty
-    has_value = np.zeros(n, dtype=bool)
-    for value in columns:
-        has_value |= ~value.missing
-    judged = ~out & has_value
+        left_out = int(out.sum())
+        return SCHEMA.empty_table(), {}, {"read": n, "refused": 0, "left_out": left_out, "waiting": n - left_out}
+    faulty, waiting = _states(records)
+    judged = ~out & np.logical_or.reduce([~column.missing for column in columns])
     per_row = records.report(findings, judged)
-
-    parts = (("period", period), ("indicator", indicator), ("source", source))
     counts = {"read": 0, "refused": 0, "left_out": 0, "waiting": 0}
     taken = []
-    for value in columns:
-        value.judge(low.numbers(), high.numbers(), rule_set, judged & ~value.missing, low.faulty() | high.faulty())
-        live = judged & ~value.missing & ~value.out
-        for problem, row in value.problems(records, live):
+    for column in columns:
+        live = _judge(records, column, judged)
+        for problem, row in column.problems(records, live):
             findings.add(problem)
             per_row.setdefault(row, []).append(problem)
-        bad, wait = faulty | value.bad, waiting | value.waiting
-        for part, each in parts:
-            if getattr(value.meaning, part) is None:
-                bad, wait = bad | each.faulty(), wait | each.where(ASK)
+        bad, wait = _bad_and_waiting(records, column, faulty, waiting)
         bad &= live
         wait &= live & ~bad
         good = live & ~bad & ~wait
@@ -149,11 +120,70 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
         counts["waiting"] += int(wait.sum())
         counts["left_out"] += n - int(live.sum())
         if good.any():
-            taken.append(_table(records, value, np.flatnonzero(good), person, indicator, source))
+            taken.append(_table(records, column, np.flatnonzero(good), person))
     if not taken:
         return SCHEMA.empty_table(), per_row, counts
     table = pa.concat_tables(taken)
     return (table if len(taken) == 1 else table.sort_by("line")), per_row, counts
+
+
+def _read_fields(records: Records) -> np.ndarray:
+    """Read every field of the records but their values; which records are about a person, not an agency."""
+    the = records.plan
+    records.period()
+    records.named("region")
+    records.agency()
+    records.text("unit")
+    records.named("employee_type", required=False)
+    name = records.text("name")
+    position = records.named("position", None if the.places("position") else "job_title", required=False)
+    nip = records.nip(required=False)
+    rater = _rater(records)
+    records.named("rule_set", required=False)
+    records.respondents()
+    records.number("scale_min")
+    records.number("scale_max")
+    records.named("indicator", required=bool(the.places("indicator")))
+    records.named("source", required=bool(the.places("source")))
+    blank = nip.where(EMPTY)
+    person = ~blank
+    if the.places("nip"):
+        named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
+        nip.mark(blank & named, "nip_empty")
+        person |= blank & named
+        if the.has("position") or the.places("job_title"):
+            position.mark(person & position.where(EMPTY), "required_empty")
+    return person
+
+
+def _states(records: Records) -> tuple[np.ndarray, np.ndarray]:
+    """Which records have a fault in what holds for all their values, and which wait for an answer."""
+    faulty, waiting = np.zeros(records.n, dtype=bool), np.zeros(records.n, dtype=bool)
+    for name in (*_NAMED_ONCE, "unit", "name", "nip", "rater", "scale_min", "scale_max", "respondents"):
+        faulty |= records.fields[name].faulty()
+        waiting |= records.fields[name].where(ASK)
+    if any(question.blocking for question in records.plan.questions):
+        waiting |= ~faulty
+    return faulty, waiting
+
+
+def _judge(records: Records, column: Scores, judged: np.ndarray) -> np.ndarray:
+    """Judge one column of values; which records have a value there that counts."""
+    low, high = records.fields["scale_min"], records.fields["scale_max"]
+    present = judged & ~column.missing
+    column.judge(low.numbers(), high.numbers(), records.fields["rule_set"], present, low.faulty() | high.faulty())
+    return present & ~column.out
+
+
+def _bad_and_waiting(
+    records: Records, column: Scores, faulty: np.ndarray, waiting: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which records cannot give a value of one column, and which wait; fields count where its heading is silent."""
+    bad, wait = faulty | column.bad, waiting | column.waiting
+    for part in ("period", "indicator", "source"):
+        if getattr(column.meaning, part) is None:
+            bad, wait = bad | records.fields[part].faulty(), wait | records.fields[part].where(ASK)
+    return bad, wait
 
 
 def _rater(records: Records) -> Field:
@@ -174,28 +204,26 @@ def _rater(records: Records) -> Field:
     return field
 
 
-def _table(
-    records: Records, value: Scores, rows: np.ndarray, person: np.ndarray, indicator: Field, source: Field
-) -> pa.Table:
+def _table(records: Records, column: Scores, rows: np.ndarray, person: np.ndarray) -> pa.Table:
+    """The accepted rows of one column of values; `rows` are places of records."""
     n, fields = len(rows), records.fields
-    scale = value.high[rows] - value.low[rows]
-    score = np.clip(np.round((value.raw[rows] - value.low[rows]) * 100 / scale, 10), 0, 100)
+    scale = column.high[rows] - column.low[rows]
+    score = np.clip(np.round((column.raw[rows] - column.low[rows]) * 100 / scale, 10), 0, 100)
     counted = fields["respondents"].numbers()[rows]
     no_count = np.isnan(counted) | person[rows]
 
-    def fixed(code: str | None, field: Field) -> pa.Array:
-        return field.arrow(rows) if code is None else pa.array([code] * n, pa.string())
+    def of_heading(code: str | None, name: str) -> pa.Array:
+        return fields[name].arrow(rows) if code is None else pa.array([code] * n, pa.string())
 
-    columns = {
+    arrays = {
         "line": pa.array(records.lines[rows], pa.int32()),
-        "period": fixed(value.meaning.period, fields["period"]),
-        "indicator": fixed(value.indicator, indicator),
-        "source": fixed(value.source, source),
-        "raw": pa.array(value.raw[rows]),
-        "scale_min": pa.array(value.low[rows]),
-        "scale_max": pa.array(value.high[rows]),
+        "period": of_heading(column.meaning.period, "period"),
+        "indicator": of_heading(column.indicator, "indicator"),
+        "source": of_heading(column.source, "source"),
+        "raw": pa.array(column.raw[rows]),
+        "scale_min": pa.array(column.low[rows]),
+        "scale_max": pa.array(column.high[rows]),
         "score": pa.array(score),
         "respondents": pa.array(np.where(no_count, 0, counted).astype(np.int32), mask=no_count),
     }
-    held = [columns[name] if name in columns else fields[name].arrow(rows) for name in SCHEMA.names]
-    return pa.table(held, SCHEMA)
+    return pa.table([arrays[name] if name in arrays else fields[name].arrow(rows) for name in SCHEMA.names], SCHEMA)

@@ -1,6 +1,7 @@
 """Headings -> meanings: a field, an indicator, a source or a period inside the heading; what is unsure is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from data.reading.cells import numbers
 from data.reading.form.table.table import SECTION_HEADING, Question, Table
@@ -26,52 +27,30 @@ def understand(
     alone or with a source or period beside it; by what its cells are; as a near match of an alias; as a new indicator,
     where the column holds ratings and no column of values stands elsewhere. The rest is ignored, and said to be.
     """
-    aliases = {texts.key(heading): field for heading, field in file_kinds.TEMPLATE.items()} | names.of(
-        known, "header"
-    ).codes
-    year = mapping.get("year") or (said.year if said else None)
-    spoken = Spoken(aliases, names.of(known, "indicator"), names.of(known, "source"), year and int(year))
+    spoken = _spellings(known, mapping, said)
     told = {texts.key(heading): from_json(each) for heading, each in mapping.get("columns", {}).items()}
     footnotes = table.detected.get("footnote_digits") or {}
+    bare = [footnotes.get(heading, heading) for heading in table.header]
     missing = names.missing(known, mapping)
-    found: list[Meaning | None] = []
-    for heading in table.header:
-        bare = footnotes.get(heading, heading)
-        meaning = told.get(texts.key(heading)) or told.get(texts.key(bare))
-        if meaning is None and heading == SECTION_HEADING:
-            meaning = Meaning(_SECTION)
-        found.append(meaning or headings.read(bare, spoken))
-    for place, m in enumerate(found):  # "Reporting Level_2015" has a year, and words below it
-        own = m and m.indicator and m.indicator not in spoken.indicators.labels
-        if (
-            own
-            and texts.key(table.header[place]) not in told
-            and not _rated(table.sample.columns[place], mapping, missing)
-        ):
-            found[place] = Meaning(IGNORE, sure=0.0)
-    has_rows_of_values = _long(found, table, mapping, missing)
+
+    @cache
+    def rated(place: int) -> bool:
+        return _rated(table.sample.columns[place], mapping, missing)
+
+    found = [_by_heading(*pair, told, spoken) for pair in zip(table.header, bare, strict=True)]
+    found = _without_words(found, table.header, told, spoken, rated)
+    long = _long(found, mapping, rated)
     elsewhere = bool(mapping.get("agency") or (said and said.agency) or _SECTION in {m.field for m in found if m})
     questions = columns_by_cells.by_cells(
         table, found, known, mapping.get("region"), frozenset(told), elsewhere, missing
     )
-    pieces = [] if year else [at for at, m in enumerate(found) if m is None and headings.piece(table.header[at])]
-    if len(pieces) > 1:
-        questions.append(Question("ask_year", table.header[pieces[0]], detail={"ask": "set:year"}))
-        for at in pieces:
-            found[at] = Meaning(IGNORE)
-    for place, (heading, meaning) in enumerate(zip(table.header, found, strict=True)):
-        if meaning is None:
-            found[place] = _near(footnotes.get(heading, heading), aliases, found)
-            if found[place] is None or found[place].sure < SURE:
-                rated = not has_rows_of_values and _rated(table.sample.columns[place], mapping, missing)
-                offered, found[place] = found[place], _rest(footnotes.get(heading, heading), rated)
-                if offered and not rated:
-                    questions.append(_offer(heading, offered))
+    questions += _pieces_without_year(found, table.header, spoken)
+    questions += _near_or_new(found, table.header, bare, spoken, lambda place: not long and rated(place))
     found = _section(found, table, known, mapping, said)
-    found = _without_spare_indicators(found, has_rows_of_values, told, table.header)
+    found = _without_spare_indicators(found, long, told, table.header)
     meanings, clashes = _one_each(table.header, _without_sums(found, told, table.header, spoken.indicators), told)
     if not any(m.field in ("raw", "value") for m in meanings):
-        meanings = _sums_alone(meanings, table, told, mapping, missing)
+        meanings = _sums_alone(meanings, table.header, told, rated)
     meanings = [
         Meaning(IGNORE) if m.indicator and (answer_of(mapping, "indicator", m.indicator) or {}).get("leave_out") else m
         for m in meanings
@@ -79,16 +58,71 @@ def understand(
     return meanings, _notices(table.header, meanings), questions + clashes
 
 
-def _long(found: list[Meaning | None], table: Table, mapping: dict, missing: frozenset[str]) -> bool:
+def _spellings(known, mapping: dict, said: Around | None) -> Spoken:
+    template = {texts.key(heading): field for heading, field in file_kinds.TEMPLATE.items()}
+    year = mapping.get("year") or (said.year if said else None)
+    return Spoken(
+        template | names.of(known, "header").codes,
+        names.of(known, "indicator"),
+        names.of(known, "source"),
+        year and int(year),
+    )
+
+
+def _by_heading(heading: str, bare: str, told: dict, spoken: Spoken) -> Meaning | None:
+    """What the mapping says of a heading, else the heading itself; `bare` is without the digit of a footnote."""
+    if meaning := told.get(texts.key(heading)) or told.get(texts.key(bare)):
+        return meaning
+    return Meaning(_SECTION) if heading == SECTION_HEADING else headings.read(bare, spoken)
+
+
+def _without_words(
+    found: list[Meaning | None], header: list[str], told: dict, spoken: Spoken, rated: Callable[[int], bool]
+) -> list[Meaning | None]:
+    """A heading that would be a new indicator ("Reporting Level_2015": it has a year) over words is none."""
+    return [
+        Meaning(IGNORE, sure=0.0)
+        if m and m.indicator and m.indicator not in spoken.indicators.labels
+        and texts.key(header[place]) not in told and not rated(place)
+        else m
+        for place, m in enumerate(found)
+    ]  # fmt: skip
+
+
+def _long(found: list[Meaning | None], mapping: dict, rated: Callable[[int], bool]) -> bool:
     """Whether each row holds one value, in a column of its own: where a column (or the mapping) names the indicator,
     or no two columns hold values of an indicator each."""
     lone = [m for m in found if m and m.field == "raw" and m.indicator is None and m.source is None]
     if not lone or mapping.get("indicator") or any(m and m.field == "indicator" for m in found):
         return bool(lone)
-    each = [
-        at for at, m in enumerate(found) if m and m.indicator and _rated(table.sample.columns[at], mapping, missing)
-    ]
-    return len(each) < 2
+    return sum(1 for place, m in enumerate(found) if m and m.indicator and rated(place)) < 2
+
+
+def _pieces_without_year(found: list[Meaning | None], header: list[str], spoken: Spoken) -> list[Question]:
+    """Several headings that are pieces of a year ("TW I", "TW II") hold values of a year that must be asked for."""
+    pieces = [place for place, m in enumerate(found) if m is None and headings.piece(header[place])]
+    if spoken.year or len(pieces) < 2:
+        return []
+    for place in pieces:
+        found[place] = Meaning(IGNORE)
+    return [Question("ask_year", header[pieces[0]], detail={"ask": "set:year"})]
+
+
+def _near_or_new(
+    found: list[Meaning | None], header: list[str], bare: list[str], spoken: Spoken, is_new: Callable[[int], bool]
+) -> list[Question]:
+    """Headings nobody knows: nearly an alias, a new indicator, or ignored; a likeness that is not sure is asked."""
+    questions = []
+    for place in (place for place, meaning in enumerate(found) if meaning is None):
+        near = _near(bare[place], spoken.fields, found)
+        if near and near.sure >= SURE:
+            found[place] = near
+        elif is_new(place):
+            found[place] = Meaning("raw", indicator=bare[place])
+        else:
+            found[place] = Meaning(IGNORE, sure=0.0)
+            questions += [_offer(header[place], near)] if near else []
+    return questions
 
 
 def _section(found: list[Meaning], table: Table, known, mapping: dict, said: Around | None) -> list[Meaning]:
@@ -131,18 +165,13 @@ def _without_sums(found: list[Meaning], told: dict, header: list[str], indicator
     ]
 
 
-def _sums_alone(
-    meanings: list[Meaning], table: Table, told: dict, mapping: dict, missing: frozenset[str]
-) -> list[Meaning]:
+def _sums_alone(meanings: list[Meaning], header: list[str], told: dict, rated: Callable[[int], bool]) -> list[Meaning]:
     """Where a file holds no other values, the index that usually follows from them (IKM) is what it is about."""
     return [
         Meaning("raw", indicator=heading)
-        if m.field == IGNORE
-        and texts.key(heading) not in told
-        and texts.is_sum(heading)
-        and _rated(cells, mapping, missing)
+        if m.field == IGNORE and texts.key(heading) not in told and texts.is_sum(heading) and rated(place)
         else m
-        for heading, m, cells in zip(table.header, meanings, table.sample.columns, strict=True)
+        for place, (heading, m) in enumerate(zip(header, meanings, strict=True))
     ]
 
 
@@ -169,10 +198,6 @@ def _rated(cells: Iterable[object], mapping: dict, missing: frozenset[str]) -> b
 def _serial(cell: object) -> bool:
     digits = str(cell).strip().lstrip("'")
     return digits.isdigit() and len(digits) >= 6
-
-
-def _rest(heading: str, rated: bool) -> Meaning:
-    return Meaning("raw", indicator=heading) if rated else Meaning(IGNORE, sure=0.0)
 
 
 def _offer(heading: str, offered: Meaning) -> Question:

@@ -1,7 +1,8 @@
 """Columns known by what is in them: NIPs, sources, agencies and periods under headings nobody has met."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from data.reading.cells import nip, numbers
 from data.reading.form.table.table import Question, Table
@@ -16,70 +17,117 @@ _RUINED = frozenset(("nip_exponent", "nip_truncated"))
 _MOST = 0.9  # of the cells must be of a kind
 
 
+@dataclass
+class _Columns:
+    """The columns of a table's sample while their cells are looked at.
+
+    `cells` are a column's cells but for the missing ones; `meanings` gets what is found; `free` are the columns no
+    mapping names; `fields` are those that headings name. `agency_elsewhere`: the agency is not named in a column.
+    """
+
+    header: list[str]
+    cells: list[list[object]]
+    meanings: list[Meaning | None]
+    free: list[int]
+    fields: frozenset[str]
+    known: object
+    region: str | None
+    agency_elsewhere: bool
+
+    def give(self, field: str, fits: Callable[[int], bool], instead_of: str | None = None, sure: float = NEAR) -> bool:
+        """Give a field to the first fitting column that has no meaning, or has `instead_of`; whether there is one."""
+        for place in self.free:
+            meaning = self.meanings[place]
+            if (meaning is None or meaning.field == instead_of) and fits(place):
+                self.meanings[place] = Meaning(field, sure=sure)
+                return True
+        return False
+
+
 def by_cells(
     table: Table,
-    found: list[Meaning | None],
+    meanings: list[Meaning | None],
     known,
     region: str | None,
-    told: frozenset[str],
+    mapped: frozenset[str],
     agency_elsewhere: bool,
     missing: frozenset[str],
 ) -> list[Question]:
     """Give the columns without a meaning (and a rater that names sources, a unit that names agencies) the one their
-    cells show; `told` are the keys of headings that the mapping names. Two columns of NIPs are asked about."""
-    columns = [[cell for cell in column if not numbers.is_missing(cell, missing)] for column in table.sample.columns]
-    free = [at for at, heading in enumerate(table.header) if texts.key(heading) not in told]
-    questions = _nip(table.header, columns, found, free)
-    fields = {meaning.field for meaning in found if meaning}
-    with_source = any(meaning and meaning.source for meaning in found)
-    if "source" not in fields and not with_source:
-        sources = names.of(known, "source")
-        for at in free:
-            if _may(found[at], "rater") and _all(columns[at], sources.exact):
-                found[at] = Meaning("source", sure=NEAR)
-                break
-    agencies = names.of(known, "agency", region)
-    for at in free if "agency" not in fields else ():
-        if _may(found[at], "unit") and _names_agencies(columns[at], agencies, agency_elsewhere):
-            found[at] = Meaning("agency", sure=NEAR)
-            break
-    else:
-        for at in free if not agency_elsewhere and "agency" not in fields else ():
-            if found[at] is None and _ORGANISATION.search(texts.key(table.header[at])) and _are_names(columns[at]):
-                found[at] = Meaning("agency", sure=NEAR)
-                break
-    for at in free if agency_elsewhere and "agency" in fields and "unit" not in fields else ():
-        below = found[at] == Meaning("agency") and "unit" in texts.key(table.header[at]).split()
-        if below and not _names_agencies(columns[at], agencies, False, any_known=True):
-            found[at] = Meaning("unit", sure=NEAR)  # the units of the one agency the title names
-    if "employee_type" not in fields:
-        types = names.of(known, "employee_type")
-        for at in free:
-            if found[at] is None and _all(columns[at], types.exact):
-                found[at] = Meaning("employee_type", sure=NEAR)
-                break
-    if "period" not in fields:
-        for at in free:
-            if found[at] is None and _says_period(table.header[at], columns[at]):
-                found[at] = Meaning("period", sure=0.9)
-                break
+    cells show; `mapped` are the keys of headings that the mapping names. Two columns of NIPs are asked about."""
+    columns = _Columns(
+        table.header,
+        [[cell for cell in column if not numbers.is_missing(cell, missing)] for column in table.sample.columns],
+        meanings,
+        [place for place, heading in enumerate(table.header) if texts.key(heading) not in mapped],
+        frozenset(meaning.field for meaning in meanings if meaning),
+        known,
+        region,
+        agency_elsewhere,
+    )
+    questions = _nip(columns)
+    for rule in (_source, _agency, _unit, _employee_type, _period):
+        rule(columns)
     return questions
 
 
-def _may(meaning: Meaning | None, field: str) -> bool:
-    return meaning is None or meaning.field == field
-
-
-def _nip(header: list[str], columns: list, found: list[Meaning | None], free: list[int]) -> list[Question]:
-    if any(meaning and meaning.field == "nip" for meaning in found):
+def _nip(columns: _Columns) -> list[Question]:
+    if "nip" in columns.fields:
         return []
-    places = [at for at in free if found[at] is None and _are_nips(columns[at])]
+    places = [at for at in columns.free if columns.meanings[at] is None and _are_nips(columns.cells[at])]
     if len(places) == 1:
-        found[places[0]] = Meaning("nip", sure=NEAR)
+        columns.meanings[places[0]] = Meaning("nip", sure=NEAR)
     elif places:
-        choices = tuple(header[at] for at in places)
+        choices = tuple(columns.header[at] for at in places)
         return [Question("ask_column_of", "nip", choices, None, True, {"ask": "column_of", "field": "nip"})]
     return []
+
+
+def _source(columns: _Columns) -> None:
+    """Raters that are sources, where no heading speaks of sources."""
+    if "source" in columns.fields or any(meaning and meaning.source for meaning in columns.meanings):
+        return
+    sources = names.of(columns.known, "source")
+    columns.give("source", lambda place: _all(columns.cells[place], sources.exact), instead_of="rater")
+
+
+def _agency(columns: _Columns) -> None:
+    """Units that are agencies; else names under a heading that speaks of organisations."""
+    if "agency" in columns.fields:
+        return
+    agencies, elsewhere = names.of(columns.known, "agency", columns.region), columns.agency_elsewhere
+    by_name = columns.give(
+        "agency", lambda place: _names_agencies(columns.cells[place], agencies, elsewhere), instead_of="unit"
+    )
+    if not by_name and not elsewhere:
+        columns.give("agency", lambda place: _heads_organisations(columns.header[place], columns.cells[place]))
+
+
+def _unit(columns: _Columns) -> None:
+    """The units of the one agency the title names, under a heading that could mean agencies."""
+    if not columns.agency_elsewhere or "agency" not in columns.fields or "unit" in columns.fields:
+        return
+    agencies = names.of(columns.known, "agency", columns.region)
+    for place in columns.free:
+        below = columns.meanings[place] == Meaning("agency") and "unit" in texts.key(columns.header[place]).split()
+        if below and not _names_agencies(columns.cells[place], agencies, False, any_known=True):
+            columns.meanings[place] = Meaning("unit", sure=NEAR)
+
+
+def _employee_type(columns: _Columns) -> None:
+    if "employee_type" in columns.fields:
+        return
+    types = names.of(columns.known, "employee_type")
+    columns.give("employee_type", lambda place: _all(columns.cells[place], types.exact))
+
+
+def _period(columns: _Columns) -> None:
+    if "period" not in columns.fields:
+        columns.give("period", lambda place: _says_period(columns.header[place], columns.cells[place]), sure=0.9)
+
+
+def _heads_organisations(heading: str, cells: Sequence[object]) -> bool:
+    return bool(_ORGANISATION.search(texts.key(heading))) and _are_names(cells)
 
 
 def _are_nips(cells: Sequence[object]) -> bool:

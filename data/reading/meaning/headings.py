@@ -143,48 +143,92 @@ def piece(heading: str) -> str | None:
 
 
 def _plain(heading: str, spoken: Spoken) -> Meaning | None:
+    """The meaning of one level of a heading: what the whole of it names, else what its parts name together."""
+    return _whole(heading, spoken) or _parts_together(heading, spoken)
+
+
+def _whole(heading: str, spoken: Spoken) -> Meaning | None:
     if (part := piece(heading)) and spoken.year:
         return Meaning("raw", period=f"{spoken.year}-{part}")
     if code := spoken.indicator(heading):
         return Meaning("raw", indicator=code)
     if source := spoken.source(heading):
         return Meaning("raw", source=source)
-    meaning, rest = Meaning("raw"), []
-    words = heading.split()
-    for last in range(min(4, len(words) - 1), 0, -1):  # "Disiplin TW I 2024"
-        if meaning.period is None and (period := period_spellings.read(" ".join(words[-last:])).code):
-            meaning, heading = replace(meaning, period=period), " ".join(words[:-last]).strip(" /-–:(")
-    if meaning.period is None and (ended := _YEAR_END.match(heading.strip())):
-        period = period_spellings.read(ended[2].replace("_", " ")).code
-        if period and (inner := ended[1].strip(" _-:(/")):
-            meaning, heading = replace(meaning, period=period), inner
-    if meaning.period is None and (begun := _YEAR_START.match(heading.strip())):
-        meaning, heading = replace(meaning, period=begun[1]), begun[2].strip()
+    return None
+
+
+def _parts_together(heading: str, spoken: Spoken) -> Meaning | None:
+    """A period and a source are taken out of a heading; the rest must then name a field or an indicator."""
+    period, heading = _without_period(heading)
+    source, rest = None, []
     for part in [part.strip() for part in _PARTS.split(heading) if part.strip()]:
-        if meaning.source is None and (source := spoken.source(part)):
-            meaning = replace(meaning, source=source)
-        elif meaning.period is None and (period := period_spellings.read(part).code):
-            meaning = replace(meaning, period=period)
+        if source is None and (named := spoken.source(part)):
+            source = named
+        elif period is None and (code := period_spellings.read(part).code):
+            period = code
         else:
             rest.append(part)
+    named = Meaning("raw", source=source, period=period)
     left = " ".join(rest)
-    if meaning.source is None and left:
-        for words in (left.split(" ", 1), left.rsplit(" ", 1)[::-1]):
-            if len(words) == 2 and (source := spoken.source(words[1])) and spoken.field(words[0]) == "raw":
-                return replace(meaning, source=source)
-    field = spoken.field(left) if left else "raw"
-    if meaning.period and field in ("value", "target") and not meaning.source:
-        return replace(meaning, field=field)
-    if code := spoken.indicator(left):
-        return replace(meaning, indicator=code)
-    if meaning.source or meaning.period:
-        if field == "raw":
-            return meaning
-        if meaning.period and (field is None or (field == IGNORE and texts.is_sum(left))):
-            return replace(meaning, indicator=heading)
-        if meaning.period and field not in ("raw", "period"):  # "Response Count_2015": known, and of one period only
-            return Meaning(IGNORE, sure=0.0)
+    if source is None and (beside := _source_beside_value(left, spoken)):
+        return replace(named, source=beside)
+    return _with_rest(named, left, heading, spoken)
+
+
+def _without_period(heading: str) -> tuple[str | None, str]:
+    """The period that a heading ends or begins with, and the heading without it."""
+    for rule in (_period_in_last_words, _period_behind_sign, _year_in_front):
+        if split := rule(heading):
+            return split
+    return None, heading
+
+
+def _period_in_last_words(heading: str) -> tuple[str, str] | None:
+    """As in "Disiplin TW I 2024"."""
+    words = heading.split()
+    for last in range(min(4, len(words) - 1), 0, -1):
+        if period := period_spellings.read(" ".join(words[-last:])).code:
+            return period, " ".join(words[:-last]).strip(" /-–:(")
     return None
+
+
+def _period_behind_sign(heading: str) -> tuple[str, str] | None:
+    """As in "KOM_2023-S1", "Komunikasi (2023)"."""
+    match = _YEAR_END.match(heading.strip())
+    if match is None:
+        return None
+    period, before = period_spellings.read(match[2].replace("_", " ")).code, match[1].strip(" _-:(/")
+    return (period, before) if period and before else None
+
+
+def _year_in_front(heading: str) -> tuple[str, str] | None:
+    """As in "2023 Komunikasi"."""
+    match = _YEAR_START.match(heading.strip())
+    return (match[1], match[2].strip()) if match else None
+
+
+def _source_beside_value(heading: str, spoken: Spoken) -> str | None:
+    """The source in "Nilai Atasan" and "Atasan Nilai"."""
+    for words in (heading.split(" ", 1), heading.rsplit(" ", 1)[::-1]):
+        if len(words) == 2 and (source := spoken.source(words[1])) and spoken.field(words[0]) == "raw":
+            return source
+    return None
+
+
+def _with_rest(named: Meaning, left: str, heading: str, spoken: Spoken) -> Meaning | None:
+    """What a heading means of which `named` was read and `left` is left; None where that is nothing known."""
+    field = spoken.field(left) if left else "raw"
+    if named.period and field in ("value", "target") and not named.source:
+        return replace(named, field=field)
+    if code := spoken.indicator(left):
+        return replace(named, indicator=code)
+    if field == "raw":
+        return named if named.source or named.period else None
+    if named.period is None or field == "period":
+        return None
+    if field is None or (field == IGNORE and texts.is_sum(left)):
+        return replace(named, indicator=heading)
+    return Meaning(IGNORE, sure=0.0)  # "Response Count_2015": known, and of one period only
 
 
 def _levels(levels: list[str], spoken: Spoken) -> Meaning | None:

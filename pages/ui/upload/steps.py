@@ -10,7 +10,7 @@ from pages.ui.jobs import background
 from pages.ui.page import cached, screen, states
 from pages.ui.publishing import waiting
 from pages.ui.upload import intake, mapping, problems
-from pages.ui.upload.intake import Desk
+from pages.ui.upload.intake import Desk, Saved
 from pages.ui.words import formats, t
 
 _STEPS = ("choose", "ask", "check", "save", "done")
@@ -113,6 +113,18 @@ def done(desk: Desk) -> None:
         t("upload.done.saved", n=formats.count(saved.rows), batch=saved.batch, file=formats.plain(desk.file_name)),
         title=t("upload.done.title"),
     )
+    _releases(saved)
+    _where_to_look([(one.subject.region, one.subject.period) for one in saved.released if one.release is not None][-3:])
+    if (path := desk.found.upload.refused) is not None and path.exists():
+        st.warning(t("upload.done.refused", n=formats.count(desk.found.upload.rows_refused)))
+        problems.download(path, desk.file_name)
+    if st.button(t("upload.done.another"), key="upload_another", type="primary"):
+        intake.clear()
+        st.rerun()
+
+
+def _releases(saved: Saved) -> None:
+    """What was published, what was too small for it, what is held back, and what waits."""
     for outcome in saved.released:
         if outcome.release is None:
             st.warning(waiting.scores_sentence(outcome))
@@ -124,20 +136,17 @@ def done(desk: Desk) -> None:
         st.error(t("upload.done.not_published"))
     if unpublished := len(saved.touched) - len(saved.released):
         st.info(t("upload.done.waiting", n=formats.count(unpublished)))
-    shown = [(one.subject.region, one.subject.period) for one in saved.released if one.release is not None]
+
+
+def _where_to_look(released: list[tuple[str, str]]) -> None:
+    """Links to the pages that show each (region, period)."""
+    pages = [page for page in ("agency_trends", "sector_comparison") if states.page_exists(page)]
     with st.container(horizontal=True):
-        for region, period in shown[-3:]:
-            for page in ("agency_trends", "sector_comparison"):
-                if states.page_exists(page):
-                    label = "→ " + t(f"upload.done.open_{page}", period=formats.period(period, short=True))
-                    screen.link(page, label, daerah=region, periode=period, sektor=None, opd=None, jabatan=None,
-                               indikator=None, sumber=None)  # fmt: skip
-    if (path := desk.found.upload.refused) is not None and path.exists():
-        st.warning(t("upload.done.refused", n=formats.count(desk.found.upload.rows_refused)))
-        problems.download(path, desk.file_name)
-    if st.button(t("upload.done.another"), key="upload_another", type="primary"):
-        intake.clear()
-        st.rerun()
+        for region, period in released:
+            for page in pages:
+                label = "→ " + t(f"upload.done.open_{page}", period=formats.period(period, short=True))
+                screen.link(page, label, daerah=region, periode=period, sektor=None, opd=None, jabatan=None,
+                           indikator=None, sumber=None)  # fmt: skip
 
 
 def demo() -> None:

@@ -97,22 +97,27 @@ def rater_of(rows):
     return {key: next(iter(raters)) if len(raters) == 1 else None for key, raters in seen.items()}
 
 
-def pairs_of(now, before, rows, weights, sources):
-    """(indicator, source) -> rows of agency, rater_before, rater_now, before, now, as `components` wants them."""
-    raters = rater_of(rows[0]), rater_of(rows[1])
-    singles, superiors = [], {}
+def singles_of(now, before, raters):
+    """(agency, employee, indicator, source, change, rater before, rater now) of everybody rated twice by others, in
+    agencies whose people are the same."""
+    found = []
     for agency, indicator, source in sorted(set(now.at) & set(before.at)):
         key = agency, indicator, source
         if source == "self" or now.members[agency] != before.members[agency]:
             continue
         for employee in now.people(key) & before.people(key):
             who = employee, indicator, source
-            change = now.value[who] - before.value[who]
-            pair = raters[0][who], raters[1][who]
-            singles.append((agency, employee, indicator, source, change, *pair))
-            if source == "superior":
-                mine = superiors.setdefault(employee, ([], []))
-                mine[0].append(pair[0]), mine[1].append(pair[1])
+            found.append((agency, *who, now.value[who] - before.value[who], raters[0][who], raters[1][who]))
+    return found
+
+
+def pairs_of(now, before, rows, weights, sources):
+    """(indicator, source) -> rows of agency, rater_before, rater_now, before, now, as `components` wants them."""
+    singles, superiors = singles_of(now, before, (rater_of(rows[0]), rater_of(rows[1]))), {}
+    for _, employee, _, source, _, *pair in singles:
+        if source == "superior":
+            mine = superiors.setdefault(employee, ([], []))
+            mine[0].append(pair[0]), mine[1].append(pair[1])
     superior = {e: tuple(min((r for r in side if r is not None), default=None) for side in both)
                 for e, both in superiors.items()}  # fmt: skip
     combined = {}
