@@ -74,7 +74,7 @@ def _text(value: object) -> str:
 
 def _number(column: Column, text: str) -> float | int:
     if not _NUMBER.match(text) or (column.type == "integer" and "." in text):
-        raise _Refused("reference_value", "bilangan bulat" if column.type == "integer" else "angka, mis. 12.5")
+        raise _Refused("reference_value", column.type)
     value = int(text) if column.type == "integer" else float(text)
     low, high = column.low, column.high
     if (low is not None and value < low) or (high is not None and value > high):
@@ -145,7 +145,7 @@ def typed(table: Table, line: int, record: dict) -> tuple[Row | None, list[Probl
         try:
             values[column.name] = cell(column, record.get(column.name))
             if column.name in table.key and column.type != "list" and "|" in str(values[column.name]):
-                raise _Refused("reference_value", "|")
+                raise _Refused("reference_value", "no_bar")
         except _Refused as refused:
             code, expected = refused.args
             if retired and column.name not in (*table.key, "valid_from"):

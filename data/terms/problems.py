@@ -1,9 +1,14 @@
 """A user's mistake is a value: where it is, what was found, what was expected, how to mend it."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+_LARGE = re.compile(r"\d{4,}")
+_GIVEN_HEADING = re.compile(r"\((bagian|kolom)(?: (\d+))?\)")
+"""Headings that reading gives columns without one; they are keys of mappings, so that they are the same everywhere."""
 
 
 @dataclass(frozen=True)
@@ -12,6 +17,8 @@ class Problem:
 
     `code` names the cause and is a key of `problems.toml`; `row` is the 1-based line (CSV) or row (workbook) where the
     record starts; `column` is the heading as the file has it. `found` is already masked where it could name a person.
+    What in `found`, `expected` and `detail` is neither from the file nor a number is a code (several: with ", " between
+    them), never a sentence; `problems.toml` has its words.
     A blocking problem refuses its row (or, without a row, the whole file); any other is a warning.
     """
 
@@ -39,7 +46,29 @@ def _texts() -> dict:
 
 def words(problem: Problem, lang: str = "id") -> dict[str, str]:
     """The sentences for a problem: `what`, `expected`, `fix`, in the given language."""
-    text = _texts()[problem.code]
-    values = {"found": problem.found or "", "expected": problem.expected or "", "column": problem.column or ""}
-    values |= {key: str(value) for key, value in problem.detail.items()}
+    text, values = _texts()[problem.code], spoken(problem, lang)
     return {part: text[part][lang].format_map(values) for part in ("what", "expected", "fix")}
+
+
+def spoken(problem: Problem, lang: str = "id") -> dict[str, str]:
+    """The parts of a problem (`found`, `expected`, `column` and its detail) as a sentence of the language says them."""
+    kinds = {"column": "heading"} | _texts()[problem.code].get("codes", {})
+    parts = {"found": problem.found or "", "expected": problem.expected or "", "column": problem.column or ""}
+    parts |= {name: str(value) for name, value in problem.detail.items()}
+    return {name: _spoken(kinds.get(name), text, lang) for name, text in parts.items()}
+
+
+def word(kind: str, code: str, lang: str = "id") -> str:
+    """What a code of one kind (a table `codes.<kind>` of `problems.toml`) is called; the code itself where it has no
+    word, as codes that planners made have none."""
+    return _texts()["codes"][kind].get(code, {}).get(lang, code)
+
+
+def _spoken(kind: str | None, text: str, lang: str) -> str:
+    if kind is None:
+        return text
+    if kind == "count":
+        return _LARGE.sub(lambda number: f"{int(number[0]):,}".replace(",", "." if lang == "id" else ","), text)
+    if kind == "heading":
+        return _GIVEN_HEADING.sub(lambda given: word("heading", given[1], lang).format(number=given[2] or ""), text)
+    return ", ".join(word(kind, code, lang) for code in text.split(", "))

@@ -35,7 +35,7 @@ def open_table(path: Path, file_name: str, options: Options) -> Table | Refusal:
     elif kind == "empty":
         return Refusal([Problem("file_empty")])
     elif kind == "crowded":
-        return Refusal([Problem("workbook_entries", found=f"> {sniff.MOST_ENTRIES:,}", expected=f"{MAX_ENTRIES:,}")])
+        return Refusal([Problem("workbook_entries", found=f"> {sniff.MOST_ENTRIES}", expected=str(MAX_ENTRIES))])
     elif kind == "encrypted":
         return Refusal([Problem("workbook_encrypted")])
     else:

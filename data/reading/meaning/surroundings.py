@@ -28,6 +28,7 @@ _SCALE = re.compile(r"\bskala\b[^0-9]{0,20}([01]\s*(?:-|–|s/?d\.?|s\.d\.|sampa
 OFFICIAL = frozenset({"work_result", "work_behavior", "predicate", "skp_status"})
 _ISSUERS = re.compile(r"\b(?:kepegawaian|sumber daya manusia|sekretariat daerah)\b")
 """Offices whose letterhead stands above the files of all the others."""
+TITLE, SHEET_NAME, FILE_NAME = "title", "sheet_name", "file_name"  # where something is said (codes.place)
 _SHORTEST = 6  # letters of an agency's name that may be met inside a sentence
 
 
@@ -103,7 +104,7 @@ def _place(period: str | None, titles: surrounding_periods.Said, sheet: surround
     def says(said: surrounding_periods.Said) -> bool:
         return bool(said.codes or said.years or said.parts)
 
-    return "judul" if says(titles) else "nama lembar" if says(sheet) else "nama berkas"
+    return TITLE if says(titles) else SHEET_NAME if says(sheet) else FILE_NAME
 
 
 def _agency(titles: list[str], sheet: str, stem: str, known: names.Names) -> tuple[str | None, str]:
@@ -111,17 +112,17 @@ def _agency(titles: list[str], sheet: str, stem: str, known: names.Names) -> tup
     file's name, or an unknown one that a title plainly names."""
     found = _known_in(titles, known)
     if len(found) == 1:
-        return known.labels[found.pop()], "judul"
+        return known.labels[found.pop()], TITLE
     if found:
         return None, ""
     if sheet and (code := known.exact(sheet)):
-        return known.labels[code], "nama lembar"
+        return known.labels[code], SHEET_NAME
     spelled = {" ".join(match[1].split()) for title in titles if (match := _NAMED.search(title))}
     unknown = {texts.key(name): name.strip(" .,-–") for name in spelled if len(name.split()) > 1}
     if len(unknown) == 1:
-        return unknown.popitem()[1], "judul"
+        return unknown.popitem()[1], TITLE
     found = _known_in([re.sub(r"[_\-.]+", " ", stem)], known)
-    return (known.labels[found.pop()], "nama berkas") if len(found) == 1 and not unknown else (None, "")
+    return (known.labels[found.pop()], FILE_NAME) if len(found) == 1 and not unknown else (None, "")
 
 
 def _known_in(lines: Iterable[str], known: names.Names) -> set[str]:

@@ -9,7 +9,7 @@ from data.terms.problems import words
 from pages.ui.page import cached, guard, screen
 from pages.ui.page.names import names, rows
 from pages.ui.panel.tables import Column, show_table
-from pages.ui.words import formats, t
+from pages.ui.words import formats, language, t
 
 STRENGTHS = (1.0, 0.6, 0.3, 0.0)  # 0 takes the link away
 
@@ -79,7 +79,7 @@ def _save(programme: str, indicator: str, strength: float, evidence: str, author
     problems = catalog.validate_rows("programme_links", [row], _current(store))
     if problems:
         for problem in problems:
-            said = words(problem)
+            said = words(problem, language())
             st.warning(formats.plain(f"{said['what']} {said['expected']}"))
         return
     tables = {"programme_links": pd.DataFrame([row])}

@@ -1,19 +1,20 @@
 """What a file's fields, settings and names are called on screen."""
 
 from data.catalog.catalog import Known
+from data.reading.form.text import delimited
+from data.reading.form.text.delimited_table import NAMES
 from data.reading.meaning import names as spellings
+from data.terms.problems import word
 from pages.ui.page import names
-from pages.ui.words import formats, strings, t
+from pages.ui.words import formats, language, t
 
 _TABLES = {"position": "positions", "source": "sources", "indicator": "indicators", "predicate": "predicates"}
-_DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
-DELIMITERS, ENCODINGS, LOCALES = tuple(_DELIMITERS), ("utf-8", "cp1252", "utf-16"), ("comma", "point")
+DELIMITERS, ENCODINGS, LOCALES = delimited.DELIMITERS, ("utf-8", "cp1252", "utf-16"), ("comma", "point")
 
 
 def field(name: str) -> str:
     """A field of the reader as a planner calls it."""
-    key = f"upload.field.{name}"
-    return t(key) if key in strings() else name
+    return word("field", name, language())
 
 
 def kind(name: str) -> str:
@@ -21,7 +22,7 @@ def kind(name: str) -> str:
 
 
 def delimiter(sign: str) -> str:
-    return t(f"upload.delimiter.{_DELIMITERS[sign]}") if sign in _DELIMITERS else sign
+    return word("delimiter", NAMES[sign], language()) if sign in NAMES else sign
 
 
 def encoding(name: str) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data.reading.upload import Upload
-from data.terms.problems import Problem, words
+from data.terms.problems import Problem, spoken, words
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.words import formats, language, t
@@ -42,7 +42,7 @@ def _cause(members: list[Problem], times: int) -> None:
         return
     with st.expander(label, key=f"upload_cause_{members[0].code}"):
         st.markdown(f"**{t('upload.problem.fix')}** {formats.plain(first['fix'])}")
-        rows = [(one.row, one.column, one.found, words(one, language())["expected"]) for one in members[:_LISTED]]
+        rows = [_row(problem) for problem in members[:_LISTED]]
         frame = pd.DataFrame(rows, columns=["row", "column", "found", "expected"], dtype=object)
         columns = [
             Column("row", t("upload.problem.row"), "count"),
@@ -51,6 +51,13 @@ def _cause(members: list[Problem], times: int) -> None:
         tables.show_table(frame, columns, first["what"])
         if times > _LISTED:
             st.caption(t("upload.problem.more", n=formats.count(times - min(_LISTED, len(members)))))
+
+
+def _row(problem: Problem) -> tuple[int | None, str | None, str | None, str]:
+    """Where a problem is, what was found and what was expected."""
+    parts = spoken(problem, language())
+    column, found = (None if getattr(problem, name) is None else parts[name] for name in ("column", "found"))
+    return problem.row, column, found, words(problem, language())["expected"]
 
 
 def download(path, file_name: str) -> None:

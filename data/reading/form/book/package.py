@@ -9,6 +9,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from data.reading.form.book.child import MAX_COLUMNS, MAX_ROWS
 from data.terms.problems import Problem
 
 MAX_ENTRIES = 500
@@ -54,7 +55,7 @@ def look_through(path: Path) -> Problem | dict[str, dict[tuple[int, int], str]]:
 def _look_through(archive: zipfile.ZipFile, size: int) -> Problem | dict:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
-        return Problem("workbook_entries", found=f"{len(entries):,}", expected=f"{MAX_ENTRIES:,}")
+        return Problem("workbook_entries", found=str(len(entries)), expected=str(MAX_ENTRIES))
     if any(entry.flag_bits & 1 for entry in entries):
         return Problem("workbook_encrypted")
     if len({entry.filename for entry in entries}) < len(entries):
@@ -62,7 +63,7 @@ def _look_through(archive: zipfile.ZipFile, size: int) -> Problem | dict:
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MAX_UNPACKED or (unpacked > SMALL and unpacked > MAX_RATIO * size):
         return Problem(
-            "workbook_unpacks_too_big", found=f"{unpacked / 1e6:,.0f} MB", expected=f"{MAX_UNPACKED // 1_000_000} MB"
+            "workbook_unpacks_too_big", found=f"{unpacked / 1e6:.0f} MB", expected=f"{MAX_UNPACKED // 1_000_000} MB"
         )
     errors: dict[str, dict[tuple[int, int], str]] = {}
     for entry in entries:
@@ -89,14 +90,14 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Problem | dict
                 return Problem("workbook_entities", found=entry.filename[-60:])
             if sheet:
                 if _FAR_ROW.search(block):
-                    return Problem("workbook_too_many_rows", expected="300.000")
+                    return Problem("workbook_too_many_rows", expected=str(MAX_ROWS))
                 if _FAR_COLUMN.search(block):
-                    return Problem("workbook_too_many_columns", expected="200")
+                    return Problem("workbook_too_many_columns", expected=str(MAX_COLUMNS))
                 if b't="e"' in block:
                     for match in _ERROR.finditer(block):
                         errors[int(match[2]) - 1, _column(match[1])] = match[3].decode("ascii", "replace")
                         if len(errors) > MAX_ERRORS:
-                            return Problem("workbook_errors", found=f"{len(errors):,}")
+                            return Problem("workbook_errors", found=str(len(errors)))
             rest = block[-OVERLAP:]
     return errors
 

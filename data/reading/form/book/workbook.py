@@ -127,8 +127,8 @@ def open_workbook(path: Path, kind: str) -> Workbook | Problem:
 
 def _too_big(sheet: Sheet) -> Problem:
     if sheet.row_count > MAX_ROWS:
-        return Problem("workbook_too_many_rows", found=f"{sheet.row_count:,}", expected="300.000")
-    return Problem("workbook_too_many_columns", found=f"{sheet.column_count:,}", expected="200")
+        return Problem("workbook_too_many_rows", found=str(sheet.row_count), expected=str(MAX_ROWS))
+    return Problem("workbook_too_many_columns", found=str(sheet.column_count), expected=str(MAX_COLUMNS))
 
 
 def _parse(path: Path, folder: Path) -> list[dict] | Problem:

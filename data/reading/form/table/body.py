@@ -221,5 +221,5 @@ class Body:
         for j, cell in enumerate(row):
             if isinstance(cell, str) and len(cell) > LONGEST:
                 name = self.layout.header[self.layout.keep.index(j)] if j in self.layout.keep else None
-                return Problem("cell_too_long", row=line, column=name, found=f"{len(cell):,}", expected=f"{LONGEST:,}")
+                return Problem("cell_too_long", row=line, column=name, found=str(len(cell)), expected=str(LONGEST))
         return None

@@ -21,7 +21,7 @@ def heading_problems(header: list[str]) -> list[Problem]:
         return [Problem("too_many_columns", found=str(len(header)), expected=str(MAX_COLUMNS))]
     longest = max(map(len, header))
     if longest > LONGEST:
-        return [Problem("cell_too_long", found=f"{longest:,}", expected=f"{LONGEST:,}")]
+        return [Problem("cell_too_long", found=str(longest), expected=str(LONGEST))]
     seen: dict[str, str] = {}
     problems = []
     for name in header:

@@ -93,7 +93,7 @@ def _survey_bytes(path: Path, encoding: str) -> Text | Refusal:
             end = max(block.rfind(b"\n"), block.rfind(b"\r"))
             since_line_end = len(block) - end - 1 if end >= 0 else since_line_end + len(block)
             if since_line_end > MAX_LINE_BYTES:
-                return _refused("line_too_long", detail={"byte": offset + len(block)}, expected=f"{MAX_LINE_BYTES:,}")
+                return _refused("line_too_long", detail={"byte": offset + len(block)}, expected=str(MAX_LINE_BYTES))
             offset, last = offset + len(block), block[-1:]
     try:
         decoder.decode(b"", final=True)
@@ -117,7 +117,7 @@ def _survey_text(path: Path, encoding: str) -> Text | Refusal:
                 end = max(block.rfind("\n"), block.rfind("\r"))
                 since_line_end = len(block) - end - 1 if end >= 0 else since_line_end + len(block)
                 if since_line_end > MAX_LINE_BYTES:
-                    return _refused("line_too_long", detail={"byte": "-"}, expected=f"{MAX_LINE_BYTES:,}")
+                    return _refused("line_too_long", detail={"byte": "-"}, expected=str(MAX_LINE_BYTES))
                 last = block[-1:]
     except UnicodeDecodeError as error:
         return _refused("encoding_broken", detail={"byte": error.start, "encoding": "UTF-16"})

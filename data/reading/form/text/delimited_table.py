@@ -16,7 +16,8 @@ from data.terms.problems import Problem
 
 HEAD_CHARACTERS = 1 << 18
 HEAD_RECORDS = 300
-NAMES = {",": "koma (,)", ";": "titik koma (;)", "\t": "tab", "|": "garis tegak (|)"}
+NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+"""Delimiter -> its code (codes.delimiter of `problems.toml`)."""
 
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
@@ -84,8 +85,8 @@ def _dialect(
     best = fitting[0]
     if len(fitting) > 1 and fitting[1].worth() == best.worth():
         choices = tuple(d.delimiter for d in fitting if d.worth() == best.worth())
-        detail = {"names": ", ".join(NAMES[c] for c in choices)}
-        return Refusal([], [Question("delimiter_unclear", detail["names"], choices, best.delimiter, detail=detail)])
+        subject = ", ".join(NAMES[choice] for choice in choices)
+        return Refusal([], [Question("delimiter_unclear", subject, choices, best.delimiter)])
     return best
 
 
