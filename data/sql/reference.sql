@@ -1,5 +1,6 @@
--- The reference tables as typed views over the current reference rows. Columns as in `data/reference_tables.py`, which
--- also checks every row before it is stored, so that no cast here can fail. Empty text is '', empty numbers are null.
+-- The reference tables as typed views over the current reference rows, written by `python -m data.reference_sql` from
+-- `data/reference_tables.py`: change that. Every row is checked before it is stored, so that no cast here can fail.
+-- Empty text is '', empty numbers are null.
 
 -- One row: one local government (pemda).
 create or replace view ref_region as
@@ -124,8 +125,8 @@ select
     json_extract_string(row_json, '$.note') as note
 from reference_current where table_name = 'rule_sets';
 
--- One row: one named range of one scheme. Ranges may overlap or leave gaps between whole numbers: the note says how
--- to read them.
+-- One row: one named range of one scheme. Ranges may overlap or leave gaps between whole numbers: the note says how to
+-- read them.
 create or replace view ref_band as
 select
     json_extract_string(row_json, '$.scheme') as scheme,
@@ -219,7 +220,7 @@ select
     json_extract_string(row_json, '$.note') as note
 from reference_current where table_name = 'plan_accounts';
 
--- One row: another spelling of a code: of a heading, an indicator, a position, ....
+-- One row: another spelling of a code: of a heading, an indicator, a position, ...
 create or replace view ref_alias as
 select
     json_extract_string(row_json, '$.kind') as kind,

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data import reference_sql
 from data.catalog import catalog
 from data.catalog.catalog import BrokenReference, Known, fact_rows, guess_sector
 from data.catalog.declaration import FIELDS, TABLES
@@ -316,6 +317,10 @@ def test_the_hash_changes_with_a_row(tmp_path):
     with (folder / "regions.csv").open("a", encoding="utf-8") as file:
         file.write("3404,Kabupaten Sleman\n")
     assert reference_sha(folder) != load_checked().sha256
+
+
+def test_the_file_of_views_is_what_the_declaration_writes():
+    assert (SQL / "reference.sql").read_text("utf-8") == reference_sql.written()
 
 
 def test_views_have_the_columns_of_their_tables_and_every_row(connection):
