@@ -10,7 +10,7 @@ from analytics.clusters.kmeans import NoiseWeightedKMeans, canonical_order
 from analytics.clusters.reference import gaps
 from analytics.clusters.stability import stability
 
-STABLE_JACCARD, STABLE_ARI, PATTERN_JACCARD, VERY_STABLE = 0.75, 0.6, 0.6, 0.85
+STABLE_JACCARD, STABLE_ARI, PATTERN_JACCARD = 0.75, 0.6, 0.6
 MIN_ROWS = 30  # under this a list says more than clusters
 MIN_CLUSTER = 5  # rows
 SILHOUETTE_ROWS = 1000  # a full silhouette grows with rows squared: 14 s at 30 thousand

@@ -88,7 +88,6 @@ class Known:
 
     regions: pd.DataFrame
     sectors: pd.DataFrame
-    affairs: pd.DataFrame
     agency_patterns: pd.DataFrame
     agencies: pd.DataFrame
     indicators: pd.DataFrame

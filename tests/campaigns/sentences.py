@@ -70,7 +70,6 @@ def sayings(choice: Choice) -> Iterator[Told]:
     low, high = (change[side].iloc[0] if len(change) else np.nan for side in ("low", "high"))
     known = {formats.number(score)} | (_numbers(next(change.itertuples())) if len(change) else set())
     yield sentences.region_title(choice, score, change), low, high, known
-    yield " ".join(sentences.change_figure(change)), low, high, known
     recent = figures.changes(choice, choice.period)
     recent = frames.with_words(figures.judge(recent)).set_index("agency", drop=False) if len(recent) else recent
     for row in frames.judged(choice).itertuples():

@@ -145,8 +145,3 @@ def step(value: float, centre: float, reach: float) -> int:
 def steps(look: Look) -> tuple[str, ...]:
     """The seven colours of the diverging scale, lowest first."""
     return (*look.cold, look.neutral, *look.warm)
-
-
-def diverging(value: float, centre: float, reach: float, look: Look) -> str:
-    """The colour of `value` on the diverging scale."""
-    return steps(look)[step(value, centre, reach)]

@@ -15,8 +15,6 @@ from pages.ui.page import address, cached
 from pages.ui.page.names import names, renamed, weighted_indicators
 from pages.ui.words import formats, t
 
-ALWAYS = ("daerah", "periode")
-
 
 def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], None] | None = None) -> Choice | None:
     """Draw the filters `wanted` (parameters of the URL beside region and period); None when nothing is published.

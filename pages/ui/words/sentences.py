@@ -75,13 +75,6 @@ def change_words(row) -> str:
     )
 
 
-def change_figure(change: pd.DataFrame) -> tuple[str, str]:
-    """A region's change as a figure and the words under it."""
-    if change.empty or change["verdict"].iloc[0] == "insufficient":
-        return formats.MISSING, verdict("insufficient")
-    return formats.signed(change["estimate"].iloc[0]), verdict(change["verdict"].iloc[0])
-
-
 def trends_title(judged: pd.DataFrame) -> str:
     """How many agencies moved for sure, how many probably."""
     if judged.empty:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.ui.charts.look import DARK, LIGHT, contrast, diverging, text_on
+from pages.ui.charts.look import DARK, LIGHT, contrast, step, steps, text_on
 
 CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit/config.toml").read_text(encoding="utf-8"))
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
@@ -33,11 +33,14 @@ def test_every_heat_map_cell_carries_readable_text(look):
 
 @LOOKS
 def test_the_diverging_scale_is_fixed_and_symmetric(look):
-    assert diverging(75, 75, 12, look) == look.neutral
-    assert diverging(75 + 40, 75, 12, look) == look.warm[-1] == diverging(75 + 12, 75, 12, look)
-    assert diverging(75 - 40, 75, 12, look) == look.cold[0] == diverging(75 - 12, 75, 12, look)
-    assert diverging(77, 75, 12, look) == look.warm[0]
-    assert diverging(73, 75, 12, look) == look.cold[-1]
+    def colour(value: float) -> str:
+        return steps(look)[step(value, 75, 12)]
+
+    assert colour(75) == look.neutral
+    assert colour(75 + 40) == look.warm[-1] == colour(75 + 12)
+    assert colour(75 - 40) == look.cold[0] == colour(75 - 12)
+    assert colour(77) == look.warm[0]
+    assert colour(73) == look.cold[-1]
 
 
 @LOOKS

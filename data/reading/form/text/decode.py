@@ -37,7 +37,6 @@ class Text:
     newline: str
     newlines: str
     quoted: bool
-    ascii: bool
 
     def blocks(self, characters: int = BLOCK) -> Iterator[str]:
         """The text in blocks of whole lines (the last line may lack its newline); line ends stay as they are."""
@@ -73,13 +72,11 @@ def survey(path: Path, encoding: str | None) -> Text | Refusal:
 def _survey_bytes(path: Path, encoding: str) -> Text | Refusal:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     offset = lf = crlf = cr = 0
-    quoted, plain_ascii, since_line_end, last = False, True, 0, b""
+    quoted, since_line_end, last = False, 0, b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             if (at := block.find(b"\0")) >= 0:
                 return _nul(path, offset + at, block)
-            if not block.isascii():
-                plain_ascii = False
             try:
                 decoder.decode(block)
             except UnicodeDecodeError:
@@ -99,7 +96,7 @@ def _survey_bytes(path: Path, encoding: str) -> Text | Refusal:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return _undecodable(path, encoding)
-    return _text(path, encoding, lf, crlf, cr, quoted, plain_ascii)
+    return _text(path, encoding, lf, crlf, cr, quoted)
 
 
 def _survey_text(path: Path, encoding: str) -> Text | Refusal:
@@ -121,14 +118,14 @@ def _survey_text(path: Path, encoding: str) -> Text | Refusal:
                 last = block[-1:]
     except UnicodeDecodeError as error:
         return _refused("encoding_broken", detail={"byte": error.start, "encoding": "UTF-16"})
-    return _text(path, encoding, lf, crlf, cr, quoted, False)
+    return _text(path, encoding, lf, crlf, cr, quoted)
 
 
-def _text(path: Path, encoding: str, lf: int, crlf: int, cr: int, quoted: bool, plain_ascii: bool) -> Text:
+def _text(path: Path, encoding: str, lf: int, crlf: int, cr: int, quoted: bool) -> Text:
     found = [name for name, count in (("CRLF", crlf), ("LF", lf - crlf), ("CR", cr - crlf)) if count]
     # A line feed inside the cells of a CR file is rarer than its lines, and the other way round.
     newline = "\r" if cr - crlf > lf and not crlf else "\n"
-    return Text(path, encoding, newline, "+".join(found) or "-", quoted, plain_ascii)
+    return Text(path, encoding, newline, "+".join(found) or "-", quoted)
 
 
 def _nul(path: Path, position: int, block: bytes) -> Refusal:
