@@ -2,7 +2,7 @@
 
 A reference table is edited by planners and shipped as `data/reference/<name>.csv`. A new indicator, weight, programme
 or alias is a row of one of these tables; a new column is a line here, and `data/sql/reference.sql` written again
-(`data.reference_sql`).
+(`data.catalog.views`).
 """
 
 from dataclasses import dataclass

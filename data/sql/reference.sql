@@ -1,5 +1,5 @@
--- The reference tables as typed views over the current reference rows, written by `python -m data.reference_sql` from
--- `data/reference_tables.py`: change that. Every row is checked before it is stored, so that no cast here can fail.
+-- The reference tables as typed views over the current reference rows, written by `python -m data.catalog.views` from
+-- `data/catalog/declaration.py`: change that. Every row is checked before it is stored, so that no cast here can fail.
 -- Empty text is '', empty numbers are null.
 
 -- One row: one local government (pemda).

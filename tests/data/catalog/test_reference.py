@@ -7,8 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import reference_sql
-from data.catalog import catalog
+from data.catalog import catalog, views
 from data.catalog.catalog import BrokenReference, Known, fact_rows, guess_sector
 from data.catalog.declaration import FIELDS, TABLES
 from data.catalog.files import FOLDER, load_checked, load_shipped, reference_sha
@@ -320,7 +319,7 @@ def test_the_hash_changes_with_a_row(tmp_path):
 
 
 def test_the_file_of_views_is_what_the_declaration_writes():
-    assert (SQL / "reference.sql").read_text("utf-8") == reference_sql.written()
+    assert (SQL / "reference.sql").read_text("utf-8") == views.written()
 
 
 def test_views_have_the_columns_of_their_tables_and_every_row(connection):

@@ -1,6 +1,6 @@
 """The reference tables as typed views in SQL, written from their declaration.
 
-    python -m data.reference_sql > data/sql/reference.sql
+    python -m data.catalog.views > data/sql/reference.sql
 
 The file is kept, so that a reader of SQL finds the views where all SQL is; a test compares it with what this writes.
 """
@@ -12,9 +12,9 @@ from data.catalog.declaration import TABLES, Column, Table
 _TYPES = {"number": "double", "integer": "integer", "boolean": "boolean", "date": "date"}
 """Type of a column -> what its text is cast to; every other type stays text."""
 _HEAD = (
-    "The reference tables as typed views over the current reference rows, written by `python -m data.reference_sql` "
-    "from `data/reference_tables.py`: change that. Every row is checked before it is stored, so that no cast here can "
-    "fail. Empty text is '', empty numbers are null."
+    "The reference tables as typed views over the current reference rows, written by `python -m data.catalog.views` "
+    "from `data/catalog/declaration.py`: change that. Every row is checked before it is stored, so that no cast here "
+    "can fail. Empty text is '', empty numbers are null."
 )
 
 

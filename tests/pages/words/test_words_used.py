@@ -3,12 +3,11 @@ whole table."""
 
 import ast
 import re
-from pathlib import Path
 
 from pages.ui import words
 from pages.ui.words import strings
 
-PAGES = Path(words.__file__).parents[1]
+PAGES = words.ROOMS.parent
 WHOLE = ("glossary.", "streamlit.")  # tables that are read as they are
 _CODE = r"\w+(?:\.\w+)?"
 

@@ -16,21 +16,21 @@ from data.reading.meaning import surroundings
 from data.terms import periods, problems
 from data.terms.problems import Problem, spoken, word, words
 
-DATA = Path(problems.__file__).parent
-TEXTS = tomllib.loads((DATA / "problems.toml").read_text("utf-8"))
+DATA = Path(problems.__file__).parents[1]
+TEXTS = tomllib.loads((DATA / "terms" / "problems.toml").read_text("utf-8"))
 CODES = TEXTS.pop("codes")
 PARTS, LANGUAGES = ("what", "expected", "fix"), ("id", "en")
 _WORD = re.compile(r"[^\W\d]\w+")
 _MAKES_PROBLEMS = {"Problem", "problem", "problem_of", "wrong", "_Refused", "_refused"}
 _READ = {  # what these literals are compared with or are keys of; they are said to nobody
-    "reading/around.py": {r"(sheet|lembar|worksheet|table|tabel)\s*\d*", "skala "},
-    "reading/columns.py": {"persen"},
-    "reading/body.py": {"(kolom "},  # the heading of a column without one: `codes.heading`
-    "batches.py": {"contoh-yang-dipakai"},
-    "saved_views.py": {"daerah", "periode"},
-    "reading/decode.py": {"CR"},  # the name of a line end in both languages
+    "reading/meaning/surroundings.py": {r"(sheet|lembar|worksheet|table|tabel)\s*\d*", "skala "},
+    "reading/meaning/columns.py": {"persen"},
+    "reading/form/table/body.py": {"(kolom "},  # the heading of a column without one: `codes.heading`
+    "batches/batches.py": {"contoh-yang-dipakai"},
+    "batches/saved_views.py": {"daerah", "periode"},
+    "reading/form/text/decode.py": {"CR"},  # the name of a line end in both languages
     # The command line, and the exception that ends it, speak Indonesian.
-    "catalog.py": {" baris "},
+    "catalog/catalog.py": {" baris "},
     "__main__.py": {"Cermin: berkas, terbitan, dan kueri.", "berkas tidak ditemukan: "},
 }
 

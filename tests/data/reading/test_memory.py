@@ -10,7 +10,7 @@ def remembered() -> dict[str, int]:
     """Answers kept by every cache of the reader; one that `forget` does not know of would keep NIPs until the end."""
     return {
         f"{name}.{called}": kept.cache_info().currsize
-        for name, module in list(sys.modules.items()) if name.startswith("data.reading")
+        for name, module in list(sys.modules.items()) if name.startswith(("data.reading", "data.terms"))
         for called, kept in vars(module).items()
         if hasattr(kept, "cache_info") and kept.cache_parameters()["maxsize"] is not None
     }  # fmt: skip
