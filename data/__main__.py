@@ -16,6 +16,7 @@ Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
 
 import argparse
 import getpass
+import io
 import json
 import signal
 import sys
@@ -199,7 +200,7 @@ def _query(store: Store, args: argparse.Namespace) -> int:
     if args.json:
         print(frame.to_json(orient="records", date_format="iso", double_precision=12, force_ascii=False))
     else:
-        frame.to_csv(sys.stdout, index=False)
+        frame.to_csv(sys.stdout, index=False, lineterminator="\n")  # the stream itself makes of it what its system has
     return 0
 
 
@@ -247,5 +248,9 @@ def _tell(report: dict, as_json: bool, code: int) -> int:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `... --csv | head` ends quietly
+    if hasattr(signal, "SIGPIPE"):  # not on Windows
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `... --csv | head` ends quietly
+    for out in (sys.stdout, sys.stderr):
+        if isinstance(out, io.TextIOWrapper):
+            out.reconfigure(encoding="utf-8")  # also where a pipe is not UTF-8 by itself
     sys.exit(main())

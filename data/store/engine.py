@@ -6,6 +6,7 @@ of the file is closed. So cursors are counted: the first caller after the last o
 
 import os
 import re
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from data.store import machine_failures
 from data.terms.problems import Problem, Refused
 
 MEMORY = "512MB"
+READABLE = sys.platform != "win32"  # whether another process may read the engine's file while it is open here
 _PATIENCE = 20.0  # seconds to wait for others to leave a dead engine
 
 

@@ -11,9 +11,11 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _SAID_FULL = (
     "no space left", "file too large", "disk quota", "out of disk", "could not write all bytes",
-    "max_temp_directory_size",
+    "max_temp_directory_size", "not enough space on the disk",
 )  # fmt: skip
-_SAID_CLOSED = ("read-only file system", "permission denied", "read-only mode")
+_SAID_CLOSED = ("read-only file system", "permission denied", "read-only mode", "access is denied")
+# Windows speaks the language of its owner; "already open in" are the engine's own words.
+_SAID_HELD = ("could not set lock", "file is already open in", "used by another process")
 _SAID_DAMAGED = (
     "corrupt", "checksum", "not a valid duckdb database", "failure while replaying wal", "serialization error",
 )  # fmt: skip
@@ -42,7 +44,7 @@ def damaged(error: BaseException) -> bool:
 
 def held(error: BaseException) -> bool:
     """Another process has the file open."""
-    return isinstance(error, duckdb.Error) and said(error, ("could not set lock", "used by another process"))
+    return isinstance(error, duckdb.Error) and said(error, _SAID_HELD)
 
 
 def dead(error: BaseException) -> bool:

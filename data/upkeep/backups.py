@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from data.store import accepted, people
-from data.store.engine import connect
+from data.store.engine import READABLE, connect
 from data.store.journal import FILE as JOURNAL
 from data.store.journal import Journal, scan, sync_file, sync_folder, write_whole
 from data.store.store import Store
@@ -24,8 +24,9 @@ _NAME = "cermin-"
 def backup(store: Store, folder: Path, keep: int = KEEP) -> Path:
     """Copy the home into a new folder below `folder`, open and verify the copy, then drop all but the newest `keep`.
 
-    Writers wait while files are copied; readers do not. Raises Refused (`backup_failed`) and leaves older ones alone
-    where the copy is not equal to the store.
+    Writers wait while files are copied; readers do not. Where the engine's open file cannot be read (Windows), the
+    copy's is built from its journal. Raises Refused (`backup_failed`) and leaves older ones alone where the copy is not
+    equal to the store.
     """
     part = _fresh(folder)
     with store.writer, store.cursor() as cursor:
@@ -34,7 +35,7 @@ def backup(store: Store, folder: Path, keep: int = KEEP) -> Path:
         store.must_write()
         last = _copy_truth(store.home, part)
         for name in (recovery.FILE, f"{recovery.FILE}.wal"):
-            if (store.home / name).exists():
+            if READABLE and (store.home / name).exists():
                 _copy_apart(store.home / name, part / name)
     return _trust(part, folder, last, keep)
 

@@ -8,15 +8,15 @@ Cermin: the parent reads what it wrote as data.
 """
 
 import datetime
+import errno
 import json
-import resource
 import sys
 from pathlib import Path
 
 MAX_ROWS = 300_000
 MAX_COLUMNS = 200
 MAX_TEXT = 4_001  # one more than a cell may have, so that the parent sees which are too long
-MAX_OUTPUT = 400_000_000
+MAX_OUTPUT = 400_000_000  # characters of one sheet, and bytes of any file where the system can limit that
 MAX_MERGES = 20_000
 
 
@@ -26,11 +26,25 @@ def tagged(cell: object) -> dict:
     return {type(cell).__name__: cell.isoformat()}
 
 
+def limit(memory: int, cpu: int) -> None:
+    """Put this process under the limits its system has.
+
+    Windows has none of them: there the parent's clock ends the process, and what the parent looked through before
+    bounds how much a file can unpack to. macOS refuses a bound of the address space.
+    """
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return
+    bounds = {"RLIMIT_AS": memory, "RLIMIT_CPU": cpu, "RLIMIT_FSIZE": MAX_OUTPUT, "RLIMIT_CORE": 0}
+    if sys.platform == "darwin":
+        del bounds["RLIMIT_AS"]
+    for name, bound in bounds.items():
+        resource.setrlimit(getattr(resource, name), (bound, bound))
+
+
 def main(workbook: str, folder: str, memory: int, cpu: int) -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_OUTPUT, MAX_OUTPUT))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit(memory, cpu)
     import python_calamine as calamine
 
     out = Path(folder)
@@ -40,7 +54,7 @@ def main(workbook: str, folder: str, memory: int, cpu: int) -> int:
     except calamine.PasswordError:
         sheets = {"error": "encrypted"}
     except (calamine.CalamineError, OSError) as error:
-        sheets = {"error": "too_big" if isinstance(error, OSError) and error.errno == 27 else "damaged"}
+        sheets = {"error": "too_big" if isinstance(error, OSError) and error.errno == errno.EFBIG else "damaged"}
     (out / "sheets.json").write_text(json.dumps(sheets, ensure_ascii=False), encoding="utf-8")
     return 0
 
@@ -59,10 +73,12 @@ def _write(book, index: int, meta, out: Path) -> dict:
         return described | {"merges": []}
     with (out / f"{index}.jsonl").open("w", encoding="utf-8") as file:
         # Rows come from the sheet's first one, cells from the first used column.
-        left = [""] * sheet.start[1]
+        left, written = [""] * sheet.start[1], 0
         for row in sheet.iter_rows():
             cells = left + [cell[:MAX_TEXT] if isinstance(cell, str) else cell for cell in row]
-            file.write(json.dumps(cells, ensure_ascii=False, default=tagged, separators=(",", ":")) + "\n")
+            written += file.write(json.dumps(cells, ensure_ascii=False, default=tagged, separators=(",", ":")) + "\n")
+            if written > MAX_OUTPUT:  # not every system limits what a process may write
+                raise OSError(errno.EFBIG, "more cells than a sheet may have")
     return described
 
 
