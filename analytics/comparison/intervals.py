@@ -76,6 +76,20 @@ def add_intervals(
     return result
 
 
+def ranged(scores: pd.DataFrame, spread: pd.DataFrame, loads: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
+    """`add_intervals` over n_range, how many a range may stand on: people rated, or who answered where nobody was.
+
+    scores keep their n_people. spread, loads: of the newest release of each period, whatever its number; loads without
+    the column `by` are those of nobody.
+    """
+    # A score pooled over releases has no number of one, so the number joins nothing here.
+    spread, loads = (known.drop(columns="snapshot_id", errors="ignore") for known in (spread, loads))
+    if by not in loads:
+        loads = pd.DataFrame(columns=["region", "period", "indicator", "source", by, "n_people", "n_raters", "sum_nr2"])
+    found = add_intervals(scores.assign(n_people=scores["n_range"]), spread, loads, by)
+    return found.assign(n_people=scores["n_people"])
+
+
 def load_of_groups(loads: pd.DataFrame, agencies: pd.DataFrame, by: str) -> pd.DataFrame:
     """Loads of larger groups: `loads` per agency summed over the column `by` of `agencies` (agency, `by`).
 

@@ -6,6 +6,9 @@ from typing import Protocol
 
 import pandas as pd
 
+from data.terms.problems import Problem, Refused
+from pages.answers import reference
+
 
 class Reader(Protocol):
     """Answers named queries, and remembers what was worked out from them, as far as whoever asks may see it."""
@@ -76,6 +79,45 @@ class Choice:
     def until_chosen(self) -> "Choice":
         """As if nothing newer than the chosen period were published, so that no line runs past what the stamp says."""
         return replace(self, periods=(*self.earlier, self.period))
+
+
+def series(here: pd.DataFrame, period: str) -> tuple[str, ...]:
+    """The periods in the cadence of `period`, oldest first. here: rows of `published` of one region."""
+    cadence = here.loc[here["period"] == period, "cadence"].iloc[0]
+    return tuple(here[here["cadence"] == cadence].sort_values("seq")["period"])
+
+
+def choose(reader: Reader, region: str, period: str, **codes: str | None) -> Choice:
+    """The choice of a published period and of filters (sector, agency, position, indicator, source), as the filter bar
+    would make it. Refused where the region, the period or a code is not known."""
+    published = reader.ask("published")
+    published = published[~published["withdrawn"]]
+    here = published[published["region"] == region]
+    if period not in set(here["period"]):
+        known = here["period"] if len(here) else published["region"].drop_duplicates()
+        place = f"{region} {period}" if len(here) else region
+        raise Refused([Problem("not_published", found=place, expected=", ".join(known) or "-")])
+    name = here["region_name"].fillna(region).iloc[0]
+    demo = bool(here.loc[here["period"] == period, "demo"].any())
+    choice = Choice(region, name, period, series(here, period), demo, reader)
+    given = {field: code for field, code in codes.items() if code is not None}
+    if problems := [
+        Problem("filter_unknown", column=field, found=code, expected=", ".join(known) or "-")
+        for field, code in given.items()
+        if code not in (known := _codes(choice, field))
+    ]:
+        raise Refused(problems)
+    return replace(choice, **given)
+
+
+_TABLES = {"sector": "sectors", "position": "positions", "indicator": "indicators", "source": "sources"}
+
+
+def _codes(choice: Choice, field: str) -> list[str]:
+    if field == "agency":
+        scores = choice.ask("agency_scores", region=choice.region, periods=list(choice.periods))
+        return sorted(set(scores["agency"]) - set(reference.renamed(choice.ask, choice.region)))
+    return reference.codes(choice.ask, _TABLES[field])
 
 
 def remembered(function: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:

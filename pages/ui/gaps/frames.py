@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
-from analytics.comparison.intervals import load_of_groups
+from analytics.comparison.intervals import load_of_groups, ranged
 from analytics.gaps.gaps import gaps, mixed_standards
 from pages.answers.choice import Choice
 from pages.ui.page import address, cached
@@ -243,7 +243,7 @@ def _with_intervals(choice: Choice, scores: pd.DataFrame, by: str, periods: list
         known = cached.ask("agency_scores", region=choice.region, periods=periods)[["agency", "sector"]]
         loads = load_of_groups(loads, known.drop_duplicates("agency"), "sector")
     loads = loads[[*_LOADS, by]] if by in loads else pd.DataFrame(columns=[*_LOADS, by])
-    return figures.ranged(scores.assign(source=source), _spread(choice, periods), loads, by)
+    return ranged(scores.assign(source=source), _spread(choice, periods), loads, by)
 
 
 def _heads(groups: pd.DataFrame, *keys: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.answers.choice import Choice
+from pages.answers.choice import Choice, series
 from pages.ui.page import address, cached
 from pages.ui.page.names import names, renamed, weighted_indicators
 from pages.ui.words import formats, t
@@ -135,9 +135,7 @@ def _largest(published: pd.DataFrame) -> str:
 def _period(here: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
     newest_first = here.sort_values(["starts", "cadence"], ascending=False)
     code = choose("periode", {code: formats.period(code) for code in newest_first["period"]})
-    cadence = here.loc[here["period"] == code, "cadence"].iloc[0]
-    series = here[here["cadence"] == cadence].sort_values("seq")
-    return code, tuple(series["period"])
+    return code, series(here, code)
 
 
 def _narrow(chosen: Choice, name: str, empty: str) -> Choice:

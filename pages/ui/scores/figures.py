@@ -10,12 +10,12 @@ from analytics.change.paired import paired_changes, same_people, unpaired_change
 from analytics.change.parts import decompose
 from analytics.comparison.differences import add_difference
 from analytics.comparison.funnel import add_funnel
-from analytics.comparison.intervals import add_intervals, load_of_groups
 from analytics.trends.segments import with_segments
 from analytics.trends.signals import new_signals
 from analytics.trends.trends import trends
 from analytics.verdicts import judge
 from pages.answers.choice import Choice
+from pages.answers.intervals import basis, with_ranges
 from pages.ui.page import cached
 from pages.ui.page.names import rows, weighted_indicators
 from pages.ui.page.remember import remembered
@@ -44,7 +44,7 @@ def agencies(choice: Choice) -> pd.DataFrame:
         staff_coverage=staff,
         coverage=np.fmin(scores["coverage"].astype(float), staff),
     )
-    return _with_intervals(choice, scores, "agency", cached_loads(choice))
+    return with_ranges(choice, scores, choice.periods, "agency", scores, choice.indicator or "*")
 
 
 @remembered
@@ -52,7 +52,8 @@ def region(choice: Choice) -> pd.DataFrame:
     """One row: the region in one published period, with its interval; `group` is the region's code."""
     scores = cached.ask("region_scores", **choice.query("agencies", periods=True)).assign(group=choice.region)
     scores = scores.assign(weight_coverage=scores["coverage"])
-    return _with_intervals(choice, scores, "group", _pooled(choice, "group", choice.region))
+    members = agencies(choice)[["agency"]].drop_duplicates().assign(group=choice.region)
+    return with_ranges(choice, scores, choice.periods, "group", members, choice.indicator or "*")
 
 
 @remembered
@@ -60,39 +61,8 @@ def sectors(choice: Choice) -> pd.DataFrame:
     """One row: one sector in one published period, with its interval."""
     scores = cached.ask("sector_scores", **choice.query("agencies", periods=True))
     scores = scores.assign(weight_coverage=scores["coverage"])
-    return _with_intervals(choice, scores, "sector", _pooled(choice, "sector"))
-
-
-def cached_loads(choice: Choice) -> pd.DataFrame:
-    """rater_load of the chosen indicator (composite: `*`) and source (combined: `all`) over the whole history."""
-    return cached.ask("rater_load", region=choice.region, periods=list(choice.periods), **_basis(choice))
-
-
-def _basis(choice: Choice) -> dict[str, str]:
-    return {"indicator": choice.indicator or "*", "source": choice.source or "all"}
-
-
-def _pooled(choice: Choice, by: str, only: str | None = None) -> pd.DataFrame:
-    known = cached.ask("agency_scores", **choice.query("agencies", periods=True))
-    members = known[["agency"]].assign(**{by: known.get(by, only)}).drop_duplicates("agency")
-    return (
-        load_of_groups(cached_loads(choice), members, by) if len(members) else cached_loads(choice).assign(**{by: ""})
-    )
-
-
-def _with_intervals(choice: Choice, scores: pd.DataFrame, by: str, loads: pd.DataFrame) -> pd.DataFrame:
-    basis = _basis(choice)
-    spread = cached.ask("spread", region=choice.region, periods=list(choice.periods), **basis)
-    wanted = ["region", "period", "indicator", "source"]
-    loads = loads[loads[by].isin(scores[by])] if len(loads) else loads
-    columns = [*wanted, by, "n_people", "n_raters", "sum_nr2"]
-    return ranged(scores.assign(**basis), spread.drop(columns=["snapshot_id"]), loads[columns], by)
-
-
-def ranged(scores: pd.DataFrame, spread: pd.DataFrame, loads: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
-    """`add_intervals` over n_range, how many a range may stand on: people rated, or who answered where nobody was."""
-    found = add_intervals(scores.assign(n_people=scores["n_range"]), spread, loads, by)
-    return found.assign(n_people=scores["n_people"])
+    members = agencies(choice).drop_duplicates("agency")
+    return with_ranges(choice, scores, choice.periods, "sector", members, choice.indicator or "*")
 
 
 @remembered
@@ -168,7 +138,7 @@ def _neighbours(choice: Choice, period: str) -> tuple[pd.DataFrame, pd.DataFrame
 def pair_sums(choice: Choice, period: str) -> pd.DataFrame:
     """One row: stayers, joiners or leavers of one agency between `period` and the one before; none under a filter of
     positions, whose people are not paired apart."""
-    sums = cached.ask("pair_sums", region=choice.region, periods=[period], **_basis(choice))
+    sums = cached.ask("pair_sums", region=choice.region, periods=[period], **basis(choice))
     return sums.iloc[:0] if choice.position else sums
 
 
@@ -181,7 +151,7 @@ def _same_people(choice: Choice, period: str, apart: pd.DataFrame) -> pd.DataFra
     share = sums["weight_shared"]
     stayers = same_people(sums.assign(total_now=sums["total_now"] / share, total_before=sums["total_before"] / share))
     stayers["coverage"] = stayers["agency"].map(apart.set_index("agency")["coverage"])
-    query = {"region": choice.region, "periods": [period], **_basis(choice)}
+    query = {"region": choice.region, "periods": [period], **basis(choice)}
     frames = [cached.ask(name, **query) for name in ("pair_spread", "pair_load", "spread", "rater_load")]
     found = paired_changes(stayers, *frames)
     known = apart.drop(columns=[column for column in found if column in apart and column != "agency"])
@@ -240,21 +210,10 @@ def indicators(choice: Choice) -> pd.DataFrame:
     Adds low, high, centre, certain: the difference from the centre holds against all cells of the region together.
     """
     scores = cached.ask("indicator_scores", **choice.query("agencies", "indicator", "sectors"))
-    source = {"source": choice.source or "all"}
-    spread = cached.ask("spread", region=choice.region, periods=[choice.period], **source)
-    loads = cached.ask("rater_load", region=choice.region, periods=[choice.period], **source)
-    columns = ["region", "period", "indicator", "source", "agency", "n_people", "n_raters", "sum_nr2"]
-    found = ranged(scores.assign(**source), spread.drop(columns=["snapshot_id"]), loads[columns])
+    found = with_ranges(choice, scores, [choice.period])
     found = add_difference(found.assign(n_people=found["n_range"])).assign(n_people=found["n_people"])
     found["certain"] = found["place"].isin(["above", "below"]) & found["n_range"].ge(5)
     return found if choice.sector is None else found[found["sector"] == choice.sector].reset_index(drop=True)
-
-
-def by_head_count(scores: pd.DataFrame, *keys: str) -> pd.DataFrame:
-    """One row: one combination of `keys` in which anybody was scored, with the mean score of its heads."""
-    sums = scores.assign(total=scores["score"] * scores["heads"]).groupby(list(keys), as_index=False)
-    sums = sums[["total", "heads"]].sum()
-    return sums.assign(score=sums["total"] / sums["heads"]).drop(columns=["total", "heads"])
 
 
 def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
+from analytics.comparison.pooling import head_count_means
 from analytics.verdicts import judge
 from pages.answers.choice import Choice
 from pages.ui.gaps import frames
@@ -170,7 +171,7 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
     scores = pd.concat([own_history(_whole(choice, code), choice.agency) for code in called], ignore_index=True)
     others = cached.ask("sector_indicators", **choice.query("indicator", "agencies", "sectors", periods=True))
     others = others[others["indicator"].isin(scores["indicator"])]
-    whole = figures.by_head_count(others, "indicator", "period", "seq")
+    whole = head_count_means(others, "indicator", "period", "seq")
     whole = whole.assign(series="region", label=t("filter.daerah"), focus=False)
     both = pd.concat([scores, whole], ignore_index=True)
     both = both.assign(indicator_name=both["indicator"].map(called))

@@ -1,0 +1,42 @@
+"""Scores with their ranges: what a store knows of the spread and the rater loads behind them."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analytics.comparison.intervals import load_of_groups, ranged
+from pages.answers.choice import Choice
+
+
+def basis(choice: Choice) -> dict[str, str]:
+    """What a figure of this choice is of: the chosen indicator (`*`: the composite) and source (`all`: combined)."""
+    return {"indicator": choice.indicator or "*", "source": choice.source or "all"}
+
+
+def spread(choice: Choice, periods: Sequence[str], indicator: str | None = None) -> pd.DataFrame:
+    """One row: the variance components of one indicator in one of `periods`, of the chosen source."""
+    asked = {"region": choice.region, "periods": list(periods), "source": choice.source or "all"}
+    return choice.ask("spread", **asked, indicator=indicator).drop(columns="snapshot_id")
+
+
+def with_ranges(
+    choice: Choice,
+    scores: pd.DataFrame,
+    periods: Sequence[str],
+    by: str = "agency",
+    members: pd.DataFrame | None = None,
+    indicator: str | None = None,
+) -> pd.DataFrame:
+    """`scores` of groups (`by`) in `periods` of the chosen source, with the columns of `add_intervals`.
+
+    members: agency, `by`: the agencies whose loads count, each once, with the group they belong to; None: all of the
+    region, where a group is an agency or has no load of its own. indicator: what the scores are of (`*`: the
+    composite); None: they name theirs, row by row.
+    """
+    given = ({"indicator": indicator} if indicator else {}) | {"source": choice.source or "all"}
+    loads = choice.ask("rater_load", region=choice.region, periods=list(periods), **given)
+    if members is not None and by == "agency":
+        loads = loads[loads["agency"].isin(members["agency"])]
+    elif members is not None and len(loads):
+        loads = load_of_groups(loads, members, by)
+    return ranged(scores.assign(**given), spread(choice, periods, indicator), loads, by)

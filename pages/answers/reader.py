@@ -1,0 +1,28 @@
+"""The reader for whoever holds the store itself: a command, a release."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from data.store.store import Store
+
+
+class StoreReader:
+    """Asks an open store and remembers every answer until the store changes (`answers.choice.Reader`)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._version = store.version()
+        self._answers: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def ask(self, name: str, **parameters: object) -> pd.DataFrame:
+        key = repr(sorted(parameters.items()))
+        return self.remember(f"query {name}", key, lambda: self._store.query(name, **parameters))
+
+    def remember(self, name: str, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        if self._version != self._store.version():
+            self._version = self._store.version()
+            self._answers.clear()
+        if (name, key) not in self._answers:
+            self._answers[name, key] = make()
+        return self._answers[name, key].copy()
