@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
 SAME = 0.3  # likeness under which a cluster counts as a new one
+ENOUGH = 0.5  # share of members in common from which a cluster is the one that was meant
 
 
 def match(
@@ -64,6 +65,19 @@ def follow(periods: list[tuple[pd.Series, pd.DataFrame]]) -> list[dict[int, int]
             else latest
         )
     return found
+
+
+def of_members(clusters: pd.Series, members: list[list[str]]) -> int | None:
+    """The cluster that shares most with a list of members (keys of rows): the members both have over those either has,
+    at least ENOUGH; None where there is no such cluster. clusters: number per row key, under 0 in no cluster."""
+    listed = pd.MultiIndex.from_tuples(map(tuple, members), names=clusters.index.names)
+    overlap = {}
+    clustered = clusters[clusters >= 0]
+    for cluster, own in clustered.groupby(clustered):
+        both = len(own.index.intersection(listed))
+        overlap[int(cluster)] = both / (len(own) + len(listed) - both)
+    best = max(overlap, key=overlap.get, default=None)
+    return best if best is not None and overlap[best] >= ENOUGH else None
 
 
 def _fresh(profiles: pd.DataFrame) -> list[tuple[int, int]]:

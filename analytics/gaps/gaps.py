@@ -63,6 +63,25 @@ def mixed_standards(people: pd.DataFrame, standards: pd.DataFrame, by: str) -> p
     return sums.assign(standard=sums["points"] / sums["n_people"])[[by, "indicator", "standard"]]
 
 
+def heads(groups: pd.DataFrame, *keys: str) -> pd.DataFrame:
+    """One row: one combination of `keys` with n_people, by which the standards of positions are weighed: everybody in
+    the group, rated on an indicator or not, in the period in which it was largest. groups: `keys`, heads."""
+    return groups.groupby(list(keys), as_index=False)["heads"].max().rename(columns={"heads": "n_people"})
+
+
+def people_behind(cells: pd.DataFrame, by: str) -> tuple[float, float]:
+    """Rated people and respondents behind cells of units (`by`): of each unit those of its largest cell, since its
+    cells are of the same people; NaN for nobody."""
+    most = cells.groupby(by)[["n_people", "n_respondents"]].max().astype(float)
+    return tuple(most.sum(min_count=1))
+
+
+def empty(scores: pd.DataFrame) -> pd.DataFrame:
+    """`gaps` of no scores at all, with its columns."""
+    columns = ["standard", "mean", "mean_low", "mean_high", "gap", "gap_low", "gap_high", "p_gap", "share_below"]
+    return scores.assign(**{name: pd.Series(dtype=float) for name in columns}, state="", share_kind="none")
+
+
 def shortfalls(found: pd.DataFrame, by: tuple[str, ...] = ("agency", "position")) -> tuple[pd.DataFrame, ...]:
     """`gaps` as what `clusters.analyse` takes: (matrix, noise, n_people) with `by` in the index.
 

@@ -9,6 +9,23 @@ SURE_MEMBER = 0.8  # bootstrap share under which a quadrant is a border
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "more_than_needed")
 
 
+def stated_weights(weights: pd.DataFrame, groups: pd.DataFrame) -> pd.Series:
+    """Weight per indicator above 0: the head-count mean of the positions' weights over the positions rated.
+
+    weights: position, indicator, weight; groups: agency, position, n_people, one row per group and indicator: a group
+    counts with the people of its largest cell.
+    """
+    people = groups.groupby(["agency", "position"])["n_people"].max().groupby("position").sum()
+    heads = weights["position"].map(people).fillna(0.0)
+    total = (weights["weight"] * heads).groupby(weights["indicator"]).sum() / people.sum()
+    return total[total > 0]
+
+
+def within_positions(groups: pd.DataFrame) -> pd.Series:
+    """Score of each group (position, indicator, score) less the mean of all groups of its position on the indicator."""
+    return groups["score"] - groups.groupby(["position", "indicator"])["score"].transform("mean")
+
+
 def importance(
     matrix: pd.DataFrame,
     weights: pd.Series,

@@ -28,6 +28,41 @@ def level_gaps(held: pd.DataFrame, required: pd.DataFrame, by: tuple[str, ...] =
     return found.assign(state=np.select(cases, ["not_rated", "below", "above"], "met"))
 
 
+def required_levels(standards: pd.DataFrame) -> pd.DataFrame:
+    """position, competency, required: the lowest level that reaches the standard (0-100 on a scale of 1 to 5).
+
+    standards: position, competency, standard. Level l stands at 100 x (l - 1) / 4.
+    """
+    steps = np.ceil((HIGHEST - LOWEST) * standards["standard"] / 100 - 1e-9)  # a standard on a level asks for that one
+    required = (LOWEST + steps).clip(LOWEST, HIGHEST).astype(int)
+    return standards.assign(required=required).drop(columns="standard")
+
+
+def by_competency(found: pd.DataFrame, fewest: int) -> pd.DataFrame:
+    """One row: one competency of `level_gaps` with people by state (below, met, above, not_rated), n_people assessed,
+    share of those below and depth (their mean gap), the largest share first; fewer than `fewest` assessed: left out."""
+    states = ["below", "met", "above", "not_rated"]
+    counts = found.groupby("competency")["state"].value_counts().unstack(fill_value=0)
+    counts = counts.reindex(columns=states, fill_value=0).reset_index()
+    counts["n_people"] = counts["below"] + counts["met"] + counts["above"]
+    depth = found[found["gap"] < 0].groupby("competency")["gap"].mean()
+    counts = counts[counts["n_people"] >= fewest]
+    counts = counts.assign(share=counts["below"] / counts["n_people"], depth=counts["competency"].map(depth))
+    return counts.sort_values(["share", "competency"], ascending=[False, True], ignore_index=True)
+
+
+def by_band(match: pd.DataFrame, bands: pd.DataFrame, fewest: int) -> pd.DataFrame:
+    """One row: one band that holds anybody, in the order of `bands`, with its people and their mean match, plain (jpm)
+    and `capped`, and mean number of `deficits`; no means under `fewest` people. match: `job_person_match`."""
+    match = match.assign(band=banded(match, bands))
+    means = match.groupby("band").agg(
+        n_people=("jpm", "size"), jpm=("jpm", "mean"), capped=("jpm_capped", "mean"), deficits=("n_deficit", "mean")
+    )
+    table = means.reindex([code for code in bands["code"] if code in means.index]).reset_index()
+    table.loc[table["n_people"] < fewest, ["jpm", "capped", "deficits"]] = np.nan
+    return table
+
+
 def job_person_match(found: pd.DataFrame, by: tuple[str, ...] = ("employee",)) -> pd.DataFrame:
     """One row: one person of `level_gaps`, with jpm, jpm_capped (percent), n_deficit, n_rated, n_required.
 

@@ -133,3 +133,17 @@ def person_needs(
     now[["periods_below", "sources_below"]] = counts
     now["confirmed"] = (now["gap"] > 0) & (counts >= 2).any(axis=1)
     return now.reset_index(drop=True)
+
+
+def shortfalls(gaps: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`person_needs` as `clusters.analyse` takes them: (matrix, noise), one row per employee, one column per indicator.
+
+    matrix: standard minus the score as rated; noise: the standard error of that score over the person's own raters,
+    sd / sqrt(reliability), the reliability no less than .01. Scores drawn towards their agency would make clusters of
+    agencies.
+    """
+    cells = gaps.assign(
+        shortfall=gaps["standard"] - gaps["score"], error=gaps["sd"] / np.sqrt(gaps["reliability"].clip(lower=0.01))
+    )
+    wide = cells.pivot(index="employee", columns="indicator", values=["shortfall", "error"])
+    return wide["shortfall"], wide["error"]

@@ -81,6 +81,16 @@ def matches(gaps: pd.DataFrame, persons: pd.DataFrame, programmes: pd.DataFrame,
     return table.sort_values(["closed", "programme"], ascending=[False, True], ignore_index=True)
 
 
+def cost_of_best(matched: pd.DataFrame, programmes: pd.DataFrame) -> tuple[float, int, str]:
+    """Rupiah of the first of `matches` for everybody it could help, how many that are, and its code; (NaN, 0, "") where
+    nothing matches."""
+    if matched.empty:
+        return float("nan"), 0, ""
+    first = matched.iloc[0]
+    seat = programmes.set_index("programme").loc[first["programme"], ["course", "travel", "allowance"]].sum()
+    return float(seat) * first["people"], int(first["people"]), first["programme"]
+
+
 def uncovered(gaps: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """One row = one indicator with a need that no programme but structural ones works on: `indicator, people, need`."""
     usable = links.loc[links["programme"].isin(programmes.loc[~programmes["structural"], "programme"]), "indicator"]

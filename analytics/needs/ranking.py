@@ -69,3 +69,8 @@ def robustness(
     found["robust"] = (ranks <= top).mean(axis=0)
     low, high = np.quantile(ranks, [0.025, 0.975], axis=0) if len(needs) else (np.zeros(0), np.zeros(0))
     return found.assign(rank_low=low.round().astype(int), rank_high=high.round().astype(int))
+
+
+def guessed_share(needs: pd.DataFrame) -> float:
+    """Share of all need resting on standards nobody has set yet, over the rows of `group_needs`; 0 without any need."""
+    return float((needs["estimated"] * needs["need"]).sum() / max(needs["need"].sum(), 1e-9))
