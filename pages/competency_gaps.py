@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from analytics.gaps.gaps import people_behind
+from pages.answers import gaps
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.gaps import frames, indicator
@@ -20,8 +22,8 @@ page = screen.begin(
     more=frames.choose_unit,
 )
 choice, unit = page.choice, frames.unit()
-found = frames.unit_gaps(choice, unit, choice.indicator is not None)
-cells = frames.cells(choice, unit, found)
+over_time = gaps.unit_gaps(choice, unit, choice.indicator is not None)
+cells = frames.cells(choice, unit, over_time)
 
 if cells["gap"].isna().all():
     page.title(t("competency_gaps.page"))
@@ -29,7 +31,7 @@ if cells["gap"].isna().all():
     st.stop()
 
 page.title(frames.title(cells), t("clusters.working_all"))
-n_people, n_respondents = frames.asked(cells)
+n_people, n_respondents = people_behind(cells, unit)
 stamp = screen.stamp(choice, n_people, n_respondents=n_respondents)
 
 picked = show_chart(
@@ -51,7 +53,7 @@ picked = picked or screen.cell_picker(
 if picked:
     page.open(**frames.detail(unit, *picked[:2]))
 if choice.indicator:
-    indicator.draw(choice, unit, found, cells, stamp)
+    indicator.draw(choice, unit, over_time, cells, stamp)
 
 # Only now: they stand on scikit-learn, and the figures above need not wait for its import.
 from pages.ui.clusters import section  # noqa: E402

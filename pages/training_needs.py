@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from analytics.needs.ranking import guessed_share
+from pages.answers.needs import trainable
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.clusters import sent
@@ -14,9 +16,9 @@ from pages.ui.words import formats, language, t
 
 page = screen.begin("training_needs", "planner", "sektor", "opd", "indikator")
 choice = page.choice
-sent.notice(choice)
-needs = frames.shown(choice)
-real = needs.loc[(needs["reason"] == "") | needs["overruled"]]
+needs = frames.shown(choice, sent.draw(choice))
+may_help = trainable(needs)
+real = needs.loc[may_help]
 
 if real.empty:
     page.title(t("training_needs.page"))
@@ -32,7 +34,7 @@ page.title(
         people=formats.count(first["people"]),
         gap=formats.number(first["mean_gap"]),
         robust=formats.percent(first["robust"]),
-        guessed=formats.percent((needs["estimated"] * needs["need"]).sum() / max(needs["need"].sum(), 1e-9)),
+        guessed=formats.percent(guessed_share(needs)),
     ),
 )
 stamp = screen.stamp(choice)
@@ -52,7 +54,7 @@ deciding.draw(choice, needs)
 diary.draw(choice)
 importance.draw(choice, stamp)
 
-other = needs.loc[(needs["reason"] != "") & ~needs["overruled"]]
+other = needs.loc[~may_help]
 st.header(t("training_needs.other_title", n=formats.count(len(other))), anchor=False)
 st.caption(t("training_needs.other_note"))
 if len(other):
@@ -65,14 +67,14 @@ if len(other):
     show_table(other.head(30), shown, t("training_needs.other_title", n=len(other)))
 
 st.header(t("training_needs.programmes_title"), anchor=False)
-found = frames.programme_matches(choice)
+matches = frames.programme_matches(choice, needs)
 offer = [
     Column("programme_name", t("training_needs.programme")),
     Column("people", t("training_needs.helped"), "count"),
     Column("closed", t("training_needs.closed"), "score"),
     Column("why", t("training_needs.why")),
 ]
-show_table(found.head(15), offer, t("training_needs.programmes_title"))
+show_table(matches.head(15), offer, t("training_needs.programmes_title"))
 missing, idle = frames.bare(choice)
 st.caption(t("training_needs.uncovered", names=", ".join(missing) or formats.MISSING))
 st.caption(t("training_needs.unused", names=", ".join(map(formats.plain, idle)) or formats.MISSING))

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
 from data.terms.problems import Problem, Refused
 from pages.answers import reference
+
+Value = TypeVar("Value")
 
 
 class Reader(Protocol):
@@ -16,8 +18,13 @@ class Reader(Protocol):
     def ask(self, name: str, **parameters: object) -> pd.DataFrame:
         """The frame of a named query; parameters left out are no filter."""
 
-    def remember(self, name: str, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """What `make` gives, worked out once per name, key and state of the store; a copy of the caller's own."""
+    def remember(self, name: str, key: str, make: Callable[[], Value]) -> Value:
+        """What `make` gives, anything that can be pickled: worked out once per name, key and state of the store; a copy
+        of the caller's own."""
+
+    def keep(self, name: str, key: str, make: Callable[[], Value]) -> Value:
+        """The same for what stands on nothing but what its key says, as a release does: an upload changes none of it,
+        and it is not worked out anew."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,11 @@ class Choice:
         """The published period before the chosen one."""
         return self.earlier[-1] if self.earlier else None
 
+    def whole(self, period: str | None = None) -> "Choice":
+        """Without what narrows it to a part of the region, in another period where one is given; the source stays."""
+        bare = replace(self, labels={}, sector=None, agency=None, position=None, indicator=None)
+        return replace(bare, period=period) if period else bare
+
     def until_chosen(self) -> "Choice":
         """As if nothing newer than the chosen period were published, so that no line runs past what the stamp says."""
         return replace(self, periods=(*self.earlier, self.period))
@@ -120,11 +132,11 @@ def _codes(choice: Choice, field: str) -> list[str]:
     return reference.codes(choice.ask, _TABLES[field])
 
 
-def remembered(function: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    """Have the reader of a choice remember the answer of `function(choice, *plain values)`, a frame."""
+def remembered(function: Callable[..., Value]) -> Callable[..., Value]:
+    """Have the reader of a choice remember the answer of `function(choice, *plain values)`."""
     name = f"{function.__module__}.{function.__qualname__}"
 
-    def answer(choice: Choice, *values: object) -> pd.DataFrame:
+    def answer(choice: Choice, *values: object) -> Value:
         return choice.reader.remember(name, repr((choice.codes, values)), lambda: function(choice, *values))
 
     answer.__doc__ = function.__doc__

@@ -31,6 +31,12 @@ def valid(ask: Ask, table: str, period: str) -> pd.DataFrame:
     return newest.drop(columns="place").sort_index()
 
 
+def standards(ask: Ask, period: str) -> pd.DataFrame:
+    """position, indicator, standard: the rows valid in `period`."""
+    versions = valid(ask, "standards", period)[["position", "indicator", "standard"]]
+    return versions.assign(standard=pd.to_numeric(versions["standard"]))
+
+
 def codes(ask: Ask, table: str) -> list[str]:
     """The codes of a reference table, in its order."""
     frame = rows(ask, table)

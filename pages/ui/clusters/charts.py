@@ -13,9 +13,9 @@ from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, language, t
 
 
-def profiles(found: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None:
+def profiles(own: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None:
     """Each cluster's deviations from its own mean; size and level stand beside its name. `of`: groups | people."""
-    shapes = frames.profiles(found, called)
+    shapes = frames.profiles(own, called)
     largest = called.loc[called["n_rows"].idxmax()]
     show_chart(
         "cluster_profiles",
@@ -29,11 +29,11 @@ def profiles(found: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None
             Column("value", t("clusters.deviation"), "change"),
         ],
         stamp,
-        note=t("clusters.profiles_note") + "  \n" + frames.badges(found, called, of),
+        note=t("clusters.profiles_note") + "  \n" + frames.badges(own, called, of),
     )
 
 
-def stability(found: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None:
+def stability(own: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None:
     """How much of each cluster comes back in resampled rows, and what two other methods say."""
     show_chart(
         "cluster_stability",
@@ -50,16 +50,16 @@ def stability(found: Clusters, called: pd.DataFrame, of: str, stamp: str) -> Non
         stamp,
         note=t(
             "clusters.checks",
-            ward=formats.percent(found.checks["ward_ari"]),
-            mixture=formats.percent(found.checks["mixture_ari"]),
-            k=formats.count(found.checks["mixture_k"]),
+            ward=formats.percent(own.checks["ward_ari"]),
+            mixture=formats.percent(own.checks["mixture_ari"]),
+            k=formats.count(own.checks["mixture_k"]),
         ),
     )
 
 
-def places(found: Clusters, points: pd.DataFrame, table: pd.DataFrame, columns: list[Column], stamp: str) -> None:
+def places(own: Clusters, points: pd.DataFrame, table: pd.DataFrame, columns: list[Column], stamp: str) -> None:
     """The sketch, over the table of who is in which cluster."""
-    share = formats.percent(found.sketch_share)
+    share = formats.percent(own.sketch_share)
     show_chart(
         "cluster_sketch",
         t("clusters.sketch_title"),
@@ -72,12 +72,12 @@ def places(found: Clusters, points: pd.DataFrame, table: pd.DataFrame, columns: 
     )
 
 
-def tried(found: Clusters, stamp: str) -> None:
+def tried(own: Clusters, stamp: str) -> None:
     """The numbers of clusters compared."""
-    each = frames.choice_of_k(found)
+    each = frames.choice_of_k(own)
     if each.empty:
         return
-    k = len(found.clusters)
+    k = len(own.clusters)
     show_chart(
         "cluster_numbers",
         t("clusters.numbers_title_some" if k else "clusters.numbers_title_none", k=k, n=len(each)),

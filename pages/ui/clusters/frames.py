@@ -1,47 +1,43 @@
 """Groups that share a need, as the competency page draws and says them."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analytics.clusters import Clusters
 from analytics.clusters.choice import MIN_CLUSTER, STABLE_JACCARD
+from pages.answers.clusters import lacking
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
 
 
-def named(found: Clusters, same: dict[int, int], given: dict[int, str]) -> pd.DataFrame:
-    """`clusters` with identity, what they are called, `n_agencies`, and how the bars of stability draw them.
+def named(clusters: pd.DataFrame) -> pd.DataFrame:
+    """`clusters.described` with what they are called, and how the bars of stability draw them.
 
-    given: the names planners gave, per identity; without one a cluster is called by the one or two indicators in which
-    it is weaker than the other clusters, be they above their standard or not (`lacking`).
+    Without a name that planners gave, a cluster is called by the one or two indicators in which it is weaker than the
+    other clusters, be they above their standard or not (`clusters.lacking`).
     """
-    indicators = names("indicators")
-    here = found.clusters.assign(identity=found.clusters["cluster"].map(same))
-    here["given"] = [given.get(identity, "") for identity in here["identity"]]
-    codes = [[code for code in (row.first, row.second) if code] for row in here.itertuples()]
-    weak = [t("clusters.weak_in", where=" · ".join(indicators.get(code, code) for code in each)) for each in codes]
-    here["name"] = here["given"].where(here["given"] != "", pd.Series(weak, index=here.index))
-    if "agency" in found.rows.index.names:
-        agencies = found.rows.reset_index().groupby("cluster")["agency"].nunique()
-        here["n_agencies"] = here["cluster"].map(agencies)
-    return here.assign(
-        key=here["cluster"],
-        label=here["given"].where(here["given"] != "", pd.Series(map(" · ".join, codes), index=here.index)),
-        value=here["jaccard"],
-        text=[formats.percent(value) for value in here["jaccard"]],
-        tone=["" if value >= STABLE_JACCARD else "quiet" for value in here["jaccard"]],
+    rows = clusters.to_dict("records")
+    return clusters.assign(
+        name=[name(row) for row in rows],
+        key=clusters["cluster"],
+        label=[row["given"] or " · ".join(_codes(row)) for row in rows],
+        value=clusters["jaccard"],
+        text=[formats.percent(value) for value in clusters["jaccard"]],
+        tone=["" if value >= STABLE_JACCARD else "quiet" for value in clusters["jaccard"]],
     )
 
 
-def lacking(found: Clusters, cluster: int) -> pd.Series:
-    """The indicators in which a cluster lies below its standard, at most two, the lowest first: code -> points below.
+def name(cluster: Mapping) -> str:
+    """What one cluster of `clusters.described` is called."""
+    indicators = names("indicators")
+    weak_in = " · ".join(indicators.get(code, code) for code in _codes(cluster))
+    return cluster["given"] or t("clusters.weak_in", where=weak_in)
 
-    The points are the cluster's level plus its deviation, as the reader adds the two figures on screen.
-    """
-    level = found.clusters.set_index("cluster").loc[cluster, "level"]
-    own = found.profiles[found.profiles["cluster"] == cluster].set_index("indicator")["deviation"]
-    below = own.map(lambda deviation: formats.difference(level, -deviation))
-    return below[below > 0].sort_values(ascending=False, kind="stable").head(2)
+
+def _codes(cluster: Mapping) -> list[str]:
+    return [code for code in (cluster["first"], cluster["second"]) if code]
 
 
 def lacking_words(below: pd.Series) -> str:
@@ -58,12 +54,12 @@ def lacking_words(below: pd.Series) -> str:
     return ", ".join(each) or t("clusters.none_below")
 
 
-def profiles(found: Clusters, called: pd.DataFrame) -> pd.DataFrame:
+def profiles(own: Clusters, called: pd.DataFrame) -> pd.DataFrame:
     """One row: one cluster and indicator as the heat map takes it; a weakness is negative, as in the gap matrix."""
     indicators = names("indicators")
-    order = {code: at for at, code in enumerate(indicators)}
-    here = found.profiles.merge(called[["cluster", "name", "label"]], on="cluster")
-    here = here.assign(at=here["indicator"].map(order)).sort_values(["cluster", "at"], ignore_index=True)
+    order = {code: place for place, code in enumerate(indicators)}
+    here = own.profiles.merge(called[["cluster", "name", "label"]], on="cluster")
+    here = here.assign(place=here["indicator"].map(order)).sort_values(["cluster", "place"], ignore_index=True)
     return here.assign(
         row=here["cluster"].astype(str),
         row_label=here["label"],
@@ -77,27 +73,35 @@ def profiles(found: Clusters, called: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def members(found: Clusters, called: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
-    """One row: one clustered group with its place on the sketch, its cluster and its level."""
-    here = found.sketch.drop(columns="cluster").merge(found.rows.reset_index(), on=["agency", "position"])
-    here = here.merge(
-        called[["cluster", "name", "label", "identity"]].rename(columns={"label": "codes"}), on="cluster", how="left"
+def members(groups: pd.DataFrame, called: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """`clusters.members` with names and words. called: `named`; gaps: `gaps.group_gaps`, for the agencies' names."""
+    by_cluster = called.set_index("cluster")
+    return groups.assign(
+        key=groups["agency"],
+        agency_name=groups["agency"].map(_agencies(gaps)),
+        position_name=groups["position"].map(names("positions")),
+        name=groups["cluster"].map(by_cluster["name"]).fillna(t("clusters.no_cluster")),
+        cluster_label=groups["cluster"].map(by_cluster["label"]).fillna(t("clusters.no_cluster")),
+        level_words=[t(f"gap_level.{code}") for code in groups["level_band"]],
+        label=groups["agency"].map(_agencies(gaps)) + " · " + groups["position"].map(names("positions")),
     )
-    agencies = groups.dropna(subset="agency_name").drop_duplicates("agency").set_index("agency")
-    positions = names("positions")
-    sizes = groups.groupby(["agency", "position"], as_index=False)["n_people"].max()
-    here = here.merge(sizes, on=["agency", "position"], how="left")
-    here = here.assign(
-        key=here["agency"],
-        agency_name=here["agency"].map(agencies["agency_name"]),
-        position_name=here["position"].map(positions),
-        name=here["name"].fillna(t("clusters.no_cluster")),
-        cluster_label=here["codes"].fillna(t("clusters.no_cluster")),
-        identity=here["identity"].fillna(-1).astype(int),
-        level_words=[t(f"gap_level.{code}") for code in here["level_band"]],
-    )
-    here["label"] = here["agency_name"] + " · " + here["position_name"]
-    return here.sort_values(["identity", "level"], ascending=[True, False], ignore_index=True)
+
+
+def homes(counts: pd.DataFrame, called: pd.DataFrame, agencies: dict[str, str]) -> pd.DataFrame:
+    """`people_clusters.homes` with the names of clusters and `agencies`."""
+    elsewhere = t("clusters.other_agencies")
+    here = counts.merge(called[["cluster", "name"]], on="cluster")
+    return here.assign(agency_name=[agencies.get(code, code) if code else elsewhere for code in here["agency"]])
+
+
+def points(own: Clusters, called: pd.DataFrame) -> pd.DataFrame:
+    """One row: one person the fit saw, as a point of the sketch that says nothing but its cluster."""
+    here = own.sketch.merge(called[["cluster", "name", "label", "identity"]], on="cluster")
+    return here.assign(key="", cluster_label=here["label"], label=here["name"]).drop(columns="employee")
+
+
+def _agencies(gaps: pd.DataFrame) -> pd.Series:
+    return gaps.dropna(subset="agency_name").drop_duplicates("agency").set_index("agency")["agency_name"]
 
 
 def member_columns() -> list[Column]:
@@ -112,9 +116,9 @@ def member_columns() -> list[Column]:
     ]
 
 
-def badges(found: Clusters, called: pd.DataFrame, of: str) -> str:
+def badges(own: Clusters, called: pd.DataFrame, of: str) -> str:
     """One line per cluster: its name, its size, and its level, which the shapes leave out."""
-    rows = found.rows[found.rows["cluster"] >= 0]
+    rows = own.rows[own.rows["cluster"] >= 0]
     bands = rows.groupby("cluster")["level_band"].agg(lambda band: band.mode().iloc[0])
     return "  \n".join(
         t(
@@ -124,7 +128,7 @@ def badges(found: Clusters, called: pd.DataFrame, of: str) -> str:
             n=formats.count(row.n_rows),
             level=_level(row.level),
             band=t(f"gap_level.{bands[row.cluster]}"),
-            below=lacking_words(lacking(found, row.cluster)),
+            below=lacking_words(lacking(own, row.cluster)),
         )
         for row in called.itertuples(index=False)
     )
@@ -135,9 +139,9 @@ def _level(shortfall: float) -> str:
     return t(f"clusters.level_{side}", points=formats.number(abs(shortfall)))
 
 
-def choice_of_k(found: Clusters) -> pd.DataFrame:
+def choice_of_k(own: Clusters) -> pd.DataFrame:
     """One row: one number of clusters tried, as bars of how far it lies above clouds without clusters."""
-    here = found.choice[found.choice["k"] > 1]
+    here = own.choice[own.choice["k"] > 1]
     return here.assign(
         key=here["k"],
         label=[t("clusters.k", k=k) for k in here["k"]],
@@ -147,20 +151,19 @@ def choice_of_k(found: Clusters) -> pd.DataFrame:
     )
 
 
-def left_out(found: Clusters, groups: pd.DataFrame) -> pd.DataFrame:
+def left_out(own: Clusters, gaps: pd.DataFrame) -> pd.DataFrame:
     """One row: one group set aside before clustering, and why."""
-    agencies = groups.dropna(subset="agency_name").drop_duplicates("agency").set_index("agency")["agency_name"]
-    here = found.set_aside
+    here = own.set_aside
     return here.assign(
-        agency_name=here["agency"].map(agencies),
+        agency_name=here["agency"].map(_agencies(gaps)),
         position_name=here["position"].map(names("positions")),
         note=[t(f"clusters.aside_{reason}") for reason in here["reason"]],
     )
 
 
-def possible_numbers(found: Clusters) -> dict[str, str]:
+def possible_numbers(own: Clusters) -> dict[str, str]:
     """k -> words of the numbers of clusters a reader may ask for: no cluster smaller than five groups."""
-    here = found.choice[(found.choice["k"] > 1) & (found.choice["smallest"] >= MIN_CLUSTER)]
+    here = own.choice[(own.choice["k"] > 1) & (own.choice["smallest"] >= MIN_CLUSTER)]
     return {str(k): t("clusters.k", k=k) for k in here["k"]}
 
 
@@ -170,10 +173,10 @@ def hand_words(own: Clusters, shown: Clusters) -> str:
     return t(f"clusters.hand_{shown.verdict}") + " " + data
 
 
-def lead(found: Clusters | None, of: str = "groups") -> str:
+def lead(own: Clusters | None, of: str = "groups") -> str:
     """What the clusters say, or that there are none. of: groups | people."""
-    if found is None:
+    if own is None:
         return t("clusters.verdict_too_few", n=0)
-    n = len(found.clusters) if len(found.clusters) else len(found.rows) - len(found.set_aside)
+    n = len(own.clusters) if len(own.clusters) else len(own.rows) - len(own.set_aside)
     words = "verdict" if of == "groups" else of
-    return t(f"clusters.{words}_{found.verdict}", n=formats.count(n))
+    return t(f"clusters.{words}_{own.verdict}", n=formats.count(n))

@@ -5,10 +5,11 @@ import time
 import streamlit as st
 
 from analytics.clusters import Clusters
+from pages.answers import clusters, people_clusters
 from pages.answers.choice import Choice
-from pages.ui.clusters import charts, frames, given_names, naming, runs
-from pages.ui.clusters import people as cluster_people
-from pages.ui.gaps.frames import group_gaps
+from pages.answers.gaps import group_gaps
+from pages.answers.roster import agency_names
+from pages.ui.clusters import charts, frames, naming
 from pages.ui.page import filters
 from pages.ui.page.guard import may
 from pages.ui.panel import tables
@@ -41,21 +42,22 @@ def _groups(choice: Choice, boxes, stamp: str) -> str:
     if own is None:
         return frames.lead(None)
     k = _number(own, boxes)
-    shown = runs.by_hand(choice, k) if k else own
+    shown = clusters.by_hand(choice, k) if k else own
     _own_words(own, shown, k)
-    groups = group_gaps(runs.whole(choice), choice.period)
+    gaps = group_gaps(choice.whole(), choice.period)
     if len(shown.clusters):
         over_time = {**over_time, choice.period: shown}
-        same = runs.identities(over_time)
-        given = given_names.given(choice, over_time, same)
-        called = frames.named(shown, same[choice.period], given)
+        same = clusters.identities(over_time)
+        given = clusters.given_names(choice, over_time, same)
+        table = clusters.described(shown, same[choice.period], given)
+        called = frames.named(table)
         charts.profiles(shown, called, "groups", stamp)
         naming.draw(choice, shown, called)
         charts.stability(shown, called, "groups", stamp)
-        members = frames.members(shown, called, groups)
+        members = frames.members(clusters.members(shown, table, gaps), called, gaps)
         charts.places(shown, members, members, frames.member_columns(), stamp)
     charts.tried(shown, stamp)
-    aside = frames.left_out(shown, groups)
+    aside = frames.left_out(shown, gaps)
     if len(aside):
         with st.expander(t("clusters.aside", n=formats.count(len(aside)))):
             tables.show_table(aside, usual("agency", "position", "note"), t("clusters.aside", n=len(aside)))
@@ -63,22 +65,22 @@ def _groups(choice: Choice, boxes, stamp: str) -> str:
 
 
 def _people(choice: Choice, boxes, stamp: str) -> str:
-    whole = runs.whole(choice)
+    whole = choice.whole()
     with st.spinner(t("clusters.working_all")):
-        own = cluster_people.clusters(whole, None)
+        own = people_clusters.clusters(whole, None)
     if own is None:
         return frames.lead(None)
     k = _number(own, boxes)
-    shown = cluster_people.clusters(whole, k) if k else own
+    shown = people_clusters.clusters(whole, k) if k else own
     _own_words(own, shown, k)
     st.caption(t("clusters.people_note", n=formats.count(len(shown.rows)), fitted=formats.count(shown.n_fitted)))
     if len(shown.clusters):
-        called = frames.named(shown, {code: code for code in shown.clusters["cluster"]}, {})
+        called = frames.named(clusters.described(shown, {code: code for code in shown.clusters["cluster"]}, {}))
         charts.profiles(shown, called, "people", stamp)
         charts.stability(shown, called, "people", stamp)
-        homes = cluster_people.homes(whole, shown, called)
+        homes = frames.homes(people_clusters.homes(whole, shown), called, agency_names(whole))
         columns = [Column("name", t("clusters.cluster")), *usual("agency", "n_people")]
-        charts.places(shown, cluster_people.points(shown, called), homes, columns, stamp)
+        charts.places(shown, frames.points(shown, called), homes, columns, stamp)
     charts.tried(shown, stamp)
     if len(shown.set_aside):
         st.caption(t("clusters.people_aside", n=formats.count(len(shown.set_aside))))
@@ -94,9 +96,9 @@ def _worked_out(choice: Choice) -> dict[str, Clusters]:
             place.progress(share, text=t("clusters.working", period=formats.period(period)))
 
     with st.spinner(t("clusters.working_all")):
-        found = runs.over_time(choice, tell)
+        over_time = clusters.over_time(choice, tell=tell)
     place.empty()
-    return found
+    return over_time
 
 
 def _number(own: Clusters, boxes) -> int | None:

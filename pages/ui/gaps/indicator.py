@@ -13,8 +13,8 @@ from pages.ui.words import formats, language, t
 from pages.ui.words.sentences import ends
 
 
-def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, stamp: str) -> None:
-    """found: `gap_frames.unit_gaps` over the whole history; cells: those of the chosen period."""
+def draw(choice: Choice, unit: str, over_time: pd.DataFrame, cells: pd.DataFrame, stamp: str) -> None:
+    """over_time: `gaps.unit_gaps` over the whole history; cells: those of the chosen period."""
     paint, lang, name = look.current(), language(), formats.plain(choice.labels["indikator"])
     spread = frames.distribution(cells, choice.indicator)
     short = spread[spread["value"] > 0]
@@ -45,7 +45,7 @@ def draw(choice: Choice, unit: str, found: pd.DataFrame, cells: pd.DataFrame, st
             _stamp(choice, sources),
             note=t("competency_gaps.sources_note"),
         )
-    past = frames.history(found, unit, choice.indicator)
+    past = frames.history(over_time, unit, choice.indicator)
     if past["seq"].nunique() < 2:
         states.one_period()
         return

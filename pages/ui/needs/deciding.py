@@ -1,11 +1,13 @@
 """Deciding about needs: accept, defer or reject, with a reason that stands here again next period."""
 
+import json
+
 import pandas as pd
 import streamlit as st
 
 from data.batches.decisions import decide
 from pages.answers.choice import Choice
-from pages.ui.needs import diary
+from pages.answers.decisions import standing
 from pages.ui.page import cached, guard, screen
 from pages.ui.words import t
 
@@ -35,8 +37,8 @@ def draw(choice: Choice, needs: pd.DataFrame) -> None:
     if not picked or (decision != "accept" and not reason.strip()):
         st.warning(t("training_needs.incomplete"))
         return
-    kept = diary.standing(needs)
-    rows = pd.DataFrame({"subject": picked, "detail": [kept[subject] for subject in picked]}).assign(
+    now = standing(needs)
+    rows = pd.DataFrame({"subject": picked, "detail": [json.dumps(now[subject]) for subject in picked]}).assign(
         region=choice.region, period=choice.period, decision=decision, reason=reason.strip()
     )
     decide(cached.store(), rows, guard.role(), screen.today())

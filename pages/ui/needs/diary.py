@@ -1,52 +1,33 @@
 """What became of decisions: what was decided in earlier periods, and where those needs stand now."""
 
-import json
-
 import pandas as pd
 import streamlit as st
 
-from data.batches.decisions import need_subject
+from pages.answers import decisions
 from pages.answers.choice import Choice
-from pages.ui.needs import frames
-from pages.ui.page import cached
+from pages.answers.needs import needs
+from pages.answers.roster import agency_names
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.words import formats, t
 
 
-def standing(needs: pd.DataFrame) -> dict[str, str]:
-    """Subject -> where the need stands now, as it is kept with a decision: people below and their mean gap."""
-    return {
-        need_subject(row.indicator, row.agency): json.dumps(
-            {"people": int(row.people), "gap": round(float(row.mean_gap), 4)}
-        )
-        for row in needs.itertuples()
-    }
-
-
 def diary(choice: Choice) -> pd.DataFrame:
-    """One row: a decision of this region about a need in a period before the chosen one, newest first; `then` and `now`
-    are people below standard and their mean gap, as words."""
-    found = cached.ask("decisions", region=choice.region)
-    earlier = set(choice.earlier)
-    found = found.loc[found["period"].isin(earlier) & found["subject"].str.startswith("need:")].reset_index(drop=True)
-    parts = found["subject"].str.split(":", expand=True).reindex(columns=range(3))
-    called = frames.agency_names(choice)
-    now = standing(frames.needs(choice))
-    return found.assign(
-        indicator_name=parts[1].map(names("indicators")),
-        agency_name=parts[2].map(called).fillna(parts[2]),
-        decided=[t(f"training_needs.did.{code}") for code in found["decision"]],
-        then=[_words(detail) for detail in found["detail"]],
-        now=[_words(now.get(subject, "{}"), gone="need_diary.closed") for subject in found["subject"]],
+    """`decisions.diary` with names and words; `then` and `now` are people below standard and their mean gap."""
+    taken = decisions.diary(choice, needs(choice))
+    return taken.assign(
+        indicator_name=taken["indicator"].map(names("indicators")),
+        agency_name=taken["agency"].map(agency_names(choice)).fillna(taken["agency"]),
+        decided=[t(f"training_needs.did.{code}") for code in taken["decision"]],
+        then=[_words(row.people_then, row.gap_then, "need_diary.unknown") for row in taken.itertuples()],
+        now=[_words(row.people_now, row.gap_now, "need_diary.closed") for row in taken.itertuples()],
     )
 
 
-def _words(detail: str, gone: str = "need_diary.unknown") -> str:
-    kept = json.loads(detail or "{}")
-    if "people" not in kept:
-        return t(gone)
-    return t("need_diary.state", people=formats.count(kept["people"]), gap=formats.number(kept["gap"]))
+def _words(people: float, gap: float, none: str) -> str:
+    if formats.missing(people):
+        return t(none)
+    return t("need_diary.state", people=formats.count(people), gap=formats.number(gap))
 
 
 def draw(choice: Choice) -> None:

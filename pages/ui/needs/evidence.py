@@ -5,19 +5,18 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from analytics.needs.programmes import matches
+from analytics.needs.evidence import agreement
+from pages.answers import gaps, needs, programmes
 from pages.answers.choice import Choice
-from pages.ui.gaps import frames as gap_frames
-from pages.ui.needs import frames as need_frames
 from pages.ui.page import address, screen
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.words import formats, t
 
 
-def draw(choice: Choice, needs: pd.DataFrame) -> None:
+def draw(choice: Choice, listed: pd.DataFrame) -> None:
     """A list of needs, and the card of the one chosen. The choice stands in the URL."""
-    labels = {row.subject: f"{row.rank}. {row.indicator_name} · {row.agency_name}" for row in needs.itertuples()}
+    labels = {row.subject: f"{row.rank}. {row.indicator_name} · {row.agency_name}" for row in listed.itertuples()}
     chosen = address.get("kebutuhan")
     chosen = chosen if chosen in labels else next(iter(labels))
     st.header(t("need_evidence.title"), anchor=False)
@@ -27,14 +26,14 @@ def draw(choice: Choice, needs: pd.DataFrame) -> None:
         on_change=lambda: address.put("kebutuhan", st.session_state["evidence_of"], undoable=False),
     )  # fmt: skip
     st.markdown(f"**{formats.plain(labels[chosen])}**")  # a phone cuts what the box holds
-    _card(choice, needs.set_index("subject").loc[chosen])
+    _card(choice, listed.set_index("subject").loc[chosen])
 
 
 def _card(choice: Choice, need: pd.Series) -> None:
-    gaps = need_frames.person_gaps(choice)
-    own = gaps.loc[(gaps["agency"] == need["agency"]) & (gaps["indicator"] == need["indicator"])]
-    below = own.loc[own["gap"] > 0]
-    by_source = sources(choice, own)
+    people = needs.of_need(choice, need["agency"], need["indicator"])
+    below = people.loc[people["gap"] > 0]
+    by_source = needs.sources(choice, people)
+    by_source = by_source.assign(source_name=by_source["source"].map(names("sources")))
     with st.container(key="kpi"):
         share = t(
             "need_evidence.of_rated",
@@ -46,14 +45,14 @@ def _card(choice: Choice, need: pd.Series) -> None:
         screen.figure(t("training_needs.mean_gap"), formats.number(need["mean_gap"]), sure)
         ranks = t("need_evidence.ranks", low=formats.count(need["rank_low"]), high=formats.count(need["rank_high"]))
         screen.figure(t("training_needs.rank"), formats.count(need["rank"]), ranks)
-        cost, people, programme = best(choice, below)
-        note = t("need_evidence.programme", n=formats.count(people)) if programme else t("need_evidence.no_programme")
+        cost, helped, programme = programmes.best(choice, below)
+        note = t("need_evidence.programme", n=formats.count(helped)) if programme else t("need_evidence.no_programme")
         screen.figure(t("need_evidence.cost"), formats.rupiah(cost), note)
     if programme:
-        st.markdown(t("need_evidence.best", what=formats.plain(programme)))
+        st.markdown(t("need_evidence.best", what=formats.plain(names("programmes")[programme])))
+    two_sources, two_periods = agreement(below)
     st.markdown(
-        t("need_evidence.agree", two=formats.percent((below["sources_below"] >= 2).mean()),
-          periods=formats.percent((below["periods_below"] >= 2).mean()),
+        t("need_evidence.agree", two=formats.percent(two_sources), periods=formats.percent(two_periods),
           reliability=formats.percent(need["reliability"]), status=need["status"],
           raters=formats.count(by_source["raters"].sum()))
     )  # fmt: skip
@@ -86,40 +85,11 @@ def _beside_the_gaps(choice: Choice, need: pd.Series) -> None:
 def beside_the_gaps(choice: Choice, need: pd.Series) -> str:
     """What the gap page says of a need's agency and indicator, or "" where the two agree: there the mean of the group
     is judged, here each person who is short. Below the standard on both pages is agreement, for sure or on neither."""
-    whole = dataclasses.replace(choice, labels={}, sector=None, agency=None, position=None, indicator=None, source=None)
-    cells = gap_frames.cells(whole, "agency", gap_frames.unit_gaps(whole, "agency", False))
+    cells = gaps.by_agency(dataclasses.replace(choice.whole(), source=None))
     cell = cells[(cells["agency"] == need["agency"]) & (cells["indicator"] == need["indicator"])].dropna(subset="value")
     if cell.empty:
         return t("need_evidence.gaps_silent")
     cell = cell.iloc[0]
     if cell["state"] == "below" or (cell["value"] < 0 and not need["confirmed"]):
         return ""
-    return t("need_evidence.gaps_differ", value=formats.signed(cell["value"]), state=cell["state_words"])
-
-
-def sources(choice: Choice, own: pd.DataFrame) -> pd.DataFrame:
-    """One row: one source that rated the people of a need in the chosen period: `people, raters` (named ones; 0 where
-    none is named), `mean`, `standard` (both over its people) and the share of them it puts `below` their standard."""
-    given = need_frames.ratings(choice)
-    given = given.loc[(given["period"] == choice.period) & (given["indicator"].isin(own["indicator"]))]
-    rated = given.merge(own[["employee", "standard"]], on="employee")
-    each = rated.groupby(["source", "employee"], as_index=False).agg(
-        score=("score", "mean"), standard=("standard", "first")
-    )
-    each["below"] = each["score"] < each["standard"]
-    table = each.groupby("source", as_index=False).agg(
-        people=("employee", "size"), mean=("score", "mean"), standard=("standard", "mean"), below=("below", "mean")
-    )
-    table["raters"] = table["source"].map(rated.groupby("source")["rater"].nunique()).fillna(0)
-    return table.assign(source_name=table["source"].map(names("sources")))
-
-
-def best(choice: Choice, below: pd.DataFrame) -> tuple[float, int, str]:
-    """Rupiah of the best programme for everybody of a need whom it fits, how many that are, and its name (or '')."""
-    offered, _ = need_frames.catalogue(choice)
-    table = matches(below, need_frames.persons(choice), offered, need_frames.links())
-    if table.empty:
-        return float("nan"), 0, ""
-    first = table.iloc[0]
-    price = offered.set_index("programme").loc[first["programme"], ["course", "travel", "allowance"]].sum()
-    return float(price) * first["people"], int(first["people"]), names("programmes")[first["programme"]]
+    return t("need_evidence.gaps_differ", value=formats.signed(cell["value"]), state=t(f"gap_state.{cell['state']}"))

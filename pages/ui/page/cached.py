@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.store.store import Store, home, query_names
 from data.upkeep.opening import open_store
+from pages.answers.choice import Value
 from pages.ui.page import guard
 
 
@@ -39,7 +40,12 @@ def ask(name: str, **parameters: object) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=600, show_spinner=False)
-def _kept(name: str, key: str, role: str, version: int, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+def _remembered(name: str, key: str, role: str, version: int, _make: Callable[[], Value]) -> Value:
+    return _make()
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _kept(name: str, key: str, role: str, _make: Callable[[], Value]) -> Value:
     return _make()
 
 
@@ -49,8 +55,11 @@ class VisitReader:
     def ask(self, name: str, **parameters: object) -> pd.DataFrame:
         return ask(name, **parameters)
 
-    def remember(self, name: str, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        return _kept(name, key, guard.role(), store().version(), make)
+    def remember(self, name: str, key: str, make: Callable[[], Value]) -> Value:
+        return _remembered(name, key, guard.role(), store().version(), make)
+
+    def keep(self, name: str, key: str, make: Callable[[], Value]) -> Value:
+        return _kept(name, key, guard.role(), make)
 
 
 READER = VisitReader()

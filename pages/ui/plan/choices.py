@@ -5,12 +5,13 @@ import streamlit as st
 from analytics.plan.steps import STEPS
 from data.export import training_plan
 from pages.answers.choice import Choice
-from pages.ui.needs import frames
+from pages.answers.plan import Made
+from pages.answers.roster import plan_year
+from pages.answers.scenario import MOST, Asked, read
 from pages.ui.page import address
 from pages.ui.page.names import names
 from pages.ui.plan import making, papers
-from pages.ui.plan.frames import Made, month_name
-from pages.ui.plan.scenario import MOST, Asked, read
+from pages.ui.plan.frames import month_name
 from pages.ui.words import formats, t
 
 FIELDS = ("budget", "rooms", "trainers", "mentors", "floor", "away")
@@ -57,10 +58,10 @@ def _put(name: str, asked: Asked | None) -> None:
     address.put(name, asked.code if asked else None, undoable=False)
 
 
-def wishes(asked: Asked, found: Made | None) -> None:
+def wishes(asked: Asked, made: Made | None) -> None:
     """Lock what the plan holds, forbid what it should not hold, and take either back."""
     called = names("programmes")
-    seats = found.plan.seats.groupby("programme").size().to_dict() if found else {}
+    seats = made.plan.seats.groupby("programme").size().to_dict() if made else {}
     with st.expander(t("training_plan.wishes"), key="plan_wishes", on_change="rerun") as opened:
         if opened.open:
             st.caption(t("training_plan.wishes_note"))
@@ -135,13 +136,13 @@ def _watch(works: list[making.Work], seen: list[tuple]) -> None:
             st.progress(len(work.answers) / len(STEPS), text=t(f"training_plan.{words}"))
 
 
-def take_out(choice: Choice, found: Made) -> None:
+def take_out(choice: Choice, made: Made) -> None:
     """The workbook and the document, made when the button is pressed."""
-    name = f"rencana-pelatihan-{choice.region}-{frames.plan_year(choice)}"
+    name = f"rencana-pelatihan-{choice.region}-{plan_year(choice)}"
     with st.container(horizontal=True):
         for kind, write, mime in KINDS:
             st.download_button(
-                t(f"training_plan.{kind}"), data=lambda write=write: write(papers.papers(choice, found)),
+                t(f"training_plan.{kind}"), data=lambda write=write: write(papers.papers(choice, made)),
                 file_name=f"{name}.{kind}", mime=mime, key=f"plan_{kind}", on_click="ignore",
                 type="primary" if kind == "xlsx" else "secondary",
             )  # fmt: skip

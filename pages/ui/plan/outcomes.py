@@ -1,32 +1,36 @@
-"""What comes of a plan, as frames: by agency, by learning hours, by more money, beside another scenario."""
+"""What comes of a plan, with words: by agency, by learning hours, by more money, beside another scenario."""
 
 import pandas as pd
 
 from analytics.plan import report
+from pages.answers import plan
 from pages.answers.choice import Choice
-from pages.ui.needs import frames
+from pages.answers.plan import Made
+from pages.answers.roster import agency_names, short_names
+from pages.answers.scenario import Asked
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, usual
-from pages.ui.plan.frames import SOLID, Made
-from pages.ui.plan.scenario import Asked
+from pages.ui.plan.frames import SOLID
 from pages.ui.words import formats, t
 
 
-def agencies(found: Made, choice: Choice) -> pd.DataFrame:
-    """`report.by_agency` with names, largest need first, as bars of the share of need closed."""
-    table = report.by_agency(found.plan, found.persons, found.gaps, found.limits)
-    table = table.loc[table["need"] > 0].sort_values(["need", "agency"], ascending=[False, True], ignore_index=True)
-    called = frames.agency_names(choice)
+def agencies(choice: Choice, made: Made) -> pd.DataFrame:
+    """`plan.agencies` with names, as bars of the share of need closed; `one` and `two` are the shares of need and seats
+    as dumbbells take them."""
+    table = plan.agencies(made)
+    called = agency_names(choice)
     return table.assign(
         agency_name=table["agency"].map(called),
         key=table["agency"],
-        label=table["agency"].map(called | frames.short_names(choice)),
+        label=table["agency"].map(called | short_names(choice)),
         value=table["share_closed"],
         text=[
             f"{formats.percent(row.share_closed)} · {t('training_plan.n_seats', n=formats.count(row.seats))}"
             for row in table.itertuples()
         ],
         tone="",
+        one=table["need_share"],
+        two=table["seat_share"],
     )  # fmt: skip
 
 
@@ -44,14 +48,14 @@ def agency_columns() -> list[Column]:
     ]
 
 
-def curve(found: Made, table: pd.DataFrame) -> pd.DataFrame:
+def curve(made: Made, table: pd.DataFrame) -> pd.DataFrame:
     """`budget_curve` around the budget asked for, as bars of the share of need closed."""
     return table.assign(
         key=table["budget"].astype(str),
         label=[formats.rupiah(budget) for budget in table["budget"]],
         value=table["share"],
         text=[formats.percent(share, 1) for share in table["share"]],
-        tone=["good" if budget == found.limits.budget else "" for budget in table["budget"]],
+        tone=["good" if budget == made.limits.budget else "" for budget in table["budget"]],
     )
 
 
@@ -65,18 +69,11 @@ def curve_columns() -> list[Column]:
     ]
 
 
-def access(found: Made, choice: Choice) -> pd.DataFrame:
-    """One row: one agency with a need: `one` its share of the region's need, `two` its share of the seats, in %."""
-    table = agencies(found, choice)
-    need, seats = table["need"].sum(), max(1, table["seats"].sum())
-    return table.assign(one=100 * table["need"] / need, two=100 * table["seats"] / seats)
-
-
 def access_columns() -> list[Column]:
     return [
         *usual("agency"),
-        Column("one", t("training_plan.need_share"), "score"),
-        Column("two", t("training_plan.seat_share"), "score"),
+        Column("need_share", t("training_plan.need_share"), "score"),
+        Column("seat_share", t("training_plan.seat_share"), "score"),
         Column("seats", t("training_plan.seats"), "count"),
         Column("floor", t("training_plan.floor"), "count"),
     ]
@@ -122,21 +119,16 @@ def kept_columns() -> list[Column]:
     ]
 
 
-def hours(found: Made, owed: pd.DataFrame) -> pd.DataFrame:
-    """`report.hour_bands` as bars of people, PNS first."""
-    table = report.hour_bands(owed, found.limits)
-    whole = table.groupby("kind")["people"].transform("sum")
+def hours(made: Made) -> pd.DataFrame:
+    """`plan.hour_bands` as bars of people, PNS first."""
+    table = plan.hour_bands(made)
     tone = {("pns", "full"): "good", ("pns", "none"): "bad"}
     label = [t(f"training_plan.band.{row.kind}_{row.band}") for row in table.itertuples()]
     return table.assign(
         key=table["kind"] + "_" + table["band"],
         label=label,
         value=table["people"],
-        share=table["people"] / whole.where(whole > 0, 1),
-        text=[
-            f"{formats.count(n)} · {formats.percent(n / max(1, all_))}"
-            for n, all_ in zip(table["people"], whole, strict=True)
-        ],
+        text=[f"{formats.count(row.people)} · {formats.percent(row.share)}" for row in table.itertuples()],
         tone=[tone.get((row.kind, row.band), "" if row.kind == "pns" else "quiet") for row in table.itertuples()],
     )
 
@@ -151,14 +143,9 @@ def hours_columns() -> list[Column]:
 
 def side_by_side(mine: tuple[Asked, Made], other: tuple[Asked, Made]) -> pd.DataFrame:
     """One row: one limit or outcome of scenario A, of B, and B less A as the reader would subtract them."""
-    facts = [
-        (
-            report.totals(one.plan, one.gaps, one.programmes),
-            report.hours(one.plan, one.persons, one.programmes, one.limits),
-        )
-        for _, one in (mine, other)
-    ]
-    limits = [one.limits for _, one in (mine, other)]
+    both = [made for _, made in (mine, other)]
+    facts = [(report.totals(made.plan, made.gaps, made.programmes), plan.hours(made)) for made in both]
+    limits = [made.limits for made in both]
     rows_ = [
         ("budget", formats.rupiah, [limit.budget for limit in limits]),
         ("rooms", formats.count, [limit.rooms for limit in limits]),

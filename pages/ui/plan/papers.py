@@ -5,35 +5,37 @@ import pandas as pd
 from analytics.plan import report
 from data.export.training_plan import Papers
 from data.store.recording import note_access
+from pages.answers import plan
 from pages.answers.choice import Choice
-from pages.ui.needs import frames as need_frames
+from pages.answers.plan import Made
+from pages.answers.roster import agency_names, plan_year
 from pages.ui.page import cached, guard, screen
 from pages.ui.page.names import names, rows
-from pages.ui.plan import frames as plan_frames
 from pages.ui.plan import prices
+from pages.ui.plan.frames import competency_kinds
 from pages.ui.words import formats, t
 
 TYPE_NAMES = {"pns": "PNS", "pppk": "PPPK", "pppk_part_time": "PPPK paruh waktu"}
 _GUESSED = "harga perkiraan"
 
 
-def papers(choice: Choice, found: plan_frames.Made) -> Papers:
+def papers(choice: Choice, made: Made) -> Papers:
     """Everything the workbook and the document need. For planners only: it holds names and NIP, and that somebody took
     them out is recorded first."""
     guard.guard("planner")
-    year = need_frames.plan_year(choice)
+    year = plan_year(choice)
     texts = rows("programmes").set_index("code")
-    group = plan_frames.competency_kinds()
-    seats = report.participants(found.plan, found.gaps, found.links)
+    group = competency_kinds(choice)
+    seats = report.participants(made.plan, made.gaps, made.links)
     note_access(cached.store(), guard.role(), screen.today(), "plan", seats["employee"].nunique())
     return Papers(
         choice.region_name,
         year,
-        _plan(found, texts, group, year),
-        _participants(choice, found, seats, texts, group),
-        _evidence(choice, found),
-        _agencies(choice, found),
-        _notes(found),
+        _plan(made, texts, group, year),
+        _participants(choice, made, seats, texts, group),
+        _evidence(choice, made),
+        _agencies(choice, made),
+        _notes(made),
         guard.role(),
         screen.today(),
     )
@@ -54,28 +56,26 @@ def _programme(table: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _plan(found, texts, group, year) -> pd.DataFrame:
-    table = report.calendar(found.plan)
-    kinds = report.competencies(found.plan, found.gaps, found.links, group)
-    guessed = found.programmes.set_index("programme")["estimated"]
+def _plan(made, texts, group, year) -> pd.DataFrame:
+    table = plan.calendar(made)
+    kinds = report.competencies(made.plan, made.gaps, made.links, group)
     return _programme(
         table.assign(
             year=year,
             competency=[kinds.get(key, "") for key in zip(table["programme"], table["month"], strict=True)],
-            hours=table["programme"].map(found.programmes.set_index("programme")["hours"]),
-            price_note=table["programme"].map(guessed).map({True: _GUESSED, False: ""}),
+            price_note=table["estimated"].map({True: _GUESSED, False: ""}),
         ),
         texts,
     )  # fmt: skip
 
 
-def _participants(choice, found, seats, texts, group) -> pd.DataFrame:
+def _participants(choice, made, seats, texts, group) -> pd.DataFrame:
     who = _named(seats["employee"])
-    posts = found.persons.set_index("employee")
+    posts = made.persons.set_index("employee")
     table = seats.assign(
         name=seats["employee"].map(who["name"]), nip=seats["employee"].map(who["nip"]),
         position=seats["employee"].map(posts["position"]).map(names("positions")),
-        agency=seats["agency"].map(need_frames.agency_names(choice)),
+        agency=seats["agency"].map(agency_names(choice)),
         employee_type=seats["employee_type"].map(TYPE_NAMES),
         competency=seats["indicator"].map(group), indicator=seats["indicator"].map(names("indicators")),
         cost=seats[report.MONEY].sum(axis=1),
@@ -84,33 +84,33 @@ def _participants(choice, found, seats, texts, group) -> pd.DataFrame:
     return table.sort_values(["agency", "name", "month"], kind="stable", ignore_index=True)
 
 
-def _evidence(choice, found) -> pd.DataFrame:
-    seated = found.gaps.loc[found.gaps["employee"].isin(found.plan.seats["employee"]) & (found.gaps["need"] > 0)]
+def _evidence(choice, made) -> pd.DataFrame:
+    seated = made.gaps.loc[made.gaps["employee"].isin(made.plan.seats["employee"]) & (made.gaps["need"] > 0)]
     who = _named(seated["employee"])
     return seated.assign(
         name=seated["employee"].map(who["name"]), nip=seated["employee"].map(who["nip"]),
-        agency=seated["agency"].map(need_frames.agency_names(choice)),
+        agency=seated["agency"].map(agency_names(choice)),
         indicator=seated["indicator"].map(names("indicators")),
         status=seated["confirmed"].map({True: "terkonfirmasi", False: "sementara"}),
         standard_note=seated["estimated"].map({True: "standar perkiraan", False: ""}),
     ).sort_values(["agency", "name"], kind="stable", ignore_index=True)  # fmt: skip
 
 
-def _agencies(choice, found) -> pd.DataFrame:
-    table = report.by_agency(found.plan, found.persons, found.gaps, found.limits)
-    return table.assign(agency=table["agency"].map(need_frames.agency_names(choice)))
+def _agencies(choice, made) -> pd.DataFrame:
+    table = report.by_agency(made.plan, made.persons, made.gaps, made.limits)
+    return table.assign(agency=table["agency"].map(agency_names(choice)))
 
 
-def _notes(found) -> list[tuple[str, str]]:
-    total = report.totals(found.plan, found.gaps, found.programmes)
-    said = [
+def _notes(made) -> list[tuple[str, str]]:
+    total = report.totals(made.plan, made.gaps, made.programmes)
+    figures = [
         ("training_plan.cost", formats.rupiah(total["cost"])),
         ("training_plan.share", formats.percent(total["share_closed"], 1)),
         ("training_plan.guessed_cost", formats.percent(total["guessed_cost"])),
         ("training_plan.guessed_need", formats.percent(total["guessed_need"])),
         ("training_plan.provisional_need", formats.percent(total["provisional_need"])),
-        ("training_plan.optimality", formats.percent(found.plan.gap, 1)),
+        ("training_plan.optimality", formats.percent(made.plan.gap, 1)),
     ]
-    told = [("training_plan.basis", "training_plan.basis_words"), ("plan_money.title", "plan_money.empty_words"),
+    reasons = [("training_plan.basis", "training_plan.basis_words"), ("plan_money.title", "plan_money.empty_words"),
             ("training_plan.guess_title", "training_plan.guess_words")]  # fmt: skip
-    return [(t(key), value) for key, value in said] + [(t(what), t(words)) for what, words in told]
+    return [(t(key), value) for key, value in figures] + [(t(what), t(words)) for what, words in reasons]

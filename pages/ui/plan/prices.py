@@ -7,7 +7,8 @@ from data.batches import batches
 from data.catalog import catalog
 from data.terms.problems import words
 from pages.answers.choice import Choice
-from pages.ui.needs import frames as need_frames
+from pages.answers.plan import Made
+from pages.answers.programmes import rates
 from pages.ui.page import cached, guard, screen
 from pages.ui.page.names import names, rows
 from pages.ui.panel.tables import Column, show_table
@@ -17,14 +18,14 @@ from pages.ui.words import formats, language, t
 CODES = ("fund", "activity", "account")
 
 
-def draw(choice: Choice, found: Made) -> None:
+def draw(choice: Choice, made: Made) -> None:
     """What is still an estimate or empty, and the form that replaces it; when opened."""
     with st.expander(t("plan_money.title"), key="plan_money", on_change="rerun") as opened:
         if opened.open:
             st.caption(t("plan_money.note"))
-            _form(sorted(found.plan.seats["programme"].unique()))
-            show_table(_table(found), _columns(), t("plan_money.title"))
-            rate = need_frames.rates(choice.region)
+            _form(sorted(made.plan.seats["programme"].unique()))
+            show_table(_table(made), _columns(), t("plan_money.title"))
+            rate = rates(choice)
             st.caption(
                 t(
                     "plan_money.rates",
@@ -40,8 +41,8 @@ def accounts(programmes: pd.Series, empty: str) -> dict[str, list[str]]:
     return {name: [filled.get(code, {}).get(name) or empty for code in programmes] for name in CODES}
 
 
-def _table(found: Made) -> pd.DataFrame:
-    planned = found.programmes.loc[found.programmes["programme"].isin(found.plan.seats["programme"])]
+def _table(made: Made) -> pd.DataFrame:
+    planned = made.programmes.loc[made.programmes["programme"].isin(made.plan.seats["programme"])]
     table = planned.assign(
         **accounts(planned["programme"], t("plan_money.empty")),
         programme_name=planned["programme"].map(names("programmes")),

@@ -5,14 +5,14 @@ import streamlit as st
 
 from analytics.plan import report
 from pages.answers.choice import Choice
+from pages.answers.plan import Made
+from pages.answers.scenario import Asked
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.plan import frames, making, outcomes
-from pages.ui.plan.frames import Made
-from pages.ui.plan.scenario import Asked
 from pages.ui.words import formats, language, t
 
 MOST_BARS = 15
@@ -34,15 +34,15 @@ def waiting(choice: Choice, work: making.Work) -> None:
         screen.figure(t("training_plan.hours"), formats.count(owed), t("training_plan.before_plan"))
 
 
-def figures(found: Made, owed: pd.DataFrame) -> None:
+def headline(made: Made, owed: pd.DataFrame) -> None:
     """Need closed, the baseline beside it, the hours still owed and their price."""
-    plan = found.plan
+    plan = made.plan
     with st.container(key="kpi"):
         note = (
-            t("training_plan.at_most", gap=formats.percent(plan.gap, 1)) if found.settled else t("training_plan.first")
+            t("training_plan.at_most", gap=formats.percent(plan.gap, 1)) if made.settled else t("training_plan.first")
         )
         screen.figure(t("training_plan.closed_short"), formats.number(plan.closed), note)
-        if found.settled:
+        if made.settled:
             screen.figure(
                 t("training_plan.greedy"), formats.number(plan.greedy_closed), t(f"training_plan.by_{plan.method}")
             )
@@ -57,9 +57,9 @@ def compared(choice: Choice, mine: tuple[Asked, Made], other: tuple[Asked, Made]
     show_table(table, heads, t("training_plan.compare_title"))
 
 
-def schedule(found: Made, stamp: str) -> None:
+def schedule(choice: Choice, made: Made, stamp: str) -> None:
     """The plan itself: months, then every batch."""
-    table = frames.months(found)
+    table = frames.months(made)
     busiest = table.loc[table["seats"].idxmax()]
     show_chart(
         "plan_months", t("training_plan.months_title", month=busiest["month_name"], n=formats.count(busiest["seats"])),
@@ -68,32 +68,31 @@ def schedule(found: Made, stamp: str) -> None:
     )  # fmt: skip
     st.header(t("training_plan.calendar_title"), anchor=False)
     st.caption(t("training_plan.seats_note"))
-    show_table(frames.calendar(found), frames.calendar_columns(), t("training_plan.calendar_title"))
+    show_table(frames.calendar(choice, made), frames.calendar_columns(), t("training_plan.calendar_title"))
 
 
-def coverage(found: Made, choice: Choice, stamp: str) -> None:
+def coverage(choice: Choice, made: Made, stamp: str) -> None:
     """Need closed per agency, and who gets how much of the seats for how much of the need."""
-    table = outcomes.agencies(found, choice)
+    table = outcomes.agencies(choice, made)
     show_chart(
         "plan_agencies", t("training_plan.agencies_title"),
         charts.bars(table.head(MOST_BARS), look.current(), language(), top=1.0),
         t("training_plan.agencies_alt", n=len(table)), table, outcomes.agency_columns(), stamp,
         note=t("training_plan.largest", n=min(MOST_BARS, len(table))),
     )  # fmt: skip
-    shares = outcomes.access(found, choice)
-    behind = shares.loc[shares["two"] < FAR_BEHIND * shares["one"]]
+    behind = table.loc[table["seat_share"] < FAR_BEHIND * table["need_share"]]
     first, second = t("training_plan.need_share"), t("training_plan.seat_share")
     show_chart(
-        "plan_access", t("training_plan.access_title", n=len(behind), all=len(shares)),
-        charts.dumbbells(shares.head(MOST_BARS), look.current(), language(), first=first, second=second),
-        t("training_plan.access_alt", n=len(shares)), shares, outcomes.access_columns(), stamp,
-        note=t("training_plan.access_note", n=min(MOST_BARS, len(shares)), floor=formats.percent(found.limits.floor)),
+        "plan_access", t("training_plan.access_title", n=len(behind), all=len(table)),
+        charts.dumbbells(table.head(MOST_BARS), look.current(), language(), first=first, second=second),
+        t("training_plan.access_alt", n=len(table)), table, outcomes.access_columns(), stamp,
+        note=t("training_plan.access_note", n=min(MOST_BARS, len(table)), floor=formats.percent(made.limits.floor)),
     )  # fmt: skip
 
 
-def hours(found: Made, owed: pd.DataFrame, stamp: str) -> None:
+def hours(made: Made, owed: pd.DataFrame, stamp: str) -> None:
     """Learning hours after the plan: the 20 of PNS, the 24 of PPPK."""
-    table = outcomes.hours(found, owed)
+    table = outcomes.hours(made)
     pns = owed["employee_type"].eq("pns")
     reached = (pns & owed["short"].eq(0)).sum()
     show_chart(
@@ -104,11 +103,11 @@ def hours(found: Made, owed: pd.DataFrame, stamp: str) -> None:
     )  # fmt: skip
 
 
-def money(found: Made, work: making.Work, stamp: str) -> None:
+def money(made: Made, work: making.Work, stamp: str) -> None:
     """What more or less budget would do, and what the next rupiah buys."""
     if "curve" not in work.answers:
         return
-    table = outcomes.curve(found, work.answers["curve"])
+    table = outcomes.curve(made, work.answers["curve"])
     show_chart(
         "plan_curve", t("training_plan.curve_title"), charts.bars(table, look.current(), language(), top=1.0),
         t("training_plan.curve_alt", n=len(table)), table, outcomes.curve_columns(), stamp,
@@ -131,9 +130,9 @@ def firmness(work: making.Work, stamp: str) -> None:
     )  # fmt: skip
 
 
-def basis(found: Made) -> None:
+def basis(made: Made) -> None:
     """How much of the plan rests on guesses."""
-    total = report.totals(found.plan, found.gaps, found.programmes)
+    total = report.totals(made.plan, made.gaps, made.programmes)
     st.caption(
         t("training_plan.guesses", cost=formats.percent(total["guessed_cost"]),
           need=formats.percent(total["guessed_need"]), provisional=formats.percent(total["provisional_need"]))

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analytics.comparison.pooling import head_count_means
 from analytics.verdicts import judge
+from pages.answers import reference
 from pages.answers.choice import Choice
-from pages.ui.gaps import frames
 from pages.ui.home import mentors
 from pages.ui.page import cached, names
 from pages.ui.page.remember import remembered
@@ -126,7 +126,7 @@ def standard(choice: Choice) -> float | None:
         return None
     people = cached.ask("agency_positions", region=choice.region, periods=[choice.period])
     people = people[people["agency"] == choice.agency]
-    wanted = frames.standards(choice.period)
+    wanted = reference.standards(choice.ask, choice.period)
     if choice.indicator:
         wanted = wanted[wanted["indicator"] == choice.indicator].assign(weight=1.0)
     else:

@@ -5,12 +5,12 @@ subtraction agrees. Missing is an en dash, never 0.
 """
 
 import datetime as dt
-import math
-from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
 from data.terms.periods import parse
+from pages.answers.rounding import difference as difference  # with the other figures, for whoever writes them
+from pages.answers.rounding import shown
 from pages.ui.words import language, t
 
 MISSING = "–"
@@ -27,18 +27,6 @@ _RUPIAH = {"id": ("T", "M", "jt", "rb"), "en": ("tn", "bn", "m", "k")}
 
 def missing(value: object) -> bool:
     return bool(pd.isna(value))
-
-
-def shown(value: float | None, digits: int = 1) -> float:
-    """The figure a reader sees: `value` rounded half away from zero. NaN stays NaN."""
-    if missing(value):
-        return math.nan
-    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
-
-
-def difference(now: float | None, before: float | None, digits: int = 1) -> float:
-    """What a reader gets who subtracts the two figures on screen."""
-    return shown(shown(now, digits) - shown(before, digits), digits)
 
 
 def _spell(value: float, digits: int, lang: str | None) -> str:

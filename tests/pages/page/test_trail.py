@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.answers import gaps
 from pages.ui.gaps import frames
 from pages.ui.page import address, trail
 from pages.ui.words import t
@@ -44,7 +45,7 @@ def test_the_lists_open_agency_and_indicator_with_the_way_back(visit):
 def test_a_cell_of_the_gaps_opens_what_lies_behind_it(visit, unit, opened):
     session = fine(visit("competency_gaps", satuan=unit))
     choice = chosen()
-    cell = frames.cells(choice, unit, frames.unit_gaps(choice, unit, False)).iloc[0]
+    cell = frames.cells(choice, unit, gaps.unit_gaps(choice, unit, False)).iloc[0]
     session.session_state[f"chart_gaps_{unit}"] = {
         "selection": {"points": [{"customdata": [cell["row"], cell["column"], "x", "-1,0", "9"]}]}
     }

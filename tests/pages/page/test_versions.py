@@ -6,7 +6,7 @@ import pytest
 
 from data.batches import batches
 from data.terms import periods
-from pages.ui.gaps import frames as gap_frames
+from pages.answers import gaps, reference
 from pages.ui.method import frames as method_frames
 from pages.ui.page import cached, names
 from pages.ui.words import formats
@@ -24,7 +24,7 @@ def a_new_standard(since):
 
 
 def standing(period):
-    wanted = gap_frames.standards(period)
+    wanted = reference.standards(cached.ask, period)
     return wanted[(wanted["position"] == POSITION) & (wanted["indicator"] == INDICATOR)]["standard"].item()
 
 
@@ -46,10 +46,10 @@ def test_a_history_is_measured_by_the_standards_of_each_period(visit):
     a_new_standard("2025-S2")
     choice = chosen(indicator=INDICATOR)
     assert standing("2025-S1") != LATER == standing("2025-S2") == standing("2026-S1")
-    found = gap_frames.unit_gaps(choice, "position", True)
+    found = gaps.unit_gaps(choice, "position", True)
     mine = found[(found["position"] == POSITION) & (found["indicator"] == INDICATOR)].set_index("period")["standard"]
     assert {period: standing(period) for period in mine.index} == mine.to_dict() and len(mine) > 2
-    by_agency = gap_frames.unit_gaps(choice, "agency", True)
+    by_agency = gaps.unit_gaps(choice, "agency", True)
     raised = by_agency[by_agency["indicator"] == INDICATOR].groupby("period")["standard"].max()
     assert raised["2025-S1"] == raised["2024-S2"] < raised["2025-S2"] == raised["2026-S1"] <= LATER
 

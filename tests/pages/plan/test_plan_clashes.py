@@ -8,8 +8,8 @@ import pytest
 from analytics.plan.limits import Limits, Lock
 from analytics.plan.search.infeasible import relaxing_set
 from analytics.plan.steps import Question
+from pages.answers.scenario import Asked
 from pages.ui.plan import clashes
-from pages.ui.plan.scenario import Asked
 from tests.analytics.plan.test_plan import _region
 
 PARTS = _region()

@@ -225,16 +225,16 @@ def _write():
     import streamlit as st
 
     from data.export import training_plan
+    from pages.answers.scenario import Asked
     from pages.ui.page import address, filters
     from pages.ui.plan import frames
     from pages.ui.plan import papers as plan_papers
-    from pages.ui.plan.scenario import Asked
 
     st.session_state["view"] = {"daerah": "3403", "periode": "2025-S2", "peran": "planner"}
     address.begin()
     choice = filters.bar()
-    found = frames.made(frames.work(choice, Asked(120, 2, 3, 5, 0, 10)))
-    st.session_state["book"] = training_plan.workbook(plan_papers.papers(choice, found))
+    made = frames.made(frames.work(choice, Asked(120, 2, 3, 5, 0, 10)))
+    st.session_state["book"] = training_plan.workbook(plan_papers.papers(choice, made))
 
 
 @pytest.mark.parametrize("name", ["training_needs", "training_plan"])

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from pages.answers import reference
 from pages.answers.choice import Choice
-from pages.ui.gaps import frames as gap_frames
 from pages.ui.page import cached
 from pages.ui.scores import figures
 from pages.ui.trends import frames as trend_frames
@@ -112,7 +112,10 @@ def test_the_standard_of_an_agency_is_the_mean_over_its_people(visit):
     choice = chosen(agency=agency)
     people = cached.ask("agency_positions", region=REGION, periods=[choice.period])
     people = people[people["agency"] == agency]
-    wanted = {(row.position, row.indicator): row.standard for row in gap_frames.standards(choice.period).itertuples()}
+    wanted = {
+        (row.position, row.indicator): row.standard
+        for row in reference.standards(choice.ask, choice.period).itertuples()
+    }
     weights = cached.ask("weights", region=REGION, periods=[choice.period])
     total = heads = 0.0
     for person in people.itertuples():

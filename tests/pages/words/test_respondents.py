@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from analytics.gaps.gaps import people_behind
+from pages.answers import gaps
 from pages.ui.comparison import frames as compare_frames
 from pages.ui.gaps import frames as gap_frames
 from pages.ui.page import cached
@@ -64,8 +66,8 @@ def test_the_sum_of_a_page_is_that_of_its_rows(visit):
     assert compare_frames.asked(choice)[1] == here["n_respondents"].sum() == answered("BP")
     assert np.isnan(compare_frames.asked(choice)[0]) and np.isnan(compare_frames.weight_coverage(here))
     assert here["low"].isna().all() and here["n_range"].isna().all()  # nobody knows how far answers spread
-    cells = gap_frames.cells(choice, "agency", gap_frames.unit_gaps(choice, "agency", False))
-    assert gap_frames.asked(cells)[1] >= answered("BP") and np.isnan(gap_frames.asked(cells)[0])
+    cells = gap_frames.cells(choice, "agency", gaps.unit_gaps(choice, "agency", False))
+    assert people_behind(cells, "agency")[1] >= answered("BP") and np.isnan(people_behind(cells, "agency")[0])
 
 
 def test_tables_head_respondents_by_their_own_word(visit):
@@ -109,8 +111,8 @@ def test_a_survey_of_an_agency_says_nothing_of_its_positions(visit):
     page = visit("competency_gaps", "full", periode=PERIOD, indikator="BP", sumber="citizen", satuan="position")
     assert t("state.nothing_title", "id") in [info.proto.title for info in fine(page).info]
     choice = chosen(indicator="BP", source="citizen")
-    assert gap_frames.group_gaps(choice, PERIOD).empty and len(gap_frames.unit_gaps(choice, "agency", False))
-    assert len(gap_frames.group_gaps(chosen(indicator="BP"), PERIOD))
+    assert gaps.group_gaps(choice, PERIOD).empty and len(gaps.unit_gaps(choice, "agency", False))
+    assert len(gaps.group_gaps(chosen(indicator="BP"), PERIOD))
 
 
 def test_why_answers_cannot_be_compared_is_not_that_no_indicator_is_chosen(visit):

@@ -1,0 +1,90 @@
+"""A training plan: the question asked of the planner, and what comes of its answer. For planners."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.plan import report
+from analytics.plan.limits import Limits
+from analytics.plan.make import Plan
+from analytics.plan.steps import Question
+from pages.answers import programmes, reference, roster
+from pages.answers.choice import Choice
+from pages.answers.needs import SEED, planned_gaps
+
+SECONDS = 40.0  # by the clock, on a machine that may be busy; alone the demo needs about 4
+# Group of an indicator -> kind of competency as PermenPANRB 38/2017 names them.
+KINDS = {"hasil": "technical", "layanan": "technical", "teknis": "technical", "manajerial": "managerial",
+         "perilaku": "managerial", "sosiokultural": "sociocultural"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Made:
+    """The best plan so far with the frames it was made from."""
+
+    plan: Plan
+    persons: pd.DataFrame
+    gaps: pd.DataFrame
+    programmes: pd.DataFrame
+    links: pd.DataFrame
+    limits: Limits
+
+    @property
+    def settled(self) -> bool:
+        """Whether this is the plan, and not the first one shown while it is looked for."""
+        return self.plan.method != "quick"
+
+
+def question(choice: Choice, limits: Limits) -> Question:
+    """What a plan for the chosen region and period is asked for under these limits."""
+    persons, gaps = roster.persons(choice), planned_gaps(choice)
+    gaps = gaps.loc[gaps["employee"].isin(persons["employee"])]
+    return Question(persons, gaps, programmes.catalogue(choice), programmes.links(choice), limits, SECONDS, SEED)
+
+
+def made(plan: Plan, asked: Question) -> Made:
+    """A plan with what was asked of it."""
+    return Made(plan, asked.persons, asked.gaps, asked.programmes, asked.links, asked.limits)
+
+
+def kinds(choice: Choice) -> dict[str, str]:
+    """Indicator -> kind of competency (technical, managerial, sociocultural)."""
+    known = reference.rows(choice.ask, "indicators")
+    return {row.code: KINDS[row.grp] for row in known.itertuples() if row.grp in KINDS}
+
+
+def calendar(made: Made) -> pd.DataFrame:
+    """One row: one programme in one month (`report.calendar`) with its hours and whether its price is an estimate."""
+    table = report.calendar(made.plan)
+    known = made.programmes.set_index("programme")
+    return table.assign(
+        hours=table["programme"].map(known["hours"]), estimated=table["programme"].map(known["estimated"])
+    )
+
+
+def months(made: Made) -> pd.DataFrame:
+    """One row: one month of the year with batches, seats and cost, 0 where nothing runs."""
+    sums = report.calendar(made.plan).groupby("month", as_index=False)[["batches", "seats", "cost"]].sum()
+    return sums.set_index("month").reindex(made.limits.months, fill_value=0).reset_index()
+
+
+def agencies(made: Made) -> pd.DataFrame:
+    """`report.by_agency` of the agencies with a need, the largest first, with their shares of the region's need and
+    seats in % (need_share, seat_share)."""
+    table = report.by_agency(made.plan, made.persons, made.gaps, made.limits)
+    table = table.loc[table["need"] > 0].sort_values(["need", "agency"], ascending=[False, True], ignore_index=True)
+    need, seats = table["need"].sum(), max(1, table["seats"].sum())
+    return table.assign(need_share=100 * table["need"] / need, seat_share=100 * table["seats"] / seats)
+
+
+def hours(made: Made) -> pd.DataFrame:
+    """One row: one employee with the learning hours after the plan (`report.hours`)."""
+    return report.hours(made.plan, made.persons, made.programmes, made.limits)
+
+
+def hour_bands(made: Made) -> pd.DataFrame:
+    """`report.hour_bands` with the share of the staff of their kind (0 where there is none) and `whole`, how many that
+    kind are."""
+    table = report.hour_bands(hours(made), made.limits)
+    whole = table.groupby("kind")["people"].transform("sum")
+    return table.assign(whole=whole, share=table["people"] / whole.where(whole > 0, 1))

@@ -1,0 +1,48 @@
+"""The catalogue of programmes with prices, what each works on, and which match the needs. For planners."""
+
+import pandas as pd
+
+from analytics.needs.programmes import cost_of_best, matches, prepare, uncovered, unused
+from pages.answers import reference
+from pages.answers.choice import Choice
+from pages.answers.needs import open_gaps, person_gaps
+from pages.answers.roster import persons
+
+
+def rates(choice: Choice) -> dict[str, float]:
+    """Rupiah of what a seat costs beside the course: `travel` per seat, `allowance` per day; the region's own first."""
+    known = reference.rows(choice.ask, "plan_rates")
+    own = known.loc[known["region"].isin(["", choice.region])].sort_values("region")
+    return dict(zip(own["code"], pd.to_numeric(own["rupiah"]), strict=True))
+
+
+def catalogue(choice: Choice) -> pd.DataFrame:
+    """One row: one programme ready for planning; what has no hours, price or capacity is left out."""
+    table = reference.rows(choice.ask, "programmes").replace("", None)
+    for column in ("jp_min", "price_max", "capacity"):
+        table[column] = pd.to_numeric(table[column])
+    table["structural"] = table["structural"].astype(str).str.lower() == "true"
+    return prepare(table, **rates(choice))[0]
+
+
+def links(choice: Choice) -> pd.DataFrame:
+    """programme, indicator, strength."""
+    known = reference.rows(choice.ask, "programme_links")
+    return known.assign(strength=pd.to_numeric(known["strength"]))[["programme", "indicator", "strength"]]
+
+
+def matching(choice: Choice, needs: pd.DataFrame) -> pd.DataFrame:
+    """One row: one programme, best first, for `needs` under the filters (`analytics.needs.programmes.matches`)."""
+    return matches(open_gaps(choice, needs), persons(choice), catalogue(choice), links(choice))
+
+
+def best(choice: Choice, below: pd.DataFrame) -> tuple[float, int, str]:
+    """Rupiah of the best programme for the people `below` standard whom it fits, how many, and its code (or "")."""
+    offered = catalogue(choice)
+    return cost_of_best(matches(below, persons(choice), offered, links(choice)), offered)
+
+
+def bare(choice: Choice) -> tuple[list[str], list[str]]:
+    """Needed indicators no programme covers, and programmes nobody needs, as codes."""
+    offered, gaps, known = catalogue(choice), person_gaps(choice), links(choice)
+    return uncovered(gaps, offered, known)["indicator"].tolist(), unused(gaps, offered, known)["programme"].tolist()
