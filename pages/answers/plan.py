@@ -7,10 +7,12 @@ import pandas as pd
 from analytics.plan import report
 from analytics.plan.limits import Limits
 from analytics.plan.make import Plan
-from analytics.plan.steps import Question
+from analytics.plan.steps import Question, answers
+from data.terms.problems import Problem, Refused
 from pages.answers import programmes, reference, roster
 from pages.answers.choice import Choice
 from pages.answers.needs import SEED, planned_gaps
+from pages.answers.scenario import Asked
 
 SECONDS = 40.0  # by the clock, on a machine that may be busy; alone the demo needs about 4
 # Group of an indicator -> kind of competency as PermenPANRB 38/2017 names them.
@@ -40,6 +42,19 @@ def question(choice: Choice, limits: Limits) -> Question:
     persons, gaps = roster.persons(choice), planned_gaps(choice)
     gaps = gaps.loc[gaps["employee"].isin(persons["employee"])]
     return Question(persons, gaps, programmes.catalogue(choice), programmes.links(choice), limits, SECONDS, SEED)
+
+
+def worked_out(choice: Choice, asked: Asked) -> Made:
+    """The plan of a scenario, worked out while the caller waits. Refused where no plan keeps its limits."""
+    own = question(choice, asked.limits)
+    clashes = pd.DataFrame({"limit": pd.Series(dtype=str)})
+    for step, answer in answers(own):
+        if step == "plan" and answer is not None:
+            return made(answer, own)
+        if step == "clashes":
+            clashes = answer
+    must_give = ", ".join(clashes["limit"]) or "-"
+    raise Refused([Problem("no_plan", found=asked.code, expected=must_give)])
 
 
 def made(plan: Plan, asked: Question) -> Made:

@@ -24,12 +24,12 @@ def draw() -> None:
 
 
 def _table() -> pd.DataFrame:
-    found = rows("programme_links")
-    return found.assign(
-        programme_name=found["programme"].map(names("programmes")),
-        indicator_name=found["indicator"].map(names("indicators")),
-        strength=pd.to_numeric(found["strength"]),
-        since=[pd.Timestamp(day).date() if day else None for day in found["since"]],
+    links = rows("programme_links")
+    return links.assign(
+        programme_name=links["programme"].map(names("programmes")),
+        indicator_name=links["indicator"].map(names("indicators")),
+        strength=pd.to_numeric(links["strength"]),
+        since=[pd.Timestamp(day).date() if day else None for day in links["since"]],
     ).sort_values(["programme_name", "strength"], ascending=[True, False], ignore_index=True)
 
 
@@ -79,8 +79,8 @@ def _save(programme: str, indicator: str, strength: float, evidence: str, author
     problems = catalog.validate_rows("programme_links", [row], _current(store))
     if problems:
         for problem in problems:
-            said = words(problem, language())
-            st.warning(formats.plain(f"{said['what']} {said['expected']}"))
+            sentence = words(problem, language())
+            st.warning(formats.plain(f"{sentence['what']} {sentence['expected']}"))
         return
     tables = {"programme_links": pd.DataFrame([row])}
     batches.accept_reference(store, tables, t("need_map.batch"), guard.role(), now, reason=evidence)

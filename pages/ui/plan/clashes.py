@@ -12,16 +12,16 @@ from pages.ui.plan import making
 from pages.ui.words import formats, t
 
 
-def sentences(one: making.Work) -> list[str]:
+def sentences(work: making.Work) -> list[str]:
     """Which limits must give, and how far (`infeasible.relaxing_set`, judged over the whole year)."""
-    table = one.answers.get("clashes")
+    table = work.answers.get("clashes")
     if table is None or table.empty:
         return [t("training_plan.tight")]
     kinds = table["limit"].str.partition(":")
     table = table.assign(kind=kinds[0], what=kinds[2])
     floors = table[table["kind"] == "floor"]
-    said = [_sentence(one.question, row) for row in table[table["kind"] != "floor"].itertuples()]
-    return [*said, _floor(one.question, floors)] if len(floors) else said
+    each = [_sentence(work.question, row) for row in table[table["kind"] != "floor"].itertuples()]
+    return [*each, _floor(work.question, floors)] if len(floors) else each
 
 
 def _sentence(asked: Question, row) -> str:

@@ -12,7 +12,6 @@ from pages.answers.programmes import rates
 from pages.ui.page import cached, guard, screen
 from pages.ui.page.names import names, rows
 from pages.ui.panel.tables import Column, show_table
-from pages.ui.plan.frames import Made
 from pages.ui.words import formats, language, t
 
 CODES = ("fund", "activity", "account")
@@ -100,8 +99,8 @@ def _save(chosen: list[str], price: float | None, fund: str, activity: str, acco
     current = {name: catalog.table_rows(name, store.query("reference_rows", table=name)) for name in catalog.TABLES}
     problems = [problem for name, given in tables.items() for problem in catalog.validate_rows(name, given, current)]
     for problem in problems:
-        said = words(problem, language())
-        st.warning(formats.plain(f"{said['what']} {said['expected']}"))
+        sentence = words(problem, language())
+        st.warning(formats.plain(f"{sentence['what']} {sentence['expected']}"))
     if not problems:
         frames = {name: pd.DataFrame(given) for name, given in tables.items()}
         batches.accept_reference(store, frames, t("plan_money.batch"), guard.role(), now)
