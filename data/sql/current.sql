@@ -1,8 +1,10 @@
 -- What counts now. A batch is live unless undone; a newer live batch wins over an older one for the same key.
 
+-- One row: one batch that was not undone.
 create or replace view live_batch as
 select batch.* from batch anti join batch_undo using (batch_id);
 
+-- One row: one reference row that counts, of each key and first period the newest; a retired one takes its key away.
 create or replace view reference_current as
 select table_name, key, valid_from, row_json
 from (

@@ -1,5 +1,6 @@
 -- The store. Facts are append-only; "current" is decided by which batches are live; nothing is updated in place.
 
+-- One row: one thing the store knows of itself: version of the schema, hash of the views, hash of the shipped rows.
 create table if not exists meta (key varchar primary key, value varchar not null);
 
 -- One row: one line of the journal, exactly as it stands there; so a damaged journal is mended from the store.
@@ -114,6 +115,8 @@ create table if not exists snapshot (
     reference_batch integer not null,     -- newest reference batch at that moment
     blocks_held integer not null          -- blocks whose corrections wait
 );
+
+-- One row: one snapshot a planner took off every page. Its figures stay, so that what was shown can still be proved.
 create table if not exists snapshot_withdrawn (
     snapshot_id integer primary key, actor varchar not null, happened_at timestamp not null, reason varchar not null
 );
@@ -139,6 +142,8 @@ create table if not exists snapshot_agency (
 create table if not exists snapshot_weight (
     snapshot_id integer not null, position varchar not null, indicator varchar not null, weight double not null
 );
+
+-- One row: the weight one source had in one snapshot. Frozen, so that a later weight changes no figure that was read.
 create table if not exists snapshot_source (
     snapshot_id integer not null, source varchar not null, weight double not null
 );
