@@ -1,6 +1,7 @@
-"""What README and docs say of the code is true: links, paths, commands, words, formulas."""
+"""What README and docs say of the code is true: links, paths, commands, words, formulas, the version."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,6 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").
 TOP = {path.name for path in ROOT.iterdir() if path.name not in (".git", ".venv", ".boot")}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
-MODULE = re.compile(r"(?:python -m |^)((?:data|pages|tests|analytics)(?:\.\w+)+|data)(?= |$)")
 FILE = re.compile(r"[\w.-]+\.(?:py|sql|toml|csv|css|js|yml|yaml|cfg)")
 
 
@@ -55,7 +55,11 @@ def test_links_and_paths_lead_somewhere(path):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_commands_name_modules_there_are(path):
-    said = {found for line in path.read_text(encoding="utf-8").splitlines() for found in re.findall(r"python -m ([\w.]+)", line)}
+    said = {
+        found
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for found in re.findall(r"python -m ([\w.]+)", line)
+    }
     said = {name.rstrip(".") for name in said if name.split(".")[0] in TOP}
     homes = {name: ROOT / name.replace(".", "/") for name in said}
     assert {name for name, home in homes.items() if not (home.is_dir() or home.with_suffix(".py").is_file())} == set()
@@ -63,7 +67,11 @@ def test_commands_name_modules_there_are(path):
 
 def test_words_on_screen_are_those_of_the_list():
     """A row of words.md with a key says what the screen says under that key."""
-    rows = [line.strip("| ").split(" | ") for line in (ROOT / "docs" / "words.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in (ROOT / "docs" / "words.md").read_text("utf-8").splitlines()
+        if line.startswith("| ")
+    ]
     keyed = [(row[2].strip(), row[3].strip("` |")) for row in rows if len(row) == 4 and row[3].startswith("`")]
     assert len(keyed) > 30
     told = {key: (strings()[key]["id"] if key in strings() else None) for _, key in keyed}
@@ -74,11 +82,21 @@ def test_every_formula_has_its_place():
     """Each module of analytics, and each statement of publishing that computes, is named in formulas.md."""
     text = (ROOT / "docs" / "formulas.md").read_text("utf-8")
     modules = [path for path in (ROOT / "analytics").rglob("*.py") if path.name != "__init__.py"]
-    modules += [path for path in (ROOT / "data" / "sql" / "publish").glob("*.sql")]
+    modules += (ROOT / "data" / "sql" / "publish").glob("*.sql")
     assert [name for path in sorted(modules) if (name := path.relative_to(ROOT).as_posix()) not in text] == []
 
 
 def test_every_campaign_has_its_line():
     text = (ROOT / "docs" / "development.md").read_text("utf-8")
-    commands = [path for path in (ROOT / "tests" / "campaigns").glob("[a-z]*.py") if '__name__ == "__main__"' in path.read_text("utf-8")]
+    commands = [
+        path
+        for path in (ROOT / "tests" / "campaigns").glob("[a-z]*.py")
+        if '__name__ == "__main__"' in path.read_text("utf-8")
+    ]
     assert [path.stem for path in commands if f"tests.campaigns.{path.stem}" not in text] == []
+
+
+def test_the_version_is_that_of_the_changelog():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest and newest[1] == version
