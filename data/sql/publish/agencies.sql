@@ -17,6 +17,7 @@ member as (
 whole as (
     select agency_group, string_agg(name, ' + ' order by agency) as group_name,
         string_agg(short, ' + ' order by agency) as group_short, count(*) > 1 as merged,
+        -- Without any roster nobody knows the staff: 0 would read as an agency without people.
         case when exists (select 1 from staff) then sum(n_roster) end as n_roster
     from member group by agency_group
 ),
@@ -38,6 +39,7 @@ own as (
     group by block.agency, block_position.position
 ),
 everywhere as (select position, sum(share) as share from own group by position),
+-- Surveys alone, and nobody seated: all positions alike, so that the figures still find their weights.
 any_position as (select distinct position, 1.0 as share from snapshot_weight where snapshot_id = $snapshot_id)
 select $snapshot_id, pseudo.block_id, own.position, own.share from pseudo join own using (agency)
 union all

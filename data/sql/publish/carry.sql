@@ -1,5 +1,7 @@
 -- A held block keeps the people and the cells of the version before.
 insert into block
+-- released_from stays: a later correction is compared with the version these data are from, not with the one that shows
+-- them.
 select $snapshot_id, block_id, kind, region, sector, agency, unit, position, n_people, released_from, true
 from block where snapshot_id = $previous and block_id in (select block_id from held);
 insert into block_position

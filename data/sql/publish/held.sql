@@ -9,10 +9,13 @@ create or replace temp table held as
 with stored as (
     select candidate.state, candidate.block_id, candidate.aspect
     from candidate join version using (state)
+    -- Of an earlier version only the cells it released itself: what it carried over stands under the version it came
+    -- from.
     where version.origin is null
         or (version.origin, candidate.block_id) in (select (released_from, block_id) from block)
 ),
 mark as (
+    -- Rounded: two sums of the same ratings may differ in the last bit, and that is no other value.
     select block_id, aspect, employee, round(value, 6) as value, sum(1::bigint << state) as versions
     from value join stored using (state, block_id, aspect)
     group by block_id, aspect, employee, round(value, 6)
@@ -39,6 +42,7 @@ away as (
     join of_agency using (block_id)
     join least using (agency, aspect)
     group by of_agency.agency, value.block_id, value.aspect, value.employee
+    -- Only who stood in the first release can be in the sums of stayers, which are made of it.
     having min(value.state) filter (where value.state > 0) = 1 and count(*) < any_value(made.states)
 ),
 lacking as (

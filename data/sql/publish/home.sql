@@ -3,6 +3,8 @@ create or replace temp table roster as
 select state, employee, agency, coalesce(unit, '') as unit, coalesce(position, '') as position
 from roster_fact join evidence using (period, batch_id)
 where region = $region
+-- First the newest row, then whether it is active: an older active row must not come back when the newest says that the
+-- person left.
 qualify row_number() over (partition by state, employee order by batch_id desc, line desc) = 1 and active;
 
 -- One row: one rated employee and the one agency, unit and position that counts in the version: of the roster, else where most

@@ -7,6 +7,7 @@ with members as (
     group by snapshot_id, agency_group
 ),
 same as (
+    -- A group that took in or lost an agency has other people by construction; that would be said of those who stayed.
     select agency from members group by agency having count(*) = 2 and min(agencies) = max(agencies)
 ),
 known as (
@@ -15,6 +16,7 @@ known as (
     where snapshot_id in ($snapshot_id, $previous) and kind = 'people' and not held
     group by agency, indicator, source having count(distinct snapshot_id) = 2
 )
+-- Numbers in place of codes: three kinds of line share one column, told apart by their range.
 select row_number() over () as key, 1000000 + dense_rank() over (order by agency, indicator) as all_key,
     2000000 + dense_rank() over (order by agency) as whole_key, known.agency, known.sector, aspect.aspect, indicator, source,
     source_rule.weight

@@ -1,5 +1,5 @@
 -- How far people rated in both periods moved, and how their raters share in it: pooled components of the region, and the
--- load of the raters per agency. The twin: tests/analytics/components.py.
+-- load of the raters per agency. The twin: tests/worlds/components.py.
 --
 -- change of a person: on one indicator and source; over sources ('all') with the sources' weights; over indicators ('*') with
 -- the weights of the position now, over what was rated both times, from 60 % of the weight. The rater of 'all' is the
@@ -32,6 +32,7 @@ composite as (
     join whole on whole.position = seat.position
     where snapshot_weight.weight > 0
     group by pair_line.whole_key, combined.employee
+    -- As much weight as a composite asks for, less what summing may lose.
     having sum(snapshot_weight.weight) >= 0.6 * any_value(whole.weight) - 1e-9
 )
 select key as line, employee, change, rater_before, rater_now from pair
@@ -46,6 +47,8 @@ insert into pair_spread
 with rater as (
     select line, rater_now, count(*) as n, sum(change) as total, sum(change * change) as square
     from pair_change
+    -- Under another rater a change holds two raters' severities, and would make people look more restless than they
+    -- are.
     where rater_now is not null and (rater_before is null or rater_before = rater_now)
     group by line, rater_now
 ),
@@ -56,6 +59,7 @@ agency_rater as (
 ),
 nested as (
     select indicator, source, sum(n) as n, sum(r) as r, count(*) as a,
+        -- Where every rater rated one person, nothing is within: one degree of freedom in place of a division by zero.
         greatest(0, sum(inside)) / greatest(sum(n) - sum(r), 1) as within,
         case when sum(r) > count(*) then sum(across) / (sum(r) - count(*)) end as across,
         case when sum(r) > count(*) then (sum(n) - sum(uneven)) / (sum(r) - count(*)) end as load

@@ -17,6 +17,7 @@ before as (select * from side where state = -1),
 older as (select key, employee from side where state = -2)
 select key, employee, now.block_id as block_now, before.block_id as block_before, older.employee is not null as older,
     now.value as now, before.value as before, now.rater as rater_now, before.rater as rater_before
+-- Full: who came and who left are those without the other side.
 from now full join before using (key, employee) left join older using (key, employee);
 
 -- x: also rated in the period before this one, y: in the period after it.
@@ -59,6 +60,7 @@ found as (select key, count(*) as n from pair_mark where block_before is not nul
 select key
 from pair_tested left join earlier using (key) left join found using (key)
 group by key
+-- Safe on both sides: the sums stand beside the cells of either period.
 having count(*) = 2 and bool_and(safe) and coalesce(any_value(earlier.n), 0) = coalesce(any_value(found.n), 0);
 
 insert into pair_sum

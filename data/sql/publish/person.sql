@@ -6,6 +6,7 @@
 create or replace temp table stand_in as
 with seated as (select distinct block_id, position from seat where state = 0)
 select part.block_id, seated.position, part.indicator, part.source, aspect.aspect, part.weight,
+    -- The position's own anchor first: that of a merged block mixes positions, and a person holds one.
     coalesce(anchor.mean, part.anchor) as anchor, coalesce(part.agency_mean, anchor.mean, part.anchor) as mean,
     part.agency_mean is not null as known
 from seated

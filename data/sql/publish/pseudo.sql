@@ -17,6 +17,7 @@ figure as (
     where told.respondents is null or told.respondents >= $k
 )
 select $snapshot_id, block_id, indicator, source,
+    -- One part of unknown size makes the whole of unknown size: the number of the others would claim to be all.
     case when count(respondents) = count(*) then sum(respondents) end as n_people, null,
     case when count(respondents) = count(*) then sum(score * respondents) else avg(score) end as total
 from figure

@@ -10,6 +10,7 @@ from (
 -- key without rater are separate unnamed raters. Where a version has one batch, which is usual, nobody has to be compared.
 create or replace temp table rating as
 with mixed as (
+    -- A roster brings no ratings, so beside one evaluation nobody has to be compared either.
     select state from evidence join batch using (batch_id) where kind <> 'roster'
     group by state having count(*) > 1
 ),

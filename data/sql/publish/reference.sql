@@ -6,6 +6,7 @@ select row_json ->> '$.code' as code, row_json ->> '$.name' as name, row_json ->
     row_json ->> '$.sector' as sector
 from reference_row where table_name = 'agencies' and (row_json ->> '$.region') = $region;
 
+-- since runs from old to new, so of several versions the last place is the newest that has begun.
 create or replace temp table valid_row as
 select table_name, row_json, list_position($since::varchar[], valid_from) as place
 from reference_row where list_contains($since::varchar[], valid_from);

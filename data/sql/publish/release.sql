@@ -5,6 +5,8 @@ select $snapshot_id, shape.block_id, 'people', $region, shape.sector, shape.agen
 from seat join shape using (block_id)
 where seat.state = 0 and seat.block_id not in (select block_id from held)
 group by shape.block_id, shape.sector, shape.agency, shape.unit, shape.position
+-- A frozen block may have lost people: then it is not shown, and its leaves stay, so that it is the same block when
+-- they return.
 having count(*) >= $k
 order by shape.block_id;
 insert into block_position

@@ -1,4 +1,4 @@
--- Combined and composite scores of one snapshot, from its released cells only. The slow twin: tests/data/twin.py.
+-- Combined and composite scores of one snapshot, from its released cells only. The slow twin: tests/twins/publish.py.
 --
 -- combined(block, indicator) = weighted mean over sources of the cell means; a missing part contributes its anchor, the
 -- region's mean for the position, indicator and source. It counts as observed when the superior is there, or half the
@@ -8,10 +8,12 @@
 
 insert into anchor
 with mean_of as (
+    -- An aggregate of unknown size counts once: as nobody it would vanish, as many it would rule the mean.
     select block.kind, cell.block_id, cell.indicator, cell.source, cell.total, coalesce(cell.n_people, 1) as n
     from cell join block using (snapshot_id, block_id)
     where cell.snapshot_id = $snapshot_id
 ),
+-- Only blocks of one position teach what is usual in it: in a merged block nobody knows whose score is whose.
 pure as (
     select block_id, any_value(position) as position
     from block_position where snapshot_id = $snapshot_id
@@ -56,6 +58,7 @@ with basis as (
     select source, source, 1.0 from snapshot_source where snapshot_id = $snapshot_id
 ),
 own as (select block_id, indicator, source, n_people, n_raters, total from cell where snapshot_id = $snapshot_id),
+-- What was said of a whole agency stands in each of its blocks, where nobody there was rated on it.
 pseudo as (
     select people.block_id, own.indicator, own.source, own.total / coalesce(own.n_people, 1) as mean,
         coalesce(own.n_people, 0) as n_respondents
@@ -133,6 +136,7 @@ summed as (
     where weight.weight > 0
     group by combined.block_id, combined.basis
 )
+-- Less a hair: weights that make exactly 60 % may sum to a little under.
 select $snapshot_id, block_id, basis, '*', case when coverage >= 0.6 - 1e-9 then score end, n_people, n_raters, coverage, null,
     n_respondents
 from summed

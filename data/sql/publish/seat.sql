@@ -16,6 +16,8 @@ create or replace temp table seat as
 select home.state, home.employee, coalesce(whole.block_id, plain.block_id) as block_id, home.position
 from home
 join version using (state)
+-- With its unit, where the agency was split at the first release, else without: how large the agency is now does not
+-- matter, its partition is frozen.
 left join leaf as whole on whole.region = $region and whole.period = version.period
     and whole.agency = home.agency and whole.unit = home.unit and whole.position = home.position
 left join leaf as plain on plain.region = $region and plain.period = version.period

@@ -72,8 +72,11 @@ component as (
     from people left join raters using (indicator, source)
 )
 select $snapshot_id, component.indicator, component.source,
+    -- One rating a person: the mean square within raters is the people's own. With several, a mean over raters holds
+    -- part of theirs, which is taken off.
     case when component.share > 0.999 and component.inside is not null and component.var_rater is not null
             then component.inside
+        -- At least a twentieth: a person variance of 0 would give groups of a hundred a range of no width.
         else greatest(0.05 * component.variance, component.variance - coalesce(component.var_rater, 0) * component.share)
     end as var_person,
     component.var_rater, component.n, component.r, loads.median_load
@@ -88,4 +91,5 @@ with load as (
 )
 select $snapshot_id, agency, indicator, source, people_agency.n, load.n_raters, load.sum_nr2
 from people_agency left join load using (agency, indicator, source)
+-- Of fewer people even how their raters are loaded is told of nobody.
 where people_agency.n >= $k

@@ -11,6 +11,7 @@ with told as (
 ),
 anew as (
     select snapshot_id from told
+    -- Spreads that were kept told nothing new, so only versions that differ from the one before are compared.
     qualify figures is distinct from lag(figures) over (order by snapshot_id)
 ),
 compared as (

@@ -2,6 +2,7 @@
 -- rater, where there is one. Of other periods only what is paired counts: sources with weight.
 create or replace temp table value as
 select state, seat.block_id, employee, aspect, avg(score) as value, count(*) as n_ratings,
+    -- A change can be laid to a rater only where one named rater stands behind the mean.
     case when count(rater) = count(*) and min(rater) = max(rater) then min(rater) end as rater
 from rating join seat using (state, employee)
 where state >= 0 or aspect in (select aspect from aspect join source_rule using (source) where weight > 0)
