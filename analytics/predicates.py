@@ -86,6 +86,7 @@ def against_pattern(
             codes = rule.predicates.split("|")
             mine = here["category"].isin(codes)
             low, high = here.loc[mine, "low"].sum(), min(n, here.loc[mine, "high"].sum())
+            # Everybody is somewhere: who cannot be in the other categories must be in these.
             low = max(low, n - here.loc[~mine, "high"].sum())
             state = "not_applicable" if n < LEAST_PEOPLE else _STATES[rule.rule](low, high, n, rule.share, here[~mine])
             found.append((group, rule.predicates, rule.rule, rule.share, n, low, high, state))

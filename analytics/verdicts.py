@@ -27,6 +27,8 @@ def benjamini_hochberg(p: np.ndarray, q: float = FALSE_SHARE) -> np.ndarray:
     below = np.flatnonzero(p[order] <= q * np.arange(1, len(order) + 1) / max(len(order), 1))
     rejected = np.zeros(len(p), dtype=bool)
     if below.size:
+        # All up to the last one under the line, those over it among them too: that is what bounds the share of false
+        # ones.
         rejected[order[: below[-1] + 1]] = True
     return rejected
 
@@ -48,10 +50,12 @@ def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator
     for rows in groups:
         passes[rows] = benjamini_hochberg(p[rows])
         size[rows] = np.isfinite(p[rows]).sum()
+    # Outwards, with a hair against binary noise: an end of 0.3 may come out a little under it and must not become 0.2.
     low = np.floor(result["low"].astype(float) * 10 + 1e-9) / 10
     high = np.ceil(result["high"].astype(float) * 10 - 1e-9) / 10
     told = result["reason"].isna()
     sure = passes & result["cap"].isna()
+    # The printed ends and p must both say so: whoever checks the interval on screen has to come to the verdict.
     rises, falls = (low > 0) & result["p"].lt(FALSE_SHARE), (high < 0) & result["p"].lt(FALSE_SHARE)
     result["passes"], result["family_size"] = passes, size
     result["low_shown"], result["high_shown"] = low, high

@@ -57,16 +57,19 @@ def paired_changes(
     )
 
     n = stayers["n_people"].to_numpy(float)
+    # `var_rater` is of a difference and holds two periods' severities: taken whole, it goes with half the sum over both.
     period_sum = ((found["sum_before2"] + found["sum_now2"]) / 2).to_numpy(float) / n**2
     median = np.nan_to_num(found["median_load"].to_numpy(float), nan=RATEES)
     share = np.where(np.isfinite(period_sum), period_sum, np.minimum(1.0, median / n))
     variance, df = mean_variance(found, n, share)
     of_period = found["var_rater"].to_numpy(float) / 2
+    # What of one period's rater variance is not of the period lasts; an estimate may say less than nothing.
     lasting = np.fmax(found["var_rater_level"].to_numpy(float) - of_period, 0.0)
     lasting = np.nan_to_num(np.where(np.isfinite(lasting), lasting, of_period))
     fresh = lasting * np.nan_to_num(found["sum_fresh2"].to_numpy(float)) / n**2
     df_level = np.maximum(found["df_level"].fillna(1.0).to_numpy(float), 1.0)
     with np.errstate(invalid="ignore"):
+        # Satterthwaite once more, over the two parts: each is known as well as the raters behind it are many.
         df = (variance + fresh) ** 2 / (variance**2 / df + fresh**2 / df_level)
     se = np.sqrt(np.where(variance > NO_SPREAD, variance + fresh, np.nan))
 

@@ -54,6 +54,7 @@ def _withheld(found: dict, paired: bool, k: int) -> str | None:
 
 
 def _parts(sums: pd.DataFrame, change: float, by_weights: float, k: int) -> np.ndarray:
+    # A part of a few people would tell of them beside the whole: then all are counted without position.
     if ((sums["n_people"] > 0) & (sums["n_people"] < k)).any():
         sums = sums.assign(position="")
     wide = sums.assign(position=sums["position"].fillna("")).pivot_table(
@@ -70,6 +71,7 @@ def _parts(sums: pd.DataFrame, change: float, by_weights: float, k: int) -> np.n
         mean_now = (stay_now + column("total_now", "join")) / now
         mean_before = (stay_before + column("total_before", "leave")) / before
         stayed = np.where(stay > 0, (stay_now - stay_before) / stay, 0.0)
+    # A position that is new or gone has no change of its own: all it brings is mix.
     mean_now, mean_before = np.where(now > 0, mean_now, mean_before), np.where(before > 0, mean_before, mean_now)
     share_now, share_before = now / now.sum(), before / before.sum()
     mix = ((share_now - share_before) * (mean_before + mean_now) / 2).sum()

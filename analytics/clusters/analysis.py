@@ -156,6 +156,7 @@ def _sketch(keys: pd.Index, points: np.ndarray, choice: Choice) -> tuple[pd.Data
         return frame.assign(cluster=-1, x=np.nan, y=np.nan), float("nan")
     values, vectors = np.linalg.eigh(np.cov(points[canonical_order(points)].T))
     axes = vectors[:, ::-1][:, :2]
+    # A direction has no sign of its own: one is fixed, so that the sketch is not mirrored from run to run.
     axes = axes * np.sign(axes[np.abs(axes).argmax(0), [0, 1]])
     xy = (points - points.mean(0)) @ axes
     labels = np.full(len(points), -1) if choice.model is None else choice.model.predict(points)

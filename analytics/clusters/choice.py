@@ -55,6 +55,7 @@ def choose(
     noise = None if noise is None else noise[order]
     rng = np.random.default_rng(seed)
     distinct = len(np.unique(points, axis=0))
+    # Ten rows a cluster on average at least, and never as many clusters as there are different rows.
     k_max = min(k_max, len(points) // (2 * MIN_CLUSTER), max(1, distinct - 1))
     if k_max < 2:
         return Choice("none", _no_table(), None, None)

@@ -17,6 +17,7 @@ def precision(points: np.ndarray, noise: np.ndarray) -> np.ndarray:
     eigenvalues of the covariance, less the noise, estimate it without knowing the clusters.
     """
     covariance, felt = true_covariance(points, noise)
+    # Two, not one: the smallest alone is too small by selection.
     quiet = np.linalg.eigvalsh(covariance)[:2].mean()
     weights = 1.0 / (max(quiet, FLOOR * float(np.median(felt**2)), 1e-12) + felt**2)
     return weights / weights.mean()
@@ -58,11 +59,14 @@ class NoiseWeightedKMeans(ClusterMixin, TransformerMixin, BaseEstimator):
 
     def fit(self, X: np.ndarray, y: object = None, noise: np.ndarray | None = None) -> "NoiseWeightedKMeans":
         X = validate_data(self, X, dtype=float, ensure_min_samples=max(2, self.n_clusters))
+        # k-means++ draws rows by their place. In an order of their values the draw does not depend on how a file was
+        # sorted.
         order = canonical_order(X, noise)
         rows = np.ascontiguousarray(X[order])
         weights = None if noise is None else precision(rows, np.asarray(noise, dtype=float)[order])
         fitted = KMeans(self.n_clusters, n_init=self.n_init, random_state=self.random_state).fit(rows, None, weights)
         sizes = np.bincount(fitted.labels_, minlength=self.n_clusters)
+        # Largest first, equal sizes by their centres: numbers that a reader links to must not depend on the draw.
         rank = np.lexsort((*fitted.cluster_centers_.T[::-1], -sizes))
         self.cluster_centers_ = fitted.cluster_centers_[rank]
         self.inertia_ = float(fitted.inertia_)

@@ -44,6 +44,8 @@ def gaps(
     gap = reference.mean(0) - own
     sd = np.maximum(reference.std(0, ddof=1), 1e-9)
     z = gap / sd
+    # A cloud, too, may pick its best k: the best of the data is compared with bests, or it would win by the number of
+    # tries.
     best_by_chance = ((reference.mean(0) - reference)[:, 1:] / sd[1:]).max(1)
     found = bool(z[1:].max() > max(Z_MIN, np.quantile(best_by_chance, SURE)))
     return pd.DataFrame({"k": [1, *ks], "gap": gap, "gap_sd": sd, "z": z, "found": found})

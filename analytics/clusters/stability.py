@@ -22,6 +22,7 @@ def stability(
     `ari`; and per k the mean overlap of each cluster.
     """
     n = len(points)
+    # A row drawn twice weighs two: all bootstraps then share one array of points.
     drawn = np.stack([np.bincount(rng.integers(n, size=n), minlength=n) for _ in range(n_bootstraps)]).astype(float)
     if noise is not None:
         drawn *= precision(points, noise)

@@ -26,6 +26,8 @@ def adjusted_for_positions(blocks: pd.DataFrame) -> tuple[pd.DataFrame, float]:
     design[np.arange(len(kept)), agency] = 1
     design[np.arange(len(kept)), len(agencies) + position] = 1
     root = np.sqrt(n)
+    # The columns of agencies and those of positions each sum to one, so the levels are known but for a constant;
+    # `effect` compares two means of levels and takes it away.
     fitted = np.linalg.lstsq(design * root[:, None], y * root, rcond=None)[0]
     level = fitted[len(agencies) :]
     people = np.bincount(agency, n)

@@ -28,10 +28,12 @@ def add_difference(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     groups = scores.groupby(keys, dropna=False).indices.values() if keys else [np.arange(len(scores))]
     for rows in groups:
         own = rows[usable[rows]]
+        # Alone, a group is its region.
         if len(own) < 2:
             continue
         weight = n[own] / n[own].sum()
         centre[own] = (weight * y[own]).sum()
+        # A group is part of the mean it is measured against: its own error counts once, by what is left of it.
         others = (weight**2 * se[own] ** 2).sum() - weight**2 * se[own] ** 2
         reach[own] = np.sqrt((1 - weight) ** 2 * se[own] ** 2 + others)
     known = np.flatnonzero(np.isfinite(reach))

@@ -20,6 +20,7 @@ def overdispersion(
     """(phi, tau2): the mean squared z-score after pulling in the outer `winsorised` on each side, and the additive
     variance that explains it, 0 unless it exceeds its expectation (I - 1) / I."""
     z = (y - centre) / np.sqrt(variance)
+    # Groups that truly stand apart would widen the limits that are to find them, so the outer tenths are pulled in.
     low, high = np.quantile(z, [winsorised, 1 - winsorised])
     phi = float((np.clip(z, low, high) ** 2).mean())
     weight = 1 / variance

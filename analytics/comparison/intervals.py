@@ -56,11 +56,13 @@ def add_intervals(
 
     n = found["n_people"].to_numpy(float)
     effective, basis = _effective_load(found)
+    # One rater's severity is in the mean whole, however many people were rated.
     share = np.where(found["n_raters"].eq(1), 1.0, np.minimum(1.0, effective / n))  # sum_nr2 / n^2
     variance, df = mean_variance(found, n, share)
     known = (variance > NO_SPREAD) & np.isfinite(variance) & (n > 0)
     basis = np.where(known, basis, "none")
     se = np.where(known, np.sqrt(np.where(known, variance, 0.0)), np.nan)
+    # Any df will do where nothing is known: the product is dropped, but a warning of the quantile would not be.
     half = np.where(known, t_quantile(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)
     one_rater = found["n_raters"].eq(1).to_numpy()
     weak = one_rater | (basis == "assumed") | (basis == "none")
@@ -143,8 +145,10 @@ def mean_variance(found: pd.DataFrame, n: np.ndarray, share: np.ndarray) -> tupl
     person, rater = found["var_person"].to_numpy(float), found["var_rater"].to_numpy(float)
     df_rater, df_person = found["df_rater"].to_numpy(float), found["df_person"].to_numpy(float)
     n0 = found["n0"].to_numpy(float)
+    # Three cases follow: raters named and enough of them, named and too few, not named at all.
     told = np.isfinite(rater) & (df_rater >= FEWEST_RATER_DF)
     unnamed = ~np.isfinite(rater)
+    # Too few spare raters to trust their variance: the share from the literature, unless what was seen is larger.
     assumed = np.where(
         unnamed, person * RATER_SHARE, np.fmax(np.nan_to_num(rater), person * RATER_SHARE / (1 - RATER_SHARE))
     )

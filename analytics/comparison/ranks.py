@@ -31,6 +31,7 @@ def add_ranks(
         return result, rankability, kind
     eb, eb_se = scores["eb"].to_numpy(float)[usable], scores["eb_se"].to_numpy(float)[usable]
     drawn = eb + eb_se * rng.standard_normal((draws, k))
+    # Sorted twice: values become places.
     place = (-drawn).argsort(axis=1).argsort(axis=1) + 1
     tail = (1 - level) / 2
     low, middle, high = np.quantile(place, [tail, 0.5, 1 - tail], axis=0, method="nearest")

@@ -20,6 +20,7 @@ def between_variance(y: np.ndarray, variance: np.ndarray) -> float:
 
     if excess(0.0) <= 0:
         return 0.0
+    # True means cannot vary more than the square of the whole range, so the answer lies inside.
     low, high = 0.0, float(np.ptp(y) ** 2 + variance.max())
     while high - low > 1e-10 * max(1.0, high):  # `excess` falls as tau2 grows
         middle = (low + high) / 2
@@ -44,6 +45,7 @@ def shrunken(y: np.ndarray, variance: np.ndarray) -> np.ndarray:
     weight = 1 / (variance + tau2)
     weight /= weight.sum()
     centre = (weight * y).sum()
+    # tau2 is an estimate itself: without the factor few groups would be pulled too far.
     pull = (k - 3) / (k - 1) * variance / (variance + tau2)
     eb = centre + (1 - pull) * (y - centre)
     mean_variance = (weight * variance).sum()

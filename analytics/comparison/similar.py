@@ -20,6 +20,7 @@ def similar_agencies(agencies: pd.DataFrame, mix: pd.DataFrame, peers: int = PEE
     known = agencies[agencies["n_people"].gt(0)].reset_index(drop=True)
     if len(known) < 2:
         return pd.DataFrame(columns=["agency", "peer", "place", "distance"])
+    # In logarithms, 20 and 40 people are as far apart as 200 and 400: it is the ratio that changes an office.
     size = np.log(known["n_people"].to_numpy(float))
     size = (size - size.mean()) / (size.std() or 1.0)
     shares = mix.pivot_table(index="agency", columns="position", values="n_people", aggfunc="sum", fill_value=0.0)

@@ -80,6 +80,7 @@ def _partial(cells: np.ndarray) -> np.ndarray:
 
 
 def _with_rest(cells: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    # Without the indicator itself, or each would go with the whole that holds it.
     rest = (cells @ weights)[:, None] - cells * weights
     centred, others = cells - cells.mean(0), rest - rest.mean(0)
     length = np.sqrt((centred**2).sum(0) * (others**2).sum(0))

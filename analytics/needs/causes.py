@@ -32,6 +32,7 @@ def causes(
     found["reason"] = ""
     rows = _rated(gaps, ratings)
     raters = _one_rater(rows)
+    # Each one found overwrites those before it, so the most telling reason stands last.
     tests = [
         ("target_unrealistic", _target_unrealistic(gaps)),
         ("one_rater", {pair for pair, harsh in raters.items() if not harsh}),
@@ -74,6 +75,7 @@ def _everywhere_low(needs: pd.DataFrame, gaps: pd.DataFrame) -> set[tuple[str, s
             continue
         middle = float(part["short"].median())
         hit |= {(row.agency, indicator) for row in part.itertuples() if row.short <= max(2 * middle, middle + 3)}
+        # Where few people are, nobody can say whether they are like the middle: they go with it.
         small = set(needs.loc[needs["indicator"] == indicator, "agency"]) - set(part["agency"])
         hit |= {(agency, indicator) for agency in small}
     return hit

@@ -40,6 +40,7 @@ def reliability(by_source: pd.DataFrame) -> pd.DataFrame:
     `reliability` of one rater, and `assumed` where two sources never met often enough to tell."""
     rows = by_source.copy()
     rows["apart"] = rows["score"] - rows["anchor"]
+    # Inside agencies and sources: that an agency is strong, or a source mild, is no agreement about a person.
     rows["apart"] -= rows.groupby(["period", "agency", "indicator", "source"])["apart"].transform("mean")
     found = []
     for indicator, part in rows.groupby("indicator", sort=True):
@@ -51,6 +52,7 @@ def reliability(by_source: pd.DataFrame) -> pd.DataFrame:
         total = float((part["apart"] ** 2).mean())
         assumed = len(pairs) < LEAST_PAIRS
         shared = ASSUMED_RELIABILITY * total if assumed else float(pairs.mean())
+        # A covariance of few pairs may fall below nothing or exceed the whole variance; neither can be.
         true = min(max(shared, 0.05 * total), 0.95 * total)
         for source, own in part.groupby("source", sort=True):
             error = float((((own["apart"] ** 2) - true) * own["n_raters"]).mean())
@@ -120,6 +122,7 @@ def person_needs(
     now = marks.loc[marks["seq"] == marks["seq"].max()].copy()
     now["weight"] = now["weight"] / 100
     now["gap"] = (now["standard"] - now["shrunken"]).clip(lower=0)
+    # With no doubt left (sd 0) it is certain, one way or the other.
     sure = np.where(now["shrunken"] < now["standard"], np.inf, -np.inf)
     ratio = np.divide(now["standard"] - now["shrunken"], now["sd"], out=sure, where=(now["sd"] > 0).to_numpy())
     now["p_gap"] = normal_below(np.asarray(ratio, float))

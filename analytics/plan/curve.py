@@ -22,6 +22,7 @@ def budget_curve(case: Case, budgets: list[float]) -> pd.DataFrame:
         if draft is None:
             draft = begin(replace(case, limits=replace(case.limits, budget=budget)))
         else:
+            # The plan of the smaller budget goes on, so that more money never closes less.
             draft.money += budget - rows[-1][0]
         fill(draft, "per_rupiah")
         rows.append((budget, draft.closed(), budget - draft.money, int(draft.seats.sum())))

@@ -21,6 +21,7 @@ class Draft:
         self.courses = np.zeros(people, int)
         self.hours_left = case.hours_left.copy()
         self.dose = np.zeros_like(case.need)
+        # Kept up to date seat by seat: a search asks for it thousands of times for each time it changes.
         self.worth = case.need @ closed_share(case.dose).T  # [i, p] need one more seat would close
         self.away = np.zeros((len(case.unit_places), months), int)
         self.seats = np.zeros((programmes, months), int)
@@ -34,6 +35,7 @@ class Draft:
         self.free = {}
         for name in RESOURCES:
             places = getattr(case.limits, name)
+            # Half of the largest number is as good as no limit, and can still be subtracted from.
             self.free[name] = np.full(months, places if places is not None else np.iinfo(int).max // 2, int)
         starts = np.argsort(case.pair_programme, kind="stable")
         edges = np.searchsorted(case.pair_programme[starts], np.arange(programmes + 1))

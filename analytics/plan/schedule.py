@@ -20,6 +20,7 @@ def schedule(case: Case, people: np.ndarray, programmes: np.ndarray, batches: np
         spread = np.bincount(case.unit[own], minlength=len(case.unit_places))[case.unit[own]]
         for i in own[np.lexsort((own, -spread, -many))]:
             _place_seat(draft, int(i), p)
+    # Only now: a month that seemed short of people may have been filled from another since.
     for p in range(len(case.programmes)):
         _reach_least(draft, p)
     draft.close_empty()

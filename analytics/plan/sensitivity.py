@@ -42,4 +42,5 @@ def _drawn(case: Case, rng: np.random.Generator) -> Case:
     price = rng.uniform(*PRICE, len(case.programmes))
     money = ["course", "travel", "allowance", "batch_cost"]
     programmes = case.programmes.assign(**{part: case.programmes[part] * price for part in money})
+    # Brought back to the same total: asked is what stays when proportions differ, not when everything is needed more.
     return replace(case, need=need * (total / need.sum() if need.sum() > 0 else 1.0), programmes=programmes)

@@ -23,12 +23,14 @@ def add_limits(series: pd.DataFrame) -> pd.DataFrame:
     moves = moves[np.isfinite(moves)]
     if np.isfinite(y).sum() < FEWEST_POINTS or not moves.size:
         return result
+    # 2.66 is 3 / 1.128: three standard deviations, one being the mean range of two neighbours over 1.128.
     centre, reach = float(np.nanmean(y)), 2.66 * float(moves.mean())
     result["centre"], result["lower"], result["upper"] = centre, centre - reach, centre + reach
     result["trial"] = bool(np.isfinite(y).sum() < FIRM_POINTS)
     rules = np.full(len(y), None, dtype=object)
     rules[_in_runs(np.sign(y - centre), RUN)] = "run"
     steps = np.concatenate([[0.0], np.sign(np.diff(y))])
+    # Seven points that rise are six steps; the point before the first step belongs to them.
     drifting = _in_runs(steps, RUN - 1)
     rules[drifting | np.concatenate([drifting[1:] & (steps[1:] != 0), [False]])] = "drift"
     for side in (1, -1):
@@ -36,6 +38,7 @@ def add_limits(series: pd.DataFrame) -> pd.DataFrame:
         for start in range(len(y) - 2):
             if outer[start : start + 3].sum() >= 2:
                 rules[start : start + 3][outer[start : start + 3]] = "near_limit"
+    # Last, so that of several signs the strongest is the one named.
     rules[np.abs(y - centre) > reach] = "outside"
     result["rule"] = rules
     return result

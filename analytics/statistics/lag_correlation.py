@@ -14,6 +14,7 @@ WITHHOLD_OVER = 0.2
 _GRID = np.round(np.arange(-0.9, 0.991, 0.01), 2)
 
 
+# The series of a region share a handful of patterns of periods, and each costs a matrix per correlation of the grid.
 @cache
 def _expected(times: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     """Expected lag-1 product sum and square sum of the residuals, for each true correlation of the grid, unit
@@ -53,4 +54,5 @@ def pooled_lag1(series: list[tuple[np.ndarray, np.ndarray, float]]) -> float:
         return float("nan")
     expected_product = sum(count * _expected(times)[0] for times, count in patterns.items())
     expected_square = sum(count * _expected(times)[1] for times, count in patterns.items())
+    # The expected ratio rises with the correlation, so the grid can be read backwards.
     return float(np.interp(product / square, expected_product / expected_square, _GRID))

@@ -17,6 +17,8 @@ def _tail(n: int, ties: tuple[int, ...]) -> tuple[int, np.ndarray]:
     pairs = n * (n - 1) // 2 - sum(t * (t - 1) // 2 for t in ties)
     count = [1] + [0] * pairs
     for i in range(1, n + 1):
+        # Multiplying needs the counts of before, so it runs down; dividing, below, those already divided, so it runs
+        # up.
         for k in range(pairs, i - 1, -1):
             count[k] -= count[k - i]
     for t in ties:

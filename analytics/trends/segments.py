@@ -41,6 +41,7 @@ def with_segments(
         first = number[first].drop_duplicates().index  # rows are in order of time within a series
         result.loc[first, "starts_because"], result.loc[first, "starts_with"] = because, found
     if "shared_weight" in result:
+        # The first point of a series has no period before it to share weight with, and is no break for that.
         other = result["shared_weight"].lt(LEAST_SHARED_WEIGHT) & number.duplicated()
         result.loc[other & result["starts_because"].isna(), "starts_because"] = "weights"
     result["segment"] = result["starts_because"].notna().groupby([result[key] for key in keys], dropna=False).cumsum()

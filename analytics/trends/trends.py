@@ -32,12 +32,14 @@ def trends(series: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
     """
     kept = series[series["score"].notna() & series["coverage"].fillna(1.0).ge(LEAST_COVERAGE)]
     keys = [key for key in ["region", by, "indicator", "source", "cadence"] if key in series]
+    # What lies before a break says nothing of the direction now.
     latest = series.groupby(keys, dropna=False)["segment"].transform("max")
     kept = kept[kept["segment"] == latest.loc[kept.index]].sort_values([*keys, "seq"])
     rows, parts = [], []
     for key, group in kept.groupby(keys, dropna=False, sort=True):
         times, values = group["seq"].to_numpy(float), group["score"].to_numpy(float)
         rows.append(dict(zip(keys, key, strict=True)) | _row(group, times, values))
+        # One variance a series, its typical one: a single thin period must not decide what the series weighs.
         variance = np.nanmedian(group["se"]) ** 2 if "se" in group and group["se"].notna().any() else 1.0
         parts.append((times, values, 1 / max(variance, 1e-9)))
     found = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])

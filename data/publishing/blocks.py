@@ -8,6 +8,7 @@ The partition is frozen at a period's first release; `extend` seats the people w
 from collections import defaultdict
 from dataclasses import dataclass
 
+# In smaller agencies most leaves of unit x position would be near k or under it, and be merged again at once.
 SPLIT = 200
 
 Leaf = tuple[str, str, str]  # agency, unit ('' where units do not matter), position
@@ -29,6 +30,8 @@ def group_agencies(sizes: dict[str, int], sector_of: dict[str, str], k: int) -> 
     def sector(group: str) -> str:
         return sector_of[min(groups[group], key=lambda agency: (-sizes[agency], agency))]
 
+    # The smallest first: whom it joins may be large enough then, so that as few agencies as possible lose their own
+    # name.
     while groups and (least := min(groups, key=lambda group: (size[group], group))) is not None and size[least] < k:
         others = [group for group in groups if group != least]
         if not others:
@@ -57,6 +60,7 @@ def divide(people: dict[Leaf, int], k: int) -> list[set[tuple[str, str]]]:
     for unit in sorted({unit for unit, _ in count}):
         here = [{leaf} for leaf in sorted(count) if leaf[0] == unit and count[leaf] >= k]
         small = {leaf for leaf in count if leaf[0] == unit and count[leaf] < k}
+        # Inside the unit first: a block merged there still names a place somebody can act on.
         rest |= _settle(small, here, count, k)
         blocks += here
     left = _settle(rest, blocks, count, k)
@@ -137,6 +141,7 @@ def extend(frozen: Partition, homes: dict[Leaf, int], sector_of: dict[str, str],
             waiting[leaf] += n
     for leaf, n in sorted(waiting.items()):
         agency, unit, _ = leaf
+        # A block of their own: nobody seated is mixed with newcomers, and nothing released has to be compared anew.
         if n >= k and agency in split:
             block_of[leaf] = 1 + max(block_of.values())
             continue

@@ -15,6 +15,8 @@ def before(cursor: duckdb.DuckDBPyConnection, here: dict) -> list[Version]:
     """What a first version is paired with: the period before (state -1), and the one before that (-2) where sums were
     released with it. Empty where the period before is not there, withdrawn or corrected. here: region, period."""
     previous = first(run(cursor, "sql/publish/pair_previous.sql", **here))
+    # Not paired: without a first version shown just before, the same people would have to be looked for across a gap or
+    # a correction.
     if previous is None:
         return []
     older = first(run(cursor, "sql/publish/pair_older.sql", snapshot_id=previous[0]))

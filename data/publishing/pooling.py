@@ -33,6 +33,7 @@ def pool(counts: Mapping[str, int], order: Sequence[str], k: int) -> list[Pool]:
     most = max(found, key=lambda one: one.n_people)
     if total - most.n_people < k and most.n_people >= ALIKE * total:
         return [Pool(most.categories, total, at_least=True)]
+    # With a neighbour in the order, not with the next smallest: `good or better` still says something.
     while len(found) > 1 and (least := min(found, key=lambda one: one.n_people)).n_people < k:
         at = found.index(least)
         beside = [place for place in (at - 1, at + 1) if 0 <= place < len(found)]

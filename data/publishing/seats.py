@@ -28,10 +28,12 @@ def take(cursor: duckdb.DuckDBPyConnection, here: dict, k: int) -> bool:
     known = set(frozen.block_of.values())
     numbers: dict[Leaf, int] = {}
     fresh: dict[int, int] = {}
+    # In one order always: a replay of the journal must come to the same numbers of blocks.
     for leaf, number in sorted(seats.block_of.items(), key=lambda item: (item[1], item[0])):
         if leaf not in frozen.block_of:
             numbers[leaf] = number if number in known else fresh.setdefault(number, free + len(fresh))
     group_of = {leaf: seats.group_of[leaf[0]] for leaf in numbers}
+    # Unit and position of these leaves are `*`: figures of an agency belong to nobody in it.
     block_of_group = dict(pseudo.values())
     for agency in sorted(set(figures) - set(pseudo)):
         group = seats.group_of.get(agency, agency)

@@ -106,6 +106,7 @@ def connect(path: Path, threads: int | None, read_only: bool = False) -> duckdb.
     system within seconds, for which its allocator needs threads of its own.
     """
     config = {
+        # Nothing is fetched while a file is read: the only code that runs is what was installed.
         "autoinstall_known_extensions": False, "autoload_known_extensions": False,
         "memory_limit": os.environ.get("CERMIN_MEMORY") or MEMORY, "allocator_background_threads": True,
     }  # fmt: skip
@@ -115,6 +116,7 @@ def connect(path: Path, threads: int | None, read_only: bool = False) -> duckdb.
         if not machine_failures.held(error):
             raise
         pid = re.search(r"PID (\d+)", str(error))
+        # Without its cause: the engine's message holds the path of the home.
         raise StoreInUse(int(pid[1]) if pid else 0) from None
 
 

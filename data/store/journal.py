@@ -83,6 +83,7 @@ def parse(line: bytes) -> Event | None:
         return None
     if not isinstance(event.seq, int) or not isinstance(event.detail, dict) or event.hash != told:
         return None
+    # Byte for byte: a line that means the same but is written otherwise was not written by us.
     return event if event.line == line.rstrip(b"\n") + b"\n" else None
 
 
@@ -96,6 +97,7 @@ def scan(raw: bytes) -> Scan:
         event = parse(line)
         if event is None:
             breaks.append(number)
+            # What stood here is not known, so the next line cannot be shown to follow from it: it is named as well.
             previous = ""
             continue
         if event.previous != previous or event.seq != (events[-1].seq + 1 if events else 1):
@@ -151,11 +153,13 @@ class Journal:
         fresh = not self.path.exists()
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _BYTES, 0o600)
         try:
+            # Somebody else wrote since. Our line would follow from one that is not the last, and the chain would fork.
             if os.fstat(descriptor).st_size != self._size:
                 raise ForeignWriter(self.path.name)
             try:
                 _write_all(descriptor, event.line)
                 os.fsync(descriptor)
+            # An interrupt too: half a line would make the whole journal look torn.
             except BaseException:
                 with contextlib.suppress(OSError):
                     os.ftruncate(descriptor, self._size)

@@ -18,6 +18,7 @@ def key(home: Path) -> bytes:
     """The secret that pseudonyms are keyed with; it lives beside the store, never in it. Made at first use."""
     path = home / KEY
     if not path.exists():
+        # Never over one that is there: under another key every pseudonym in the store would be nobody's.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(32))

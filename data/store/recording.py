@@ -51,6 +51,7 @@ def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Re
                     line = store.journal.follow(kind, actor, now, entry.detail)
                     keep(cursor, line)
                     store.journal.append(line)
+                    # From here on a crash is made good by replay; before, nothing has happened.
                     event = line
                 except BaseException:
                     with contextlib.suppress(duckdb.Error):
@@ -59,6 +60,7 @@ def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Re
                 cursor.commit()
                 store.journal.unsettled = None
         except BaseException as error:
+            # The line is on disk and something raised all the same: only the store can say whether the commit was.
             if event is None or not _stored_after_all(store, event, before):
                 _discard(store, entry.files)
                 sentence = machine_failures.sentence(error)

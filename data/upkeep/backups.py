@@ -115,6 +115,7 @@ def _release(home: Path) -> None:
 def _copy_truth(home: Path, part: Path) -> int:
     """Copy the journal's whole lines, the files they name and the key. Returns the number of the last event."""
     raw = (home / JOURNAL).read_bytes()
+    # A line being written this moment is not whole, and nobody was told of it yet.
     whole = raw[: raw.rfind(b"\n") + 1]
     write_whole(part / JOURNAL, whole)
     events = scan(whole).events
@@ -154,6 +155,7 @@ def _check(part: Path) -> list[Problem]:
     store = open_store(part)
     try:
         problems = [*(problem for problem in store.recovered if problem.blocking), *verify(store)]
+        # Opening the copy may mend it, which adds a line; the last one copied must still be what it was.
         if before is None or store.journal.read().events[before.seq - 1] != before:
             problems.append(Problem("journal_broken", found="?"))
         return problems
@@ -173,6 +175,7 @@ def _trust(part: Path, folder: Path, seq: int, keep: int) -> Path:
     sync_folder(folder)
     if old.exists():
         shutil.rmtree(old)
+    # Only now, with the new one verified and in its place: at no moment is there no backup that was once opened.
     for path in sorted(folder.glob(f"{_NAME}*"))[:-keep]:
         shutil.rmtree(path)
     return target

@@ -67,6 +67,7 @@ def _publish(store: Store, region: str, now: datetime, tell: Tell) -> None:
     spans = sorted(map(periods.parse, waiting.loc[waiting["region"] == region, "period"]))
     for number, period in enumerate(spans):
         tell("publish", number / len(spans))
+        # As if published a month after the period, so that the demo's dates read like an office's; never in the future.
         made_at = datetime.combine(period.ends, datetime.min.time()) + timedelta(days=30)
         publish.publish(store, region, period.code, ACTOR, min(made_at, now))
 

@@ -20,6 +20,7 @@ def erase(store: Store, nip: str, actor: str, now: datetime) -> list[int]:
     New files are on disk beside the old ones before the journal line, and take their place after the commit: a crash in
     between is finished at the next start. Backups and quarantine still hold the person until they are replaced.
     """
+    # Random, not derived: what can be computed from the NIP again would still lead to the person.
     old, new = people.pseudonym(store.key, nip), secrets.randbits(63)
     folder = store.home / accepted.FOLDER
     fresh: dict[str, list[str]] = {}

@@ -20,6 +20,7 @@ def version(cursor: duckdb.DuckDBPyConnection) -> int | None:
     tables = {row[0] for row in run(cursor, "sql/journal/tables.sql").fetchall()}
     if not tables:
         return None
+    # Another program's file under our name is put aside whole, not given our tables.
     if not {"meta", "batch", "fact"} <= tables:
         raise ForeignFile
     found = first(run(cursor, "sql/meta.sql", key="schema"))

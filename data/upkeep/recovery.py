@@ -134,6 +134,7 @@ def reconcile(
         problems.append(Problem("events_replayed", found=str(len(missing)), blocking=False))
     if not kept:
         problems += accepted.orphans(home, replay.hashes(events))
+    # What was mended without loss leaves no line: the journal of a home that crashed is the one of a home that did not.
     if rebuilt or any(problem.blocking for problem in problems):
         detail = {"problems": [[problem.code, problem.found] for problem in problems], "replayed": len(missing)}
         note(connection, journal, "recovery", now, detail)
@@ -148,6 +149,7 @@ def mend(scan: Scan, kept: list[Event]) -> tuple[list[Event], list[Problem]]:
     left = {event.hash: event for event in [*kept, *scan.events]}
     after: dict[str, str] = {}
     for digest, event in left.items():
+        # Two lines follow from the same one: two histories, and mending would be choosing between them.
         if after.setdefault(event.previous, digest) != digest:
             raise Refused([Problem("journal_diverges", found=str(event.seq))])
     chain: list[Event] = []

@@ -21,6 +21,7 @@ def hashes(events: Iterable[Event]) -> dict[str, str]:
             found |= one["files"]
         if event.kind == "shipped":
             found |= event.detail["files"]
+        # Later events win: an erasure has written these files anew, and the first hash is of what must be forgotten.
         if event.kind == "erase":
             found |= {name: after for name, (_, after) in event.detail["files"].items()}
     return found

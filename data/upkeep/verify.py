@@ -76,6 +76,7 @@ def _batches(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event],
         for one in event.detail.get("batches", []):
             wanted[one["batch"]] = one["kind"]
         if event.kind == "demo-removal":
+            # Removing the demo deletes its batches for good: the journal still names them, the store rightly does not.
             gone = {one["batch"] for done in events for one in done.detail.get("batches", []) if one["demo"]}
             wanted = {batch: kind for batch, kind in wanted.items() if batch not in gone}
     stored = {row[0] for row in run(cursor, "sql/journal/batches.sql").fetchall()}

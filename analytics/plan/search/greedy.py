@@ -156,6 +156,7 @@ def improve(draft: Draft, rule: str, rounds: int) -> Draft:
         before = draft.closed()
         _swap_people(draft)
         fill(draft, rule)
+        # Every trial fills a plan anew; with more batches that costs more time than the swaps are worth.
         if draft.batches.sum() <= 60:
             draft = _swap_batches(draft, rule)
         if draft.closed() <= before + 1e-9:
