@@ -57,7 +57,7 @@ def paired_changes(
     )
 
     n = stayers["n_people"].to_numpy(float)
-    # `var_rater` is of a difference and holds two periods' severities: taken whole, it goes with half the sum over both.
+    # `var_rater` is of a difference and holds two periods' severities: taken whole, it goes with half their sum.
     period_sum = ((found["sum_before2"] + found["sum_now2"]) / 2).to_numpy(float) / n**2
     median = np.nan_to_num(found["median_load"].to_numpy(float), nan=RATEES)
     share = np.where(np.isfinite(period_sum), period_sum, np.minimum(1.0, median / n))

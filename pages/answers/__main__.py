@@ -16,8 +16,9 @@ import sys
 
 import pandas as pd
 
-from data.store.store import StoreInUse, open_store
+from data.store.store import StoreInUse
 from data.terms.problems import Problem, Refused, words
+from data.upkeep.opening import open_store
 from pages.answers import clusters, gaps, needs, plan, reference, scenario
 from pages.answers.choice import Choice, choose
 from pages.answers.reader import StoreReader

@@ -14,8 +14,8 @@ import xlsxwriter
 from data.reading.form.book import child, workbook
 from data.store import engine
 from data.store.engine import StoreInUse
-from data.store.store import open_store
 from data.upkeep import backups
+from data.upkeep.opening import open_store
 from tests.data.store.test_journal import contents, filled
 
 ROOT = Path(__file__).parents[2]

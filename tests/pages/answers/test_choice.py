@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from data.store.store import open_store
 from data.terms.problems import Refused, words
+from data.upkeep.opening import open_store
 from pages.answers.choice import choose
 from pages.answers.intervals import spread, with_ranges
 from pages.answers.reader import StoreReader

@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.store.store import open_store, query_names
+from data.store.store import query_names
+from data.upkeep.opening import open_store
 from pages.answers import __main__ as command
 from pages.answers import clusters, gaps
 from pages.answers.choice import choose
@@ -182,7 +183,7 @@ def test_what_cannot_be_answered_is_refused_with_a_problem(at_home, capsys, argu
 
 def test_a_store_another_process_has_open_is_left_alone(at_home, capsys):
     at_home()
-    other = "from data.store.store import open_store; open_store(); print('open', flush=True); input()"
+    other = "from data.upkeep.opening import open_store; open_store(); print('open', flush=True); input()"
     with subprocess.Popen(
         [sys.executable, "-c", other], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
     ) as process:
