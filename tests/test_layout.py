@@ -46,6 +46,97 @@ def test_layers_import_only_what_they_may(folder, forbidden):
     assert {path: names for path, names in found.items() if names} == {}
 
 
+# The rooms of each wing from the top down: a room imports only from rooms below it. `docs/architecture.md` draws them.
+ORDER = {
+    "data": "__main__ upkeep batches publishing sample reading catalog store export terms",
+    "data.reading": "upload kinds judging meaning form memory cells",
+    "data.reading.form": "opening book text prefetch table",
+    "analytics": "needs plan clusters gaps trends change comparison targets predicates verdicts statistics",
+    "analytics.plan": "steps infeasible sensitivity curve report make schedule search draft case limits value",
+    "pages": "ui answers",
+    "pages.ui": "SCREENS publishing serving panel page charts words jobs",
+}
+SCREENS = [
+    "home",
+    "targets",
+    "trends",
+    "comparison",
+    "gaps",
+    "clusters",
+    "needs",
+    "plan",
+    "quality",
+    "method",
+    "upload",
+    "reference",
+]
+BETWEEN_SCREENS = set()  # (from, to): a screen that draws a part of another
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def arrows() -> set[tuple[str, str]]:
+    """Every (importing, imported) pair of modules of the three wings, imports in functions counted too."""
+    known = {module(path): path for path in modules("data", "analytics", "pages")}
+    return {
+        (name, other)
+        for name, path in known.items()
+        for other in imported(path)
+        if other in known and other != name and not name.startswith(other + ".")
+    }
+
+
+def room(name: str, wing: str) -> str | None:
+    """The room of a wing a module stands in; None outside the wing."""
+    if not name.startswith(wing + "."):
+        return None
+    first = name.removeprefix(wing + ".").split(".")[0]
+    return "SCREENS" if wing == "pages.ui" and first in SCREENS else first
+
+
+@pytest.mark.parametrize("wing", ORDER)
+def test_imports_run_down_the_rooms(wing):
+    place = {name: number for number, name in enumerate(ORDER[wing].split())}
+    steps = {(one, other): (room(one, wing), room(other, wing)) for one, other in arrows()}
+    inside = {pair: rooms for pair, rooms in steps.items() if None not in rooms and rooms[0] != rooms[1]}
+    if wing == "pages":  # the pages themselves stand above both
+        inside = {pair: rooms for pair, rooms in inside.items() if rooms[0] in place}
+    assert {name for rooms in inside.values() for name in rooms} <= set(place)
+    assert {pair for pair, (above, below) in inside.items() if place[above] >= place[below]} == set()
+
+
+def test_screens_do_not_draw_on_each_other():
+    def screen(name: str) -> str | None:
+        parts = name.split(".")
+        return parts[2] if name.startswith("pages.ui.") and parts[2] in SCREENS else None
+
+    pairs = {(screen(one), screen(other)) for one, other in arrows()}
+    assert {pair for pair in pairs if None not in pair and pair[0] != pair[1]} == BETWEEN_SCREENS
+
+
+def test_no_circle_of_modules():
+    """Kahn's way: take away whatever nothing left imports; what stays is a circle."""
+    left = arrows()
+    while free := {one for one, _ in left} - {other for _, other in left}:
+        left = {(one, other) for one, other in left if one not in free}
+    assert left == set()
+
+
+def test_rooms_are_few_and_small():
+    def rooms(folder: str) -> int:
+        inside = [path for path in (ROOT / folder).iterdir() if path.name not in ("__init__.py", "__pycache__")]
+        return sum(path.suffix == ".py" or any(path.glob("*.py")) for path in inside)
+
+    assert rooms("data") <= 10 and rooms("data/reading") <= 10
+    assert rooms("pages/ui") <= len(SCREENS) + 8
+    counts = {path.parent: 0 for path in modules("data", "analytics", "pages")}
+    for path in modules("data", "analytics", "pages"):
+        counts[path.parent] += 1
+    assert {str(folder.relative_to(ROOT)): n for folder, n in counts.items() if n > 17} == {}  # 16 and `__init__`
+
+
 def test_plotly_express_is_never_imported():
     offenders = [
         str(path)

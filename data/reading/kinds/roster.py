@@ -11,6 +11,7 @@ from data.reading.meaning import interpretation
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Plan
 from data.reading.meaning.survey import Survey
 from data.terms.problems import Problem
+from data.terms.spelling import key
 
 SCHEMA = pa.schema(
     [("line", pa.int32())]
@@ -60,7 +61,6 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
 
 def truth(records: Records, name: str, default: bool) -> np.ndarray:
     """A yes/no column as truth values; empty is the default, other words are refused."""
-    from data.terms.spelling import key
 
     field = records.text(name)
     for at, (value, state) in enumerate(zip(field.values, field.states, strict=True)):

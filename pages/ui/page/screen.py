@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from data.batches.batches import remove_demo
 from pages.answers.choice import Choice
 from pages.ui.page import address, cached, filters, navigation, states, trail
 from pages.ui.page.guard import guard, may, role
@@ -124,7 +125,6 @@ def demo_notice() -> None:
 
 
 def _remove_demo() -> None:
-    from data.batches.batches import remove_demo
 
     remove_demo(cached.store(), role(), today())
     for name in address.FILTERS:
