@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+STATES = ("behind_still", "behind_moving", "on_track", "met")  # the worst first
+
 
 def add_plan_states(measures: pd.DataFrame) -> pd.DataFrame:
     """`measures` with state, gap and slipping. One row is one measure of one group in its latest period.

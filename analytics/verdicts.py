@@ -12,6 +12,8 @@ UP, DOWN = "up", "down"
 LIKELY_UP, LIKELY_DOWN = "likely_up", "likely_down"
 UNCERTAIN, INSUFFICIENT = "uncertain", "insufficient"
 MOVES = (UP, DOWN, LIKELY_UP, LIKELY_DOWN)
+STRENGTH = (UP, LIKELY_UP, DOWN, LIKELY_DOWN, UNCERTAIN, INSUFFICIENT)
+"""In the order in which they are listed: what moves first."""
 
 LEAST_COVERAGE = 0.60
 FEWEST_PEOPLE = 5

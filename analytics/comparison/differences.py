@@ -50,6 +50,17 @@ def add_difference(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     return result
 
 
+def weak_spot(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells of the indicator in which most groups lie below their region for sure, the lowest first; of several the
+    first by code. No row where there is none. cells: agency, indicator, score, centre, certain."""
+    weak = cells[cells["certain"] & cells["score"].lt(cells["centre"])]
+    if weak.empty:
+        return weak
+    sizes = weak["indicator"].value_counts()
+    indicator = min(sizes[sizes == sizes.max()].index)
+    return weak[weak["indicator"] == indicator].sort_values(["score", "agency"])
+
+
 def between(scores: pd.DataFrame, first: str, second: str, by: str = "agency", level: float = 0.95) -> pd.DataFrame:
     """Two groups side by side: one row per period, indicator and source in which both have a score.
 

@@ -76,6 +76,14 @@ def weight_table(scores: Scored, weights: pd.DataFrame) -> np.ndarray:
     return table / table.sum(axis=1, keepdims=True)
 
 
+def reweighted(stated: np.ndarray, factors: np.ndarray) -> np.ndarray:
+    """`stated` (positions x indicators, rows summing to 1) times a factor per indicator, each row scaled back to 1; a
+    position left without any weight keeps its stated ones."""
+    moved = stated * factors
+    total = moved.sum(axis=1, keepdims=True)
+    return np.where(total > 0, moved / np.where(total > 0, total, 1), stated)
+
+
 def random_weights(stated: np.ndarray, rng: np.random.Generator, draws: int = DRAWS) -> np.ndarray:
     """draws x positions x indicators around the stated weights; an indicator without weight stays without."""
     drawn = np.zeros((draws, *stated.shape))

@@ -1,5 +1,6 @@
 """Where a series may be read as one: breaks, successions, missing periods, weights that changed too much."""
 
+import numpy as np
 import pandas as pd
 
 from analytics.verdicts import LEAST_COVERAGE
@@ -52,6 +53,33 @@ def with_segments(
     cut = (gap | result["starts_because"].notna()).astype(int)
     result["line"] = cut.groupby([result[key] for key in keys], dropna=False).cumsum().astype("Int64").where(solid)
     return result
+
+
+def shared_weight(observed: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
+    """One row: one group and period with the share (0-1) of weight it has in common with its period before.
+
+    observed: `by`, period, indicator, weight (observed). The share is of the larger of the two periods' weight; NaN in
+    the first period.
+    """
+    wide = observed.pivot_table(index=[by, "period"], columns="indicator", values="weight", fill_value=0.0)
+    if wide.empty:
+        return pd.DataFrame(columns=[by, "period", "shared_weight"])
+    wide = wide.sort_index()
+    before = wide.groupby(level=by).shift()
+    both = np.minimum(wide, before).sum(axis=1, min_count=1)
+    total = np.maximum(wide.sum(axis=1), before.sum(axis=1, min_count=1))
+    return (both / total).rename("shared_weight").reset_index()
+
+
+def joined(mine: pd.DataFrame, by: str = "line") -> pd.Series:
+    """Whether a line may join each period of one group's series (in order of time) with the one before. by: `line`, or
+    `segment`, where thin coverage does not part them."""
+    return mine[by].eq(mine[by].shift()).fillna(False).astype(bool)
+
+
+def newest_segment(series: pd.DataFrame) -> pd.DataFrame:
+    """The rows of one group's series since its last break."""
+    return series[series["segment"] == series.sort_values("seq")["segment"].iloc[-1]]
 
 
 def _events(scores: pd.DataFrame, breaks: pd.DataFrame, splits: pd.DataFrame, by: str):

@@ -38,16 +38,16 @@ def slow_means(frame: pd.DataFrame) -> dict[tuple, dict]:
 def test_pooled_means_and_errors_are_those_of_the_loop(seed):
     frame = parts(seed)
     wanted = slow_means(frame)
-    found = pooled_means(frame, "sector", "period")
-    assert len(found) == len(wanted)
-    for row in found.itertuples():
+    pooled = pooled_means(frame, "sector", "period")
+    assert len(pooled) == len(wanted)
+    for row in pooled.itertuples():
         group = wanted[row.sector, row.period]
         assert row.score == pytest.approx(group["total"] / group["heads"])
         assert row.se == pytest.approx(np.sqrt(group["square"]) / group["heads"], nan_ok=True)
         assert row.n_people == pytest.approx(sum(group["people"]) if group["people"] else np.nan, nan_ok=True)
         assert np.isnan(row.n_respondents)
     plain = head_count_means(frame, "sector", "period")
-    assert plain["score"].to_numpy() == pytest.approx(found["score"].to_numpy())
+    assert plain["score"].to_numpy() == pytest.approx(pooled["score"].to_numpy())
     assert list(plain) == ["sector", "period", "score"]
 
 
@@ -60,15 +60,15 @@ def test_a_range_stands_on_whoever_rated_and_the_people_stay_as_they_are():
     scores, spread, loads = some_region()
     asked = scores.assign(n_range=scores["n_people"], n_people=np.nan)
     released = {"snapshot_id": range(len(loads))}
-    found = intervals.ranged(asked, spread.assign(snapshot_id=7), loads.assign(**released))
+    ranges = intervals.ranged(asked, spread.assign(snapshot_id=7), loads.assign(**released))
     for number in range(len(scores)):  # one group at a time, and yet of the same region
         alone = intervals.add_intervals(scores.iloc[[number]], spread, loads)
-        assert found["half_width"].iloc[number] == pytest.approx(alone["half_width"].iloc[0])
-    assert found["n_people"].isna().all()
+        assert ranges["half_width"].iloc[number] == pytest.approx(alone["half_width"].iloc[0])
+    assert ranges["n_people"].isna().all()
 
 
 def test_groups_without_loads_of_their_own_take_the_regions_median():
     scores, spread, loads = some_region()
     asked = scores.rename(columns={"agency": "position"}).assign(n_range=scores["n_people"])
-    found = intervals.ranged(asked, spread, loads, "position")
-    assert found["n_raters"].isna().all() and set(found["rater_basis"]) <= {"median_load", "assumed"}
+    ranges = intervals.ranged(asked, spread, loads, "position")
+    assert ranges["n_raters"].isna().all() and set(ranges["rater_basis"]) <= {"median_load", "assumed"}
