@@ -2,15 +2,16 @@
 
 import streamlit as st
 
+from pages.answers.changes import last_changes
+from pages.answers.scores import history
 from pages.ui.page import screen, states
-from pages.ui.scores import figures
 from pages.ui.trends import agencies, agency, frames
 from pages.ui.words import sentences, t
 
 page = screen.begin("agency_trends", "leader", "opd", "indikator", "sumber", "sektor", "jabatan")
 choice = page.choice.until_chosen()
 with page.working():
-    empty = figures.history(choice)["score"].isna().all()
+    empty = history(choice)["score"].isna().all()
     judged = frames.judged(choice)
 
 if empty:
@@ -26,7 +27,7 @@ if choice.agency is None:
 else:
     name = choice.labels["opd"]
     row = frames.row_of(judged, choice.agency)
-    recent = frames.row_of(frames.last_changes(choice), choice.agency)
+    recent = frames.row_of(last_changes(choice), choice.agency)
     page.title(sentences.trend_title(name, row, choice), sentences.trend_lead(row, choice, recent))
     agency.show(choice, name)
 

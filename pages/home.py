@@ -4,8 +4,7 @@ import streamlit as st
 
 from pages.ui import charts
 from pages.ui.charts import look
-from pages.ui.comparison import frames
-from pages.ui.home import briefing, headline, mentors, questions, signal_cards
+from pages.ui.home import briefing, frames, headline, mentors, questions, signal_cards
 from pages.ui.page import screen, states
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import counted, usual

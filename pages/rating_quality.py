@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.comparison.raters import FEWEST_RATERS
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen, states
@@ -74,7 +75,7 @@ if len(raters):
         note=t("rating_quality.rater_note"),
     )
 else:
-    st.caption(t("rating_quality.few_raters", n=frames.LEAST_RATERS))
+    st.caption(t("rating_quality.few_raters", n=FEWEST_RATERS))
 
 predicates.draw(choice)
 

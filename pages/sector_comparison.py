@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from analytics.comparison.coverage import mean_coverage
+from pages.answers.comparison import asked, can_tell
 from pages.ui.comparison import frames, sections, similar, what_if
 from pages.ui.page import screen, states
 from pages.ui.words import sentences, t
@@ -18,10 +20,10 @@ if here["score"].isna().all():
     st.stop()
 
 page.title(sentences.compared_title(here), sentences.compared(here))
-n_people, n_respondents = frames.asked(choice)
-stamp = screen.stamp(choice, n_people, frames.weight_coverage(here), n_respondents=n_respondents)
+n_people, n_respondents = asked(choice)
+stamp = screen.stamp(choice, n_people, mean_coverage(here), n_respondents=n_respondents)
 
-split = frames.can_tell(here)
+split = can_tell(here)
 left, right = st.columns([11, 10], gap="medium") if split else (st.container(), st.container())
 with left:
     picked = sections.funnel(choice, here, stamp)

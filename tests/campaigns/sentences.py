@@ -18,15 +18,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics.verdicts import judge
 from data.batches import batches
 from data.publishing import publish
 from data.publishing.freezing import TooSmall
 from data.store.store import Store
+from pages.answers import changes, scores, signals
 from pages.answers.choice import Choice
 from pages.ui.home import signal_cards
 from pages.ui.page import cached
-from pages.ui.scores import figures
-from pages.ui.trends import frames, ordinary
+from pages.ui.trends import frames
 from pages.ui.words import LANGUAGES, formats, sentences
 from tests.worlds.facts import NOW, add_agencies, add_rows, random_world
 
@@ -65,13 +66,13 @@ def fill(store: Store, region: str, rng: np.random.Generator) -> tuple[str, ...]
 
 def sayings(choice: Choice) -> Iterator[Told]:
     """Every sentence about a change that home and the trend page make of this choice."""
-    score = figures.region(choice).set_index("period")["score"].get(choice.period, np.nan)
-    change = figures.region_change(choice)
+    score = scores.region(choice).set_index("period")["score"].get(choice.period, np.nan)
+    change = changes.region_change(choice)
     low, high = (change[side].iloc[0] if len(change) else np.nan for side in ("low", "high"))
     known = {formats.number(score)} | (_numbers(next(change.itertuples())) if len(change) else set())
     yield sentences.region_title(choice, score, change), low, high, known
-    recent = figures.changes(choice, choice.period)
-    recent = frames.with_words(figures.judge(recent)).set_index("agency", drop=False) if len(recent) else recent
+    recent = changes.changes(choice, choice.period)
+    recent = frames.with_words(judge(recent)).set_index("agency", drop=False) if len(recent) else recent
     for row in frames.judged(choice).itertuples():
         last = next(recent.loc[[row.agency]].itertuples()) if row.agency in recent.index else None
         yield sentences.trend_title(row.short, row, choice), row.low, row.high, _numbers(row)
@@ -79,10 +80,10 @@ def sayings(choice: Choice) -> Iterator[Told]:
         yield sentences.trend_lead(row, choice), row.low, row.high, _numbers(row) | rule
         if last is not None:
             yield sentences.change_words(last), last.low, last.high, _numbers(last)
-    for row in ordinary.since_last_year(choice).itertuples():
+    for row in changes.since_last_year(choice).itertuples():
         yield sentences.change_words(row), row.low, row.high, _numbers(row)
     for card in signal_cards.cards(choice):
-        signal = next(figures.signals(choice).query("agency == @card.agency").itertuples())
+        signal = next(signals.signals(choice).query("agency == @card.agency").itertuples())
         held = _numbers(signal) | {card.amount}
         yield f"{card.word} {card.name} {card.points()}", signal.low, signal.high, held
         yield card.sentence, signal.low, signal.high, held
@@ -129,7 +130,7 @@ def campaign(stores: int, first: int = 0) -> tuple[Counter, list[str]]:
 
 
 def _names(choice: Choice) -> set[str]:
-    called = figures.agencies(choice)
+    called = scores.agencies(choice)
     names = {name for column in ("agency_name", "short") for name in called[column].unique()}
     return names | {formats.plain(name) for name in names}
 

@@ -4,13 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from pages.answers.choice import Choice
+from pages.answers.comparison import asked, centre
+from pages.answers.scores import region
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.comparison import frames
 from pages.ui.page import states
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, counted, usual
-from pages.ui.scores import figures
 from pages.ui.words import formats, language, sentences, t
 
 
@@ -40,7 +41,7 @@ def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
         [*_columns(here), Column("place", t("sector_comparison.place"))],
         stamp,
         choice=choice,
-        note=sentences.about(choice, *frames.asked(choice)) + t("sector_comparison.funnel_note"),
+        note=sentences.about(choice, *asked(choice)) + t("sector_comparison.funnel_note"),
         pick=True,
     )
 
@@ -69,7 +70,7 @@ def _ranking(
         key,
         title,
         lambda: charts.ranking(
-            drawn, look.current(), language(), reference=frames.centre(choice),
+            drawn, look.current(), language(), reference=centre(choice),
             reference_label=t("filter.daerah"),
         ),
         t(
@@ -135,7 +136,7 @@ def sectors(choice: Choice, stamp: str) -> None:
         "sector_trends",
         sentences.reach("sector_comparison.sectors_title", now["score"]),
         lambda: charts.small_multiples(
-            panels, look.current(), language(), reference=figures.region(choice).dropna(subset="score")
+            panels, look.current(), language(), reference=region(choice).dropna(subset="score")
         ),
         t("sector_comparison.sectors_alt", n=panels["panel"].nunique()),
         table,

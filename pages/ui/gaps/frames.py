@@ -6,11 +6,11 @@ import pandas as pd
 
 from pages.answers import gaps
 from pages.answers.choice import Choice
+from pages.answers.scores import region
 from pages.ui.page import address
 from pages.ui.page.filters import choose
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, counted, usual
-from pages.ui.scores import figures
 from pages.ui.words import formats, t
 
 
@@ -123,7 +123,7 @@ def sources(choice: Choice) -> pd.DataFrame:
     with its interval where its spread is known."""
     each = []
     for code, name in names("sources").items():
-        scores = figures.region(dataclasses.replace(choice, source=code))
+        scores = region(dataclasses.replace(choice, source=code))
         each.append(scores[scores["period"] == choice.period].assign(source=code, source_name=name))
     table = pd.concat(each, ignore_index=True).dropna(subset="score").assign(standard=gaps.standard_of(choice))
     return table.assign(key=table["source"], label=table["source_name"], one=table["standard"], two=table["score"])

@@ -9,8 +9,7 @@ import streamlit as st
 from docx.shared import Cm, Pt
 
 from pages.answers.choice import Choice
-from pages.ui.comparison import frames
-from pages.ui.home import headline, questions, signal_cards
+from pages.ui.home import frames, headline, questions, signal_cards
 from pages.ui.page import screen
 from pages.ui.panel import tables
 from pages.ui.panel.evidence import as_line
@@ -49,11 +48,11 @@ def document(choice: Choice) -> bytes:
         _line(paper, f"{as_line(card.facts)}. {change}", SMALL)
     if not cards:
         _line(paper, t("home.nothing_changed") if choice.previous else t("state.one_period"))
-    if names := signal_cards.ongoing(choice, cards):
+    if names := signal_cards.ongoing(choice):
         _line(paper, bare(t("signal.ongoing", names=", ".join(names))))
     _heading(paper, t("home.questions"))
-    for at, question in enumerate(questions.questions(choice, cards), 1):
-        _line(paper, f"{at}. {question.text}")
+    for number, question in enumerate(questions.questions(choice, cards), 1):
+        _line(paper, f"{number}. {question.text}")
     sectors, _ = frames.strip_of_sectors(choice)
     columns = [
         *tables.usual("sector", "score", "low", "high"),
@@ -114,9 +113,9 @@ def _figures(paper, first: headline.Headline) -> None:
 
 def _table(paper, texts: pd.DataFrame) -> None:
     grid = paper.add_table(rows=0, cols=len(texts.columns), style="Table Grid")
-    for at, row in enumerate([list(texts.columns), *texts.to_numpy().tolist()]):
+    for number, row in enumerate([list(texts.columns), *texts.to_numpy().tolist()]):
         for cell, text in zip(grid.add_row().cells, row, strict=True):
-            _write(cell, text, SMALL, bold=at == 0)
+            _write(cell, text, SMALL, bold=number == 0)
 
 
 def _write(cell, text: str, size: Pt, bold: bool = False) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.verdicts import LEAST_COVERAGE
+from pages.answers.changes import region_change
 from pages.answers.choice import Choice
-from pages.ui.scores import figures
+from pages.answers.scores import funnel, region
 from pages.ui.words import formats, sentences, t
 
 
@@ -35,21 +36,21 @@ class Headline:
 
 def headline(choice: Choice) -> Headline:
     """The region of `choice` in the chosen period."""
-    scores = figures.region(choice)
+    scores = region(choice)
     now = scores[scores["period"] == choice.period]
-    change = figures.region_change(choice)
+    change = region_change(choice)
     if now.empty or now["score"].isna().all():
         nothing = float("nan")
         return Headline(sentences.region_title(choice, nothing, change), "", nothing, nothing, nothing, nothing, ())
-    here, funnel = now.iloc[0], figures.funnel(choice, choice.period)
+    here, places = now.iloc[0], funnel(choice, choice.period)
     return Headline(
         sentences.region_title(choice, here["score"], change),
-        sentences.compared(funnel),
+        sentences.compared(places),
         float(here["score"]),
         float(here["n_people"]),
         float(here["n_respondents"]),
         float(here["weight_coverage"]),
-        (_score(here), _change(choice, change), _outside(funnel), _coverage(here, funnel)),
+        (_score(here), _change(choice, change), _outside(places), _coverage(here, places)),
     )
 
 
@@ -68,17 +69,17 @@ def _change(choice: Choice, change: pd.DataFrame) -> Figure:
     return Figure(label, formats.signed(row["estimate"]), reach, sentences.verdict(row["verdict"]))
 
 
-def _outside(funnel: pd.DataFrame) -> Figure:
-    above, below = funnel["funnel"].eq("above998").sum(), funnel["funnel"].eq("below998").sum()
-    compared = funnel["funnel"].ne("none").sum()
+def _outside(places: pd.DataFrame) -> Figure:
+    above, below = places["funnel"].eq("above998").sum(), places["funnel"].eq("below998").sum()
+    compared = places["funnel"].ne("none").sum()
     note = t("home.kpi_sides", above=above, below=below) if compared else t("home.kpi_too_few")
-    of = t("home.kpi_of", n=formats.count(compared or len(funnel)))
+    of = t("home.kpi_of", n=formats.count(compared or len(places)))
     value = formats.count(above + below) if compared else formats.MISSING
     return Figure(t("home.kpi_outside"), value, of, note)
 
 
-def _coverage(here: pd.Series, funnel: pd.DataFrame) -> Figure:
+def _coverage(here: pd.Series, places: pd.DataFrame) -> Figure:
     people = formats.answered(here["n_people"]) or formats.answered(None, here["n_respondents"])
-    thin = int(funnel["coverage"].lt(LEAST_COVERAGE).sum())
+    thin = int(places["coverage"].lt(LEAST_COVERAGE).sum())
     note = t("home.kpi_thin", n=formats.count(thin)) if thin else t("home.kpi_thin_none")
     return Figure(t("home.kpi_coverage"), formats.percent(here["weight_coverage"]), people, note)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from analytics.verdicts import MOVES, judge
+from analytics.verdicts import judge
+from pages.answers import signals
+from pages.answers.changes import changes, verdicts
 from pages.answers.choice import Choice
+from pages.answers.scores import funnel
 from pages.ui.page import screen, states, trail
 from pages.ui.panel import evidence
-from pages.ui.scores import figures
 from pages.ui.words import formats, sentences, t
 
 MOST_NAMED = 5
@@ -41,17 +43,13 @@ class Card:
 
 def cards(choice: Choice) -> list[Card]:
     """The signals of the chosen period, at most five, strongest first."""
-    found = figures.signals(choice)
-    if found.empty:
+    news = signals.signals(choice)
+    if news.empty:
         return []
-    funnel = figures.funnel(choice, choice.period)
-    called = funnel.set_index("agency")
-    known = {
-        "change": judge(figures.changes(choice, choice.period)),
-        "trend": figures.verdicts(choice, choice.period),
-    }
+    called = funnel(choice, choice.period).set_index("agency")
+    known = {"change": judge(changes(choice, choice.period)), "trend": verdicts(choice, choice.period)}
     whole = sentences.whole_of(choice)
-    return [_card(row, called, known, whole) for row in found.itertuples()]
+    return [_card(row, called, known, whole) for row in news.itertuples()]
 
 
 def _card(row, called, known: dict, whole: str) -> Card:
@@ -75,33 +73,28 @@ def _card(row, called, known: dict, whole: str) -> Card:
     )  # fmt: skip
 
 
-def show(choice: Choice, found: list[Card]) -> None:
+def show(choice: Choice, cards: list[Card]) -> None:
     """The cards, or in words why there are none."""
     if choice.previous is None:
         states.one_period()
-    elif not found:
+    elif not cards:
         st.markdown(t("home.nothing_changed"))
     with st.container(gap="xsmall"):
-        for at, card in enumerate(found):
-            with st.expander(_row(card), key=f"signal_{at}"):
+        for number, card in enumerate(cards):
+            with st.expander(_row(card), key=f"signal_{number}"):
                 st.markdown(f"{card.sentence}. {card.why}")
                 st.markdown(evidence.as_line(card.facts))
                 st.markdown(f"{t('evidence.would_change')} {'; '.join(card.change)}.")
                 way = {"opd": card.agency, "dari": trail.mark("home")}
                 screen.link("agency_trends", t("home.open_trend"), icon=":material/arrow_forward:", **way)
-    if names := ongoing(choice, found):
+    if names := ongoing(choice):
         screen.link("agency_trends", t("signal.ongoing", names=", ".join(names)))
 
 
-def ongoing(choice: Choice, found: list[Card]) -> list[str]:
+def ongoing(choice: Choice) -> list[str]:
     """Agencies that move as they did the period before, clear ones first: no news, and yet not nothing."""
-    if choice.previous is None:
-        return []
-    moving = figures.verdicts(choice, choice.period)
-    moving = moving[moving["verdict"].isin(MOVES) & ~moving["agency"].isin([card.agency for card in found])]
-    short = figures.funnel(choice, choice.period).set_index("agency")["short"]
-    moving = moving[moving["agency"].isin(short.index)].sort_values("verdict", key=lambda said: said.map(MOVES.index))
-    names = [f"{formats.plain(short[row.agency])} ({sentences.verdict(row.verdict)})" for row in moving.itertuples()]
+    moving = signals.ongoing(choice)
+    names = [f"{formats.plain(row.short)} ({sentences.verdict(row.verdict)})" for row in moving.itertuples()]
     return names[:MOST_NAMED] + ([f"+{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else [])
 
 

@@ -159,7 +159,7 @@ def stamp(
     """Where the figures of a chart come from: place, period, release and its uploads, who was rated and who answered,
     what waits.
 
-    weight, staff: the shares of the weight observed and of the active staff rated (`figures.agencies`).
+    weight, staff: the shares of the weight observed and of the active staff rated (`scores.agencies`).
     """
     period = period or choice.period
     published = cached.ask("published", region=choice.region)

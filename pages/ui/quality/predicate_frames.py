@@ -2,62 +2,29 @@
 
 import pandas as pd
 
-from analytics import predicates
-from data.terms.periods import parse
+from pages.answers import predicates
 from pages.answers.choice import Choice
-from pages.ui.page import cached
-from pages.ui.page.names import names, rows
+from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
-
-ORGANISATION = "org_"
-
-
-def period_of(choice: Choice) -> str | None:
-    """The period of the predicates that go with the chosen period: the one around it, else the last one before it."""
-    known = cached.ask("predicate_groups", region=choice.region)["period"].drop_duplicates()
-    now = parse(choice.period)
-    spans = [parse(code) for code in known]
-    around = [one for one in spans if one.starts <= now.starts and one.ends >= now.ends]
-    before = [one for one in spans if one.ends < now.ends]
-    best = max(around, key=lambda one: one.starts) if around else max(before, key=lambda one: one.ends, default=None)
-    return best.code if best else None
-
-
-def categories() -> dict[str, str]:
-    """Code -> name of the predicates of people, best first."""
-    return {code: name for code, name in names("predicates").items() if not code.startswith(ORGANISATION)}
 
 
 def organisations() -> dict[str, str]:
     """Code -> name of the predicates of organisations, best first."""
-    return {code: name for code, name in names("predicates").items() if code.startswith(ORGANISATION)}
-
-
-def _cells(choice: Choice, period: str, about: str, groups: pd.DataFrame) -> pd.DataFrame:
-    cells = cached.ask("predicate_cells", region=choice.region, period=period)
-    return cells[(cells["about"] == about) & cells["agency"].isin(groups["agency"])]
+    return {code: name for code, name in names("predicates").items() if code.startswith(predicates.ORGANISATION)}
 
 
 def groups(choice: Choice, period: str, pattern: str) -> pd.DataFrame:
-    """One row: one agency group with its coverage, its counts in words, its place in the pattern, its mismatches."""
-    known = cached.ask("predicate_groups", region=choice.region)
-    known = predicates.coverage(known[known["period"] == period])
-    if choice.sector:
-        known = known[known["sector"] == choice.sector]
-    cells, called = _cells(choice, period, "predicate", known), categories()
-    shares = predicates.bounds(cells, list(called), ["agency"])
-    rules = predicates.against_pattern(shares, _patterns(), pattern)
-    state = {code: predicates.worst_state(states) for code, states in rules.groupby("agency")["state"]}
-    wrong = predicates.mismatches(_cells(choice, period, "consistency", known), ["agency"]).set_index("agency")
-    told = {code: _told(counts, called) for code, counts in cells.groupby("agency")}
-    found = known.assign(state=[state.get(code, "untold") for code in known["agency"]])
-    return found.assign(
-        told=[told.get(code, formats.MISSING) for code in found["agency"]],
-        state_words=[t(f"pattern_state.{code}") for code in found["state"]],
-        wrong_words=[_wrong(wrong.loc[code]) if code in wrong.index else formats.MISSING for code in found["agency"]],
-        note=[_note(row) for row in found.itertuples()],
-    ).sort_values(["coverage", "agency_name"], ignore_index=True)
+    """`predicates.groups` in words: one row is one agency group, its counts in `counts_words`."""
+    known = predicates.groups(choice, period, pattern)
+    cells = predicates.cells(choice, period, "predicate", known)
+    counts = {code: _counts(own, names("predicates")) for code, own in cells.groupby("agency")}
+    return known.assign(
+        counts_words=[counts.get(code, formats.MISSING) for code in known["agency"]],
+        state_words=[t(f"pattern_state.{code}") for code in known["state"]],
+        wrong_words=[_wrong(row) for row in known.itertuples()],
+        note=[_note(row) for row in known.itertuples()],
+    )
 
 
 def columns() -> list[Column]:
@@ -65,7 +32,7 @@ def columns() -> list[Column]:
         *usual("agency"),
         Column("n_people", t("predicate.n_people"), "count"),
         Column("coverage", t("predicate.coverage"), "percent"),
-        Column("told", t("predicate.told")),
+        Column("counts_words", t("predicate.told")),
         Column("state_words", t("predicate.pattern")),
         Column("wrong_words", t("predicate.wrong")),
         *usual("note"),
@@ -73,12 +40,11 @@ def columns() -> list[Column]:
 
 
 def shares(choice: Choice, period: str, known: pd.DataFrame) -> pd.DataFrame:
-    """One row: one predicate in the whole region (or sector): between which shares it lies, as dumbbells."""
-    called = categories()
-    found = predicates.bounds(_cells(choice, period, "predicate", known), list(called), ["region"])
-    return found.assign(
-        key=found["category"], label=found["category"].map(called), one=found["share_low"] * 100,
-        two=found["share_high"] * 100,
+    """`predicates.shares` as dumbbells, from the least to the most per cent."""
+    bounds = predicates.shares(choice, period, known)
+    return bounds.assign(
+        key=bounds["category"], label=bounds["category"].map(names("predicates")), one=bounds["share_low"] * 100,
+        two=bounds["share_high"] * 100,
     )  # fmt: skip
 
 
@@ -97,13 +63,8 @@ def sentence(known: pd.DataFrame, pattern: str) -> str:
     return t("predicate.sentence", pattern=organisations()[pattern], n=formats.count(len(known)), **named)
 
 
-def _patterns() -> pd.DataFrame:
-    found = rows("distribution_patterns")
-    return found.assign(share=pd.to_numeric(found["share"]))
-
-
-def _told(cells: pd.DataFrame, called: dict[str, str]) -> str:
-    order = {code: at for at, code in enumerate(called)}
+def _counts(cells: pd.DataFrame, called: dict[str, str]) -> str:
+    order = {code: place for place, code in enumerate(called)}
     parts = []
     for row in sorted(cells.itertuples(), key=lambda row: order[row.categories.split("|")[0]]):
         name = t("predicate.or").join(called[code] for code in row.categories.split("|"))
@@ -115,18 +76,20 @@ def _told(cells: pd.DataFrame, called: dict[str, str]) -> str:
     return " · ".join(parts)
 
 
-def _wrong(row: pd.Series) -> str:
-    if row["unchecked"] == row["n_group"]:
+def _wrong(row) -> str:
+    if formats.missing(row.n_group):
+        return formats.MISSING
+    if row.unchecked == row.n_group:
         return t("predicate.unchecked")
-    low, high = formats.count(row["low"]), formats.count(row["high"])
+    low, high = formats.count(row.low), formats.count(row.high)
     return low if low == high else t("predicate.between", low=low, high=high)
 
 
 def _note(row) -> str:
-    said = [t("note.merged")] if row.merged else []
-    said += [t("predicate.held")] if row.held else []
+    notes = [t("note.merged")] if row.merged else []
+    notes += [t("predicate.held")] if row.held else []
     if not row.n_people:
-        said.append(t("predicate.none"))
+        notes.append(t("predicate.none"))
     elif not row.enough:
-        said.append(t("rating_quality.enough_no"))
-    return ", ".join(said)
+        notes.append(t("rating_quality.enough_no"))
+    return ", ".join(notes)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.answers.choice import Choice
+from pages.answers.predicates import period_of
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import filters, guard, states
@@ -18,7 +19,7 @@ def draw(choice: Choice) -> None:
     st.header(t("predicate.title"), anchor=False)
     if guard.may("planner"):
         waiting.predicates()
-    period = predicate_frames.period_of(choice)
+    period = period_of(choice)
     if period is None:
         st.info(t("predicate.nothing"), title=t("predicate.nothing_title"))
         return

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.targets import STATES
 from pages.answers.choice import Choice
 from pages.ui.page import screen
 from pages.ui.panel import tables
@@ -11,25 +12,25 @@ from pages.ui.words import t
 
 def of_agency(choice: Choice) -> None:
     """One line: the measures of the chosen agency with their targets; nothing where no upload holds any."""
-    found = frames.states(choice)
-    mine = found[found["agency"] == choice.agency]
+    measures = frames.states(choice)
+    mine = measures[measures["agency"] == choice.agency]
     if mine.empty:
         return
-    measures = [
+    spelled = [
         t("plan_state.of_measure", measure=row.measure_name, value=row.value_words, target=row.target_words,
           state=row.state_words)
         for row in mine.itertuples()
     ]  # fmt: skip
-    st.markdown(t("plan_state.of_agency", measures="; ".join(measures)))
+    st.markdown(t("plan_state.of_agency", measures="; ".join(spelled)))
 
 
 def show(choice: Choice) -> None:
     """Nothing where no upload holds a measure with a target."""
-    found = frames.states(choice)
-    if found.empty:
+    measures = frames.states(choice)
+    if measures.empty:
         return
-    counts = found["state"].value_counts()
-    kinds = [code for code in frames.ORDER if code in counts]
+    counts = measures["state"].value_counts()
+    kinds = [code for code in STATES if code in counts]
     summary = " · ".join(f"{t(f'plan_state.{code}')} {counts[code]}" for code in kinds)
     with st.expander(t("plan_state.title", summary=summary), key="plan_states", on_change="rerun") as opened:
         if not opened.open:
@@ -43,5 +44,5 @@ def show(choice: Choice) -> None:
             tables.Column("gap_words", t("plan_state.gap")),
             tables.Column("state_words", t("plan_state.state")),
         ]
-        tables.show_table(found, columns, t("plan_state.alt", n=len(found)))
-        tables.download(found, columns, "plan_states", screen.stamp(choice))
+        tables.show_table(measures, columns, t("plan_state.alt", n=len(measures)))
+        tables.download(measures, columns, "plan_states", screen.stamp(choice))

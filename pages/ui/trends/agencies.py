@@ -4,13 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from pages.answers.choice import Choice
+from pages.answers.scores import history
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen
 from pages.ui.panel import tables
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import counted, usual
-from pages.ui.scores import figures
 from pages.ui.trends import frames
 from pages.ui.words import formats, language, sentences, t
 
@@ -77,7 +77,7 @@ FEW = 10
 def _region(choice: Choice, region: pd.DataFrame) -> None:
     if region.empty:
         return
-    history = figures.history(choice)
+    everybody = history(choice)
     last = region.iloc[-1]
     show_chart(
         "region_trend",
@@ -86,8 +86,8 @@ def _region(choice: Choice, region: pd.DataFrame) -> None:
             score=formats.number(last["score"]), period=formats.period(last["period"]),
         ),
         lambda: charts.trend(
-            region, look.current(), language(), band=frames.band(history), height=300,
-            **frames.notes(choice, history),
+            region, look.current(), language(), band=frames.band(everybody), height=300,
+            **frames.notes(choice, everybody),
         ),
         t(
             "agency_trends.region_alt", first=formats.number(region["score"].iloc[0]),

@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from pages.answers import scores, trends
+from pages.answers.changes import verdicts
 from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
@@ -10,7 +12,6 @@ from pages.ui.page import filters, screen, states
 from pages.ui.panel import evidence
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import counted, usual
-from pages.ui.scores import figures
 from pages.ui.targets import section
 from pages.ui.trends import change, frames, ordinary, same_people, sources, two_agencies
 from pages.ui.words import formats, language, sentences, t
@@ -42,11 +43,11 @@ def show(choice: Choice, name: str) -> None:
 
 
 def _line(choice: Choice, name: str, other: str | None) -> None:
-    history = figures.history(choice)
+    everybody = scores.history(choice)
     lines = frames.agency_lines(choice, other)
     drawn = lines[lines["focus"]]
     mine = drawn[drawn["series"] == choice.agency]
-    wanted = frames.standard(choice)
+    wanted = trends.standard(choice)
     show_chart(
         f"agency_trend_{other}" if other else "agency_trend",
         t(
@@ -54,8 +55,8 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
             score=formats.number(mine["score"].iloc[-1]), period=formats.period(mine["period"].iloc[-1]),
         ),
         lambda: charts.trend(
-            lines, look.current(), language(), band=frames.band(history), target=wanted,
-            **frames.notes(choice, history),
+            lines, look.current(), language(), band=frames.band(everybody), target=wanted,
+            **frames.notes(choice, everybody),
         ),
         t("agency_trends.agency_alt", name=name, n=len(mine), last=formats.number(mine["score"].iloc[-1])),
         drawn,
@@ -71,16 +72,16 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
 
 def _place(choice: Choice, last: pd.Series) -> str:
     """The range of the last score and how far it lies from the region, as the figures of the questions on home."""
-    said = []
+    parts = []
     if not formats.missing(last["low"]):
-        said.append(t("agency_trends.reach", low=formats.number(last["low"]), high=formats.number(last["high"])))
+        parts.append(t("agency_trends.reach", low=formats.number(last["low"]), high=formats.number(last["high"])))
     whole = frames.region_line(choice)
     whole = whole.loc[whole["period"] == last["period"], "score"]
     if len(whole):
         gap = formats.signed(formats.difference(last["score"], whole.iloc[0]))
         where = formats.plain(sentences.place_of(choice))
-        said.append(t("agency_trends.apart", gap=gap, place=where, score=formats.number(whole.iloc[0])))
-    return f"{formats.period(last['period'])}: {', '.join(said)}." if said else ""
+        parts.append(t("agency_trends.apart", gap=gap, place=where, score=formats.number(whole.iloc[0])))
+    return f"{formats.period(last['period'])}: {', '.join(parts)}." if parts else ""
 
 
 def _stamp(choice: Choice, last: pd.Series) -> str:
@@ -96,10 +97,10 @@ def _stamp(choice: Choice, last: pd.Series) -> str:
 
 def _evidence(choice: Choice) -> None:
     """What the verdict in the heading rests on, and what would change it."""
-    about = evidence.claim_of(figures.verdicts(choice, choice.period), choice.agency)
+    about = evidence.claim_of(verdicts(choice, choice.period), choice.agency)
     if about is None:
         return
-    here = figures.agencies(choice)
+    here = scores.agencies(choice)
     here = here[(here["agency"] == choice.agency) & (here["period"] == choice.period)]
     own = here.iloc[0] if len(here) else pd.Series(dtype=object)
     facts = evidence.facts_of(about, own)
@@ -115,10 +116,10 @@ def _indicators(choice: Choice, name: str) -> None:
         parts = frames.indicator_panels(choice)
     if parts.empty:
         return
-    said = parts.drop_duplicates("indicator")["verdict"]
+    judged = parts.drop_duplicates("indicator")["verdict"]
     show_chart(
         "agency_indicators",
-        t("agency_trends.indicators_title", up=said.eq("up").sum(), down=said.eq("down").sum(), n=len(said)),
+        t("agency_trends.indicators_title", up=judged.eq("up").sum(), down=judged.eq("down").sum(), n=len(judged)),
         lambda: charts.small_multiples(parts, look.current(), language()),
         t("agency_trends.indicators_alt", name=name, n=parts["indicator"].nunique()),
         parts[parts["focus"]],

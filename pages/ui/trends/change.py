@@ -3,13 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from pages.answers.changes import parts, why_not_split
 from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
-from pages.ui.page import cached, screen
+from pages.ui.page import screen
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column
-from pages.ui.scores import figures
 from pages.ui.words import formats, language, t
 
 STEPS = ("same_people", "joiners_leavers", "weights", "other")
@@ -17,15 +17,15 @@ STEPS = ("same_people", "joiners_leavers", "weights", "other")
 
 def show(choice: Choice, name: str) -> None:
     """The steps of the chosen agency's change as chart and table."""
-    found = figures.parts(choice, choice.period)
-    row = next(found[found["agency"] == choice.agency].itertuples(), None)
+    split = parts(choice, choice.period)
+    row = next(split[split["agency"] == choice.agency].itertuples(), None)
     if row is None or formats.missing(row.change):
         return
     before = formats.period(choice.previous)
     title = t("agency_trends.parts_title", change=formats.signed(row.change), before=before)
     if isinstance(row.reason, str):
         st.header(title, anchor=False)
-        st.markdown(t(f"agency_trends.parts_{_why(choice)}"))
+        st.markdown(t(f"agency_trends.parts_{why_not_split(choice)}"))
         return
     steps = table(row)
     show_chart(
@@ -61,15 +61,3 @@ def table(row) -> pd.DataFrame:
     kept = [step for step in STEPS if step != "weights" or values[step]]
     rows = [(t(f"agency_trends.part_{step}"), values[step], False) for step in kept]
     return pd.DataFrame([*rows, (t("agency_trends.part_total"), row.change, True)], columns=["label", "value", "total"])
-
-
-def _why(choice: Choice) -> str:
-    """Why the change of this agency cannot be split: position (a filter), nobody (was rated by name: a survey of the
-    agency alone), corrected (no pairs at all), few (people)."""
-    if choice.position:
-        return "position"
-    scores = figures.agencies(choice)
-    if scores.loc[(scores["agency"] == choice.agency) & (scores["period"] == choice.period), "n_people"].isna().any():
-        return "nobody"
-    paired = cached.ask("pair_spread", region=choice.region, periods=[choice.period])
-    return "corrected" if paired.empty else "few"

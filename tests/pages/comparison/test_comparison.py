@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from analytics.comparison.adjust import LEAST_R2
-from pages.ui.comparison import frames, similar, what_if
-from pages.ui.scores import figures
+from pages.answers import scores, similar
+from pages.ui.comparison import frames, what_if
 from pages.ui.words import t
 from tests.pages.page.test_pages import fine, said
 from tests.pages.trends.test_trends import agencies, chosen
@@ -52,9 +52,9 @@ def test_a_long_order_shows_its_ends_and_counts_what_lies_between(many):
 
 def test_under_the_weights_in_force_nothing_flips(visit):
     visit("home", "full")
-    found = what_if.flips(chosen(), "")
+    found = what_if.flips(chosen(), {})
     assert len(found) and not found["flips"].any() and found["holds"].between(0, 1).all()
-    moved = what_if.flips(chosen(), "KOM300.TG0")
+    moved = what_if.flips(chosen(), {"KOM": 300, "TG": 0})
     assert (moved["score_moved"] - moved["score"]).abs().max() > 0.1
     assert moved.set_index("agency")["holds"].equals(found.set_index("agency")["holds"].reindex(moved["agency"]))
 
@@ -104,13 +104,13 @@ def test_the_matrix_shows_those_furthest_from_the_region(visit):
 
 def test_a_cell_is_coloured_where_it_holds_against_all_cells_of_the_region(visit):
     visit("home", "full")
-    found = figures.indicators(chosen())
+    found = scores.indicators(chosen())
     p = sorted(found["difference_p"].dropna())
     most = max((value for place, value in enumerate(p, 1) if value <= 0.05 * place / len(p)), default=0.0)
     assert found["certain"].any() and (found.loc[found["certain"], "difference_p"] <= most).all()
     outside = (found["low"] > found["centre"]) | (found["high"] < found["centre"])
     assert found["certain"].sum() < outside.sum(), "one cell in twenty lies outside by chance"
-    health = figures.indicators(chosen(sector="KES")).set_index(["agency", "indicator"])["certain"]
+    health = scores.indicators(chosen(sector="KES")).set_index(["agency", "indicator"])["certain"]
     whole = found.set_index(["agency", "indicator"])["certain"]
     assert health.any() and (whole[health.index] == health).all()
 

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from analytics.verdicts import LEAST_COVERAGE
+from pages.answers import changes, scores, signals
 from pages.ui.home import signal_cards
 from pages.ui.page import cached
-from pages.ui.scores import figures
 from pages.ui.targets import frames
 from pages.ui.words import t
 from tests.pages.conftest import REGION
@@ -66,15 +66,16 @@ def test_mentors_are_strong_enough_to_teach(visit):
 def test_who_moves_as_before_is_named_beside_what_is_new(visit, monkeypatch):
     visit("home", "full")
     choice = chosen()
-    moving = figures.verdicts(choice, choice.period)
-    moving = moving[moving["agency"].isin(figures.funnel(choice, choice.period)["agency"])].reset_index(drop=True)
+    moving = changes.verdicts(choice, choice.period)
+    moving = moving[moving["agency"].isin(scores.funnel(choice, choice.period)["agency"])].reset_index(drop=True)
     moving["verdict"] = ["likely_down", "up", "down", *["likely_up"] * (len(moving) - 3)]
-    monkeypatch.setattr(figures, "verdicts", lambda choice, period: moving)
-    named = signal_cards.ongoing(choice, [])
+    monkeypatch.setattr(signals, "verdicts", lambda choice, period: moving)
+    monkeypatch.setattr(signals, "signals", lambda choice: moving.iloc[:0])
+    named = signal_cards.ongoing(choice)
     assert [name.split(" (")[1] for name in named[:3]] == ["naik nyata)", "turun nyata)", "kemungkinan naik)"]
     assert len(named) == signal_cards.MOST_NAMED + 1 and named[-1] == f"+{len(moving) - signal_cards.MOST_NAMED}"
-    news = signal_cards.Card(**dict.fromkeys(signal_cards.Card.__dataclass_fields__) | {"agency": moving["agency"][1]})
-    assert signal_cards.ongoing(choice, [news])[0].endswith("(turun nyata)")
+    monkeypatch.setattr(signals, "signals", lambda choice: moving.iloc[[1]])
+    assert signal_cards.ongoing(choice)[0].endswith("(turun nyata)")
 
 
 def test_the_page_a_plan_is_asked_about_holds_the_plan(visit):

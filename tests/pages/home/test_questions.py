@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from pages.answers import doubts, scores, signals
 from pages.ui.home import questions, signal_cards
 from pages.ui.quality import frames
-from pages.ui.scores import figures
 from pages.ui.words import sentences, t
 from tests.pages.conftest import REGION
 from tests.pages.page.test_pages import fine
@@ -58,12 +58,12 @@ def test_thin_coverage_is_asked_about_by_its_name_and_stands_on_the_page_of_qual
     url = {"daerah": REGION, "periode": "2025-S1"}
     visit("home", "full", **url)
     choice = chosen()
-    real, pages_own = figures.funnel(choice, choice.period), frames.coverage(choice)
+    real, pages_own = scores.funnel(choice, choice.period), frames.coverage(choice)
     thin = real["agency"].iloc[3]
     short = real["short"].iloc[3]
     changed = real.assign(coverage=real["coverage"].where(real["agency"] != thin, 0.41))
     changed[which] = real[which].where(real["agency"] != thin, 0.41)
-    monkeypatch.setattr(figures, "funnel", lambda *_: changed)
+    monkeypatch.setattr(doubts, "funnel", lambda *_: changed)
     first = next(questions._doubts(choice))
     assert first.page == "rating_quality"
     assert first.text == t(f"question.{which}", name=short, share="41%")
@@ -78,7 +78,7 @@ def test_under_a_sector_an_agencys_place_is_told_from_the_sector(visit):
     visit("home", "full", daerah=REGION, periode="2025-S1")
     whole = chosen()
     here = chosen(sector="WILAYAH", labels={"sektor": "Pelayanan wilayah"})
-    row = figures.signals(whole).query("kind == 'place'").iloc[0]
-    assert figures.funnel(here, here.period)["centre"].iloc[0] != figures.funnel(whole, whole.period)["centre"].iloc[0]
+    row = signals.signals(whole).query("kind == 'place'").iloc[0]
+    assert scores.funnel(here, here.period)["centre"].iloc[0] != scores.funnel(whole, whole.period)["centre"].iloc[0]
     assert "daerah (" in sentences.signal(row, "Contoh", sentences.whole_of(whole))
     assert "Pelayanan wilayah (" in sentences.signal(row, "Contoh", sentences.whole_of(here))

@@ -8,12 +8,16 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from pages.answers import reference
+from analytics.statistics.control_chart import add_limits
+from analytics.trends.segments import newest_segment
+from analytics.verdicts import STRENGTH
+from pages.answers import reference, scores, trends
+from pages.answers.changes import since_last_year, stayers
 from pages.answers.choice import Choice
+from pages.answers.comparison import differences
 from pages.ui.page import cached
-from pages.ui.scores import figures
 from pages.ui.trends import frames as trend_frames
-from pages.ui.trends import ordinary, same_people, sources, two_agencies
+from pages.ui.trends import ordinary, sources, two_agencies
 from pages.ui.words import formats, sentences, t
 from tests.pages.conftest import REGION
 from tests.pages.page.test_pages import fine, said
@@ -44,7 +48,7 @@ def test_no_line_runs_past_the_chosen_period(visit):
 def test_without_an_agency_the_strongest_evidence_comes_first(visit):
     session = fine(visit("agency_trends", "full"))
     words = [str(value).split(" ", 1)[1] for value in session.table[0].value[t("table.verdict", "id")]]
-    order = [t(f"verdict.{code}", "id") for code in trend_frames.ORDER]
+    order = [t(f"verdict.{code}", "id") for code in STRENGTH]
     assert [order.index(word) for word in words] == sorted(order.index(word) for word in words)
     assert len(session.get("plotly_chart")) == 2
 
@@ -61,7 +65,7 @@ def test_a_second_agency_comes_back_with_its_link(visit):
     one, two = agencies()[:2]
     session = fine(visit("agency_trends", opd=one, banding=two))
     assert session.selectbox("choose_banding").value == two
-    row = two_agencies.differences(chosen(agency=one), two).iloc[-1]
+    row = differences(chosen(agency=one), two).iloc[-1]
     assert formats.signed(row["difference"], lang="id") in said(session)
     session.selectbox("choose_banding").set_value("").run()
     assert "banding" not in fine(session).query_params
@@ -82,7 +86,7 @@ def test_two_agencies_are_told_apart_only_where_the_range_excludes_zero(visit):
     seen = set()
     for other in others:
         choice = chosen(agency=first)
-        row = two_agencies.differences(choice, other).iloc[-1]
+        row = differences(choice, other).iloc[-1]
         sentence = two_agencies.sentence(choice, other)
         place = "above" if row["low"] > 0 else "below" if row["high"] < 0 else "same"
         assert all((words in sentence) == (code == place) for code, words in said_of.items())
@@ -99,7 +103,7 @@ def test_the_same_people_are_shown_or_it_is_said_why_not(visit):
         text = said(fine(visit("agency_trends", "full", opd=agency, orang="ya")))
         told = t("same_people.none", "id")
         assert (told in text) == (agency == alone)
-    found = same_people.pairs(chosen(agency=paired[0]))
+    found = stayers(chosen(agency=paired[0]))
     sums = cached.ask("pair_sums", region=REGION, agencies=[paired[0]], indicator="*", source="all")
     stay = sums[sums["part"] == "stay"].sort_values("seq").iloc[0]
     assert found["score"].iloc[1] == pytest.approx(stay["total_now"] / stay["n_people"] / stay["weight_shared"])
@@ -124,8 +128,8 @@ def test_the_standard_of_an_agency_is_the_mean_over_its_people(visit):
             sum(row.weight * wanted[row.position, row.indicator] for row in mine.itertuples()) / mine["weight"].sum()
         )
         total, heads = total + person.n_people * level, heads + person.n_people
-    assert trend_frames.standard(choice) == pytest.approx(total / heads)
-    assert trend_frames.standard(dataclasses.replace(choice, source="self")) is None
+    assert trends.standard(choice) == pytest.approx(total / heads)
+    assert trends.standard(dataclasses.replace(choice, source="self")) is None
 
 
 def test_indicators_stand_with_their_verdict(visit):
@@ -135,7 +139,7 @@ def test_indicators_stand_with_their_verdict(visit):
     assert len(panels) and all(panel[0] in signs for panel in panels["panel"])
     assert panels.loc[panels["focus"], ["low", "high"]].notna().all(axis=None)
     own = panels[panels["focus"]].drop_duplicates("indicator")
-    order = own["verdict_words"].map({t(f"verdict.{code}", "id"): at for at, code in enumerate(trend_frames.ORDER)})
+    order = own["verdict_words"].map({t(f"verdict.{code}", "id"): at for at, code in enumerate(STRENGTH)})
     assert order.is_monotonic_increasing
     assert isinstance(panels, pd.DataFrame) and np.isfinite(panels["score"]).all()
 
@@ -146,7 +150,7 @@ def test_under_one_indicator_people_are_those_rated_on_it(visit):
     choice = chosen(indicator="KOM", source="peer")
     counted = cached.ask("sector_indicators", region=REGION, periods=[choice.period], indicator="KOM", source="peer")
     in_blocks = cached.ask("region_scores", region=REGION, periods=[choice.period])
-    region, sectors = figures.region(choice), figures.sectors(choice)
+    region, sectors = scores.region(choice), scores.sectors(choice)
     assert region["n_people"].iloc[-1] == counted["n_people"].sum() < in_blocks["n_people"].iloc[0]
     now = sectors[sectors["period"] == choice.period].set_index("sector")["n_people"]
     assert now.to_dict() == counted.set_index("sector")["n_people"].to_dict()
@@ -172,29 +176,33 @@ def test_sources_have_the_range_of_those_who_were_rated_or_none(visit):
 
 def test_ordinary_ups_and_downs_are_said_from_five_periods_on():
     st.session_state["lang"] = "id"
+
+    def words_of(series: pd.DataFrame) -> str:
+        return ordinary.limits_words(add_limits(newest_segment(series)))
+
     scores = [70.0, 71.0, 70.0, 71.0, 70.0, 71.0, 70.0, 90.0]
-    periods = [f"{2022 + at // 2}-S{at % 2 + 1}" for at in range(8)]
+    periods = [f"{2022 + half // 2}-S{half % 2 + 1}" for half in range(8)]
     series = pd.DataFrame({"period": periods, "seq": range(8), "score": scores, "segment": 0})
-    words = ordinary.limits_words(series)
+    words = words_of(series)
     move = np.abs(np.diff(scores)).mean()
     for limit in (np.mean(scores) - 2.66 * move, np.mean(scores) + 2.66 * move):
         assert formats.number(limit) in words
     assert "batas sementara" in words and "8 periode" in words
     assert f"Di luar batas itu: {formats.period('2025-S2')}." in words
-    falling = ordinary.limits_words(series.assign(score=np.linspace(80, 60, 8)))
+    falling = words_of(series.assign(score=np.linspace(80, 60, 8)))
     assert "bukan naik-turun biasa" in falling and f"{formats.period('2023-S2')}" in falling
-    assert "Tidak ada periode di luar" in ordinary.limits_words(series.iloc[:6])
-    assert ordinary.limits_words(series.iloc[:4]) == ""
-    assert ordinary.limits_words(series.assign(segment=[0] * 5 + [1] * 3)) == ""
+    assert "Tidak ada periode di luar" in words_of(series.iloc[:6])
+    assert words_of(series.iloc[:4]) == ""
+    assert words_of(series.assign(segment=[0] * 5 + [1] * 3)) == ""
 
 
 def test_an_agency_is_set_against_its_own_season_a_year_before(visit):
     visit("home")
     agency = agencies()[0]
     choice = chosen(agency=agency)
-    row = ordinary.since_last_year(choice).set_index("agency").loc[agency]
-    scores = figures.agencies(choice).query("agency == @agency").set_index("period")["score"]
-    assert row["estimate"] == pytest.approx(scores["2026-S1"] - scores["2025-S1"], abs=0.051)
+    row = since_last_year(choice).set_index("agency").loc[agency]
+    own = scores.agencies(choice).query("agency == @agency").set_index("period")["score"]
+    assert row["estimate"] == pytest.approx(own["2026-S1"] - own["2025-S1"], abs=0.051)
     text = said(fine(visit("agency_trends", opd=agency)))
     assert f"Dibanding {formats.period('2025-S1', lang='id')}" in text and formats.signed(row["estimate"]) in text
     assert "Dibanding" not in said(fine(visit("agency_trends", opd=agency, periode="2024-S2")))

@@ -7,14 +7,15 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from analytics.comparison.coverage import mean_coverage
 from analytics.gaps.gaps import people_behind
-from pages.answers import gaps
+from pages.answers import gaps, scores
+from pages.answers.comparison import asked
 from pages.ui.comparison import frames as compare_frames
 from pages.ui.gaps import frames as gap_frames
 from pages.ui.page import cached
 from pages.ui.panel import evidence, tables
 from pages.ui.quality import frames as quality_frames
-from pages.ui.scores import figures
 from pages.ui.trends import sources
 from pages.ui.words import formats, t
 from tests.pages.conftest import REGION
@@ -63,8 +64,8 @@ def test_the_sum_of_a_page_is_that_of_its_rows(visit):
     visit("home", "full")
     choice = chosen(indicator="BP", source="citizen")
     here = compare_frames.compared(choice)
-    assert compare_frames.asked(choice)[1] == here["n_respondents"].sum() == answered("BP")
-    assert np.isnan(compare_frames.asked(choice)[0]) and np.isnan(compare_frames.weight_coverage(here))
+    assert asked(choice)[1] == here["n_respondents"].sum() == answered("BP")
+    assert np.isnan(asked(choice)[0]) and np.isnan(mean_coverage(here))
     assert here["low"].isna().all() and here["n_range"].isna().all()  # nobody knows how far answers spread
     cells = gap_frames.cells(choice, "agency", gaps.unit_gaps(choice, "agency", False))
     assert people_behind(cells, "agency")[1] >= answered("BP") and np.isnan(people_behind(cells, "agency")[0])
@@ -92,7 +93,7 @@ def test_staff_rated_is_the_same_share_with_and_without_citizens(visit):
     st.cache_data.clear()
     after = quality_frames.coverage(chosen()).set_index("agency")[["n_people", "coverage"]]
     assert (before == after).all(axis=None) and before["coverage"].max() <= 1
-    one = figures.agencies(chosen(indicator="BP")).set_index(["agency", "period"])
+    one = scores.agencies(chosen(indicator="BP")).set_index(["agency", "period"])
     assert (one["n_people"] <= one["n_roster"]).all()
 
 

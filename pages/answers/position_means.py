@@ -3,22 +3,20 @@
 import pandas as pd
 
 from analytics.comparison import what_if
-from pages.answers.choice import Choice
-from pages.ui.page import cached
-from pages.ui.page.remember import remembered
+from pages.answers.choice import Choice, remembered
 
 
 @remembered
 def means(choice: Choice) -> pd.DataFrame:
     """One row: one agency x position group and indicator in the chosen period: score, and n_people, all its people."""
-    asked = choice.query("agencies", "indicator", "sectors", "positions")
-    return cached.ask("group_indicators", **asked).drop(columns="n_people").rename(columns={"heads": "n_people"})
+    wanted = choice.query("agencies", "indicator", "sectors", "positions")
+    return choice.ask("group_indicators", **wanted).drop(columns="n_people").rename(columns={"heads": "n_people"})
 
 
 @remembered
 def weights(choice: Choice) -> pd.DataFrame:
     """One row: the weight one position gave one indicator in the chosen period."""
-    return cached.ask("weights", region=choice.region, periods=[choice.period])
+    return choice.ask("weights", region=choice.region, periods=[choice.period])
 
 
 def scored(choice: Choice) -> what_if.Scored:
@@ -30,8 +28,8 @@ def scored(choice: Choice) -> what_if.Scored:
 def by_position(choice: Choice) -> pd.DataFrame:
     """One row: one agency and position with n_people and score, of the composite or the chosen indicator."""
     if choice.indicator:
-        found = means(choice)
-        return found.loc[found["indicator"] == choice.indicator, ["agency", "position", "n_people", "score"]]
+        groups = means(choice)
+        return groups.loc[groups["indicator"] == choice.indicator, ["agency", "position", "n_people", "score"]]
     known = scored(choice)
     if not known.agencies:
         return pd.DataFrame(columns=["agency", "position", "n_people", "score"])

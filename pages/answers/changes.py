@@ -1,0 +1,151 @@
+"""What changed: between two periods of the same people or of the scores, over all periods as a trend, and why."""
+
+import pandas as pd
+
+from analytics.change.paired import paired_changes, same_people, unpaired_changes, year_ago
+from analytics.change.parts import decompose
+from analytics.change.stayers import on_all_weight, on_weights_of_now, pair_means
+from analytics.trends.trends import trends
+from analytics.verdicts import STRENGTH, judge
+from pages.answers.choice import Choice, remembered
+from pages.answers.intervals import basis
+from pages.answers.scores import agencies, history, region
+
+
+@remembered
+def changes(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: one agency's change between `period` and the one before it, not yet judged; none across a break.
+
+    Of the same people (metric `same_people`) where the store can pair them, else the difference of the two scores.
+    """
+    now, before = _neighbours(choice, period)
+    apart = unpaired_changes(now, before)
+    paired = _same_people(choice, period, apart)
+    return pd.concat([paired, apart[~apart["agency"].isin(paired["agency"])]], ignore_index=True)
+
+
+@remembered
+def verdicts(choice: Choice, last: str) -> pd.DataFrame:
+    """One row: one agency judged over the periods up to `last`: its trend; under five periods its last change.
+
+    Columns of `verdicts.judge`: metric (`trend`, `difference`), estimate, low, high, verdict, n_periods, cap_reason.
+    """
+    series = history(choice)
+    series = series[series["seq"] <= series.loc[series["period"] == last, "seq"].max()]
+    moves = trends(series)
+    short = moves["rule"].isin(["pair", "show"])  # too few periods for a trend, enough for a difference
+    pairs, rest = moves[short], moves[~short]
+    if len(pairs):
+        recent = changes(choice, last)
+        recent = recent[recent["agency"].isin(pairs["agency"])]
+        rest = pd.concat([rest, recent, pairs[~pairs["agency"].isin(recent["agency"])]])
+    return judge(rest.reset_index(drop=True))
+
+
+@remembered
+def judged(choice: Choice) -> pd.DataFrame:
+    """One row: one agency judged, the strongest evidence first, with its newest agency_name, short, sector and score;
+    order is the place of its verdict in `verdicts.STRENGTH`."""
+    known = agencies(choice).sort_values("seq").drop_duplicates("agency", keep="last")
+    newest = known[["agency", "agency_name", "short", "sector", "score", "seq", "n_respondents"]]
+    told = verdicts(choice, choice.period).drop(columns=["agency_name", "short", "n_respondents"], errors="ignore")
+    told = told.merge(newest, on="agency", suffixes=("_judged", ""))
+    told["n_respondents"] = told["n_respondents"].where(told["metric"] != "same_people")
+    if choice.sector:
+        told = told[told["sector"] == choice.sector]
+    return ordered(told).sort_values(["order", "p", "agency_name"], ignore_index=True)
+
+
+def ordered(told: pd.DataFrame) -> pd.DataFrame:
+    """Judged rows with order: what moves comes first."""
+    return told.assign(order=told["verdict"].map({code: place for place, code in enumerate(STRENGTH)}))
+
+
+def last_changes(choice: Choice) -> pd.DataFrame:
+    """One row: one agency's judged change between the chosen period and the one before."""
+    return judge(changes(choice, choice.period)) if choice.previous else verdicts(choice, choice.period)
+
+
+@remembered
+def region_change(choice: Choice) -> pd.DataFrame:
+    """At most one row: the region's judged difference between the chosen period and the one before."""
+    scores = region(choice)
+    now = scores[scores["period"] == choice.period]
+    before = scores[scores["seq"] == now["seq"].max() - 1] if len(now) else now
+    return judge(unpaired_changes(now, before, by="group"))
+
+
+@remembered
+def since_last_year(choice: Choice) -> pd.DataFrame:
+    """One row: one agency's judged difference between the chosen period and the same season a year before."""
+    apart = year_ago(history(choice))
+    return judge(apart) if len(apart) else apart
+
+
+@remembered
+def pair_sums(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: stayers, joiners or leavers of one agency between `period` and the one before; none under a filter of
+    positions, whose people are not paired apart."""
+    sums = choice.ask("pair_sums", region=choice.region, periods=[period], **basis(choice))
+    return sums.iloc[:0] if choice.position else sums
+
+
+@remembered
+def stayers(choice: Choice) -> pd.DataFrame:
+    """Two rows per pair of periods: the mean of the chosen agency's people rated in both, before and now (see
+    `stayers.pair_means`).
+
+    Empty where nobody can be paired: a position filter, few people, or releases out of order.
+    """
+    asked = {"region": choice.region, "periods": list(choice.periods), "agencies": [choice.agency]}
+    sums = choice.ask("pair_sums", **asked, **basis(choice))
+    sums = sums[sums["period_before"].isin(choice.periods)]
+    return pair_means(sums.iloc[:0] if choice.position else sums)
+
+
+@remembered
+def parts(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: one agency's change of the score as shown, split (see `parts.decompose`); reason where it is not."""
+    now, before = _neighbours(choice, period)
+    both = now.merge(before[["agency", "score"]], on="agency", suffixes=("", "_before"), validate="one_to_one")
+    sums = pair_sums(choice, period)
+    effect = sums.drop_duplicates("agency").set_index("agency")["weight_effect"]
+    shown = both.assign(score_old_weights=both["score"] - both["agency"].map(effect).astype(float))
+    return decompose(on_weights_of_now(sums), shown[["agency", "score", "score_before", "score_old_weights"]])
+
+
+def why_not_split(choice: Choice) -> str:
+    """Why the change of the chosen agency cannot be split: position (a filter), nobody (was rated by name: a survey of
+    the agency alone), corrected (no pairs at all), few (people)."""
+    if choice.position:
+        return "position"
+    scores = agencies(choice)
+    if scores.loc[(scores["agency"] == choice.agency) & (scores["period"] == choice.period), "n_people"].isna().any():
+        return "nobody"
+    paired = choice.ask("pair_spread", region=choice.region, periods=[choice.period])
+    return "corrected" if paired.empty else "few"
+
+
+def _neighbours(choice: Choice, period: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The agencies of `period` and of the period before that no break parts."""
+    series = history(choice)
+    now = series[series["period"] == period]
+    before = series[series["seq"] == now["seq"].max() - 1] if len(now) else now
+    unbroken = now.merge(before[["agency", "segment"]], on=["agency", "segment"])["agency"]
+    return now[now["agency"].isin(unbroken)], before[before["agency"].isin(unbroken)]
+
+
+def _same_people(choice: Choice, period: str, apart: pd.DataFrame) -> pd.DataFrame:
+    """`apart` with the change of the people present in both periods, for the agencies where it is known."""
+    sums = pair_sums(choice, period)
+    sums = sums[sums["agency"].isin(apart["agency"])]
+    if sums.empty:
+        return apart.iloc[:0]
+    stay = same_people(on_all_weight(sums))
+    stay["coverage"] = stay["agency"].map(apart.set_index("agency")["coverage"])
+    asked = {"region": choice.region, "periods": [period], **basis(choice)}
+    moved = paired_changes(
+        stay, *(choice.ask(name, **asked) for name in ("pair_spread", "pair_load", "spread", "rater_load"))
+    )
+    known = apart.drop(columns=[column for column in moved if column in apart and column != "agency"])
+    return known.merge(moved, on="agency", validate="one_to_one")

@@ -1,0 +1,98 @@
+"""The scores themselves: agencies, sectors and the region over time, agencies by indicator, with their ranges.
+
+Everything is computed from released cells; what is slow is remembered per filters and version of the store.
+"""
+
+import pandas as pd
+
+from analytics.comparison.coverage import add_coverages
+from analytics.comparison.differences import add_difference
+from analytics.comparison.funnel import add_funnel
+from analytics.trends.segments import shared_weight, with_segments
+from pages.answers import reference
+from pages.answers.choice import Choice, remembered
+from pages.answers.intervals import with_ranges
+
+BREAKS = ["region", "indicator", "period", "reason"]
+SUCCESSIONS = ["region", "old", "new", "kind", "period"]
+EVENTS = ["region", "agency", "period", "name_id", "name_en"]
+
+
+@remembered
+def agencies(choice: Choice) -> pd.DataFrame:
+    """One row: one agency of the region in one published period (the whole history), with its interval.
+
+    All agencies, whatever agency is chosen: they are its peers. Adds se, low, high, half_width, cap to agency_scores,
+    and the columns of `coverage.add_coverages`. What citizens alone say of an indicator has no coverage: no staff was
+    to be covered.
+    """
+    scores = choice.ask("agency_scores", **choice.query("agencies", periods=True))
+    scores = add_coverages(scores, staff=choice.position is None)  # the roster is known for whole agencies
+    return with_ranges(choice, scores, choice.periods, "agency", scores, choice.indicator or "*")
+
+
+@remembered
+def region(choice: Choice) -> pd.DataFrame:
+    """One row: the region in one published period, with its interval; `group` is the region's code."""
+    scores = choice.ask("region_scores", **choice.query("agencies", periods=True)).assign(group=choice.region)
+    members = agencies(choice)[["agency"]].drop_duplicates().assign(group=choice.region)
+    scores = scores.assign(weight_coverage=scores["coverage"])
+    return with_ranges(choice, scores, choice.periods, "group", members, choice.indicator or "*")
+
+
+@remembered
+def sectors(choice: Choice) -> pd.DataFrame:
+    """One row: one sector in one published period, with its interval."""
+    scores = choice.ask("sector_scores", **choice.query("agencies", periods=True))
+    members = agencies(choice).drop_duplicates("agency")
+    scores = scores.assign(weight_coverage=scores["coverage"])
+    return with_ranges(choice, scores, choice.periods, "sector", members, choice.indicator or "*")
+
+
+@remembered
+def history(choice: Choice) -> pd.DataFrame:
+    """`agencies` in order of time with segment and line: points joined by a line share one `line`."""
+    scores = agencies(choice)
+    if choice.indicator is None:
+        observed = choice.ask("observed_weight", region=choice.region, periods=list(choice.periods))
+        scores = scores.merge(shared_weight(observed), on=["agency", "period"], how="left")
+    breaks = reference.rows(choice.ask, "breaks").reindex(columns=BREAKS)
+    breaks = breaks[breaks["indicator"].isin(["", "*", *_made_of(choice)])]
+    successions = reference.rows(choice.ask, "successions").reindex(columns=SUCCESSIONS)
+    return with_segments(scores, breaks, successions)
+
+
+def _made_of(choice: Choice) -> list[str]:
+    """The indicators a figure is made of: a new questionnaire elsewhere is no break of it."""
+    return [choice.indicator] if choice.indicator else reference.weighted_indicators(choice.ask)
+
+
+@remembered
+def funnel(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: one agency in `period` with its funnel limits and place."""
+    scores = agencies(choice)
+    whole = region(choice)
+    middle = whole.loc[whole["period"] == period, "score"]
+    here = scores[scores["period"] == period].reset_index(drop=True)
+    return add_funnel(here, centre=float(middle.iloc[0]) if middle.notna().any() else None)
+
+
+@remembered
+def indicators(choice: Choice) -> pd.DataFrame:
+    """One row: one agency and indicator in the chosen period, against the region's mean of that indicator.
+
+    Adds low, high, centre, certain: the difference from the centre holds against all cells of the region together.
+    """
+    scores = choice.ask("indicator_scores", **choice.query("agencies", "indicator", "sectors"))
+    ranges = with_ranges(choice, scores, [choice.period])
+    cells = add_difference(ranges.assign(n_people=ranges["n_range"])).assign(n_people=ranges["n_people"])
+    cells["certain"] = cells["place"].isin(["above", "below"]) & cells["n_range"].ge(5)
+    return cells if choice.sector is None else cells[cells["sector"] == choice.sector].reset_index(drop=True)
+
+
+def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:
+    """One row: something that happened in the region or to the agency, with the place of its period in time."""
+    known = reference.rows(choice.ask, "events").reindex(columns=EVENTS)
+    here = (known["region"] == choice.region) & (known["agency"].isin(["", agency]) | known["agency"].isna())
+    published = choice.ask("published", region=choice.region).drop_duplicates("period")[["period", "seq"]]
+    return known[here].merge(published, on="period")
