@@ -8,8 +8,6 @@ import pytest
 from data.reading import upload
 from tests.worlds import shipped
 
-FILES = Path(__file__).parents[4] / "shared" / "data"  # beside the project, where it is kept with its field data
-
 
 @pytest.fixture(scope="session")
 def known():

@@ -3,13 +3,10 @@
 import pytest
 
 from data.reading import upload
-from tests.data.reading.conftest import FILES
+from tests.data.reading.opened import FILES
 
-pytestmark = pytest.mark.skipif(not FILES.exists(), reason="the shared files are not on this machine")
-SURVEY = FILES / "uk_people_survey"
+SURVEY = FILES / "people_survey"
 ENGAGEMENT = {2009: 56, 2010: 53, 2011: 49, 2012: 51, 2013: 54, 2016: 59, 2017: 61, 2018: 61}
-CSV = {year: next(path for path in sorted((SURVEY / str(year)).glob("*.csv")) if "benchmark" not in path.name)
-       for year in ENGAGEMENT} if SURVEY.exists() else {}  # fmt: skip
 
 
 def code(got, kind, name):
@@ -19,9 +16,9 @@ def code(got, kind, name):
 @pytest.mark.parametrize("year", ENGAGEMENT)
 def test_people_survey(read, known, year):
     mapping = {"region": "3403", "period": str(year), "source": "self"}
-    first, rows = read(CSV[year], mapping)
+    first, rows = read(SURVEY / f"{year}.csv", mapping)
     assert rows.empty and {q.code for q in first.questions if q.blocking} == {"ask_agency", "ask_indicator"}
-    got, rows = read(CSV[year], upload.add_unknown(first, "ADMIN", known))
+    got, rows = read(SURVEY / f"{year}.csv", upload.add_unknown(first, "ADMIN", known))
     assert not got.questions and got.rows_refused == 0 and got.rows_kept == len(rows)
     assert got.rows_read == got.rows_kept + got.rows_left_out
     heading = next(q for q in got.mapping["values"]["indicator"] if "ngagement" in q or q == "EES")
@@ -32,15 +29,15 @@ def test_people_survey(read, known, year):
     added = got.additions["agencies"]["name"]
     assert not added.str.contains("benchmark").any() and len(got.additions["indicators"]) >= 70
     assert set(rows["agency"]) == set(got.additions["agencies"]["code"])
-    again, same = read(CSV[year], got.mapping)
+    again, same = read(SURVEY / f"{year}.csv", got.mapping)
     assert same.equals(rows) and again.mapping == got.mapping
 
 
 @pytest.mark.parametrize(
     ("path", "year", "heading"),
     [
-        ("2012/csps2012_allorganisations_20130201.xlsx", 2012, "Employee engagement index"),
-        ("2017/Civil_Serviec_People_Survey_2017_All_Organisation_Scores.xlsx", 2017, "Employee engagement index"),
+        ("2012.xlsx", 2012, "Employee engagement index"),
+        ("2017.xlsx", 2017, "Employee engagement index"),
     ],
 )
 def test_people_survey_workbooks(read, known, path, year, heading):
@@ -55,7 +52,7 @@ def test_people_survey_workbooks(read, known, path, year, heading):
 
 def test_the_workbook_and_the_csv_of_a_year_say_the_same(read, known):
     scores = []
-    for path in (CSV[2012], SURVEY / "2012/csps2012_allorganisations_20130201.xlsx"):
+    for path in (SURVEY / "2012.csv", SURVEY / "2012.xlsx"):
         first, _ = read(path, {"region": "3403", "period": "2012", "source": "self"})
         got, rows = read(path, upload.add_unknown(first, "ADMIN", known))
         names = {
@@ -74,7 +71,7 @@ def test_fevs_has_the_year_inside_the_heading(read, known):
         "columns": {"Agency & Subagency Name": "agency", "Sorting Code": "ignore", "Subsetting Code_2022": "ignore"},
         "values": {"indicator": {"Reporting Level": None, "Response Count": None}},
     }  # fmt: skip
-    path = FILES / "fevs/full_FEVS_prototype.csv"
+    path = FILES / "others/fevs.csv"
     first, _ = read(path, mapping)
     merged = upload.add_unknown(first, "ADMIN", known)
     merged["values"]["agency"]["Governmentwide"] = {"add": {"code": "GOV", "name": "Governmentwide", "sector": "ADMIN"}}
@@ -99,7 +96,7 @@ def test_nhs_is_long_with_fiscal_years_and_starred_cells(read, known):
         "leave_out": [{"column": "measure_statistic", "values": ["count"]},
                       {"column": "org_type", "values": ["England", "Commissioning Region", "STP", "ICB"]}],
     }  # fmt: skip
-    path = FILES / "nhs_talking_therapies/all_orgs_totals_2017_2025.csv"
+    path = FILES / "others/nhs.csv"
     first, _ = read(path, mapping)
     assert first.mapping["columns"]["reporting_period"] == "period"
     got, rows = read(path, upload.add_unknown(first, "KES", known))
@@ -117,7 +114,7 @@ def test_brussels_is_cp1252_with_decimal_commas_and_days_first(read, known):
                     "Average Price": "ignore", "RevPAR": "ignore", "Source": "ignore"},
         "leave_out": {"column": "Quartier", "values": ["All"]},
     }  # fmt: skip
-    path = FILES / "brussels_hotels/table-with-accents.csv"
+    path = FILES / "others/brussels_hotels.csv"
     asked, none = read(path, {**mapping, "encoding": None})
     assert [q.code for q in asked.questions] == ["encoding_cp1252"] and none.empty
     order, none = read(path, mapping)
@@ -142,7 +139,7 @@ def test_ofsted_has_words_for_ratings_and_non_ratings_among_them(read, known):
                     "urn": "ignore", "parser_version": "ignore", "inspection_end_date": "ignore",
                     "publication_date": "ignore"} | {grade: {"indicator": grade} for grade in grades},
     }  # fmt: skip
-    path = FILES / "uk_ofsted/ofsted_csc_ilacs_history.csv"
+    path = FILES / "others/ofsted.csv"
     first, _ = read(path, mapping)
     got, rows = read(path, upload.add_unknown(first, "SOSIAL", known))
     assert not [q for q in got.questions if q.blocking] and got.detected["date_order"] == "dmy"
