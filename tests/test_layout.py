@@ -1,6 +1,7 @@
 """The rules of the layers, read from the code itself."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -232,5 +233,22 @@ def test_answers_know_no_streamlit():
         str(path.relative_to(ROOT)): sorted(named)
         for path in modules("pages/answers")
         if (named := {name for name in imported(path) if name.startswith(("streamlit", "plotly", "pages.ui"))})
+    }
+    assert offenders == {}
+
+
+def test_tests_are_no_libraries_of_other_tests():
+    """What several tests need stands in `tests/worlds`, `tests/twins` or the `visits` of their folder: a test file and
+    a conftest can then be read, moved and run alone."""
+    offenders = {
+        str(path.relative_to(ROOT)): sorted(named)
+        for path in modules("tests")
+        if (
+            named := {
+                name
+                for name in imported(path)
+                if name.startswith("tests.") and any(re.match(r"test_|conftest$", part) for part in name.split(".")[1:])
+            }
+        )
     }
     assert offenders == {}

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.ui.words import t
-from tests.browser.conftest import REGION, SECONDS, settled
+from tests.browser.visits import REGION, SECONDS, settled
 
 pytestmark = pytest.mark.browser
 

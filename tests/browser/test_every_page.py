@@ -6,19 +6,17 @@ the day it is added.
 
 import re
 from itertools import pairwise
-from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError, expect
 
-from pages.ui.page.navigation import GROUPS, ORDER, PAGES
+from pages.ui.page.navigation import GROUPS, ORDER
 from pages.ui.words import LANGUAGES, strings
-from tests.browser.conftest import settled
+from tests.browser.visits import DESK, NAMES, NARROW, PHONE, opened, opened_at, settled
+from tests.worlds.layers import some
 
 pytestmark = pytest.mark.browser
-NAMES = [name for name, _ in ORDER if (PAGES / f"{name}.py").is_file()]
-DESK, PHONE, NARROW = (1366, 768), (390, 844), (320, 640)
 
 # Everything a reader or a screen reader meets as text.
 SPOKEN = """() => {
@@ -89,28 +87,16 @@ def look(browser, reading_room):
         context.close()
 
 
-def opened(browser, url, name, size, theme, query):
-    return opened_at(browser, f"{url}/{'' if name == 'home' else name}?{urlencode(query)}", size, theme)
-
-
-def opened_at(browser, url, size=DESK, theme="light"):
-    context = browser.new_context(
-        viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=theme, locale="id-ID",
-        reduced_motion="reduce",
-        bypass_csp=True,  # waiting for a condition evaluates it in the page
-    )  # fmt: skip
-    page = context.new_page()
-    page.goto(url)
-    return context, settled(page)
-
-
-@pytest.mark.parametrize(("size", "theme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize(
+    ("size", "theme"), some([(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")], quick=1)
+)
 def test_nothing_serious_for_a_screen_reader(look, name, size, theme):
     found = Axe().run(look(name, size, theme)).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert not serious, "\n".join(f"{one['id']}: {node['html'][:160]}" for one in serious for node in one["nodes"][:3])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "zoomed"])
 def test_nothing_hangs_over_the_side(look, name, size):
     """320 pixels is also a desk at 400 %: a table scrolls in its own frame, the page never."""
@@ -171,6 +157,7 @@ def test_navigation_says_where_we_are(look, name):
     assert int(active.locator("span").first.evaluate("e => getComputedStyle(e.querySelector('p')).fontWeight")) >= 600
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", ["leader", "planner"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -199,6 +186,7 @@ def test_navigation_is_short_and_grouped(visit, size, lang, role):
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
 
 
+@pytest.mark.whole
 def test_whatever_can_be_pressed_is_reached_by_tab_and_seen(visit, name):
     """Tab walks through the page in the order it is read, and what has the focus is on screen."""
     page = visit(name)
@@ -219,6 +207,7 @@ def test_whatever_can_be_pressed_is_reached_by_tab_and_seen(visit, name):
         assert next_column or after["top"] > before["top"] - 80, (before["what"], after["what"])
 
 
+@pytest.mark.whole
 def test_targets_are_large_enough_for_a_thumb(look, name):
     """24 by 24 CSS pixels at least, links inside a sentence excepted (WCAG 2.5.8)."""
     page = look(name, PHONE)
@@ -233,6 +222,7 @@ def test_targets_are_large_enough_for_a_thumb(look, name):
     assert not small
 
 
+@pytest.mark.whole
 def test_paper_is_light_and_without_the_frame(visit, name):
     """Printed from a dark screen: no navigation, no filters, dark ink on white."""
     page = visit(name, DESK, "dark")
@@ -268,12 +258,14 @@ def test_a_link_shows_the_next_reader_the_same_and_back_the_choice_before(visit,
     expect(page.get_by_role("combobox", name="Sektor")).to_have_value("Semua sektor")
 
 
+@pytest.mark.whole
 def test_an_unknown_code_is_ignored_with_a_notice(visit):
     page = visit("home", sektor="TIDAKADA")
     expect(page.get_by_text("TIDAKADA")).to_be_visible()
     assert "sektor=" not in page.url
 
 
+@pytest.mark.whole
 def test_terms_are_explained_without_a_pointer(visit):
     """An abbreviation beside a figure has its meaning one Tab away."""
     page = visit("home")

@@ -1,32 +1,30 @@
 """The leaders' pages in a real browser: what a regent with a phone and two minutes meets."""
 
-import datetime as dt
 import itertools
 import re
+import shutil
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import expect
 
-from data.upkeep import demo
 from data.upkeep.opening import open_store
-from tests.browser.conftest import SECONDS, serving, settled
+from tests.browser.visits import SECONDS, serving, settled
+from tests.worlds.homes import REGION
 
-pytestmark = pytest.mark.browser
-REGION, PERIODS = "3403", ("2024-S1", "2024-S2", "2025-S1")
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 PAGES = ("", "agency_trends", "sector_comparison")
 DESK, PHONE = (1366, 768), (390, 844)
 
 
 @pytest.fixture(scope="module")
-def leaders(tmp_path_factory):
+def leaders(homes, tmp_path_factory):
     """URL of a dashboard over three periods of one region, and the codes of two of its agencies."""
-    home = tmp_path_factory.mktemp("leaders") / "home"
-    store = open_store(home)
-    demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(REGION,), chosen=PERIODS)
-    codes = store.query("agency_scores", region=REGION, periods=[PERIODS[-1]])["agency"].tolist()
+    folder = tmp_path_factory.mktemp("leaders")
+    store = open_store(shutil.copytree(homes("full"), folder / "home"))
+    codes = store.query("agency_scores", region=REGION, periods=["2025-S1"])["agency"].tolist()
     store.close()
-    with serving(home, home.parent / "server.log") as (url, _):
+    with serving(folder / "home", folder / "server.log") as (url, _):
         yield url, codes[:2]
 
 

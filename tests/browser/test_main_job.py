@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from data.sample import make, write_office_file
 from data.upkeep import demo
-from tests.browser.conftest import REGION, SECONDS, settled
+from tests.browser.visits import REGION, SECONDS, choose, fits, settled
 
 pytestmark = pytest.mark.browser
 PERIOD = "2026-S1"
@@ -22,7 +22,7 @@ def office_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture(params=[(1366, 768), (390, 844)], ids=["desk", "phone"])
+@pytest.fixture(params=[(1366, 768), pytest.param((390, 844), marks=pytest.mark.whole)], ids=["desk", "phone"])
 def page(request, browser, server):
     """The upload page on a desk or a phone; afterwards: no error was shown, nobody else was asked for anything."""
     width, height = request.param
@@ -36,20 +36,6 @@ def page(request, browser, server):
     assert shown.get_by_test_id("stException").count() == 0
     assert hosts - {""} == {urlparse(server).netloc}
     context.close()
-
-
-def fits(page):
-    """Waits until the script has run; nothing hangs over the side."""
-    assert settled(page).evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
-
-
-def choose(page, label, text):
-    """Choose in a select box the way a person does: open, type, enter."""
-    box = page.get_by_role("combobox", name=label).first
-    box.click()
-    box.fill(text)
-    page.get_by_role("option", name=text).first.click()
-    fits(page)
 
 
 def test_a_period_goes_from_a_file_to_the_trend(page, office_file):

@@ -7,10 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from pages.ui.words import strings
-from tests.browser.conftest import SECONDS, settled
-from tests.browser.test_every_page import DESK, NAMES, PHONE, opened
+from tests.browser.visits import DESK, NAMES, PHONE, SECONDS, opened, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 MILLIMETRE = 96 / 25.4
 WIDE, TALL = 269 * MILLIMETRE, 186 * MILLIMETRE  # of A4 across, between the margins
 

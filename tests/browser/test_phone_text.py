@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import REGION, SECONDS, settled
+from tests.browser.visits import REGION, SECONDS, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 CUT = """() => {
   const cut = [];
   for (const one of document.querySelectorAll('[data-testid=stMain] *')) {

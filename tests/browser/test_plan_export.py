@@ -2,24 +2,25 @@
 
 import io
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from data.export import training_plan_columns
-from tests.browser.conftest import REGION, serving, small_demo
+from tests.browser.visits import REGION, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 SECONDS = 120_000
 VIEW = f"daerah={REGION}&periode=2025-S2"
 FINDING = re.compile("menutup")
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
+def office(homes, tmp_path_factory):
     folder = tmp_path_factory.mktemp("plans")
-    with serving(small_demo(folder / "home"), folder / "server.log") as (url, _):
+    with serving(shutil.copytree(homes("small"), folder / "home"), folder / "server.log") as (url, _):
         yield url
 
 

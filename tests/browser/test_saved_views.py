@@ -4,10 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.ui.words import strings
-from tests.browser.conftest import settled
-from tests.browser.test_every_page import opened_at
+from tests.browser.visits import opened_at, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
 
 def words(key: str) -> str:

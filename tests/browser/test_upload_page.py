@@ -4,10 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from data.sample.places import agencies
-from tests.browser.conftest import REGION, SECONDS, settled
-from tests.browser.test_main_job import choose
+from tests.browser.visits import REGION, SECONDS, choose, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 HEADINGS = "Periode;NIP;Nama;Perangkat Daerah;Kelompok Jabatan;Indikator;Nilai;Skala Min;Skala Maks;Sumber Penilai"
 
 

@@ -18,7 +18,7 @@ from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns.kill_loop import apart, say
 from tests.campaigns.torn_writes import copy_of, leave_a_log
-from tests.data.store.test_journal import contents
+from tests.worlds.histories import contents
 
 ABOUT_ITSELF = ("event", "meta")
 

@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from data.batches import batches
 from data.sample import PERIODS, growth, growth_agencies
 from data.upkeep.opening import open_store
-from tests.browser.conftest import ARGUMENTS, chromium, serving
+from tests.browser.visits import ARGUMENTS, chromium, serving
 from tests.campaigns.bench import SQL
 
 BYTES_A_ROW = 124

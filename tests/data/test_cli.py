@@ -51,6 +51,7 @@ def office_file(path, period, score=80.5, people=12):
     return path
 
 
+@pytest.mark.whole
 def test_survey_year_reads_back_exactly_and_moves_no_composite(cermin, tmp_path):
     first = office_file(tmp_path / "awal.csv", "2017")
     done = cermin("import", first, "--region", "UK", "--add-unknown", "KES", "--confirm", "--publish", "--json")
@@ -121,6 +122,7 @@ def test_a_second_process_is_told_the_pid(cermin, tmp_path):
         holder.communicate("\n", timeout=30)
 
 
+@pytest.mark.whole
 def test_times_are_those_of_the_offices_clock(cermin, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "WIT-9")  # as the posix names of zones go: nine hours before Greenwich
     file = office_file(tmp_path / "berkas.csv", "2025-S1")

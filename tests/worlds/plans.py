@@ -88,3 +88,11 @@ def programmes(rng, count, indicators=INDICATORS, min_seats=False):
         "effect",
     ]
     return pd.DataFrame(rows, columns=columns), pd.DataFrame(links, columns=["programme", "indicator", "strength"])
+
+
+def region(seed: int = 3) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Persons, gaps, programmes and links of one small region."""
+    rng = np.random.default_rng(seed)
+    roster = persons(rng, 400, 6)
+    catalogue, links = programmes(rng, 12)
+    return roster, gaps(rng, roster, 120), catalogue, links

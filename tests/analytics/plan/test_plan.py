@@ -45,15 +45,8 @@ def test_one_person_may_always_go_and_floors_round_up():
     assert [floor_seats(people, 0.1) for people in (0, 1, 10, 11, 30)] == [0, 1, 1, 2, 3]
 
 
-def _region(seed=3):
-    rng = np.random.default_rng(seed)
-    roster = plan_cases.persons(rng, 400, 6)
-    catalogue, links = plan_cases.programmes(rng, 12)
-    return roster, plan_cases.gaps(rng, roster, 120), catalogue, links
-
-
 def test_a_locked_programme_runs_and_a_forbidden_one_does_not():
-    parts = _region()
+    parts = plan_cases.region()
     limits = Limits(3e8, rooms=3)
     free = make(build(*parts, limits), 5.0, np.random.default_rng(0))
     popular = free.seats["programme"].value_counts().index[0]
@@ -69,20 +62,20 @@ def test_a_locked_programme_runs_and_a_forbidden_one_does_not():
 
 
 def test_a_pppk_who_has_had_24_hours_gets_none():
-    roster, gaps, catalogue, links = _region()
+    roster, gaps, catalogue, links = plan_cases.region()
     roster["employee_type"], roster["hours_done"] = "pppk", 24.0
     plan = make(build(roster, gaps, catalogue, links, Limits(1e9)), 5.0, np.random.default_rng(0))
     assert plan.seats.empty and plan.closed == 0
 
 
 def test_no_need_makes_an_empty_plan():
-    roster, gaps, catalogue, links = _region()
+    roster, gaps, catalogue, links = plan_cases.region()
     plan = make(build(roster, gaps.iloc[:0], catalogue, links, Limits(1e9)), 5.0, np.random.default_rng(0))
     assert plan.seats.empty and plan.gap == 0
 
 
 def test_the_checks_notice_each_broken_limit():
-    parts = _region()
+    parts = plan_cases.region()
     limits = Limits(3e8, rooms=3, trainers=6, floor=0.1)
     plan = make(build(*parts, limits), 5.0, np.random.default_rng(0))
     assert violations(plan.seats, plan.batches, *parts[:3], limits) == []
@@ -100,7 +93,7 @@ def test_the_checks_notice_each_broken_limit():
 
 
 def test_the_large_way_gives_a_valid_bound_close_to_the_whole_model():
-    parts = _region(5)
+    parts = plan_cases.region(5)
     case = build(*parts, Limits(2e8, rooms=3, floor=0.1))
     whole = solve(build_model(case, [case.limits.months]), 20.0)
     _, large = solve_large(case, 20.0, np.random.default_rng(1))
@@ -109,7 +102,7 @@ def test_the_large_way_gives_a_valid_bound_close_to_the_whole_model():
 
 
 def test_more_money_never_closes_less_and_the_purchases_are_named():
-    parts = _region()
+    parts = plan_cases.region()
     case = build(*parts, Limits(5e7, rooms=3, floor=0.05))
     curve = budget_curve(case, [5e7, 1e8, 2e8, 4e8])
     assert (curve["closed"].diff().dropna() >= -1e-9).all() and (curve["spent"] <= curve["budget"] + 1e-6).all()
@@ -120,7 +113,7 @@ def test_more_money_never_closes_less_and_the_purchases_are_named():
 
 
 def test_a_question_is_answered_with_a_sound_plan_at_once_then_a_better_one_then_what_surrounds_it():
-    parts = _region()
+    parts = plan_cases.region()
     limits = Limits(1e8, rooms=3, trainers=4, mentors=2, floor=0.05)
     found = dict(answers(Question(*parts, limits, 5.0, 7)))
     assert tuple(found) == STEPS
@@ -133,7 +126,7 @@ def test_a_question_is_answered_with_a_sound_plan_at_once_then_a_better_one_then
 
 
 def test_a_question_nobody_can_answer_names_what_clashes():
-    parts = _region()
+    parts = plan_cases.region()
     dear = parts[2].sort_values("course")["programme"].iloc[-1]
     limits = Limits(1e5, locked=(Lock(dear, 3),), floor=0.0)
     found = dict(answers(Question(*parts, limits, 5.0, 7)))
@@ -141,7 +134,7 @@ def test_a_question_nobody_can_answer_names_what_clashes():
 
 
 def test_what_stays_in_the_plan_is_counted_over_draws():
-    parts = _region()
+    parts = plan_cases.region()
     case = build(*parts, Limits(1e8, rooms=3, floor=0.0))
     plan = quick(case)
     table = staying(case, plan.seats, np.random.default_rng(3), draws=6)
@@ -155,7 +148,7 @@ def test_what_stays_in_the_plan_is_counted_over_draws():
 
 
 def test_mentoring_is_limited_by_mentors_and_never_prices_the_hours_owed():
-    parts = _region()
+    parts = plan_cases.region()
     mentored = set(parts[2].loc[parts[2]["mentors"] > 0, "programme"])
     assert mentored
     none = make(build(*parts, Limits(5e7, mentors=0)), 5.0, np.random.default_rng(0))
@@ -166,7 +159,7 @@ def test_mentoring_is_limited_by_mentors_and_never_prices_the_hours_owed():
 
 
 def test_money_that_cannot_pay_a_locked_course_is_named_with_what_is_needed():
-    parts = _region()
+    parts = plan_cases.region()
     dear = parts[2].sort_values("course")["programme"].iloc[-1]
     limits = Limits(1e5, locked=(Lock(dear, 3),), floor=0.0)
     assert make(build(*parts, limits), 5.0, np.random.default_rng(0)) is None

@@ -8,9 +8,8 @@ import openpyxl
 import pytest
 
 from data.export import training_plan, training_plan_columns
-from tests.data.export.test_plan_export import EVIL, papers
+from tests.worlds.plan_papers import EVIL
 
-__all__ = ["papers"]
 SHEETS = {
     "Rencana": training_plan_columns.PLAN,
     "Peserta": training_plan_columns.PARTICIPANTS,

@@ -8,10 +8,10 @@ from analytics.change.parts import PARTS, decompose
 from data.publishing import publish
 from data.upkeep import demo
 from data.upkeep.opening import open_store
-from tests.data.publishing.test_publish import MIN_RATERS, REGION
 from tests.twins.pairs import Period, next_period, pair_sums
 from tests.worlds import components
-from tests.worlds.facts import NOW, POSITIONS, add_agencies, add_rows, random_world
+from tests.worlds.facts import MIN_RATERS, NOW, POSITIONS, REGION, add_agencies, add_rows, random_world
+from tests.worlds.layers import some
 
 PERIODS = ("2024-S2", "2025-S1", "2025-S2")
 
@@ -38,7 +38,7 @@ def three_periods(rng):
     return worlds, sectors
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", some(range(24), quick=2))
 def test_sums_agree_with_the_twin(store, seed):
     rng = np.random.default_rng(seed)
     worlds, sectors = three_periods(rng)
@@ -144,7 +144,7 @@ def pairs_of(now, before, rows, weights, sources):
     return dict(iter(frame.assign(before=0.0).groupby(["indicator", "source"])))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", some(range(20), quick=1))
 def test_components_of_changes_agree_with_the_twin(store, seed):
     rng = np.random.default_rng(100 + seed)
     worlds, sectors = three_periods(rng)

@@ -3,7 +3,7 @@
 import sys
 
 from data.reading import memory
-from tests.data.reading.kinds.test_evaluation import BASE, file, row
+from tests.worlds.evaluation_files import BASE, file, row
 
 
 def remembered() -> dict[str, int]:

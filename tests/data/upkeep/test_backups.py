@@ -13,9 +13,9 @@ from data.terms.problems import Refused
 from data.upkeep import backups, erasure
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
-from tests.data.store.test_journal import LATER, contents, filled, without_notes
 from tests.worlds.facts import NOW, add_rows, random_world
 from tests.worlds.files import REGION, evaluation, nip, prepare
+from tests.worlds.histories import LATER, contents, filled, without_notes
 
 
 @pytest.fixture

@@ -16,30 +16,34 @@ from data.upkeep import migrations
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns import bit_rot, full_disk, kill_loop, kill_steps, planners, torn_writes
-from tests.data.store.test_journal import contents
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, prepare
+from tests.worlds.histories import contents
+from tests.worlds.layers import some
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks and kills")
 
 
-def test_kills_lose_nothing():
-    counts, faults = kill_loop.campaign(15, seed=7)
+@pytest.mark.parametrize("kills", some([2, 15], quick=1))
+def test_kills_lose_nothing(kills):
+    counts, faults = kill_loop.campaign(kills, seed=7)
     assert faults == []
-    assert sum(number for what, number in counts.items() if what.startswith("killed")) == 15
+    assert sum(number for what, number in counts.items() if what.startswith("killed")) == kills
 
 
+@pytest.mark.whole
 def test_cut_log_and_journal():
     tried, faults = torn_writes.campaign(1200)
     assert faults == []
     assert tried >= 12
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", some(range(10), quick=1))
 def test_two_planners_at_once(tmp_path, seed):
     assert planners.interleave(tmp_path / "home", seed) == []
 
 
+@pytest.mark.whole
 def test_full_disk_in_steps():
     assert full_disk.campaign(steps=3) == []
 
@@ -182,13 +186,15 @@ def test_a_disk_that_may_only_be_read(tmp_path):
         subprocess.run(["umount", "-l", home], check=True)
 
 
+@pytest.mark.whole
 def test_death_at_steps_of_every_deed():
     steps, faults = kill_steps.campaign(every=6)
     assert faults == []
     assert steps > 40
 
 
-def test_flipped_bits_are_never_silent():
-    counts, faults = bit_rot.campaign(12, seed=3)
+@pytest.mark.parametrize("flips", some([2, 12], quick=1))
+def test_flipped_bits_are_never_silent(flips):
+    counts, faults = bit_rot.campaign(flips, seed=3)
     assert faults == []
-    assert counts.total() == 12
+    assert counts.total() == flips

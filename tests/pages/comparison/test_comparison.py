@@ -12,8 +12,7 @@ from analytics.comparison.adjust import LEAST_R2
 from pages.answers import scores, similar
 from pages.ui.comparison import frames, what_if
 from pages.ui.words import t
-from tests.pages.page.test_pages import fine, said
-from tests.pages.trends.test_trends import agencies, chosen
+from tests.pages.visits import agencies, chosen, fine, said
 
 CODES = some.text("ABCKOMTGU", min_size=1, max_size=3)
 

@@ -1,52 +1,29 @@
 """The competency page on a real store: its states, its figures, and what a leader may see."""
 
 import datetime as dt
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from data.batches import batches
-from data.upkeep import demo
-from data.upkeep.opening import open_store
 from pages.ui.page import cached
+from tests.pages.visits import table
 
-DASHBOARD = Path(__file__).parents[3] / "dashboard.py"
 LARGE, SMALL = "3403", "357823"
 
 
-@pytest.fixture(scope="module")
-def demo_home(tmp_path_factory):
-    """A home with two published periods of a regency and of a subdistrict; copied for every test."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    store = open_store(home)
-    demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(LARGE, SMALL), chosen=("2025-S1", "2025-S2"))
-    store.close()
-    return home
-
-
 @pytest.fixture
-def page(demo_home, open_page):
+def page(homes, open_page):
     """page(**url) -> the competency page as a planner's session."""
 
     def begin(published=True, **url):
-        return open_page("competency_gaps", demo_home if published else None, **{"peran": "planner", **url})
+        return open_page("competency_gaps", homes("year") if published else None, **{"peran": "planner", **url})
 
     return begin
 
 
 def headers(session) -> list[str]:
     return [header.value for header in session.header]
-
-
-def table(session, key: str) -> pd.DataFrame:
-    """The table under one chart, opened as a reader opens it."""
-    session.session_state[f"table_of_{key}"] = True
-    session.run()
-    assert not session.exception
-    found = session.table[0].value
-    session.session_state[f"table_of_{key}"] = False
-    return found
 
 
 def figure(text: str) -> float:
@@ -151,6 +128,7 @@ def test_a_leader_sees_clusters_but_no_desk(page):
     assert any(box.key == "choose_k" for box in session.selectbox)
 
 
+@pytest.mark.whole
 def test_what_a_cluster_lacks_against_the_standard_is_carried_to_the_needs(page):
     session = page(daerah=LARGE, periode="2025-S2")
     members, shapes = table(session, "cluster_sketch"), table(session, "cluster_profiles")
@@ -180,6 +158,7 @@ def test_what_a_cluster_lacks_against_the_standard_is_carried_to_the_needs(page)
         assert table(needs, "needs")["Indikator"].nunique() > 2
 
 
+@pytest.mark.whole
 def test_a_number_of_clusters_by_hand_is_the_readers_and_stands_in_the_link(page):
     session = page(daerah=LARGE, periode="2025-S2")
     own = len(session.selectbox(key="desk_cluster").options)

@@ -11,8 +11,8 @@ from pages.answers.choice import Choice
 from pages.ui.home import briefing
 from pages.ui.page import cached
 from pages.ui.words import t
-from tests.pages.conftest import REGION
-from tests.pages.page.test_pages import fine, said
+from tests.pages.visits import fine, said
+from tests.worlds.homes import REGION
 
 FIGURE = re.compile(r"[+−]?\d[\d.,]*\d|\d")
 

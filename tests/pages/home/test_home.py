@@ -11,9 +11,8 @@ from pages.ui.home import signal_cards
 from pages.ui.page import cached
 from pages.ui.targets import frames
 from pages.ui.words import t
-from tests.pages.conftest import REGION
-from tests.pages.page.test_pages import fine, said
-from tests.pages.trends.test_trends import chosen
+from tests.pages.visits import chosen, fine, said
+from tests.worlds.homes import REGION
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -8,9 +8,9 @@ from pages.answers import doubts, scores, signals
 from pages.ui.home import questions, signal_cards
 from pages.ui.quality import frames
 from pages.ui.words import sentences, t
-from tests.pages.conftest import REGION
-from tests.pages.page.test_pages import fine
-from tests.pages.trends.test_trends import chosen
+from tests.pages.visits import chosen, fine
+from tests.worlds.homes import REGION
+from tests.worlds.layers import some
 
 FIGURE = re.compile(r"[+−]?\d+(?:[.,]\d+)*%?")
 
@@ -29,7 +29,7 @@ def missing(question, session) -> list[str]:
     return [figure for figure in FIGURE.findall(asked) if figure not in said]
 
 
-@pytest.mark.parametrize("sector", [None, "WILAYAH", "KES"])
+@pytest.mark.parametrize("sector", some([None, "WILAYAH", "KES"], quick=1))
 def test_the_figures_of_each_question_about_an_agency_are_on_its_page(visit, sector):
     url = {"daerah": REGION, "periode": "2025-S1", "peran": "leader", **({"sektor": sector} if sector else {})}
     visit("home", "full", **url)

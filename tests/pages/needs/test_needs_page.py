@@ -7,8 +7,8 @@ import pytest
 
 from pages.ui.page import cached
 from pages.ui.page.names import rows
-from tests.pages.conftest import REGION as LARGE
-from tests.pages.plan.test_training import decide
+from tests.pages.visits import decide
+from tests.worlds.homes import REGION as LARGE
 
 NEED = "need:KOM:3403-DINKES"
 URL = {"daerah": LARGE, "periode": "2025-S2"}
@@ -53,6 +53,7 @@ def test_the_evidence_of_a_need_says_how_large_how_sure_and_at_what_cost(planner
     assert "Atasan" in set(by_source["Sumber penilai"])
 
 
+@pytest.mark.whole
 def test_a_need_the_gap_page_sees_otherwise_says_so_and_one_it_sees_alike_does_not(planner_page):
     session = planner_page("training_needs", **URL)
     session.session_state["table_of_needs"] = True
@@ -125,6 +126,7 @@ def test_a_need_marked_not_training_can_be_insisted_on(planner_page):
     assert next(h.value for h in session.header if "bukan masalah pelatihan" in h.value) != count
 
 
+@pytest.mark.whole
 def test_one_link_of_the_map_is_changed_with_evidence_and_undone_as_a_batch(planner_page):
     session = planner_page("training_needs", **URL)
     session.session_state["need_map"] = True

@@ -5,8 +5,9 @@ import random
 import pytest
 
 from pages.ui.page import cached
-from tests.pages.conftest import REGION, SOME
-from tests.pages.page.test_pages import fine
+from tests.pages.visits import fine
+from tests.worlds.homes import REGION, SOME
+from tests.worlds.layers import some
 
 PAGES = ("home", "agency_trends", "sector_comparison", "competency_gaps", "rating_quality", "training_needs")
 SOURCES = ("self", "superior", "peer", "subordinate", "citizen")
@@ -27,8 +28,8 @@ def test_filters_that_match_nothing_are_no_crash(visit, page):
         fine(visit(page, daerah=REGION, **filters))
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_random_filters_are_no_crash(visit, seed):
+@pytest.mark.parametrize(("seed", "draws"), some([(0, 3), (0, 10), (1, 10), (2, 10)], quick=1))
+def test_random_filters_are_no_crash(visit, seed, draws):
     visit("home")
     known = {
         "periode": (list(SOME), 0.5),
@@ -42,7 +43,7 @@ def test_random_filters_are_no_crash(visit, seed):
         "orang": (("ya",), 0.2),
     }
     chance = random.Random(seed)
-    for _ in range(10):
+    for _ in range(draws):
         page = chance.choice(PAGES)
         url = {name: chance.choice(values) for name, (values, often) in known.items() if chance.random() < often}
         try:

@@ -4,7 +4,7 @@ import pytest
 
 from pages.ui.page import navigation
 from pages.ui.words import t
-from tests.pages.conftest import REGION
+from tests.worlds.homes import REGION
 
 CLOSED = [name for name, role in navigation.ORDER if role == "planner"]
 

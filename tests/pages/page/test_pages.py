@@ -1,29 +1,18 @@
 """Every reading page, in both languages, on an empty store, one period and the demo; and what its controls do."""
 
 import re
-from pathlib import Path
+import subprocess
+import sys
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from pages.ui.page import cached
 from pages.ui.words import formats, strings, t
-from tests.pages.conftest import DASHBOARD, REGION
+from tests.pages.visits import DASHBOARD, fine, opened, said
+from tests.worlds.homes import REGION
 
 PAGES = ("home", "agency_trends", "sector_comparison", "method")
-
-
-def said(session: AppTest) -> str:
-    """Everything the page says, without its tables and charts."""
-    kinds = ("title", "header", "markdown", "caption", "info", "warning", "error")
-    return "\n".join(element.value for kind in kinds for element in getattr(session, kind))
-
-
-def fine(session: AppTest) -> AppTest:
-    assert not session.exception, session.exception[0].value
-    assert len(session.title) == 1
-    return session
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -139,10 +128,7 @@ def test_one_button_removes_the_demo(visit):
     assert t("state.empty_title", "id") in [info.proto.title for info in fine(session).info]
 
 
-def test_a_store_in_use_is_said_in_words(visit, tmp_path):
-    import subprocess
-    import sys
-
+def test_a_store_in_use_is_said_in_words(visit):
     visit("home", "one")
     cached.store().close()
     st.cache_resource.clear()
@@ -151,10 +137,10 @@ def test_a_store_in_use_is_said_in_words(visit, tmp_path):
         "print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(DASHBOARD).parent
+        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=DASHBOARD.parent
     ) as other:
         assert other.stdout.readline() == b"held\n"
-        session = visit("home", "one")
+        session = opened("home")
         assert str(other.pid) in session.error[0].value
         other.stdin.close()
         other.wait()

@@ -5,9 +5,10 @@ import pytest
 from data.batches import batches
 from data.publishing import publish
 from pages.ui.words import t
-from tests.pages.conftest import REGION
-from tests.pages.page.test_pages import fine, said
+from tests.pages.visits import fine, said
 from tests.worlds.facts import NOW, add_agencies, add_rows, row
+from tests.worlds.homes import REGION
+from tests.worlds.layers import some
 
 PAGES = ("home", "agency_trends", "sector_comparison", "competency_gaps", "rating_quality")
 
@@ -35,7 +36,7 @@ def release(store, rows):
     publish.publish(store, REGION, "2025-S1", "test", NOW)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", some(PAGES, quick=2))
 @pytest.mark.parametrize("prepare", [own_indicators, citizens_only])
 def test_without_any_weight_pages_say_so(open_page, prepare, page):
     session = fine(open_page(page, None, prepare))

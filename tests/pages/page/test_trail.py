@@ -6,9 +6,8 @@ from pages.answers import gaps
 from pages.ui.gaps import frames
 from pages.ui.page import address, trail
 from pages.ui.words import t
-from tests.pages.conftest import REGION
-from tests.pages.page.test_pages import fine, said
-from tests.pages.trends.test_trends import agencies, chosen
+from tests.pages.visits import agencies, chosen, fine, said
+from tests.worlds.homes import REGION
 
 
 def query(session) -> dict[str, str]:

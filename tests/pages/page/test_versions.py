@@ -10,9 +10,9 @@ from pages.answers import gaps, reference
 from pages.ui.method import frames as method_frames
 from pages.ui.page import cached, names
 from pages.ui.words import formats
-from tests.pages.conftest import NOW, REGION
-from tests.pages.page.test_pages import fine, said
-from tests.pages.trends.test_trends import chosen
+from tests.pages.visits import chosen, fine, said
+from tests.worlds.homes import NOW, REGION
+from tests.worlds.layers import some
 
 POSITION, INDICATOR, LATER = "PEL_LAYANAN", "KOM", 95.0
 
@@ -28,7 +28,7 @@ def standing(period):
     return wanted[(wanted["position"] == POSITION) & (wanted["indicator"] == INDICATOR)]["standard"].item()
 
 
-@pytest.mark.parametrize("url", [{}, {"satuan": "position"}, {"indikator": INDICATOR}], ids=str)
+@pytest.mark.parametrize("url", some([{}, {"satuan": "position"}, {"indikator": INDICATOR}], quick=1), ids=str)
 def test_a_later_standard_changes_no_earlier_period(visit, url):
     before = said(fine(visit("competency_gaps", periode="2026-S1", **url)))
     a_new_standard("2027-S1")

@@ -10,9 +10,9 @@ from analytics.plan.search.infeasible import relaxing_set
 from analytics.plan.steps import Question
 from pages.answers.scenario import Asked
 from pages.ui.plan import clashes
-from tests.analytics.plan.test_plan import _region
+from tests.worlds.plans import region
 
-PARTS = _region()
+PARTS = region()
 SEATS = PARTS[2].sort_values("course")["programme"].iloc[-1]
 
 

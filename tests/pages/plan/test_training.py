@@ -10,21 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from data.batches import batches
 from data.export import training_plan_columns
-from data.upkeep import demo
-from data.upkeep.opening import open_store
 from pages.ui.page import cached
 from pages.ui.plan import making
-from tests.pages.conftest import REGION as LARGE
-
-
-def decide(session, what: str, why: str):
-    session.multiselect(key="decide_which").set_value(["need:KOM:3403-DINKES"])
-    session.radio(key="decide_what").set_value(what)
-    session.text_input(key="decide_why").set_value(why)
-    form = next(button for button in session.button if button.label == "Simpan keputusan")
-    session = form.click().run()
-    assert not session.exception
-    return session
+from tests.pages.visits import decide
+from tests.worlds.homes import REGION as LARGE
 
 
 def test_a_deferral_wants_a_reason_and_is_kept_as_a_batch_that_can_be_undone(planner_page):
@@ -47,11 +36,9 @@ def test_the_planted_weakness_leads_its_sector(planner_page, sector, name):
     assert name in planner_page("training_needs", daerah=LARGE, periode="2025-S2", sektor=sector).title[0].value
 
 
-def test_the_planted_lenient_rater_is_to_be_calibrated_before_anybody_is_trained(planner_page, tmp_path):
-    store = open_store(tmp_path / "home")  # everybody: a quarter of an office is too few for a word about its raters
-    demo.load(store, dt.datetime(2026, 11, 21, 9, 0), regions=(LARGE,), chosen=("2025-S2", "2026-S1"))
-    store.close()
-    session = planner_page("training_needs", daerah=LARGE, periode="2026-S1", opd="3403-KAP-NGAWEN")
+@pytest.mark.whole
+def test_the_planted_lenient_rater_is_to_be_calibrated_before_anybody_is_trained(visit):
+    session = visit("training_needs", "raters", peran="planner", daerah=LARGE, periode="2026-S1", opd="3403-KAP-NGAWEN")
     reasons = table_with(session, "Alasan bukan pelatihan")["Alasan bukan pelatihan"]
     assert reasons.str.contains("satu penilai").sum() >= 4
 
@@ -79,6 +66,7 @@ def test_a_plan_is_made_beside_the_page_and_adds_up_on_screen(planner_page):
     assert sum("Tambah **Rp" in text.value for text in session.markdown) == 3
 
 
+@pytest.mark.whole
 def test_a_second_visit_finds_the_plan_made_and_a_link_opens_the_same_limits(planner_page):
     first = settled(planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10"))
     assert budget(first).value == 120
@@ -91,6 +79,7 @@ def test_a_second_visit_finds_the_plan_made_and_a_link_opens_the_same_limits(pla
     assert budget(other).value == 500
 
 
+@pytest.mark.whole
 def test_limits_sent_with_the_form_stand_in_the_url_and_are_kept_by_the_plan(planner_page):
     session = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10")
     budget(session).set_value(60)
@@ -111,6 +100,7 @@ def rupiah(text: str) -> float:
     return float(amount.replace(".", "").replace(",", ".")) * {"rb": 1e3, "jt": 1e6, "M": 1e9}.get("".join(size), 1.0)
 
 
+@pytest.mark.whole
 def test_a_forbidden_programme_leaves_the_plan_and_a_locked_one_keeps_its_seats(planner_page):
     url = {"daerah": LARGE, "periode": "2025-S2"}
     session = settled(planner_page("training_plan", rencana="120.2.3.5.0.10~l.DIG-01.0~k.PUB-03.7", **url))
@@ -125,6 +115,7 @@ def test_a_forbidden_programme_leaves_the_plan_and_a_locked_one_keeps_its_seats(
     assert session.query_params["rencana"] == "120.2.3.5.0.10~k.PUB-03.7"
 
 
+@pytest.mark.whole
 def test_two_scenarios_stand_side_by_side_with_their_differences(planner_page):
     url = {"daerah": LARGE, "periode": "2025-S2"}
     session = settled(planner_page("training_plan", rencana="60.2.3.5.0.10", skenario="120.2.3.5.0.10", **url))
@@ -146,6 +137,7 @@ def test_limits_nobody_can_keep_are_answered_with_what_must_give(planner_page):
     assert not session.get("download_button")
 
 
+@pytest.mark.whole
 def test_the_papers_of_the_plan_on_screen_recompute(planner_page):
     session = settled(planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10"))
     assert session.get("download_button")
@@ -162,6 +154,7 @@ def test_the_papers_of_the_plan_on_screen_recompute(planner_page):
     assert int(lead.split(" kursi")[0].replace(".", "")) == rows[-1][seats]
 
 
+@pytest.mark.whole
 def test_a_price_and_codes_filled_in_replace_the_guess_on_screen_and_on_paper(planner_page):
     url = {"daerah": LARGE, "periode": "2025-S2", "rencana": "120.2.3.5.0.10"}
     session = settled(planner_page("training_plan", **url))

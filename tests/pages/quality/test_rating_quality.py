@@ -1,38 +1,21 @@
 """The rating-quality page on a real store: its states, its figures, what a leader and a planner see."""
 
-import datetime as dt
-from pathlib import Path
-
 import pytest
 
 from data.publishing import predicates
-from data.upkeep import demo
-from data.upkeep.opening import open_store
 from pages.ui.page import cached
 from pages.ui.words import formats, t
 
-DASHBOARD = Path(__file__).parents[3] / "dashboard.py"
 LARGE, SMALL = "3403", "357823"
-NOW = dt.datetime(2026, 11, 21, 9, 0)
-
-
-@pytest.fixture(scope="module")
-def demo_home(tmp_path_factory):
-    """Two published semesters of 2025 and its predicates; copied for every test."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    store = open_store(home)
-    demo.load(store, NOW, scale=0.15, regions=(LARGE, SMALL), chosen=("2025-S1", "2025-S2"))
-    store.close()
-    return home
 
 
 @pytest.fixture
-def page(demo_home, open_page):
+def page(homes, open_page):
     """page(**url) -> the page as a planner's session; `prepare(store)` may change the store before."""
 
     def begin(published=True, prepare=None, **url):
         url = {"peran": "planner", "daerah": LARGE, "periode": "2025-S2", **url}
-        session = open_page("rating_quality", demo_home if published else None, prepare, **url)
+        session = open_page("rating_quality", homes("predicates") if published else None, prepare, **url)
         assert len(session.title) == 1
         return session
 

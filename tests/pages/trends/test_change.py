@@ -1,39 +1,30 @@
 """Where a change comes from, on the trend page: steps that add up, or the reason why there are none."""
 
-from datetime import datetime
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.upkeep import demo
-from data.upkeep.opening import open_store
 from pages.ui.charts import waterfall
 from pages.ui.charts.look import LIGHT
+from pages.ui.page import cached
 from pages.ui.words import formats, t
 
-DASHBOARD = str(Path(__file__).parents[3] / "dashboard.py")
-NOW = datetime(2026, 11, 21, 9, 0)
-REGION, PERIODS = "7271", ("2025-S2", "2026-S1")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A home with two periods of one region, and the agencies whose people are paired."""
-    home = tmp_path_factory.mktemp("pairs") / "home"
-    store = open_store(home, threads=2)
-    demo.load(store, NOW, regions=(REGION,), chosen=PERIODS)
-    paired = store.query("pair_sums", region=REGION)["agency"].unique().tolist()
-    agencies = store.query("agency_scores", region=REGION)["agency"].unique().tolist()
-    store.close()
-    return home, paired, [agency for agency in agencies if agency not in paired]
+REGION = "7271"
 
 
 @pytest.fixture
-def visit(made, open_page):
+def visit(homes, open_page):
     """visit(**url) -> the trend page as a leader's session."""
-    return lambda **url: open_page("agency_trends", made[0], **{"daerah": REGION, **url})
+    return lambda **url: open_page("agency_trends", homes("pairs"), **{"daerah": REGION, **url})
+
+
+@pytest.fixture
+def made(copies, homes):
+    """The agencies whose people are paired, and the others."""
+    copies.enter(homes("pairs"))
+    paired = cached.store().query("pair_sums", region=REGION)["agency"].unique().tolist()
+    everybody = cached.store().query("agency_scores", region=REGION)["agency"].unique().tolist()
+    return paired, [agency for agency in everybody if agency not in paired]
 
 
 def said(session: AppTest) -> str:
@@ -43,7 +34,7 @@ def said(session: AppTest) -> str:
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_paired_agency_shows_its_steps(visit, made, lang):
-    session = visit(opd=made[1][0], lang=lang)
+    session = visit(opd=made[0][0], lang=lang)
     text = said(session)
     assert t("agency_trends.parts_few") not in text
     assert ("pegawai dinilai di kedua periode" if lang == "id" else "people were rated in both periods") in text
@@ -52,7 +43,7 @@ def test_a_paired_agency_shows_its_steps(visit, made, lang):
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_an_agency_without_pairs_says_why(visit, made, lang):
-    text = said(visit(opd=made[2][0], lang=lang))
+    text = said(visit(opd=made[1][0], lang=lang))
     assert ("belum dapat diurai" if lang == "id" else "cannot be split") in text
     assert ("pegawai dinilai di kedua periode" if lang == "id" else "people were rated in both periods") not in text
 

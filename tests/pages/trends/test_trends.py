@@ -13,26 +13,13 @@ from analytics.trends.segments import newest_segment
 from analytics.verdicts import STRENGTH
 from pages.answers import reference, scores, trends
 from pages.answers.changes import since_last_year, stayers
-from pages.answers.choice import Choice
 from pages.answers.comparison import differences
 from pages.ui.page import cached
 from pages.ui.trends import frames as trend_frames
 from pages.ui.trends import ordinary, sources, two_agencies
 from pages.ui.words import formats, sentences, t
-from tests.pages.conftest import REGION
-from tests.pages.page.test_pages import fine, said
-
-
-def chosen(**narrowed: object) -> Choice:
-    """The newest period of the store a visit has opened."""
-    st.session_state["lang"], st.session_state["role"] = "id", "leader"
-    published = cached.ask("published", region=REGION).sort_values("seq")
-    periods = tuple(published["period"])
-    return Choice(REGION, published["region_name"].iloc[0], periods[-1], periods, True, cached.READER, **narrowed)
-
-
-def agencies() -> list[str]:
-    return cached.ask("agency_scores", region=REGION)["agency"].unique().tolist()
+from tests.pages.visits import agencies, chosen, fine, said
+from tests.worlds.homes import REGION
 
 
 def test_no_line_runs_past_the_chosen_period(visit):

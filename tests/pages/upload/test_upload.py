@@ -3,7 +3,6 @@
 import datetime as dt
 import pickle
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -20,25 +19,18 @@ from data.reading.kinds import template
 from data.reading.meaning import mapping
 from data.sample import make, write_office_file
 from data.upkeep import demo
-from data.upkeep.opening import open_store
 from pages.ui.page import cached
 from pages.ui.upload import intake
+from tests.pages.visits import DASHBOARD
 from tests.worlds import shipped
 
-DASHBOARD = Path(__file__).parents[3] / "dashboard.py"
 REGION, NOW = "357823", dt.datetime(2026, 11, 21, 9, 0)
-SMALL = {"regions": (REGION,), "chosen": ("2025-S1", "2025-S2")}
 AGENCY = "Kelurahan Percobaan"
 
 
-@pytest.fixture(scope="module")
-def demo_home(tmp_path_factory):
-    """A home with a small published demo; copied for every test, never written."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    store = open_store(home)
-    demo.load(store, NOW, **SMALL)
-    store.close()
-    return home
+@pytest.fixture
+def demo_home(homes):
+    return homes("small")
 
 
 @pytest.fixture(scope="module")
@@ -227,9 +219,9 @@ def test_seventy_new_indicators_are_one_button(page):
 
 
 def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home):
-    head, *rows = long_file(6, agency=open_agency(demo_home)).decode().splitlines()
-    content = "\n".join([head.removeprefix("periode;"), *(row.partition(";")[2] for row in rows)]).encode()
     session = page(demo_home)
+    head, *rows = long_file(6, agency=an_agency()).decode().splitlines()
+    content = "\n".join([head.removeprefix("periode;"), *(row.partition(";")[2] for row in rows)]).encode()
     give(session, "penilaian2026.csv", content)
     if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
         choose(session, "ask_region", REGION)
@@ -276,10 +268,10 @@ def test_attendance_without_dates_asks_its_year_and_offers_the_one_in_its_name(p
 
 
 def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
-    agency = open_agency(demo_home)
+    session = page(demo_home)
+    agency = an_agency()
     content = long_file(8, agency=agency).decode().replace("198503152010012001", "1,98503E+17", 1)
     content = content.replace("011002;" + agency + ";PEL_ADM;KOM;80", "011002;" + agency + ";PEL_ADM;KOM;180").encode()
-    session = page(demo_home)
     give(session, "=rusak.csv", content)
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
@@ -304,9 +296,9 @@ def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
     assert desk(session).saved.rows == 2
 
 
-def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home, monkeypatch):
-    content = long_file(8, agency=open_agency(demo_home))
+def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home):
     session = page(demo_home)
+    content = long_file(8, agency=an_agency())
     give(session, "a.csv", content)
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
@@ -324,7 +316,7 @@ def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home, monke
 
 def test_a_publish_that_breaks_off_says_that_the_batch_stands(page, demo_home, monkeypatch):
     session = page(demo_home)
-    give(session, "a.csv", long_file(8, agency=open_agency(demo_home)))
+    give(session, "a.csv", long_file(8, agency=an_agency()))
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
 
@@ -339,11 +331,9 @@ def test_a_publish_that_breaks_off_says_that_the_batch_stands(page, demo_home, m
     assert "terbit sebagai versi 1" in said(session)
 
 
-def open_agency(home):
-    store = open_store(home)
-    name = catalog.known(store).agencies["name"].iloc[0]
-    store.close()
-    return name
+def an_agency() -> str:
+    """The name of an agency of the open store."""
+    return catalog.known(cached.store()).agencies["name"].iloc[0]
 
 
 def test_a_file_that_is_no_table_is_refused_in_words(page):
@@ -410,7 +400,7 @@ def mapping_box(session):
     return box
 
 
-def test_a_saved_mapping_answers_the_questions_of_another_store(page, demo_home, tmp_path):
+def test_a_saved_mapping_answers_the_questions_of_another_store(page):
     session = page()
     give(session, "a.csv", long_file(6))
     choose(session, "ask_region", "3403")

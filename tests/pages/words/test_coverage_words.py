@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pages.ui.words import ROOMS, strings
-from tests.pages.gaps.test_competency_gaps import table
+from tests.pages.visits import table
 
 DOCS = ROOMS.parents[1] / "docs"
 BARE = {

@@ -18,9 +18,8 @@ from pages.ui.panel import evidence, tables
 from pages.ui.quality import frames as quality_frames
 from pages.ui.trends import sources
 from pages.ui.words import formats, t
-from tests.pages.conftest import REGION
-from tests.pages.page.test_pages import fine, said
-from tests.pages.trends.test_trends import chosen
+from tests.pages.visits import chosen, fine, said
+from tests.worlds.homes import REGION
 
 PERIOD, AGENCY = "2025-S1", "3403-DINKES"
 

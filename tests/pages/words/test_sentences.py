@@ -1,25 +1,27 @@
-"""Sentences about change over random stores: `tests/campaign_sentences.py`, small."""
+"""Sentences about change over random stores: `tests/campaigns/sentences.py`, small."""
 
 import pytest
 import streamlit as st
 
-from pages.ui.page import cached
 from tests.campaigns import sentences
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CERMIN_HOME", str(tmp_path / "home"))
-    st.cache_data.clear()
-    st.cache_resource.clear()
+def home(copies, tmp_path):
+    copies.go_to(tmp_path / "home")
     yield
-    cached.store().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    copies.settle(answers_hold=False)
     for name in ("lang", "role"):
         st.session_state.pop(name, None)
 
 
+def test_no_sentence_of_one_store_says_more_than_its_interval(home):
+    seen, faults = sentences.campaign(1, first=32)
+    assert not faults
+    assert seen["id no direction"] and seen["en no direction"]
+
+
+@pytest.mark.whole
 def test_no_sentence_says_more_than_its_interval(home):
     seen, faults = sentences.campaign(5)
     assert not faults
