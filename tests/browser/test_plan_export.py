@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from data.export import training_plan_columns
-from tests.browser.visits import REGION, serving
+from tests.browser.visits import RAN, REGION, serving, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 SECONDS = 120_000
@@ -53,7 +53,9 @@ def take_out(page, office):
     click(page.get_by_role("button", name="Susun rencana"))
     button = page.get_by_role("button", name="Unduh rencana (Excel)")
     expect(page).to_have_url(re.compile(r"rencana=90\."), timeout=SECONDS)
+    page.wait_for_selector(RAN, timeout=SECONDS)  # the plan before is still on screen until the script has run
     expect(page.get_by_test_id("stProgress")).to_have_count(0, timeout=SECONDS)
+    settled(page)  # a click on what is being drawn once more is lost
     expect(button).to_be_visible(timeout=SECONDS)
     with page.expect_download(timeout=SECONDS) as waiting:
         click(button)
@@ -87,7 +89,7 @@ def test_a_leader_is_offered_no_plan_and_gets_no_workbook(office, browser):
     assert leader.get_by_role("button", name="Unduh rencana (Excel)").count() == 0
     assert "menutup" not in leader.locator("body").inner_text()
     assert media.startswith(office)
-    for _ in range(60):  # the planner has left, and the file goes with him once the server has noticed
+    for _ in range(150):  # the planner has left, and the file goes with him once the server has noticed
         answer = leader.request.get(media)
         if answer.status != 200:
             break

@@ -138,7 +138,7 @@ def sums_of(people: pd.DataFrame) -> pd.DataFrame:
     return sums.reset_index().assign(agency="A")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000))
 def test_parts_sum_to_the_change_that_is_shown(seed):
     people = person_table(seed)

@@ -36,7 +36,7 @@ def judged(*rows: dict) -> pd.DataFrame:
     return judge(pd.DataFrame(list(rows)))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.lists(
         st.tuples(st.floats(-15, 15), st.floats(0.01, 12), st.floats(0, 1), st.booleans(), st.booleans()),

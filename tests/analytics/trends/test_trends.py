@@ -43,7 +43,7 @@ def test_ties_are_counted_as_all_orders_count_them(values):
     assert p == pytest.approx(np.mean(np.array(seen) >= abs(s)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(-1000, 1000), min_size=4, max_size=11, unique=True))
 def test_slope_interval_excludes_zero_just_when_the_test_rejects(values):
     slope, low, high = theil_sen(np.arange(len(values)), np.array(values))
