@@ -9,7 +9,7 @@ from data.upkeep.opening import open_store
 from pages.answers.choice import choose
 from pages.answers.intervals import spread, with_ranges
 from pages.answers.reader import StoreReader
-from tests.pages.conftest import REGION, SOME
+from tests.worlds.homes import REGION, SOME
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from pages.ui.page import cached
 from pages.ui.page.names import names
 from pages.ui.plan import making
 from pages.ui.words import formats, t
-from tests.pages.conftest import REGION
+from tests.worlds.homes import REGION
 
 PERIOD = "2025-S2"
 PLACE = ["--region", REGION, "--period", PERIOD]

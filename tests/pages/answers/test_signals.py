@@ -8,8 +8,8 @@ from pages.answers.signals import signals
 from pages.ui.home import signal_cards
 from pages.ui.page import cached
 from pages.ui.words import formats
-from tests.pages.conftest import REGION
-from tests.pages.trends.test_trends import chosen
+from tests.pages.visits import chosen
+from tests.worlds.homes import REGION
 
 
 def test_the_signals_of_a_command_are_those_of_the_cards(visit):

@@ -6,8 +6,8 @@ from data.batches import batches
 from data.batches.decisions import decide
 from pages.answers import clusters
 from pages.ui.page import cached
-from tests.pages.conftest import NOW, REGION
-from tests.pages.trends.test_trends import chosen
+from tests.pages.visits import chosen
+from tests.worlds.homes import NOW, REGION
 
 DECISION = {"subject": "need:KOM:3403-DINKES", "decision": "accept", "reason": "", "detail": "{}"}
 STANDARD = {"position": "PEL_LAYANAN", "indicator": "KOM", "valid_from": "2024-S2", "standard": 95.0, "note": "baru"}
