@@ -3,8 +3,7 @@
 python -m data.catalog.dictionary > docs/data-dictionary.md
 
 Tables of the store and their comments come from `data/sql/tables.sql`, the views of what counts from
-`data/sql/current.sql`, reference tables from `data/catalog/declaration.py` with their sentence from
-`data/sql/reference.sql`.
+`data/sql/current.sql`, reference tables from `data/catalog/declaration.py`.
 """
 
 import re
@@ -105,10 +104,9 @@ def _current() -> Iterator[str]:
 def _reference() -> Iterator[str]:
     yield "## Reference tables"
     yield "Rows of `reference_fact`, shipped as `data/reference/*.csv`, edited by planners."
-    about = views((SQL / "reference.sql").read_text("utf-8"))
     for table in TABLES.values():
         yield f"### {table.name}"
-        yield about[table.view]
+        yield f"One row: {table.row}"
         yield f"View `{table.view}`. {_key(table)}"
         rows = [(f"`{one.name}`", one.type, "yes" if one.required else "", meaning(one)) for one in table.columns]
         yield _grid(("column", "type", "must be filled", ""), rows)
