@@ -17,12 +17,12 @@ with page.working():
     first = headline.headline(choice)
 page.title(first.title, first.lead)
 
-if not first.figures:
+if not first.key_figures:
     states.nothing_matches(choice, "home")
     st.stop()
 
 with st.container(horizontal=True, key="kpi"):
-    for figure in first.figures:
+    for figure in first.key_figures:
         screen.figure(figure.label, figure.value, "\n".join(filter(None, (figure.range, figure.note))))
 
 news, comparison = st.columns([10, 11], gap="medium")

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+COVERAGES = ("weight_coverage", "staff_coverage")
+
 
 def add_coverages(scores: pd.DataFrame, staff: bool = True) -> pd.DataFrame:
     """`scores` (coverage: share of the weight observed; n_people, n_roster) with weight_coverage, staff_coverage and,

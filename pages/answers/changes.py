@@ -48,17 +48,17 @@ def judged(choice: Choice) -> pd.DataFrame:
     order is the place of its verdict in `verdicts.STRENGTH`."""
     known = agencies(choice).sort_values("seq").drop_duplicates("agency", keep="last")
     newest = known[["agency", "agency_name", "short", "sector", "score", "seq", "n_respondents"]]
-    told = verdicts(choice, choice.period).drop(columns=["agency_name", "short", "n_respondents"], errors="ignore")
-    told = told.merge(newest, on="agency", suffixes=("_judged", ""))
-    told["n_respondents"] = told["n_respondents"].where(told["metric"] != "same_people")
+    moves = verdicts(choice, choice.period).drop(columns=["agency_name", "short", "n_respondents"], errors="ignore")
+    moves = moves.merge(newest, on="agency", suffixes=("_judged", ""))
+    moves["n_respondents"] = moves["n_respondents"].where(moves["metric"] != "same_people")
     if choice.sector:
-        told = told[told["sector"] == choice.sector]
-    return ordered(told).sort_values(["order", "p", "agency_name"], ignore_index=True)
+        moves = moves[moves["sector"] == choice.sector]
+    return ordered(moves).sort_values(["order", "p", "agency_name"], ignore_index=True)
 
 
-def ordered(told: pd.DataFrame) -> pd.DataFrame:
+def ordered(moves: pd.DataFrame) -> pd.DataFrame:
     """Judged rows with order: what moves comes first."""
-    return told.assign(order=told["verdict"].map({code: place for place, code in enumerate(STRENGTH)}))
+    return moves.assign(order=moves["verdict"].map({code: place for place, code in enumerate(STRENGTH)}))
 
 
 def last_changes(choice: Choice) -> pd.DataFrame:

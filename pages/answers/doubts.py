@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.comparison.coverage import COVERAGES
 from analytics.comparison.differences import weak_spot as weak_cells
 from analytics.verdicts import LEAST_COVERAGE
 from pages.answers.choice import Choice
@@ -10,7 +11,6 @@ from pages.answers.scores import funnel
 
 WIDE = 5.0
 """Half a 95 % range in points from which a figure says little about an agency on its own."""
-COVERAGES = ("weight_coverage", "staff_coverage")
 
 
 def weak_spot(choice: Choice) -> pd.DataFrame:

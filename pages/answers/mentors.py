@@ -23,7 +23,7 @@ def judged_by_indicator(choice: Choice) -> pd.DataFrame:
         verdicts(replace(choice, indicator=code), choice.period).assign(indicator=code)
         for code in reference.weighted_indicators(choice.ask)
     ]
-    return pd.concat([told for told in each if len(told)] or each[:1], ignore_index=True)
+    return pd.concat([judged for judged in each if len(judged)] or each[:1], ignore_index=True)
 
 
 @remembered

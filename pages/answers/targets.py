@@ -33,14 +33,16 @@ def states(choice: Choice) -> pd.DataFrame:
     moves = judged.rename(columns={"indicator": "measure", "estimate": "slope"})
     now = now.merge(moves[["agency", "measure", "slope", "verdict"]], on=["agency", "measure"], how="left")
     # Targets are set per period, so "in time" means by the next one.
-    told = add_plan_states(now.assign(polarity=now["measure"].map(POLARITY), periods_left=1.0))
-    told = told.assign(
-        order=told["state"].map({code: place for place, code in enumerate(STATES)}),
-        short_of=told["gap"] / told["target"].abs(),
+    measures = add_plan_states(now.assign(polarity=now["measure"].map(POLARITY), periods_left=1.0))
+    measures = measures.assign(
+        order=measures["state"].map({code: place for place, code in enumerate(STATES)}),
+        short_of=measures["gap"] / measures["target"].abs(),
     )
-    return told.sort_values(["order", "short_of", "agency"], ascending=[True, False, True], ignore_index=True)
+    return measures.sort_values(["order", "short_of", "agency"], ascending=[True, False, True], ignore_index=True)
 
 
-def furthest_behind(told: pd.DataFrame) -> pd.DataFrame:
+def furthest_behind(measures: pd.DataFrame) -> pd.DataFrame:
     """At most one row of `states`: the agency whose plan is furthest from realised."""
-    return told[told["state"].isin(["behind_still", "behind_moving"]) & told["measure"].eq("realisation")].head(1)
+    return measures[
+        measures["state"].isin(["behind_still", "behind_moving"]) & measures["measure"].eq("realisation")
+    ].head(1)

@@ -49,9 +49,9 @@ def by_indicator(choice: Choice) -> pd.DataFrame:
     """One row: one indicator of the chosen agency, or (no agency) of the region, in one period; verdict is the
     agency's, and the strongest evidence comes first (place)."""
     weighted = reference.weighted_indicators(choice.ask)
-    told = judged_by_indicator(_whole(choice))
-    told = ordered(told[told["agency"] == choice.agency]).sort_values(["order", "p"])
-    verdict = told.drop_duplicates("indicator").set_index("indicator")["verdict"]
+    judged = judged_by_indicator(_whole(choice))
+    judged = ordered(judged[judged["agency"] == choice.agency]).sort_values(["order", "p"])
+    verdict = judged.drop_duplicates("indicator").set_index("indicator")["verdict"]
     own = pd.concat([own_history(_whole(choice, code), choice.agency) for code in weighted], ignore_index=True)
     others = choice.ask("sector_indicators", **choice.query("indicator", "agencies", "sectors", periods=True))
     others = others[others["indicator"].isin(own["indicator"])]

@@ -40,7 +40,7 @@ def document(choice: Choice) -> bytes:
     _line(paper, t("briefing.title", place=place), SMALL)
     _line(paper, first.title, Pt(15), bold=True)
     _line(paper, first.lead)
-    _figures(paper, first)
+    _key_figures(paper, first)
     _heading(paper, t("home.changed"))
     for card in cards:
         _line(paper, f"{sentences.SIGNS[card.code]} {card.sentence}. {card.why}", bold=True)
@@ -100,11 +100,11 @@ def _heading(paper, text: str) -> None:
     run.font.size, run.bold = Pt(11), True
 
 
-def _figures(paper, first: headline.Headline) -> None:
+def _key_figures(paper, first: headline.Headline) -> None:
     """One column per figure: label, value, range, note."""
-    rows = [[getattr(figure, part) for figure in first.figures] for part in ("label", "value", "range", "note")]
+    rows = [[getattr(figure, part) for figure in first.key_figures] for part in ("label", "value", "range", "note")]
     sizes = (SMALL, Pt(16), SMALL, SMALL)
-    grid = paper.add_table(rows=0, cols=len(first.figures), style="Table Grid")
+    grid = paper.add_table(rows=0, cols=len(first.key_figures), style="Table Grid")
     cells = [grid.add_row().cells for _ in rows]
     for row, texts, size in zip(cells, rows, sizes, strict=True):
         for cell, text in zip(row, texts, strict=True):

@@ -12,7 +12,7 @@ from pages.ui.words import formats, sentences, t
 
 
 @dataclass(frozen=True)
-class Figure:
+class KeyFigure:
     """One figure as it is read: label, value, and under it its range and what it means."""
 
     label: str
@@ -31,7 +31,7 @@ class Headline:
     n_people: float
     n_respondents: float
     weight_coverage: float
-    figures: tuple[Figure, ...]
+    key_figures: tuple[KeyFigure, ...]
 
 
 def headline(choice: Choice) -> Headline:
@@ -54,32 +54,32 @@ def headline(choice: Choice) -> Headline:
     )
 
 
-def _score(here: pd.Series) -> Figure:
+def _score(here: pd.Series) -> KeyFigure:
     reach = t("home.kpi_interval", low=formats.number(here["low"]), high=formats.number(here["high"]))
-    return Figure(t("home.kpi_score"), formats.number(here["score"]), reach, t("home.kpi_score_note"))
+    return KeyFigure(t("home.kpi_score"), formats.number(here["score"]), reach, t("home.kpi_score_note"))
 
 
-def _change(choice: Choice, change: pd.DataFrame) -> Figure:
+def _change(choice: Choice, change: pd.DataFrame) -> KeyFigure:
     before = formats.period(choice.previous, short=True) if choice.previous else formats.MISSING
     label = t("home.kpi_change", before=before)
     if change.empty or change["verdict"].iloc[0] == "insufficient":
-        return Figure(label, formats.MISSING, "", sentences.verdict("insufficient"))
+        return KeyFigure(label, formats.MISSING, "", sentences.verdict("insufficient"))
     row = change.iloc[0]
     reach = t("home.kpi_interval", low=formats.signed(row["low_shown"]), high=formats.signed(row["high_shown"]))
-    return Figure(label, formats.signed(row["estimate"]), reach, sentences.verdict(row["verdict"]))
+    return KeyFigure(label, formats.signed(row["estimate"]), reach, sentences.verdict(row["verdict"]))
 
 
-def _outside(places: pd.DataFrame) -> Figure:
+def _outside(places: pd.DataFrame) -> KeyFigure:
     above, below = places["funnel"].eq("above998").sum(), places["funnel"].eq("below998").sum()
     compared = places["funnel"].ne("none").sum()
     note = t("home.kpi_sides", above=above, below=below) if compared else t("home.kpi_too_few")
     of = t("home.kpi_of", n=formats.count(compared or len(places)))
     value = formats.count(above + below) if compared else formats.MISSING
-    return Figure(t("home.kpi_outside"), value, of, note)
+    return KeyFigure(t("home.kpi_outside"), value, of, note)
 
 
-def _coverage(here: pd.Series, places: pd.DataFrame) -> Figure:
+def _coverage(here: pd.Series, places: pd.DataFrame) -> KeyFigure:
     people = formats.answered(here["n_people"]) or formats.answered(None, here["n_respondents"])
     thin = int(places["coverage"].lt(LEAST_COVERAGE).sum())
     note = t("home.kpi_thin", n=formats.count(thin)) if thin else t("home.kpi_thin_none")
-    return Figure(t("home.kpi_coverage"), formats.percent(here["weight_coverage"]), people, note)
+    return KeyFigure(t("home.kpi_coverage"), formats.percent(here["weight_coverage"]), people, note)

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from analytics.comparison.coverage import COVERAGES
 from analytics.trends.claims import Claim, claim
 from pages.ui.words import formats, t
 
-COVERAGES = ("weight_coverage", "staff_coverage")
 _SAY = {
     "coverage_needed": formats.percent,
     "same_raters_needed": formats.percent,

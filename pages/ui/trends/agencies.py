@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from pages.answers.choice import Choice
-from pages.answers.scores import history
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen
@@ -47,11 +46,11 @@ def show(choice: Choice, judged: pd.DataFrame) -> str | None:
 
 def _list(choice: Choice, judged: pd.DataFrame) -> None:
     st.header(t("agency_trends.all_title"), anchor=False)
-    told = judged["verdict"] != "insufficient"
+    known = judged["verdict"] != "insufficient"
     shown = judged.assign(
-        change=judged["estimate"].where(told),
-        low=judged["low_shown"].where(told),
-        high=judged["high_shown"].where(told),
+        change=judged["estimate"].where(known),
+        low=judged["low_shown"].where(known),
+        high=judged["high_shown"].where(known),
         kind=[t(f"agency_trends.metric_{metric}") for metric in judged["metric"]],
         verdict_words=judged["sign"] + " " + judged["verdict_words"],
     )
@@ -77,7 +76,6 @@ FEW = 10
 def _region(choice: Choice, region: pd.DataFrame) -> None:
     if region.empty:
         return
-    everybody = history(choice)
     last = region.iloc[-1]
     show_chart(
         "region_trend",
@@ -86,8 +84,8 @@ def _region(choice: Choice, region: pd.DataFrame) -> None:
             score=formats.number(last["score"]), period=formats.period(last["period"]),
         ),
         lambda: charts.trend(
-            region, look.current(), language(), band=frames.band(everybody), height=300,
-            **frames.notes(choice, everybody),
+            region, look.current(), language(), band=frames.band(choice), height=300,
+            **frames.notes(choice),
         ),
         t(
             "agency_trends.region_alt", first=formats.number(region["score"].iloc[0]),

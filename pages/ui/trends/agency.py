@@ -43,7 +43,6 @@ def show(choice: Choice, name: str) -> None:
 
 
 def _line(choice: Choice, name: str, other: str | None) -> None:
-    everybody = scores.history(choice)
     lines = frames.agency_lines(choice, other)
     drawn = lines[lines["focus"]]
     mine = drawn[drawn["series"] == choice.agency]
@@ -55,8 +54,8 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
             score=formats.number(mine["score"].iloc[-1]), period=formats.period(mine["period"].iloc[-1]),
         ),
         lambda: charts.trend(
-            lines, look.current(), language(), band=frames.band(everybody), target=wanted,
-            **frames.notes(choice, everybody),
+            lines, look.current(), language(), band=frames.band(choice), target=wanted,
+            **frames.notes(choice),
         ),
         t("agency_trends.agency_alt", name=name, n=len(mine), last=formats.number(mine["score"].iloc[-1])),
         drawn,

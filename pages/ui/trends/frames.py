@@ -35,9 +35,8 @@ def row_of(verdicts: pd.DataFrame, agency: str):
 @remembered
 def region_line(choice: Choice) -> pd.DataFrame:
     """One row: the region in one period, as the one line in focus."""
-    return (
-        scores.region(choice).dropna(subset="score").assign(series=choice.region, label=t("filter.daerah"), focus=True)
-    )
+    known = scores.region(choice).dropna(subset="score")
+    return known.assign(series=choice.region, label=t("filter.daerah"), focus=True)
 
 
 @remembered
@@ -67,18 +66,19 @@ def _note(row, happened: pd.DataFrame) -> str:
     return "; ".join(parts) or formats.MISSING
 
 
-def band(history: pd.DataFrame) -> pd.DataFrame | None:
-    """One row: one period with the range that holds the middle 80 % of the agencies; None with fewer than five."""
-    middle = middle_band(history)
+def band(choice: Choice) -> pd.DataFrame | None:
+    """`peers.middle_band` of the agencies, behind a line; None with fewer than five."""
+    middle = middle_band(scores.history(choice))
     return None if middle.empty else middle
 
 
-def notes(choice: Choice, history: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def notes(choice: Choice) -> dict[str, pd.DataFrame]:
     """Events and breaks for the trend chart."""
     happened = scores.events(choice, choice.agency)
     happened = happened[happened["period"].isin(choice.periods)]
     happened = happened.assign(name=[named(row) for _, row in happened.iterrows()])
-    mine = history[history["agency"] == choice.agency] if choice.agency else history.iloc[:0]
+    everybody = scores.history(choice)
+    mine = everybody[everybody["agency"] == choice.agency] if choice.agency else everybody.iloc[:0]
     cuts = mine[mine["starts_because"].notna()]
     cuts = cuts.assign(reason=[_reason(row) for row in cuts.itertuples()])
     return {"events": happened[["seq", "name"]], "breaks": cuts[["seq", "reason"]]}
