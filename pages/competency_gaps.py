@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.gaps.gaps import people_behind
-from pages.answers import gaps
+from pages.answers.gaps import gaps
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.gaps import frames, indicator

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.needs.ranking import guessed_share
-from pages.answers.needs import trainable
+from pages.answers.needs.needs import trainable
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.clusters import sent

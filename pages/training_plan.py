@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.plan import report
-from pages.answers.plan import hours
+from pages.answers.plan.plan import hours
 from pages.ui.page import screen, states
 from pages.ui.plan import choices, clashes, frames, prices, sections
 from pages.ui.words import formats, t

@@ -19,8 +19,12 @@ import pandas as pd
 from data.store.store import StoreInUse
 from data.terms.problems import Problem, Refused, words
 from data.upkeep.opening import open_store
-from pages.answers import clusters, gaps, needs, plan, reference, scenario
+from pages.answers import reference
 from pages.answers.choice import Choice, choose
+from pages.answers.clusters import groups
+from pages.answers.gaps import gaps
+from pages.answers.needs import needs
+from pages.answers.plan import plan, scenario
 from pages.answers.reader import StoreReader
 
 COLUMNS = {
@@ -82,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 def _rows(answer: str, choice: Choice, limits: str | None) -> pd.DataFrame:
     if answer == "plan":
         return plan.calendar(plan.worked_out(choice, _scenario(choice, limits)))
-    rows = {"gaps": gaps.by_agency, "needs": needs.filtered, "clusters": clusters.of_groups}
+    rows = {"gaps": gaps.by_agency, "needs": needs.filtered, "clusters": groups.of_groups}
     return rows[answer](choice)
 
 

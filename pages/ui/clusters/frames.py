@@ -6,17 +6,17 @@ import pandas as pd
 
 from analytics.clusters import Clusters
 from analytics.clusters.choice import MIN_CLUSTER, STABLE_JACCARD
-from pages.answers.clusters import lacking
+from pages.answers.clusters.groups import lacking
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
 
 
 def named(clusters: pd.DataFrame) -> pd.DataFrame:
-    """`clusters.described` with what they are called, and how the bars of stability draw them.
+    """`groups.described` with what they are called, and how the bars of stability draw them.
 
     Without a name that planners gave, a cluster is called by the one or two indicators in which it is weaker than the
-    other clusters, be they above their standard or not (`clusters.lacking`).
+    other clusters, be they above their standard or not (`groups.lacking`).
     """
     rows = clusters.to_dict("records")
     return clusters.assign(
@@ -30,7 +30,7 @@ def named(clusters: pd.DataFrame) -> pd.DataFrame:
 
 
 def name(cluster: Mapping) -> str:
-    """What one cluster of `clusters.described` is called."""
+    """What one cluster of `groups.described` is called."""
     indicators = names("indicators")
     weak_in = " · ".join(indicators.get(code, code) for code in _codes(cluster))
     return cluster["given"] or t("clusters.weak_in", where=weak_in)
@@ -74,7 +74,7 @@ def profiles(own: Clusters, called: pd.DataFrame) -> pd.DataFrame:
 
 
 def members(groups: pd.DataFrame, called: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
-    """`clusters.members` with names and words. called: `named`; gaps: `gaps.group_gaps`, for the agencies' names."""
+    """`groups.members` with names and words. called: `named`; gaps: `gaps.group_gaps`, for the agencies' names."""
     by_cluster = called.set_index("cluster")
     return groups.assign(
         key=groups["agency"],
@@ -88,7 +88,7 @@ def members(groups: pd.DataFrame, called: pd.DataFrame, gaps: pd.DataFrame) -> p
 
 
 def homes(counts: pd.DataFrame, called: pd.DataFrame, agencies: dict[str, str]) -> pd.DataFrame:
-    """`people_clusters.homes` with the names of clusters and `agencies`."""
+    """`people.homes` with the names of clusters and `agencies`."""
     elsewhere = t("clusters.other_agencies")
     here = counts.merge(called[["cluster", "name"]], on="cluster")
     return here.assign(agency_name=[agencies.get(code, code) if code else elsewhere for code in here["agency"]])

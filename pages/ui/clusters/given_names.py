@@ -1,4 +1,4 @@
-"""Names planners give to clusters: each is a decision, undoable and in the journal, read by `clusters.given_names`."""
+"""Names planners give to clusters: each is a decision, undoable and in the journal, read by `groups.given_names`."""
 
 import json
 from datetime import datetime

@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.clusters import Clusters
 from pages.answers.choice import Choice
-from pages.answers.clusters import lacking
+from pages.answers.clusters.groups import lacking
 from pages.ui.clusters import frames, given_names
 from pages.ui.page import screen
 from pages.ui.page.guard import may

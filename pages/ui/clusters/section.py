@@ -5,10 +5,10 @@ import time
 import streamlit as st
 
 from analytics.clusters import Clusters
-from pages.answers import clusters, people_clusters
 from pages.answers.choice import Choice
-from pages.answers.gaps import group_gaps
-from pages.answers.roster import agency_names
+from pages.answers.clusters import groups, people
+from pages.answers.gaps.gaps import group_gaps
+from pages.answers.needs.roster import agency_names
 from pages.ui.clusters import charts, frames, naming
 from pages.ui.page import filters
 from pages.ui.page.guard import may
@@ -28,10 +28,10 @@ def draw(choice: Choice, stamp: str) -> str:
     verdict = st.empty()
     boxes = st.container(horizontal=True, vertical_alignment="bottom", key="cluster_choices")
     with boxes:
-        people = may("planner") and filters.choose(
+        of_people = may("planner") and filters.choose(
             "kelompok", {"pegawai": t("clusters.of_people")}, empty=t("clusters.of_groups")
         )
-    words = _people(choice, boxes, stamp) if people else _groups(choice, boxes, stamp)
+    words = _people(choice, boxes, stamp) if of_people else _groups(choice, boxes, stamp)
     verdict.markdown(words)
     return words
 
@@ -42,19 +42,19 @@ def _groups(choice: Choice, boxes, stamp: str) -> str:
     if own is None:
         return frames.lead(None)
     k = _number(own, boxes)
-    shown = clusters.by_hand(choice, k) if k else own
+    shown = groups.by_hand(choice, k) if k else own
     _own_words(own, shown, k)
     gaps = group_gaps(choice.whole(), choice.period)
     if len(shown.clusters):
         over_time = {**over_time, choice.period: shown}
-        same = clusters.identities(over_time)
-        given = clusters.given_names(choice, over_time, same)
-        table = clusters.described(shown, same[choice.period], given)
+        same = groups.identities(over_time)
+        given = groups.given_names(choice, over_time, same)
+        table = groups.described(shown, same[choice.period], given)
         called = frames.named(table)
         charts.profiles(shown, called, "groups", stamp)
         naming.draw(choice, shown, called)
         charts.stability(shown, called, "groups", stamp)
-        members = frames.members(clusters.members(shown, table, gaps), called, gaps)
+        members = frames.members(groups.members(shown, table, gaps), called, gaps)
         charts.places(shown, members, members, frames.member_columns(), stamp)
     charts.tried(shown, stamp)
     aside = frames.left_out(shown, gaps)
@@ -67,18 +67,18 @@ def _groups(choice: Choice, boxes, stamp: str) -> str:
 def _people(choice: Choice, boxes, stamp: str) -> str:
     whole = choice.whole()
     with st.spinner(t("clusters.working_all")):
-        own = people_clusters.clusters(whole, None)
+        own = people.clusters(whole, None)
     if own is None:
         return frames.lead(None)
     k = _number(own, boxes)
-    shown = people_clusters.clusters(whole, k) if k else own
+    shown = people.clusters(whole, k) if k else own
     _own_words(own, shown, k)
     st.caption(t("clusters.people_note", n=formats.count(len(shown.rows)), fitted=formats.count(shown.n_fitted)))
     if len(shown.clusters):
-        called = frames.named(clusters.described(shown, {code: code for code in shown.clusters["cluster"]}, {}))
+        called = frames.named(groups.described(shown, {code: code for code in shown.clusters["cluster"]}, {}))
         charts.profiles(shown, called, "people", stamp)
         charts.stability(shown, called, "people", stamp)
-        homes = frames.homes(people_clusters.homes(whole, shown), called, agency_names(whole))
+        homes = frames.homes(people.homes(whole, shown), called, agency_names(whole))
         columns = [Column("name", t("clusters.cluster")), *usual("agency", "n_people")]
         charts.places(shown, frames.points(shown, called), homes, columns, stamp)
     charts.tried(shown, stamp)
@@ -96,7 +96,7 @@ def _worked_out(choice: Choice) -> dict[str, Clusters]:
             place.progress(share, text=t("clusters.working", period=formats.period(period)))
 
     with st.spinner(t("clusters.working_all")):
-        over_time = clusters.over_time(choice, tell=tell)
+        over_time = groups.over_time(choice, tell=tell)
     place.empty()
     return over_time
 

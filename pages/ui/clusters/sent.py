@@ -2,22 +2,23 @@
 
 import streamlit as st
 
-from pages.answers import clusters
 from pages.answers.choice import Choice
+from pages.answers.clusters import groups
 from pages.ui.clusters import frames
 from pages.ui.page import address
 from pages.ui.words import formats, t
 
 
-def draw(choice: Choice) -> clusters.Lacking | None:
+def draw(choice: Choice) -> frozenset[tuple[str, str]] | None:
     """Say that only a cluster's needs are shown, with a button that shows all again.
 
-    Answers with the cluster; None where the address asks for none, or for one there is no need of: that is said once.
+    Answers with the pairs of agency and indicator it lacks; None where the address asks for no cluster, or for one that
+    is gone or lacks nothing: that is said once.
     """
     identity, k = address.get("klaster"), address.get("k")
     if not identity:
         return None
-    sent = clusters.sent(choice, identity, int(k) if k and k.isdigit() else None)
+    sent = groups.sent(choice, identity, int(k) if k and k.isdigit() else None)
     if sent is None:
         st.info(t("training_needs.cluster_gone"))
         address.settle("klaster", None)
@@ -32,4 +33,4 @@ def draw(choice: Choice) -> clusters.Lacking | None:
     with st.container(horizontal=True, vertical_alignment="center", key="cluster_notice"):
         st.info(words, width="stretch")
         st.button(t("training_needs.all_again"), key="drop_cluster", on_click=address.put, args=("klaster", None))
-    return sent
+    return sent.pairs

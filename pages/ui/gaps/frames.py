@@ -4,8 +4,8 @@ import dataclasses
 
 import pandas as pd
 
-from pages.answers import gaps
 from pages.answers.choice import Choice
+from pages.answers.gaps import gaps
 from pages.answers.scores import region
 from pages.ui.page import address
 from pages.ui.page.filters import choose

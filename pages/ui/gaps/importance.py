@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from pages.answers import importance
 from pages.answers.choice import Choice
+from pages.answers.gaps import importance
 from pages.ui.charts import look
 from pages.ui.charts.quadrants import quadrants as draw_quadrants
 from pages.ui.page.names import names

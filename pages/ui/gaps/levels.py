@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from pages.answers import levels
 from pages.answers.choice import Choice
+from pages.answers.gaps import levels
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page.guard import may

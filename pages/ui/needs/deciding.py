@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.batches.decisions import decide
 from pages.answers.choice import Choice
-from pages.answers.decisions import standing
+from pages.answers.needs.decisions import standing
 from pages.ui.page import cached, guard, screen
 from pages.ui.words import t
 

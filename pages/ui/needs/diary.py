@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from pages.answers import decisions
 from pages.answers.choice import Choice
-from pages.answers.needs import needs
-from pages.answers.roster import agency_names
+from pages.answers.needs import decisions
+from pages.answers.needs.needs import needs
+from pages.answers.needs.roster import agency_names
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.words import formats, t

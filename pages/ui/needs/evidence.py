@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.needs.evidence import agreement
-from pages.answers import gaps, needs, programmes
 from pages.answers.choice import Choice
+from pages.answers.gaps import gaps
+from pages.answers.needs import needs, programmes
 from pages.ui.page import address, screen
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, show_table

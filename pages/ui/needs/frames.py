@@ -4,19 +4,18 @@ import numpy as np
 import pandas as pd
 
 from analytics.needs.ranking import TOP
-from pages.answers import programmes
 from pages.answers.choice import Choice
-from pages.answers.clusters import Lacking
-from pages.answers.needs import filtered
-from pages.answers.roster import agency_names, short_names
+from pages.answers.needs import programmes
+from pages.answers.needs.needs import filtered
+from pages.answers.needs.roster import agency_names, short_names
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
 
 
-def shown(choice: Choice, cluster: Lacking | None) -> pd.DataFrame:
+def shown(choice: Choice, pairs: frozenset[tuple[str, str]] | None) -> pd.DataFrame:
     """`needs.filtered` with names and words, and what was decided now and in an earlier period."""
-    needs = filtered(choice, cluster)
+    needs = filtered(choice, pairs)
     status = np.where(needs["confirmed"], "confirmed", "provisional")
     return needs.assign(
         agency_name=needs["agency"].map(agency_names(choice)).fillna(needs["agency"]),

@@ -5,9 +5,9 @@ import streamlit as st
 from analytics.plan.steps import STEPS
 from data.export import training_plan
 from pages.answers.choice import Choice
-from pages.answers.plan import Made
-from pages.answers.roster import plan_year
-from pages.answers.scenario import MOST, Asked, read
+from pages.answers.needs.roster import plan_year
+from pages.answers.plan.plan import Made
+from pages.answers.plan.scenario import MOST, Asked, read
 from pages.ui.page import address
 from pages.ui.page.names import names
 from pages.ui.plan import making, papers

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.plan.limits import RESOURCES, floor_seats
 from analytics.plan.steps import Question
-from pages.answers.scenario import MILLION
+from pages.answers.plan.scenario import MILLION
 from pages.ui.page.names import names
 from pages.ui.plan import making
 from pages.ui.words import formats, t

@@ -5,10 +5,10 @@ import streamlit as st
 
 from analytics.plan import report
 from analytics.plan.steps import Question
-from pages.answers import plan
 from pages.answers.choice import Choice
-from pages.answers.plan import Made
-from pages.answers.scenario import Asked
+from pages.answers.plan import plan
+from pages.answers.plan.plan import Made
+from pages.answers.plan.scenario import Asked
 from pages.ui.page import cached, guard
 from pages.ui.page.names import names, rows
 from pages.ui.panel.tables import Column

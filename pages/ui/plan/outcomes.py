@@ -3,11 +3,11 @@
 import pandas as pd
 
 from analytics.plan import report
-from pages.answers import plan
 from pages.answers.choice import Choice
-from pages.answers.plan import Made
-from pages.answers.roster import agency_names, short_names
-from pages.answers.scenario import Asked
+from pages.answers.needs.roster import agency_names, short_names
+from pages.answers.plan import plan
+from pages.answers.plan.plan import Made
+from pages.answers.plan.scenario import Asked
 from pages.ui.page.names import names
 from pages.ui.panel.tables import Column, usual
 from pages.ui.plan.frames import SOLID

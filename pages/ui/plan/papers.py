@@ -5,10 +5,10 @@ import pandas as pd
 from analytics.plan import report
 from data.export.training_plan import Papers
 from data.store.recording import note_access
-from pages.answers import plan
 from pages.answers.choice import Choice
-from pages.answers.plan import Made
-from pages.answers.roster import agency_names, plan_year
+from pages.answers.needs.roster import agency_names, plan_year
+from pages.answers.plan import plan
+from pages.answers.plan.plan import Made
 from pages.ui.page import cached, guard, screen
 from pages.ui.page.names import names, rows
 from pages.ui.plan import prices

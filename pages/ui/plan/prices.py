@@ -7,8 +7,8 @@ from data.batches import batches
 from data.catalog import catalog
 from data.terms.problems import words
 from pages.answers.choice import Choice
-from pages.answers.plan import Made
-from pages.answers.programmes import rates
+from pages.answers.needs.programmes import rates
+from pages.answers.plan.plan import Made
 from pages.ui.page import cached, guard, screen
 from pages.ui.page.names import names, rows
 from pages.ui.panel.tables import Column, show_table

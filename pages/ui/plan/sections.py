@@ -5,8 +5,8 @@ import streamlit as st
 
 from analytics.plan import report
 from pages.answers.choice import Choice
-from pages.answers.plan import Made
-from pages.answers.scenario import Asked
+from pages.answers.plan.plan import Made
+from pages.answers.plan.scenario import Asked
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen

@@ -14,8 +14,9 @@ import pytest
 from data.store.store import query_names
 from data.upkeep.opening import open_store
 from pages.answers import __main__ as command
-from pages.answers import clusters, gaps
 from pages.answers.choice import choose
+from pages.answers.clusters import groups
+from pages.answers.gaps import gaps
 from pages.answers.reader import StoreReader
 from pages.ui.page import cached
 from pages.ui.page.names import names
@@ -209,7 +210,7 @@ def test_a_leaders_answers_ask_leaders_queries_only(planner_home, tmp_path):
 
     store = open_store(shutil.copytree(planner_home, tmp_path / "home"))
     choice = choose(Noting(store), REGION, PERIOD)
-    gaps.by_agency(choice), clusters.of_groups(choice)
+    gaps.by_agency(choice), groups.of_groups(choice)
     store.close()
     folders = query_names()
     assert "group_indicators" in Noting.asked and {folders[name].parent.name for name in Noting.asked} == {"leader"}

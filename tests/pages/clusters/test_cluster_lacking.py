@@ -3,7 +3,7 @@
 import numpy as np
 
 from analytics.clusters import analyse
-from pages.answers.clusters import lacking
+from pages.answers.clusters.groups import lacking
 from tests.worlds.clusters import clustered
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from data.batches import batches
 from data.batches.decisions import decide
-from pages.answers import clusters
+from pages.answers.clusters import groups
 from pages.ui.page import cached
 from tests.pages.visits import chosen
 from tests.worlds.homes import NOW, REGION
@@ -15,18 +15,18 @@ STANDARD = {"position": "PEL_LAYANAN", "indicator": "KOM", "valid_from": "2024-S
 
 def test_a_decision_works_no_cluster_out_anew_and_a_new_standard_does(visit, monkeypatch):
     visit("home")
-    analyse, worked_out = clusters.analyse, []
-    monkeypatch.setattr(clusters, "analyse", lambda *rows, **how: worked_out.append(1) or analyse(*rows, **how))
+    analyse, worked_out = groups.analyse, []
+    monkeypatch.setattr(groups, "analyse", lambda *rows, **how: worked_out.append(1) or analyse(*rows, **how))
     choice = chosen()
-    before = clusters.over_time(choice)
+    before = groups.over_time(choice)
     assert len(worked_out) == len(before) == 4
     version = cached.store().version()
     place = {"region": REGION, "period": choice.period}
     decide(cached.store(), pd.DataFrame([place | DECISION]), "test", NOW)
     assert cached.store().version() > version
-    after = clusters.over_time(choice)
+    after = groups.over_time(choice)
     assert len(worked_out) == 4
     assert after[choice.period].rows.equals(before[choice.period].rows)
     batches.accept_reference(cached.store(), {"standards": pd.DataFrame([STANDARD])}, "standar", "test", NOW)
-    clusters.over_time(choice)
+    groups.over_time(choice)
     assert len(worked_out) == 8

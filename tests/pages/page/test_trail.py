@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.answers import gaps
+from pages.answers.gaps import gaps
 from pages.ui.gaps import frames
 from pages.ui.page import address, trail
 from pages.ui.words import t

@@ -6,7 +6,8 @@ import pytest
 
 from data.batches import batches
 from data.terms import periods
-from pages.answers import gaps, reference
+from pages.answers import reference
+from pages.answers.gaps import gaps
 from pages.ui.method import frames as method_frames
 from pages.ui.page import cached, names
 from pages.ui.words import formats

@@ -8,7 +8,7 @@ import pytest
 from analytics.plan.limits import Limits, Lock
 from analytics.plan.search.infeasible import relaxing_set
 from analytics.plan.steps import Question
-from pages.answers.scenario import Asked
+from pages.answers.plan.scenario import Asked
 from pages.ui.plan import clashes
 from tests.worlds.plans import region
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pages.answers.scenario import MOST, Asked, read
+from pages.answers.plan.scenario import MOST, Asked, read
 
 PROGRAMMES = {"PUB-02", "TEK-01", "A.1"}
 codes = some.sampled_from(sorted(PROGRAMMES))

@@ -218,7 +218,7 @@ def _write():
     import streamlit as st
 
     from data.export import training_plan
-    from pages.answers.scenario import Asked
+    from pages.answers.plan.scenario import Asked
     from pages.ui.page import address, filters
     from pages.ui.plan import frames
     from pages.ui.plan import papers as plan_papers

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from analytics.clusters.identity import of_members
 from analytics.gaps.gaps import shortfalls
 from pages.answers import reference
 from pages.answers.choice import Choice
-from pages.answers.gaps import group_gaps
+from pages.answers.gaps.gaps import group_gaps
 from pages.answers.rounding import difference
 
 SEED = 38  # any number: the same rows give the same clusters on every visit
@@ -27,6 +28,11 @@ class Lacking:
     cluster: dict[str, object]
     agencies: frozenset[str]
     below: pd.Series
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The agencies of its members with what it lacks."""
+        return frozenset(product(self.agencies, self.below.index))
 
 
 def over_time(

@@ -5,8 +5,8 @@ import pandas as pd
 from analytics.needs.programmes import cost_of_best, matches, prepare, uncovered, unused
 from pages.answers import reference
 from pages.answers.choice import Choice
-from pages.answers.needs import open_gaps, person_gaps
-from pages.answers.roster import persons
+from pages.answers.needs.needs import open_gaps, person_gaps
+from pages.answers.needs.roster import persons
 
 
 def rates(choice: Choice) -> dict[str, float]:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analytics.gaps.importance import importance, quadrants, stated_weights, within_positions
 from pages.answers.choice import Choice, remembered
-from pages.answers.gaps import group_gaps
+from pages.answers.gaps.gaps import group_gaps
 
 SEED = 7
 OFTEN = 0.7  # share of the groups an indicator must be rated in, or too few groups have all of them

@@ -9,10 +9,11 @@ from analytics.plan.limits import Limits
 from analytics.plan.make import Plan
 from analytics.plan.steps import Question, answers
 from data.terms.problems import Problem, Refused
-from pages.answers import programmes, reference, roster
+from pages.answers import reference
 from pages.answers.choice import Choice
-from pages.answers.needs import SEED, planned_gaps
-from pages.answers.scenario import Asked
+from pages.answers.needs import programmes, roster
+from pages.answers.needs.needs import SEED, planned_gaps
+from pages.answers.plan.scenario import Asked
 
 SECONDS = 40.0  # by the clock, on a machine that may be busy; alone the demo needs about 4
 # Group of an indicator -> kind of competency as PermenPANRB 38/2017 names them.

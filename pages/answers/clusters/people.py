@@ -6,8 +6,8 @@ from analytics.clusters import Clusters, analyse
 from analytics.clusters.head_counts import by_home
 from analytics.needs.persons import shortfalls
 from pages.answers.choice import Choice, remembered
-from pages.answers.clusters import SEED
-from pages.answers.needs import person_gaps
+from pages.answers.clusters.groups import SEED
+from pages.answers.needs.needs import person_gaps
 
 FEWEST = 5
 

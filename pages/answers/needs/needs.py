@@ -8,9 +8,9 @@ from analytics.needs.evidence import by_source
 from analytics.needs.persons import person_needs, person_scores, reliability, source_scores
 from analytics.needs.ranking import group_needs, robustness
 from data.batches.decisions import need_subject
-from pages.answers import decisions, reference
+from pages.answers import reference
 from pages.answers.choice import Choice, remembered
-from pages.answers.clusters import Lacking
+from pages.answers.needs import decisions
 
 SEED = 20_251_231
 GUESS = "perkiraan"
@@ -72,9 +72,10 @@ def _needs(choice: Choice) -> pd.DataFrame:
     return causes(ranked, gaps, newest.loc[newest["period"] == choice.period], overruled)
 
 
-def filtered(choice: Choice, cluster: Lacking | None = None) -> pd.DataFrame:
-    """`needs` under the filters, and of a cluster sent here only what it lacks, with sector, subject and what was
-    decided in the chosen period (decision, decision_reason) and last before it (before, before_reason)."""
+def filtered(choice: Choice, pairs: frozenset[tuple[str, str]] | None = None) -> pd.DataFrame:
+    """`needs` under the filters and, where `pairs` of agency and indicator are given, of those alone, with sector,
+    subject and what was decided in the chosen period (decision, decision_reason) and last before it (before,
+    before_reason)."""
     ranked = needs(choice)
     home = person_gaps(choice).drop_duplicates("agency").set_index("agency")["sector"]
     ranked["sector"] = ranked["agency"].map(home)
@@ -82,9 +83,9 @@ def filtered(choice: Choice, cluster: Lacking | None = None) -> pd.DataFrame:
     for column, wanted in (("sector", choice.sector), ("agency", choice.agency), ("indicator", choice.indicator)):
         if wanted:
             ranked = ranked.loc[ranked[column].replace(newest if column == "agency" else {}) == wanted]
-    if cluster:
-        lacking = ranked["agency"].isin(cluster.agencies) & ranked["indicator"].isin(cluster.below.index)
-        ranked = ranked.loc[lacking]
+    if pairs is not None:
+        own = [pair in pairs for pair in zip(ranked["agency"], ranked["indicator"], strict=True)]
+        ranked = ranked.loc[own]
     subjects = [need_subject(row.indicator, row.agency) for row in ranked.itertuples()]
     now, before = decisions.decided(choice, subjects), decisions.decided(choice, subjects, earlier=True)
     return ranked.assign(
