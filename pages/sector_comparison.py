@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.comparison.coverage import mean_coverage
-from pages.answers.comparison import asked, can_tell
+from pages.answers.comparison.comparison import asked, can_tell
 from pages.ui.comparison import frames, sections, similar, what_if
 from pages.ui.page import screen, states
 from pages.ui.words import sentences, t

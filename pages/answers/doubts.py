@@ -6,7 +6,7 @@ from analytics.comparison.coverage import COVERAGES
 from analytics.comparison.differences import weak_spot as weak_cells
 from analytics.verdicts import LEAST_COVERAGE
 from pages.answers.choice import Choice
-from pages.answers.comparison import matrix
+from pages.answers.comparison.comparison import matrix
 from pages.answers.scores import funnel
 
 WIDE = 5.0

@@ -11,7 +11,7 @@ from analytics.trends.segments import joined, newest_segment
 from pages.answers import reference
 from pages.answers.changes import ordered
 from pages.answers.choice import Choice, remembered
-from pages.answers.mentors import judged_by_indicator
+from pages.answers.comparison.mentors import judged_by_indicator
 from pages.answers.scores import history
 
 

@@ -16,7 +16,7 @@ from data.store import engine
 from data.store.engine import StoreInUse
 from data.upkeep import backups
 from data.upkeep.opening import open_store
-from tests.data.store.test_journal import contents, filled
+from tests.worlds.histories import contents, filled
 
 ROOT = Path(__file__).parents[2]
 

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analytics.needs.persons import person_needs, person_scores, reliability, source_scores
+
 INDICATORS = ("TG", "KW", "BP", "KOM", "DS", "AD")
 SOURCES = pd.DataFrame(
     {"source": ["superior", "peer", "subordinate", "citizen", "self"], "weight": [0.5, 0.2, 0.1, 0.2, 0.0]}
@@ -62,3 +64,13 @@ def region(rng, agencies=8, people=40, periods=2, mean=80.0, person=6.0, error=7
         "score",
     ]
     return pd.DataFrame(ratings, columns=columns), pd.DataFrame(truth, columns=["employee", "indicator", "true"])
+
+
+TRAINABLE = pd.DataFrame({"indicator": INDICATORS, "trainable": True})
+
+
+def gaps_of(ratings, wanted=None, sources=SOURCES):
+    """Person gaps of these ratings against the standards `wanted` (else those of this world)."""
+    by_source = source_scores(ratings, sources)
+    scores = person_scores(by_source, reliability(by_source))
+    return person_needs(scores, by_source, standards() if wanted is None else wanted, weights())

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from analytics.comparison.funnel import funnel_curve
-from pages.answers import comparison, scores
+from pages.answers import scores
 from pages.answers.choice import Choice
+from pages.answers.comparison import comparison
 from pages.ui.page.names import names, weighted_indicators
 from pages.ui.page.remember import remembered
 from pages.ui.words import formats, sentences, t

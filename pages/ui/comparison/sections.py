@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.answers.choice import Choice
-from pages.answers.comparison import asked, centre
+from pages.answers.comparison.comparison import asked, centre
 from pages.answers.scores import region
 from pages.ui import charts
 from pages.ui.charts import look

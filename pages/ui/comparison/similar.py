@@ -4,9 +4,9 @@ import streamlit as st
 
 from analytics.comparison.adjust import LEAST_R2
 from pages.answers.choice import Choice
-from pages.answers.comparison import everybody
+from pages.answers.comparison.comparison import everybody
+from pages.answers.comparison.similar import explained, peers, standing
 from pages.answers.scores import agencies
-from pages.answers.similar import explained, peers, standing
 from pages.ui.page import filters, screen
 from pages.ui.page.names import names
 from pages.ui.panel import tables

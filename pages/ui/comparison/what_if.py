@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.comparison.what_if import DRAWS
-from pages.answers import other_weights, position_means
 from pages.answers.choice import Choice
-from pages.answers.other_weights import USUAL
+from pages.answers.comparison import other_weights, position_means
+from pages.answers.comparison.other_weights import USUAL
 from pages.ui.page import address, screen
 from pages.ui.page.names import weighted_indicators
 from pages.ui.panel import tables

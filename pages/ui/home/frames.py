@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pages.answers.choice import Choice
-from pages.answers.comparison import compared
+from pages.answers.comparison.comparison import compared
 from pages.answers.scores import sectors
 from pages.ui.page.names import names
 

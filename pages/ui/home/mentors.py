@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from pages.answers import mentors
 from pages.answers.choice import Choice
+from pages.answers.comparison import mentors
 from pages.ui.page import screen
 from pages.ui.page.names import weighted_indicators
 from pages.ui.panel import tables

@@ -32,7 +32,7 @@ def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 def of(table: Table, current: Mapping[str, pd.DataFrame]) -> dict:
     """Column -> what an editor shows for it."""
     told = {column.name: _config(column, current) for column in table.columns}
-    told["_index"] = st.column_config.NumberColumn(t("upload.problem.row"), disabled=True)
+    told["_index"] = st.column_config.NumberColumn(t("problem.row"), disabled=True)
     return told | {"origin": st.column_config.TextColumn(t("reference.origin"), disabled=True)}
 
 

@@ -12,9 +12,8 @@ from data.catalog.editing import Change, Edit
 from data.export import tables as export
 from data.terms.problems import Refused
 from pages.ui.page import cached, guard, notices, screen
-from pages.ui.panel import tables
+from pages.ui.panel import problems, tables
 from pages.ui.reference import columns as reference_columns
-from pages.ui.upload import problems
 from pages.ui.words import formats, t
 
 _LISTED = 30

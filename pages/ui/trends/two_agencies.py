@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.answers.choice import Choice
-from pages.answers.comparison import differences
+from pages.answers.comparison.comparison import differences
 from pages.answers.scores import agencies
 from pages.ui.page import address, filters, screen
 from pages.ui.page.names import renamed

@@ -6,7 +6,8 @@ import streamlit as st
 
 from data.terms.problems import Problem, words
 from pages.ui.page import cached, guard
-from pages.ui.upload import detected, first_rows, intake, labels, problems
+from pages.ui.panel import problems
+from pages.ui.upload import detected, first_rows, intake, labels
 from pages.ui.upload.intake import Desk, Found
 from pages.ui.words import formats, language, t
 

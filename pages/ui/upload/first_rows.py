@@ -23,7 +23,7 @@ def show(upload: Upload) -> None:
     if "region" in order and shown["region"].nunique() == 1:
         order.remove("region")
     frame = pd.DataFrame({name: [_cell(name, value, named) for value in shown[name]] for name in order[:_WIDEST]})
-    columns = [Column(name, t("upload.problem.row") if name == "line" else _heading(name, order)) for name in frame]
+    columns = [Column(name, t("problem.row") if name == "line" else _heading(name, order)) for name in frame]
     st.subheader(t("upload.check.first_rows", n=len(frame)), anchor=False)
     st.caption(t("upload.check.first_rows_note"))
     with st.container(key="upload_rows"):

@@ -8,8 +8,9 @@ from data.reading.kinds import template
 from pages.ui.charts import look
 from pages.ui.jobs import background
 from pages.ui.page import cached, screen, states
+from pages.ui.panel import problems
 from pages.ui.publishing import waiting
-from pages.ui.upload import intake, mapping, problems
+from pages.ui.upload import intake, mapping
 from pages.ui.upload.intake import Desk, Saved
 from pages.ui.words import formats, t
 

@@ -10,12 +10,11 @@ from analytics.needs.evidence import agreement, by_source
 from analytics.needs.persons import shortfalls
 from analytics.needs.programmes import cost_of_best
 from analytics.needs.ranking import group_needs, guessed_share
-from tests.analytics.needs.test_needs import INDICATORS, gaps_of
 from tests.worlds import needs as need_world
 
 RATINGS, _ = need_world.region(np.random.default_rng(7), agencies=2, people=25, mean=76)
 RATINGS.loc[RATINGS["source"] == "peer", "rater"] = np.nan
-GAPS = gaps_of(RATINGS)
+GAPS = need_world.gaps_of(RATINGS)
 
 
 def of_need() -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -61,7 +60,7 @@ def test_shortfalls_are_standard_less_score_with_the_error_of_the_persons_own_ra
 
 def test_the_share_that_is_guessed_is_weighed_by_need():
     half = GAPS.assign(estimated=GAPS["indicator"].isin(["KOM", "DS"]))
-    needs = group_needs(half, INDICATORS)
+    needs = group_needs(half, need_world.TRAINABLE)
     guessed = sum(row.need * row.estimated for row in needs.itertuples())
     assert 0 < guessed_share(needs) < 1
     assert guessed_share(needs) == pytest.approx(guessed / sum(needs["need"]))

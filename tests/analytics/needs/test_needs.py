@@ -7,25 +7,15 @@ import pandas as pd
 import pytest
 
 from analytics.needs.causes import causes, training_gaps
-from analytics.needs.persons import person_needs, person_scores, reliability, source_scores
+from analytics.needs.persons import person_scores, reliability, source_scores
 from analytics.needs.programmes import matches, prepare, uncovered, unused
 from analytics.needs.ranking import group_needs, robustness
 from tests.worlds import needs as need_world
 
-INDICATORS = pd.DataFrame({"indicator": need_world.INDICATORS, "trainable": True})
-
-
-def gaps_of(ratings, standards=None, sources=need_world.SOURCES):
-    by_source = source_scores(ratings, sources)
-    scores = person_scores(by_source, reliability(by_source))
-    return person_needs(
-        scores, by_source, need_world.standards() if standards is None else standards, need_world.weights()
-    )
-
 
 def found(ratings, **changes):
-    gaps = gaps_of(ratings)
-    needs = group_needs(gaps, changes.get("indicators", INDICATORS))
+    gaps = need_world.gaps_of(ratings)
+    needs = group_needs(gaps, changes.get("indicators", need_world.TRAINABLE))
     newest = ratings.loc[ratings["seq"] == ratings["seq"].max()]
     return causes(needs, gaps, newest).set_index(["agency", "indicator"])
 
@@ -47,7 +37,7 @@ def test_one_source_alone_is_trusted_as_far_as_the_literature_says():
 
 def test_raw_scores_double_the_need_and_shrunken_ones_do_not():
     ratings, truth = need_world.region(np.random.default_rng(3), agencies=12, sources=("superior", "peer"), mean=82)
-    gaps = gaps_of(ratings).merge(truth, on=["employee", "indicator"])
+    gaps = need_world.gaps_of(ratings).merge(truth, on=["employee", "indicator"])
     true = (gaps["weight"] * (gaps["standard"] - gaps["true"]).clip(lower=0)).sum()
     raw = (gaps["weight"] * (gaps["standard"] - gaps["score"]).clip(lower=0)).sum()
     shrunken = gaps["need"].sum()
@@ -79,8 +69,10 @@ def test_a_missing_source_contributes_its_anchor_as_in_a_plain_loop():
 
 def test_a_planted_weakness_is_the_first_need_and_stays_there_whatever_the_weights():
     ratings, _ = need_world.region(np.random.default_rng(5), shift={("A3", "BP"): -14, ("A4", "KW"): -14})
-    gaps = gaps_of(ratings)
-    needs = robustness(group_needs(gaps, INDICATORS), gaps, need_world.weights(), np.random.default_rng(0), top=5)
+    gaps = need_world.gaps_of(ratings)
+    needs = robustness(
+        group_needs(gaps, need_world.TRAINABLE), gaps, need_world.weights(), np.random.default_rng(0), top=5
+    )
     assert set(zip(needs["agency"][:2], needs["indicator"][:2], strict=True)) == {("A3", "BP"), ("A4", "KW")}
     assert (needs["robust"][:2] > 0.95).all() and needs["confirmed"][:2].all() and (needs["estimated"] == 1).all()
     product = needs["weight"] * needs["people"] * needs["mean_gap"] * needs["p_gap"] * needs["trainable"]
@@ -90,8 +82,8 @@ def test_a_planted_weakness_is_the_first_need_and_stays_there_whatever_the_weigh
 
 def test_group_needs_equal_plain_loops():
     ratings, _ = need_world.region(np.random.default_rng(6), agencies=3, people=20, mean=77)
-    gaps = gaps_of(ratings)
-    for row in group_needs(gaps, INDICATORS, by=("sector",)).itertuples():
+    gaps = need_world.gaps_of(ratings)
+    for row in group_needs(gaps, need_world.TRAINABLE, by=("sector",)).itertuples():
         own = [g for g in gaps.itertuples() if (g.sector, g.indicator) == (row.sector, row.indicator) and g.gap > 0]
         factors = [sum(getattr(g, name) for g in own) / len(own) for name in ("weight", "gap", "p_gap")]
         assert row.people == len(own) and row.need == pytest.approx(len(own) * np.prod(factors))
@@ -99,8 +91,8 @@ def test_group_needs_equal_plain_loops():
 
 def test_robustness_equals_a_plain_loop_over_the_draws():
     ratings, _ = need_world.region(np.random.default_rng(7), agencies=3, people=16, mean=76)
-    gaps = gaps_of(ratings)
-    needs, weights = group_needs(gaps, INDICATORS), need_world.weights()
+    gaps = need_world.gaps_of(ratings)
+    needs, weights = group_needs(gaps, need_world.TRAINABLE), need_world.weights()
     quick = robustness(needs, gaps, weights, np.random.default_rng(1), draws=20, top=4)
     rng, inside = np.random.default_rng(1), np.zeros(len(needs))
     positions, indicators = sorted(set(weights["position"])), sorted(set(weights["indicator"]))
@@ -125,9 +117,11 @@ def test_robustness_equals_a_plain_loop_over_the_draws():
 def test_a_gap_seen_once_by_one_source_is_provisional():
     low = {("A1", "KOM"): -14}
     once, _ = need_world.region(np.random.default_rng(8), periods=1, sources=("superior",), shift=low)
-    assert not gaps_of(once)["confirmed"].any()
+    assert not need_world.gaps_of(once)["confirmed"].any()
     twice, _ = need_world.region(np.random.default_rng(8), periods=2, sources=("superior",), shift=low)
-    assert group_needs(gaps_of(twice), INDICATORS).iloc[0][["agency", "indicator", "confirmed"]].tolist() == [
+    assert group_needs(need_world.gaps_of(twice), need_world.TRAINABLE).iloc[0][
+        ["agency", "indicator", "confirmed"]
+    ].tolist() == [
         "A1",
         "KOM",
         True,
@@ -156,7 +150,7 @@ def test_most_chance_needs_get_no_reason_and_what_cannot_be_trained_always_does(
     table = found(ratings)
     large = table.loc[table["people"] >= 10]
     assert (large["reason"] == "").mean() > 0.8
-    fixed = INDICATORS.assign(trainable=INDICATORS["indicator"] != "KW")
+    fixed = need_world.TRAINABLE.assign(trainable=need_world.TRAINABLE["indicator"] != "KW")
     table = found(ratings, indicators=fixed)
     assert (table.xs("KW", level="indicator")["reason"] == "not_trainable").all()
     assert (table.xs("KW", level="indicator")["need"] == 0).all()
@@ -164,8 +158,8 @@ def test_most_chance_needs_get_no_reason_and_what_cannot_be_trained_always_does(
 
 def test_a_planner_may_overrule_a_reason_and_the_plan_then_hears_of_it():
     ratings, _ = need_world.region(np.random.default_rng(11), shift={(f"A{a}", "DS"): -11 for a in range(8)})
-    gaps = gaps_of(ratings)
-    needs = group_needs(gaps, INDICATORS)
+    gaps = need_world.gaps_of(ratings)
+    needs = group_needs(gaps, need_world.TRAINABLE)
     plain = training_gaps(gaps, causes(needs, gaps, ratings))
     assert "DS" not in set(plain["indicator"])
     insisted = causes(needs, gaps, ratings, frozenset({("A1", "DS")}))
@@ -197,7 +191,7 @@ def test_the_shipped_catalogue_is_ready_for_planning():
 
 def test_a_match_is_explained_by_its_top_indicators_and_structural_programmes_never_appear():
     ratings, _ = need_world.region(np.random.default_rng(12), shift={(f"A{a}", "KOM"): -12 for a in (1, 3, 5)})
-    gaps = gaps_of(ratings)
+    gaps = need_world.gaps_of(ratings)
     programmes, _ = prepare(shipped("programmes"), 0.0, 0.0)
     links = shipped("programme_links")
     persons = gaps.drop_duplicates("employee")

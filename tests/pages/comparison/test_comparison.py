@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from analytics.comparison.adjust import LEAST_R2
-from pages.answers import scores, similar
+from pages.answers import scores
+from pages.answers.comparison import similar
 from pages.ui.comparison import frames, what_if
 from pages.ui.words import t
 from tests.pages.visits import agencies, chosen, fine, said

@@ -13,7 +13,7 @@ from analytics.trends.segments import newest_segment
 from analytics.verdicts import STRENGTH
 from pages.answers import reference, scores, trends
 from pages.answers.changes import since_last_year, stayers
-from pages.answers.comparison import differences
+from pages.answers.comparison.comparison import differences
 from pages.ui.page import cached
 from pages.ui.trends import frames as trend_frames
 from pages.ui.trends import ordinary, sources, two_agencies

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.comparison.coverage import mean_coverage
 from analytics.gaps.gaps import people_behind
 from pages.answers import scores
-from pages.answers.comparison import asked
+from pages.answers.comparison.comparison import asked
 from pages.answers.gaps import gaps
 from pages.ui.comparison import frames as compare_frames
 from pages.ui.gaps import frames as gap_frames

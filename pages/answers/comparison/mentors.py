@@ -9,7 +9,7 @@ from analytics.comparison.shrink import add_shrunk
 from pages.answers import reference
 from pages.answers.changes import verdicts
 from pages.answers.choice import Choice, remembered
-from pages.answers.comparison import compared
+from pages.answers.comparison.comparison import compared
 from pages.answers.scores import indicators
 
 LEARNERS = 3

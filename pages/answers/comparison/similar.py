@@ -4,9 +4,9 @@ import pandas as pd
 
 from analytics.comparison.adjust import adjusted_for_positions
 from analytics.comparison.similar import peer_band, similar_agencies
-from pages.answers import position_means
 from pages.answers.choice import Choice, remembered
-from pages.answers.comparison import everybody
+from pages.answers.comparison import position_means
+from pages.answers.comparison.comparison import everybody
 from pages.answers.rounding import shown
 from pages.answers.scores import agencies
 

@@ -21,7 +21,7 @@ def show(upload: Upload) -> None:
 
 def causes(problems: list[Problem], counts: dict[str, int] | None = None) -> None:
     """Problems by cause; `counts` says how often each code occurs where not all are listed."""
-    for blocking, key in ((True, "upload.problem.blocking"), (False, "upload.problem.warning")):
+    for blocking, key in ((True, "problem.blocking"), (False, "problem.warning")):
         found: dict[str, list[Problem]] = {}
         for problem in problems:
             if problem.blocking == blocking:
@@ -41,16 +41,16 @@ def _cause(members: list[Problem], times: int) -> None:
         st.markdown(f"- {label} {formats.plain(first['fix'])}")
         return
     with st.expander(label, key=f"upload_cause_{members[0].code}"):
-        st.markdown(f"**{t('upload.problem.fix')}** {formats.plain(first['fix'])}")
+        st.markdown(f"**{t('problem.fix')}** {formats.plain(first['fix'])}")
         rows = [_row(problem) for problem in members[:_LISTED]]
         frame = pd.DataFrame(rows, columns=["row", "column", "found", "expected"], dtype=object)
         columns = [
-            Column("row", t("upload.problem.row"), "count"),
-            *(Column(name, t(f"upload.problem.{name}")) for name in ("column", "found", "expected")),
+            Column("row", t("problem.row"), "count"),
+            *(Column(name, t(f"problem.{name}")) for name in ("column", "found", "expected")),
         ]
         tables.show_table(frame, columns, first["what"])
         if times > _LISTED:
-            st.caption(t("upload.problem.more", n=formats.count(times - min(_LISTED, len(members)))))
+            st.caption(t("problem.more", n=formats.count(times - min(_LISTED, len(members)))))
 
 
 def _row(problem: Problem) -> tuple[int | None, str | None, str | None, str]:
@@ -63,6 +63,6 @@ def _row(problem: Problem) -> tuple[int | None, str | None, str | None, str]:
 def download(path, file_name: str) -> None:
     """The refused records as the file has them, with the reason beside each: mend them and upload that file alone."""
     st.download_button(
-        t("upload.problem.download"), data=path.read_bytes, file_name=f"ditolak-{file_name.rsplit('.', 1)[0]}.csv",
-        mime="text/csv", key="refused_download", on_click="ignore", help=t("upload.problem.download_help"),
+        t("problem.download"), data=path.read_bytes, file_name=f"ditolak-{file_name.rsplit('.', 1)[0]}.csv",
+        mime="text/csv", key="refused_download", on_click="ignore", help=t("problem.download_help"),
     )  # fmt: skip

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.comparison import what_if
-from pages.answers import position_means
 from pages.answers.choice import Choice, remembered
-from pages.answers.comparison import compared, everybody
+from pages.answers.comparison import position_means
+from pages.answers.comparison.comparison import compared, everybody
 
 SEED = 20_260_101  # the same weightings for every reader
 USUAL = 100  # per cent of the stated weight
