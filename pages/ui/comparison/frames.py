@@ -103,7 +103,7 @@ def _against(row) -> str:
 
 
 def picks(here: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """What `shell.cell_picker` offers: the agencies shown, and each indicator beside the composite."""
+    """What `screen.cell_picker` offers: the agencies shown, and each indicator beside the composite."""
     rows = dict(zip(here["agency"], here["agency_name"], strict=True))
     return {"rows": rows, "indicators": {"": t("filter.indikator_all")} | weighted_indicators()}
 
