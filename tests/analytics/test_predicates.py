@@ -33,6 +33,7 @@ def drawn(rng):
     return counts, [("|".join(p), sum(counts[c] for c in p), False) for p in pools if sum(counts[c] for c in p)]
 
 
+@pytest.mark.whole
 def test_ranges_hold_the_truth_for_one_agency_and_for_many():
     rng = np.random.default_rng(5)
     for _ in range(300):

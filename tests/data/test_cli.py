@@ -90,6 +90,7 @@ def test_exit_codes(cermin, tmp_path):
     assert cermin("undo", "99", "--reason", "x").returncode == 1
 
 
+@pytest.mark.whole
 def test_undo_brings_the_older_values_back(cermin, tmp_path):
     first = office_file(tmp_path / "satu.csv", "2025-S1", 70)
     second = office_file(tmp_path / "dua.csv", "2025-S1", 80)

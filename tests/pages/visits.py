@@ -104,6 +104,7 @@ def opened(name: str, **url: str) -> AppTest:
     if name != "home":
         session.switch_page(f"pages/{name}.py")
     session.run()
+    session._page_hash = ""  # else the next run opens this page once more, wherever a click has led since
     assert not session.exception, session.exception[0].value
     return session
 

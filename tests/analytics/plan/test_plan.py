@@ -25,6 +25,7 @@ def test_small_plans_equal_brute_force():
     assert campaign_plan.brute(25, 7) == 0
 
 
+@pytest.mark.whole
 def test_every_plan_keeps_every_limit():
     assert campaign_plan.every_limit(8, 7, seconds=2.0) == 0
 
@@ -45,6 +46,7 @@ def test_one_person_may_always_go_and_floors_round_up():
     assert [floor_seats(people, 0.1) for people in (0, 1, 10, 11, 30)] == [0, 1, 1, 2, 3]
 
 
+@pytest.mark.whole
 def test_a_locked_programme_runs_and_a_forbidden_one_does_not():
     parts = plan_cases.region()
     limits = Limits(3e8, rooms=3)

@@ -156,6 +156,7 @@ def test_reference_rows_are_judged_beside_what_is_stored(store):
     assert {problem.code for problem in refused.value.problems} == {"reference_in_use"}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["evaluation", "roster", "predicate", "outcome"])
 def test_a_name_that_stored_rows_speak_of_cannot_be_taken_away(store, kind):
     rows = evaluation(store.home / "incoming", 1) if kind == "evaluation" else upload(store, kind, [ROWS[kind][0]])

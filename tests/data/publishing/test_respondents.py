@@ -111,6 +111,7 @@ def test_counts_agree_with_their_twin(store, seed):
     assert seen or not figure
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(4))
 def test_an_older_store_is_counted_as_one_published_now(store, seed):
     """The step that brings the column makes of the released cells what publishing makes."""

@@ -78,6 +78,7 @@ def test_a_spread_tells_of_nobody_who_waits(store):
     assert not alike(before, pooled(store))
 
 
+@pytest.mark.whole
 def test_a_spread_tells_of_nobody_in_a_cell_too_small_to_be_shown(store):
     """One citizen's judgement in a block where nobody else has any: no cell shows it, and no spread may."""
     rng = np.random.default_rng(6)
@@ -94,6 +95,7 @@ def test_a_spread_tells_of_nobody_in_a_cell_too_small_to_be_shown(store):
     assert not alike(before, pooled(store))
 
 
+@pytest.mark.whole
 def test_a_spread_follows_other_raters_of_many_but_not_of_one(store):
     rng = np.random.default_rng(7)
     rows = [{**one, "rater": 9000 + one["employee"] % 3} for one in varied("A", range(15), rng)]
@@ -157,6 +159,7 @@ def test_a_mover_holds_both_blocks(store):
     assert release(store).held == 2
 
 
+@pytest.mark.whole
 def test_versions_that_only_together_tell_of_one_person_wait(store):
     """v1 without five people, v2 without five others: a third version with all of them would isolate the rest."""
     everyone = range(11)
@@ -177,6 +180,7 @@ def test_small_agencies_are_shown_together(store):
     assert frame["score"].iloc[0] == pytest.approx((3 * 70 + 12 * 60) / 15)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("newcomers", [{"PEL_ADM": 3}, {"PEL_ADM": 3, "JPT": 3}, {"PEL_ADM": 9}])
 def test_people_of_an_agency_known_by_its_figures_alone_are_seated_later(store, newcomers):
     figure = row(None, "C", None, None, "BP", "citizen", 80.0, None, 100)
@@ -252,6 +256,7 @@ def test_a_correction_that_with_the_stayers_would_tell_of_four_people_waits(stor
     assert release(store).held == 1  # still
 
 
+@pytest.mark.whole
 def test_corrected_values_and_late_people_do_not_wait_for_the_stayers(store):
     rest = ratings("B", range(40, 60), 60)
     add_rows(store, REGION, "2024-S2", ratings("A", range(5, 24), 70) + rest)

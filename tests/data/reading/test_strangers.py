@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data.reading import upload
+from tests.worlds.layers import some
 from tests.worlds.strangers import exports, made, more, published, raters, recaps
 
 CASES = [case for module in (recaps, raters, exports, published, more) for case in module.cases()]
@@ -38,7 +39,7 @@ def test_there_are_many_and_each_has_its_name():
     assert len({case.name for case in CASES}) == len(CASES) >= 115
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", some(CASES, quick=40), ids=lambda case: case.name)
 def test_a_strangers_file(read, office, case):
     got, rows = read(case.content, case.mapping, case.file_name, office)
     asked = set(blocking(got))
@@ -54,7 +55,7 @@ def test_a_strangers_file(read, office, case):
     assert {(problem.row, problem.column) for problem in got.problems if problem.blocking} == set(case.places)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.rows], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", some([case for case in CASES if case.rows], quick=15), ids=lambda case: case.name)
 def test_the_second_time_asks_nothing_but_what_changed(read, office, case):
     """The mapping of a file read once is remembered by its headings; the same file is then read without a click, but
     for its period, its agency and its outer form where nothing in it says them."""

@@ -292,6 +292,7 @@ def test_predicates_are_nearly_all_good():
     assert not main.duplicated(["period", "nip"]).any()
 
 
+@pytest.mark.whole
 def test_same_seed_same_data_and_regions_stand_alone():
     small = {"scale": 0.05, "periods": PERIODS[:3]}
     both = make(np.random.default_rng(5), regions=("7271", "357823"), **small)

@@ -45,6 +45,7 @@ def test_accepted_files_are_the_owners_and_hold_no_nip(home):
             assert nip(1).encode() not in path.read_bytes()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("change", [b"0", b"\xff", b"}"])
 def test_any_changed_byte_of_a_line_is_noticed(home, change):
     filled(home)
@@ -63,6 +64,7 @@ def test_a_lost_store_is_rebuilt_from_the_journal(home):
     store.close()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("damage", ["foreign", "truncated", "zeros", "another engine's file"])
 def test_a_damaged_store_is_put_aside_and_rebuilt(home, damage):
     held = filled(home)
@@ -128,6 +130,7 @@ def test_a_lost_or_cut_journal_is_mended_from_the_store(home):
         store.close()
 
 
+@pytest.mark.whole
 def test_a_damaged_batch_is_named_when_the_store_is_lost_too(home):
     filled(home)
     (home / "cermin.duckdb").unlink()
@@ -144,6 +147,7 @@ def test_a_damaged_batch_is_named_when_the_store_is_lost_too(home):
     store.close()
 
 
+@pytest.mark.whole
 def test_a_line_lost_from_both_is_named(home):
     filled(home)
     (home / "cermin.duckdb").unlink()

@@ -69,6 +69,7 @@ def test_a_commit_that_failed_leaves_nothing(store, monkeypatch):
     assert verify(store) == []
 
 
+@pytest.mark.whole
 def test_a_commit_that_raised_but_is_on_disk_counts_as_stored(store, monkeypatch):
     upload = evaluation(store.home / "incoming", 1)
     with monkeypatch.context() as patched:
@@ -80,6 +81,7 @@ def test_a_commit_that_raised_but_is_on_disk_counts_as_stored(store, monkeypatch
     assert verify(store) == []
 
 
+@pytest.mark.whole
 def test_when_nobody_can_say_the_journal_decides(store, monkeypatch):
     upload = evaluation(store.home / "incoming", 1)
     with monkeypatch.context() as patched:
@@ -125,6 +127,7 @@ def test_order_on_disk(store, monkeypatch):
     ]  # fmt: skip
 
 
+@pytest.mark.whole
 def test_a_journal_changed_by_somebody_else_is_not_written(store):
     path = store.home / "journal.jsonl"
     path.write_bytes(path.read_bytes() + b"{}\n")

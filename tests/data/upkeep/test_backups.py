@@ -36,6 +36,7 @@ def test_a_whole_home_has_nothing_to_say(home):
     assert main(["verify"]) == 0
 
 
+@pytest.mark.whole
 def test_one_changed_fact_is_found(home):
     filled(home)
     store = open_store(home, threads=1)
@@ -56,6 +57,7 @@ def test_one_changed_fact_is_found(home):
     assert main(["verify"]) == 0
 
 
+@pytest.mark.whole
 def test_a_flipped_bit_in_any_accepted_file_is_named(home):
     filled(home)
     store = open_store(home, threads=1)
@@ -69,6 +71,7 @@ def test_a_flipped_bit_in_any_accepted_file_is_named(home):
     store.close()
 
 
+@pytest.mark.whole
 def test_a_changed_line_of_the_journal_is_found_and_mended_by_rebuilding(home):
     filled(home)
     path = home / "journal.jsonl"
@@ -79,6 +82,7 @@ def test_a_changed_line_of_the_journal_is_found_and_mended_by_rebuilding(home):
     store.close()
 
 
+@pytest.mark.whole
 def test_batches_outside_the_journal_are_named_and_not_thrown_away(home):
     import numpy as np
 
@@ -111,6 +115,7 @@ def test_backup_and_restore_give_the_same_store(home, tmp_path):
     store.close()
 
 
+@pytest.mark.whole
 def test_a_backup_beside_a_running_dashboard_restores_by_rebuilding(home, tmp_path):
     held = filled(home)
     backups.backup_running(home, tmp_path / "backups")
@@ -121,6 +126,7 @@ def test_a_backup_beside_a_running_dashboard_restores_by_rebuilding(home, tmp_pa
     store.close()
 
 
+@pytest.mark.whole
 def test_backup_keeps_the_engines_lock(home, tmp_path):
     """Another process must not get in after a backup: closing a file gives up every lock this process has on it."""
     import subprocess
@@ -136,6 +142,7 @@ def test_backup_keeps_the_engines_lock(home, tmp_path):
     assert found.returncode == 3, found.stderr
 
 
+@pytest.mark.whole
 def test_a_damaged_backup_is_not_trusted_and_older_ones_stay(home, tmp_path):
     filled(home)
     store = open_store(home, threads=1)
@@ -150,6 +157,7 @@ def test_a_damaged_backup_is_not_trusted_and_older_ones_stay(home, tmp_path):
     store.close()
 
 
+@pytest.mark.whole
 def test_rebuild_refuses_while_the_store_is_open_elsewhere(home, monkeypatch):
     filled(home)
     monkeypatch.setattr(backups, "connect", lambda *_: (_ for _ in ()).throw(StoreInUse(1)))
@@ -184,6 +192,7 @@ def test_erasing_a_person_leaves_no_trace_and_no_changed_figure(home):
     store.close()
 
 
+@pytest.mark.whole
 def test_an_erasure_cut_off_is_old_or_new(home):
     """New files beside the old ones: without their journal line they go, with it they take their place."""
     filled(home)

@@ -115,6 +115,7 @@ def test_a_cell_is_coloured_where_it_holds_against_all_cells_of_the_region(visit
     assert health.any() and (whole[health.index] == health).all()
 
 
+@pytest.mark.whole
 def test_too_few_agencies_get_neither_funnel_nor_ranks(visit):
     visit("home", "full")
     ranked = frames.ranks(chosen(sector="KES"))
@@ -126,6 +127,7 @@ def test_too_few_agencies_get_neither_funnel_nor_ranks(visit):
     assert t("rank.say_few", "id") in said(session)
 
 
+@pytest.mark.whole
 def test_the_folds_of_all_agencies_and_their_tables_stand_open_together(visit, monkeypatch):
     monkeypatch.setattr(frames, "ENDS", 1)  # a small region has its folds too
     monkeypatch.setattr(frames, "standing_out", lambda cells: cells[cells["row"] == cells["row"].iloc[0]])
@@ -137,6 +139,7 @@ def test_the_folds_of_all_agencies_and_their_tables_stand_open_together(visit, m
     assert sum(table.equals(other) for at, table in enumerate(tables) for other in tables[:at]) >= 2
 
 
+@pytest.mark.whole
 def test_scores_without_a_range_are_not_called_too_few_agencies(visit):
     session = fine(visit("sector_comparison", "full", sumber="superior"))
     assert "tanpa rentang" in session.title[0].value

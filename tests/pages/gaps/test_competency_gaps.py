@@ -8,6 +8,7 @@ import pytest
 from data.batches import batches
 from pages.ui.page import cached
 from tests.pages.visits import table
+from tests.worlds.layers import some
 
 LARGE, SMALL = "3403", "357823"
 
@@ -79,6 +80,7 @@ def test_importance_places_every_weighted_indicator_with_its_evidence(page):
     assert not any("penting" in header.lower() for header in headers(few))
 
 
+@pytest.mark.whole
 def test_one_indicator_has_its_distribution_sources_and_past(page):
     session = page(daerah=LARGE, periode="2025-S2", indikator="KOM")
     shown = " | ".join(headers(session))
@@ -88,7 +90,7 @@ def test_one_indicator_has_its_distribution_sources_and_past(page):
         assert len(table(session, key))
 
 
-@pytest.mark.parametrize("unit", ["sector", "position"])
+@pytest.mark.parametrize("unit", some(["sector", "position"], quick=1))
 def test_the_unit_can_be_switched(page, unit):
     session = page(daerah=LARGE, periode="2025-S2")
     session.selectbox(key="choose_satuan").set_value(unit).run()
@@ -103,6 +105,7 @@ def test_the_unit_can_be_switched(page, unit):
         assert found["Pegawai dinilai"].str.replace(".", "").astype(int).max() <= people
 
 
+@pytest.mark.whole
 def test_a_planner_names_a_cluster_and_the_name_stays_with_it(page):
     session = page(daerah=LARGE, periode="2025-S1")
     automatic = session.selectbox(key="desk_cluster").options[0]
@@ -171,6 +174,7 @@ def test_a_number_of_clusters_by_hand_is_the_readers_and_stands_in_the_link(page
     assert len(bad.selectbox(key="desk_cluster").options) == own
 
 
+@pytest.mark.whole
 def test_planners_cluster_people_without_names_or_small_counts(page):
     session = page(daerah=LARGE, periode="2025-S2", kelompok="pegawai")
     assert any("Tidak ada nama" in caption.value for caption in session.caption)
@@ -204,6 +208,7 @@ def _assess(store, people: pd.DataFrame) -> None:
         cursor.unregister("levels")
 
 
+@pytest.mark.whole
 def test_levels_are_shown_to_planners_where_they_were_uploaded(page):
     session = page(daerah=LARGE, periode="2025-S2")
     assert not any("level jabatannya" in header for header in headers(session))

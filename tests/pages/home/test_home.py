@@ -47,6 +47,7 @@ def test_plans_stand_in_four_states_when_opened(visit):
     assert 0 < len(table) <= len(stored)
 
 
+@pytest.mark.whole
 def test_mentors_are_strong_enough_to_teach(visit):
     session = visit("home", "full")
     session.session_state["mentors"] = True
@@ -77,6 +78,7 @@ def test_who_moves_as_before_is_named_beside_what_is_new(visit, monkeypatch):
     assert signal_cards.ongoing(choice)[0].endswith("(turun nyata)")
 
 
+@pytest.mark.whole
 def test_the_page_a_plan_is_asked_about_holds_the_plan(visit):
     visit("home", "full")
     worst = frames.worst(chosen())

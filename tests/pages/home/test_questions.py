@@ -43,6 +43,7 @@ def test_the_figures_of_each_question_about_an_agency_are_on_its_page(visit, sec
         assert missing(one, session) == [], one.text
 
 
+@pytest.mark.whole
 def test_an_agency_that_newly_stands_apart_is_asked_about_with_the_distance_its_page_shows(visit):
     url = {"daerah": REGION, "periode": "2025-S1", "peran": "leader"}
     visit("home", "full", **url)
@@ -53,6 +54,7 @@ def test_an_agency_that_newly_stands_apart_is_asked_about_with_the_distance_its_
         assert missing(one, visit("agency_trends", "full", **url, **one.changes)) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("which", ["weight_coverage", "staff_coverage"])
 def test_thin_coverage_is_asked_about_by_its_name_and_stands_on_the_page_of_quality(visit, monkeypatch, which):
     url = {"daerah": REGION, "periode": "2025-S1"}

@@ -92,12 +92,14 @@ def test_another_need_is_opened_from_the_list_and_stands_in_the_url(planner_page
     assert {metric.label: metric.value for metric in session.metric} != before
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("bad", ["need:XX:nowhere", "<script>"])
 def test_a_need_that_is_not_there_is_not_opened(planner_page, bad):
     session = planner_page("training_needs", kebutuhan=bad, **URL)
     assert session.selectbox(key="evidence_of").value.startswith("need:")
 
 
+@pytest.mark.whole
 def test_a_rejection_survives_and_comes_back_next_period_with_where_the_need_stands(planner_page):
     session = planner_page("training_needs", daerah=LARGE, periode="2025-S1")
     decide(session, "reject", "diselesaikan lewat mutasi")
@@ -112,6 +114,7 @@ def test_a_rejection_survives_and_comes_back_next_period_with_where_the_need_sta
     assert any(header.value == "Apa yang terjadi pada keputusan Anda" for header in later.header)
 
 
+@pytest.mark.whole
 def test_a_need_marked_not_training_can_be_insisted_on(planner_page):
     session = planner_page("training_needs", **URL)
     other = tables(session, "Alasan bukan pelatihan")

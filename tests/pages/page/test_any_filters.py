@@ -22,7 +22,7 @@ def codes(query: str, column: str) -> list[str]:
     return sorted(cached.ask(query, region=REGION)[column].unique())
 
 
-@pytest.mark.parametrize("page", ["agency_trends", "sector_comparison"])
+@pytest.mark.parametrize("page", some(["agency_trends", "sector_comparison"], quick=1))
 def test_filters_that_match_nothing_are_no_crash(visit, page):
     for filters in NOTHING:
         fine(visit(page, daerah=REGION, **filters))

@@ -11,11 +11,12 @@ from pages.ui.page import cached
 from pages.ui.words import formats, strings, t
 from tests.pages.visits import DASHBOARD, fine, opened, said
 from tests.worlds.homes import REGION
+from tests.worlds.layers import some
 
 PAGES = ("home", "agency_trends", "sector_comparison", "method")
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
 @pytest.mark.parametrize("state", ["empty", "one", "demo"])
 @pytest.mark.parametrize("page", PAGES)
 def test_page_stands(visit, page, state, lang):

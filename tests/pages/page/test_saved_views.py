@@ -6,6 +6,8 @@ Renaming, deleting and what is said about it are tested in a browser: AppTest ke
 import json
 from datetime import datetime
 
+import pytest
+
 from data.batches import saved_views
 from pages.ui.page import cached
 from pages.ui.words import strings
@@ -35,6 +37,7 @@ def test_a_view_is_there_for_the_next_visit_in_that_ones_language_and_role(visit
     }  # fmt: skip
 
 
+@pytest.mark.whole
 def test_a_leader_sees_what_a_leader_may_open_and_changes_only_what_a_leader_saved(visit):
     visit("home")
     for at, (name, page, role) in enumerate(

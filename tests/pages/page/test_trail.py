@@ -8,6 +8,7 @@ from pages.ui.page import address, trail
 from pages.ui.words import t
 from tests.pages.visits import agencies, chosen, fine, said
 from tests.worlds.homes import REGION
+from tests.worlds.layers import some
 
 
 def query(session) -> dict[str, str]:
@@ -38,8 +39,8 @@ def test_the_lists_open_agency_and_indicator_with_the_way_back(visit):
 
 @pytest.mark.parametrize(
     ("unit", "opened"),
-    [("agency", {"opd": "{row}", "dari": "competency_gaps"}), ("sector", {"sektor": "{row}", "satuan": "agency"}),
-     ("position", {"jabatan": "{row}", "satuan": "agency"})],
+    some([("agency", {"opd": "{row}", "dari": "competency_gaps"}), ("sector", {"sektor": "{row}", "satuan": "agency"}),
+     ("position", {"jabatan": "{row}", "satuan": "agency"})], quick=1),
 )  # fmt: skip
 def test_a_cell_of_the_gaps_opens_what_lies_behind_it(visit, unit, opened):
     session = fine(visit("competency_gaps", satuan=unit))
@@ -56,8 +57,9 @@ def test_a_cell_of_the_gaps_opens_what_lies_behind_it(visit, unit, opened):
 def test_without_a_mark_the_way_leads_to_all_agencies_and_the_navigation_forgets_the_mark(visit):
     visit("home")
     agency = agencies()[0]
-    session = fine(visit("agency_trends", opd=agency, dari="home", daerah=REGION))
-    assert session.query_params.get("dari") is None  # visited home, which has no use for it
+    session = fine(visit("home", opd=agency, dari="home", daerah=REGION))  # which has no use for the mark
+    session.switch_page("pages/agency_trends.py").run()
+    assert session.query_params.get("dari") is None
     assert way(fine(session)) == [t("agency_trends.nav", "id")]
     session.button("trail_0").click().run()
     assert "opd" not in query(fine(session)) and not way(session)

@@ -36,6 +36,7 @@ def test_a_later_standard_changes_no_earlier_period(visit, url):
     assert said(fine(visit("competency_gaps", periode="2026-S1", **url))) == before
 
 
+@pytest.mark.whole
 def test_a_planners_needs_stand_on_the_standards_of_their_period(planner_page):
     before = said(fine(planner_page("training_needs")))
     a_new_standard("2027")
@@ -55,6 +56,7 @@ def test_a_history_is_measured_by_the_standards_of_each_period(visit):
     assert raised["2025-S1"] == raised["2024-S2"] < raised["2025-S2"] == raised["2026-S1"] <= LATER
 
 
+@pytest.mark.whole
 def test_the_method_page_shows_the_rules_of_the_period(visit):
     visit("home")
     a_new_standard("2026-S1")
@@ -68,6 +70,7 @@ def test_the_method_page_shows_the_rules_of_the_period(visit):
     assert formats.period("2025-S2", lang="id") in said(page)
 
 
+@pytest.mark.whole
 def test_what_is_valid_is_the_newest_that_has_begun(visit):
     """The plain twin: row by row, whatever cadence `valid_from` is written in."""
     visit("home", "one")

@@ -5,6 +5,7 @@ import pytest
 from data.publishing import predicates
 from pages.ui.page import cached
 from pages.ui.words import formats, t
+from tests.worlds.layers import some
 
 LARGE, SMALL = "3403", "357823"
 
@@ -33,7 +34,7 @@ def forget_predicates(store):
             cursor.execute(f"delete from {table}")  # noqa: S608
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
 @pytest.mark.parametrize("role", ["leader", "planner"])
 def test_the_page_stands_for_both_roles_and_languages(page, role, lang):
     session = page(peran=role, lang=lang)
@@ -60,6 +61,7 @@ def test_predicates_are_counts_and_small_units_have_no_pattern(page):
     assert not table[t("predicate.told", "id")].str.contains(r"(?<!\d)[1-4](?!\d)(?! ?%)", regex=True).any()
 
 
+@pytest.mark.whole
 def test_few_raters_give_no_share(page):
     def nine_raters(store):
         with store.writing() as cursor:
@@ -77,6 +79,7 @@ def test_a_planner_finds_the_rows_of_every_agency(page):
     assert set(table[t("rating_quality.n_late", "id")]) == {"0"}  # demo data has no clock
 
 
+@pytest.mark.whole
 def test_another_pattern_stands_in_the_url(page):
     session = page()
     session.selectbox(key="choose_pola").set_value("org_poor").run()
@@ -90,6 +93,7 @@ def test_without_predicates_the_page_says_where_they_come_from(page):
     assert len(session.get("plotly_chart")) == 3
 
 
+@pytest.mark.whole
 def test_waiting_predicates_are_published_with_one_button(page):
     def undo_release(store):
         with store.writing() as cursor:
@@ -127,6 +131,7 @@ def test_an_empty_store_says_what_will_be_here(page):
     assert any("predikat" in info.value.lower() for info in session.info)
 
 
+@pytest.mark.whole
 def test_an_agency_that_rated_under_60_percent_of_its_staff_gets_no_verdict(page):
     def more_staff(store):
         with store.writing() as cursor:

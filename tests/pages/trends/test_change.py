@@ -8,6 +8,7 @@ from pages.ui.charts import waterfall
 from pages.ui.charts.look import LIGHT
 from pages.ui.page import cached
 from pages.ui.words import formats, t
+from tests.worlds.layers import some
 
 REGION = "7271"
 
@@ -32,7 +33,7 @@ def said(session: AppTest) -> str:
     return "\n".join(element.value for kind in kinds for element in getattr(session, kind))
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
 def test_a_paired_agency_shows_its_steps(visit, made, lang):
     session = visit(opd=made[0][0], lang=lang)
     text = said(session)
@@ -41,7 +42,7 @@ def test_a_paired_agency_shows_its_steps(visit, made, lang):
     assert ("pegawai yang sama:" if lang == "id" else "people rated both times:") in text
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
 def test_an_agency_without_pairs_says_why(visit, made, lang):
     text = said(visit(opd=made[1][0], lang=lang))
     assert ("belum dapat diurai" if lang == "id" else "cannot be split") in text

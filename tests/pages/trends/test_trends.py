@@ -32,6 +32,7 @@ def test_no_line_runs_past_the_chosen_period(visit):
     assert formats.period("2025-S1", lang="id") in said(session)
 
 
+@pytest.mark.whole
 def test_without_an_agency_the_strongest_evidence_comes_first(visit):
     session = fine(visit("agency_trends", "full"))
     words = [str(value).split(" ", 1)[1] for value in session.table[0].value[t("table.verdict", "id")]]
@@ -82,6 +83,7 @@ def test_two_agencies_are_told_apart_only_where_the_range_excludes_zero(visit):
     assert len(seen) >= 2
 
 
+@pytest.mark.whole
 def test_the_same_people_are_shown_or_it_is_said_why_not(visit):
     visit("home", "full")
     paired = cached.ask("pair_sums", region=REGION)["agency"].unique().tolist()
@@ -183,6 +185,7 @@ def test_ordinary_ups_and_downs_are_said_from_five_periods_on():
     assert words_of(series.assign(segment=[0] * 5 + [1] * 3)) == ""
 
 
+@pytest.mark.whole
 def test_an_agency_is_set_against_its_own_season_a_year_before(visit):
     visit("home")
     agency = agencies()[0]

@@ -23,6 +23,7 @@ from pages.ui.page import cached
 from pages.ui.upload import intake
 from tests.pages.visits import DASHBOARD
 from tests.worlds import shipped
+from tests.worlds.layers import some
 
 REGION, NOW = "357823", dt.datetime(2026, 11, 21, 9, 0)
 AGENCY = "Kelurahan Percobaan"
@@ -155,6 +156,7 @@ def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file)
     assert row["undone_why"] == "berkas keliru" and row["undone_by"] == "planner"
 
 
+@pytest.mark.whole
 def test_a_correction_asks_its_reason_and_waits_where_few_changed(page, demo_home, office_file):
     session = page(demo_home)
     give(session, "rekap.csv", office_file)
@@ -178,6 +180,7 @@ def test_a_correction_asks_its_reason_and_waits_where_few_changed(page, demo_hom
     assert release.version == 2 and release.held >= 1 and "koreksi menunggu" in said(session)
 
 
+@pytest.mark.whole
 def test_many_unknown_agencies_are_answered_by_one_button(page):
     rows = [long_file(6, agency=name).decode().split("\n") for name in (
         "Dinas Kesehatan", "Dinas Pendidikan", "Dinas Sosial", "Kantor Serba Aneka",
@@ -198,6 +201,7 @@ def test_many_unknown_agencies_are_answered_by_one_button(page):
     }  # fmt: skip
 
 
+@pytest.mark.whole
 def test_seventy_new_indicators_are_one_button(page):
     names = [f"B{n:02d} pernyataan nomor {n}" for n in range(1, 73)]
     frame = pd.DataFrame({"perangkat_daerah": ["Badan Contoh", "Dinas Contoh"], "periode": "2024"})
@@ -218,6 +222,7 @@ def test_seventy_new_indicators_are_one_button(page):
     assert not got.questions and got.rows_kept == 144 and len(got.additions["indicators"]) == 72
 
 
+@pytest.mark.whole
 def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home):
     session = page(demo_home)
     head, *rows = long_file(6, agency=an_agency()).decode().splitlines()
@@ -245,6 +250,7 @@ def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home
     assert desk(session).found.upload.mapping["period"] == "2026", "the suggestion needs no click"
 
 
+@pytest.mark.whole
 def test_attendance_without_dates_asks_its_year_and_offers_the_one_in_its_name(page, demo_home):
     session = page(demo_home)
     programme = shipped.known().programmes["code"].iloc[0]
@@ -267,6 +273,7 @@ def test_attendance_without_dates_asks_its_year_and_offers_the_one_in_its_name(p
         press(session, "upload_cancel")
 
 
+@pytest.mark.whole
 def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
     session = page(demo_home)
     agency = an_agency()
@@ -296,6 +303,7 @@ def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
     assert desk(session).saved.rows == 2
 
 
+@pytest.mark.whole
 def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home):
     session = page(demo_home)
     content = long_file(8, agency=an_agency())
@@ -314,6 +322,7 @@ def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home):
     assert desk(session).step == "done"
 
 
+@pytest.mark.whole
 def test_a_publish_that_breaks_off_says_that_the_batch_stands(page, demo_home, monkeypatch):
     session = page(demo_home)
     give(session, "a.csv", long_file(8, agency=an_agency()))
@@ -387,7 +396,7 @@ def test_uploaded_bytes_leave_the_server(monkeypatch):
     assert not intake.release(SimpleNamespace(file_id="f"))
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
 @pytest.mark.parametrize("full", [True, False], ids=["demo", "empty"])
 def test_the_page_stands_in_both_languages(page, demo_home, lang, full):
     session = alone(page(demo_home if full else None), lang=lang)
@@ -400,6 +409,7 @@ def mapping_box(session):
     return box
 
 
+@pytest.mark.whole
 def test_a_saved_mapping_answers_the_questions_of_another_store(page):
     session = page()
     give(session, "a.csv", long_file(6))
