@@ -51,7 +51,7 @@ def test_a_long_order_shows_its_ends_and_counts_what_lies_between(many):
 
 
 def test_under_the_weights_in_force_nothing_flips(visit):
-    visit("home", "full")
+    visit("method", "full")
     found = what_if.flips(chosen(), {})
     assert len(found) and not found["flips"].any() and found["holds"].between(0, 1).all()
     moved = what_if.flips(chosen(), {"KOM": 300, "TG": 0})
@@ -68,7 +68,7 @@ def test_a_link_with_weights_opens_the_view_it_was_made_from(visit):
 
 
 def test_similar_agencies_stand_beside_the_chosen_one_and_adjusting_needs_a_reason(visit):
-    visit("home", "full")
+    visit("method", "full")
     agency = agencies()[0]
     session = visit("sector_comparison", "full", opd=agency)
     session.session_state["similar"] = True
@@ -83,7 +83,7 @@ def test_similar_agencies_stand_beside_the_chosen_one_and_adjusting_needs_a_reas
 
 
 def test_ranks_are_given_only_where_the_data_can_rank(visit):
-    visit("home", "full")
+    visit("method", "full")
     ranked = frames.ranks(chosen())
     kind = ranked["rank_kind"].iloc[0]
     assert kind in ("none", "thirds", "ranks")
@@ -95,7 +95,7 @@ def test_ranks_are_given_only_where_the_data_can_rank(visit):
 
 
 def test_the_matrix_shows_those_furthest_from_the_region(visit):
-    visit("home", "full")
+    visit("method", "full")
     cells = frames.matrix(chosen())
     drawn = frames.standing_out(cells)
     assert drawn["row"].nunique() <= frames.FEW_ROWS < cells["row"].nunique()
@@ -103,7 +103,7 @@ def test_the_matrix_shows_those_furthest_from_the_region(visit):
 
 
 def test_a_cell_is_coloured_where_it_holds_against_all_cells_of_the_region(visit):
-    visit("home", "full")
+    visit("method", "full")
     found = scores.indicators(chosen())
     p = sorted(found["difference_p"].dropna())
     most = max((value for place, value in enumerate(p, 1) if value <= 0.05 * place / len(p)), default=0.0)
@@ -117,7 +117,7 @@ def test_a_cell_is_coloured_where_it_holds_against_all_cells_of_the_region(visit
 
 @pytest.mark.whole
 def test_too_few_agencies_get_neither_funnel_nor_ranks(visit):
-    visit("home", "full")
+    visit("method", "full")
     ranked = frames.ranks(chosen(sector="KES"))
     assert (
         len(ranked) < 10 and set(ranked["rank_kind"]) == {"few"} and not ranked["rank_words"].str.contains(r"\d").any()

@@ -57,12 +57,12 @@ def test_every_figure_of_the_briefing_stands_on_home(visit, lang):
 
 
 def test_the_briefing_names_its_filters_and_source(visit):
-    visit("home")
+    visit("method")
     text = written(paper("id", sector="KES", labels={"sektor": "Kesehatan"}))
     assert "Sektor: Kesehatan" in text and t("stamp.source", "id") in text
 
 
 def test_a_single_period_has_a_briefing_without_a_word_of_change(visit):
-    visit("home", "one")
+    visit("method", "one")
     text = written(paper("id"))
     assert not re.search(r"\bnaik nyata\b|\bturun nyata\b|kemungkinan (naik|turun)", text)

@@ -64,7 +64,7 @@ def test_mentors_are_strong_enough_to_teach(visit):
 
 
 def test_who_moves_as_before_is_named_beside_what_is_new(visit, monkeypatch):
-    visit("home", "full")
+    visit("method", "full")
     choice = chosen()
     moving = changes.verdicts(choice, choice.period)
     moving = moving[moving["agency"].isin(scores.funnel(choice, choice.period)["agency"])].reset_index(drop=True)
@@ -80,7 +80,7 @@ def test_who_moves_as_before_is_named_beside_what_is_new(visit, monkeypatch):
 
 @pytest.mark.whole
 def test_the_page_a_plan_is_asked_about_holds_the_plan(visit):
-    visit("home", "full")
+    visit("method", "full")
     worst = frames.worst(chosen())
     session = fine(visit("agency_trends", "full", opd=worst.agency))
     assert f"{worst.measure_name} {worst.value_words} dari target {worst.target_words}" in said(session)

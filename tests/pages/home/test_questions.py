@@ -32,7 +32,7 @@ def missing(question, session) -> list[str]:
 @pytest.mark.parametrize("sector", some([None, "WILAYAH", "KES"], quick=1))
 def test_the_figures_of_each_question_about_an_agency_are_on_its_page(visit, sector):
     url = {"daerah": REGION, "periode": "2025-S1", "peran": "leader", **({"sektor": sector} if sector else {})}
-    visit("home", "full", **url)
+    visit("method", "full", **url)
     choice = chosen(sector=sector)
     cards = signal_cards.cards(choice)
     asked = [*questions.questions(choice, cards), *questions.questions(choice, []), *questions._doubts(choice)]
@@ -46,7 +46,7 @@ def test_the_figures_of_each_question_about_an_agency_are_on_its_page(visit, sec
 @pytest.mark.whole
 def test_an_agency_that_newly_stands_apart_is_asked_about_with_the_distance_its_page_shows(visit):
     url = {"daerah": REGION, "periode": "2025-S1", "peran": "leader"}
-    visit("home", "full", **url)
+    visit("method", "full", **url)
     apart = [card for card in signal_cards.cards(chosen()) if card.kind == "place"]
     assert apart
     assert all("poin dari daerah" in card.points() for card in apart)
@@ -58,7 +58,7 @@ def test_an_agency_that_newly_stands_apart_is_asked_about_with_the_distance_its_
 @pytest.mark.parametrize("which", ["weight_coverage", "staff_coverage"])
 def test_thin_coverage_is_asked_about_by_its_name_and_stands_on_the_page_of_quality(visit, monkeypatch, which):
     url = {"daerah": REGION, "periode": "2025-S1"}
-    visit("home", "full", **url)
+    visit("method", "full", **url)
     choice = chosen()
     real, pages_own = scores.funnel(choice, choice.period), frames.coverage(choice)
     thin = real["agency"].iloc[3]
@@ -77,7 +77,7 @@ def test_thin_coverage_is_asked_about_by_its_name_and_stands_on_the_page_of_qual
 
 
 def test_under_a_sector_an_agencys_place_is_told_from_the_sector(visit):
-    visit("home", "full", daerah=REGION, periode="2025-S1")
+    visit("method", "full", daerah=REGION, periode="2025-S1")
     whole = chosen()
     here = chosen(sector="WILAYAH", labels={"sektor": "Pelayanan wilayah"})
     row = signals.signals(whole).query("kind == 'place'").iloc[0]

@@ -30,7 +30,7 @@ def test_filters_that_match_nothing_are_no_crash(visit, page):
 
 @pytest.mark.parametrize(("seed", "draws"), some([(0, 3), (0, 10), (1, 10), (2, 10)], quick=1))
 def test_random_filters_are_no_crash(visit, seed, draws):
-    visit("home")
+    visit("method")
     known = {
         "periode": (list(SOME), 0.5),
         "sektor": (codes("sector_scores", "sector"), 0.3),

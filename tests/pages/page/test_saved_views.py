@@ -39,7 +39,7 @@ def test_a_view_is_there_for_the_next_visit_in_that_ones_language_and_role(visit
 
 @pytest.mark.whole
 def test_a_leader_sees_what_a_leader_may_open_and_changes_only_what_a_leader_saved(visit):
-    visit("home")
+    visit("method")
     for at, (name, page, role) in enumerate(
         [("Kebutuhan", "training_needs", "planner"), ("Tren", "agency_trends", "planner"), ("Ku", "home", "leader")]
     ):

@@ -55,7 +55,7 @@ def test_a_cell_of_the_gaps_opens_what_lies_behind_it(visit, unit, opened):
 
 
 def test_without_a_mark_the_way_leads_to_all_agencies_and_the_navigation_forgets_the_mark(visit):
-    visit("home")
+    visit("method")
     agency = agencies()[0]
     session = fine(visit("home", opd=agency, dari="home", daerah=REGION))  # which has no use for the mark
     session.switch_page("pages/agency_trends.py").run()

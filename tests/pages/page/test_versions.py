@@ -44,7 +44,7 @@ def test_a_planners_needs_stand_on_the_standards_of_their_period(planner_page):
 
 
 def test_a_history_is_measured_by_the_standards_of_each_period(visit):
-    visit("home")
+    visit("method")
     a_new_standard("2025-S2")
     choice = chosen(indicator=INDICATOR)
     assert standing("2025-S1") != LATER == standing("2025-S2") == standing("2026-S1")
@@ -58,7 +58,7 @@ def test_a_history_is_measured_by_the_standards_of_each_period(visit):
 
 @pytest.mark.whole
 def test_the_method_page_shows_the_rules_of_the_period(visit):
-    visit("home")
+    visit("method")
     a_new_standard("2026-S1")
 
     def shown(period):
@@ -73,7 +73,7 @@ def test_the_method_page_shows_the_rules_of_the_period(visit):
 @pytest.mark.whole
 def test_what_is_valid_is_the_newest_that_has_begun(visit):
     """The plain twin: row by row, whatever cadence `valid_from` is written in."""
-    visit("home", "one")
+    visit("method", "one")
     for since in ("2025", "2025-S2", "2025-07", "2026-Q3", "2027"):
         a_new_standard(since)
     everything = names.rows("standards").to_dict("records")

@@ -23,7 +23,7 @@ from tests.worlds.homes import REGION
 
 
 def test_no_line_runs_past_the_chosen_period(visit):
-    visit("home")
+    visit("method")
     session = visit("agency_trends", periode="2025-S1", opd=agencies()[0])
     session.session_state["table_of_agency_trend"] = True
     table = fine(session.run()).table[0].value
@@ -42,14 +42,14 @@ def test_without_an_agency_the_strongest_evidence_comes_first(visit):
 
 
 def test_an_indicator_of_few_people_is_judged_for_nobody_and_said_so(visit):
-    visit("home", "full")
+    visit("method", "full")
     text = said(fine(visit("agency_trends", "full", indikator="KPM")))
     assert t("agency_trends.nobody", "id") in text
     assert not any(t(f"verdict.{code}", "id") in text for code in ("up", "down"))
 
 
 def test_a_second_agency_comes_back_with_its_link(visit):
-    visit("home")
+    visit("method")
     one, two = agencies()[:2]
     session = fine(visit("agency_trends", opd=one, banding=two))
     assert session.selectbox("choose_banding").value == two
@@ -60,7 +60,7 @@ def test_a_second_agency_comes_back_with_its_link(visit):
 
 
 def test_moving_on_to_the_agency_compared_with_ends_the_comparison(visit):
-    visit("home")
+    visit("method")
     one = agencies()[0]
     session = fine(visit("agency_trends", opd=one, banding=one))
     assert session.selectbox("choose_banding").value == ""
@@ -68,7 +68,7 @@ def test_moving_on_to_the_agency_compared_with_ends_the_comparison(visit):
 
 
 def test_two_agencies_are_told_apart_only_where_the_range_excludes_zero(visit):
-    visit("home", "full")
+    visit("method", "full")
     first, *others = agencies()
     said_of = {"above": "lebih tinggi", "below": "lebih rendah"}
     seen = set()
@@ -85,7 +85,7 @@ def test_two_agencies_are_told_apart_only_where_the_range_excludes_zero(visit):
 
 @pytest.mark.whole
 def test_the_same_people_are_shown_or_it_is_said_why_not(visit):
-    visit("home", "full")
+    visit("method", "full")
     paired = cached.ask("pair_sums", region=REGION)["agency"].unique().tolist()
     alone = next(code for code in agencies() if code not in paired)
     for agency in (paired[0], alone):
@@ -100,7 +100,7 @@ def test_the_same_people_are_shown_or_it_is_said_why_not(visit):
 
 
 def test_the_standard_of_an_agency_is_the_mean_over_its_people(visit):
-    visit("home")
+    visit("method")
     agency = agencies()[0]
     choice = chosen(agency=agency)
     people = cached.ask("agency_positions", region=REGION, periods=[choice.period])
@@ -122,7 +122,7 @@ def test_the_standard_of_an_agency_is_the_mean_over_its_people(visit):
 
 
 def test_indicators_stand_with_their_verdict(visit):
-    visit("home")
+    visit("method")
     panels = trend_frames.indicator_panels(chosen(agency=agencies()[0]))
     signs = set(sentences.SIGNS.values())
     assert len(panels) and all(panel[0] in signs for panel in panels["panel"])
@@ -135,7 +135,7 @@ def test_indicators_stand_with_their_verdict(visit):
 
 def test_under_one_indicator_people_are_those_rated_on_it(visit):
     """Of the region and its sectors as of an agency: the interval stands on them."""
-    visit("home", "full")
+    visit("method", "full")
     choice = chosen(indicator="KOM", source="peer")
     counted = cached.ask("sector_indicators", region=REGION, periods=[choice.period], indicator="KOM", source="peer")
     in_blocks = cached.ask("region_scores", region=REGION, periods=[choice.period])
@@ -146,7 +146,7 @@ def test_under_one_indicator_people_are_those_rated_on_it(visit):
 
 
 def test_sources_have_the_range_of_those_who_were_rated_or_none(visit):
-    visit("home", "full")
+    visit("method", "full")
     choice = chosen(agency="3403-DINKES", indicator="KOM")
     found = sources.lines(choice).set_index(["source", "period"])
     for source in found.index.unique("source"):
@@ -187,7 +187,7 @@ def test_ordinary_ups_and_downs_are_said_from_five_periods_on():
 
 @pytest.mark.whole
 def test_an_agency_is_set_against_its_own_season_a_year_before(visit):
-    visit("home")
+    visit("method")
     agency = agencies()[0]
     choice = chosen(agency=agency)
     row = since_last_year(choice).set_index("agency").loc[agency]

@@ -61,7 +61,7 @@ def test_employees_and_respondents_are_both_said_and_not_added(visit):
 
 
 def test_the_sum_of_a_page_is_that_of_its_rows(visit):
-    visit("home", "full")
+    visit("method", "full")
     choice = chosen(indicator="BP", source="citizen")
     here = compare_frames.compared(choice)
     assert asked(choice)[1] == here["n_respondents"].sum() == answered("BP")
@@ -72,7 +72,7 @@ def test_the_sum_of_a_page_is_that_of_its_rows(visit):
 
 
 def test_tables_head_respondents_by_their_own_word(visit):
-    visit("home", "full")
+    visit("method", "full")
     st.session_state["lang"] = "id"
     found = sources.lines(chosen(agency=AGENCY, indicator="BP"))
     headings = [column.heading for column in tables.counted(found)]
@@ -86,7 +86,7 @@ def test_tables_head_respondents_by_their_own_word(visit):
 
 def test_staff_rated_is_the_same_share_with_and_without_citizens(visit):
     """Coverage of an agency stands on those rated by name: taking every survey away leaves it as it is."""
-    visit("home", "full")
+    visit("method", "full")
     before = quality_frames.coverage(chosen()).set_index("agency")[["n_people", "coverage"]]
     with cached.store().writing() as cursor:
         cursor.execute("update block_score set n_respondents = null")
