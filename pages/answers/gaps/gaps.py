@@ -1,6 +1,7 @@
 """Competency gaps: how far sectors, agencies, position groups and their groups fall short of their standards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from pages.answers import reference
 from pages.answers.choice import Choice, remembered
 from pages.answers.intervals import spread, with_ranges
 from pages.answers.rounding import difference
+from pages.answers.scores import region
 
 UNITS = ("sector", "agency", "position")
 _QUERIES = {"agency": "indicator_scores", "sector": "sector_indicators"}
@@ -96,7 +98,17 @@ def _codes(choice: Choice, unit: str) -> set[str]:
     return set(reference.codes(choice.ask, {"sector": "sectors", "position": "positions"}[unit]))
 
 
-def standard_of(choice: Choice) -> float | None:
+def sources(choice: Choice) -> pd.DataFrame:
+    """One row: one source's mean of the chosen indicator over the chosen agencies in the chosen period, `scores.region`
+    of it, beside the `standard`; sources nobody was rated by are left out."""
+    each = []
+    for code in reference.codes(choice.ask, "sources"):
+        scores = region(replace(choice, source=code))
+        each.append(scores[scores["period"] == choice.period].assign(source=code))
+    return pd.concat(each, ignore_index=True).dropna(subset="score").assign(standard=_standard_of(choice))
+
+
+def _standard_of(choice: Choice) -> float | None:
     """The standard of the chosen indicator over the chosen agencies, positions by their heads; None without one."""
     groups = choice.ask("group_indicators", **choice.query("indicator", "source"))
     people = heads(groups, "region", "indicator", "agency", "position")

@@ -1,12 +1,9 @@
 """What the competency page shows: the gaps of each unit with their words, and one indicator in depth."""
 
-import dataclasses
-
 import pandas as pd
 
 from pages.answers.choice import Choice
 from pages.answers.gaps import gaps
-from pages.answers.scores import region
 from pages.ui.page import address
 from pages.ui.page.filters import choose
 from pages.ui.page.names import names
@@ -119,14 +116,12 @@ def distribution(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:
 
 
 def sources(choice: Choice) -> pd.DataFrame:
-    """One row: one source's mean of the chosen indicator over the chosen agencies beside the standard, as dumbbells;
-    with its interval where its spread is known."""
-    each = []
-    for code, name in names("sources").items():
-        scores = region(dataclasses.replace(choice, source=code))
-        each.append(scores[scores["period"] == choice.period].assign(source=code, source_name=name))
-    table = pd.concat(each, ignore_index=True).dropna(subset="score").assign(standard=gaps.standard_of(choice))
-    return table.assign(key=table["source"], label=table["source_name"], one=table["standard"], two=table["score"])
+    """`gaps.sources` with names, as dumbbells."""
+    table = gaps.sources(choice)
+    called = table["source"].map(names("sources"))
+    return table.assign(
+        source_name=called, key=table["source"], label=called, one=table["standard"], two=table["score"]
+    )
 
 
 def history(over_time: pd.DataFrame, unit: str, indicator: str, most: int = 8) -> pd.DataFrame:
