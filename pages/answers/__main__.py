@@ -1,10 +1,10 @@
 """What the screens say, as rows of codes and numbers, from the same code:
 
-    python -m pages.answers gaps|needs|clusters|plan --region R --period P [--limits CODE] [--csv | --json]
+    python -m pages.answers gaps|needs|clusters|plan|signals --region R --period P [--limits CODE] [--csv | --json]
 
 gaps: the agencies' gaps; needs: the ranked needs; clusters: the groups of the region with the cluster of each; plan:
-the programmes and months of a training plan, under the limits of `--limits` (as the plan page has them in its address).
-Needs and plan are for planners, like their pages.
+the programmes and months of a training plan, under the limits of `--limits` (as the plan page has them in its address);
+signals: what is new, strongest first. Needs and plan are for planners, like their pages.
 
 Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
 """
@@ -26,6 +26,7 @@ from pages.answers.gaps import gaps
 from pages.answers.needs import needs
 from pages.answers.plan import plan, scenario
 from pages.answers.reader import StoreReader
+from pages.answers.signals import signals
 
 COLUMNS = {
     "gaps": (
@@ -41,6 +42,10 @@ COLUMNS = {
     ),
     "plan": (
         "month", "programme", "hours", "batches", "seats", "places", "pns", "pppk", "cost", "estimated",
+    ),
+    "signals": (
+        "agency", "indicator", "kind", "verdict", "place", "estimate", "low", "high", "n_people", "n_raters",
+        "n_periods", "coverage", "cap_reason",
     ),
 }  # fmt: skip
 
@@ -86,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
 def _rows(answer: str, choice: Choice, limits: str | None) -> pd.DataFrame:
     if answer == "plan":
         return plan.calendar(plan.worked_out(choice, _scenario(choice, limits)))
-    rows = {"gaps": gaps.by_agency, "needs": needs.filtered, "clusters": groups.of_groups}
+    rows = {"gaps": gaps.by_agency, "needs": needs.filtered, "clusters": groups.of_groups, "signals": signals}
     return rows[answer](choice)
 
 

@@ -18,10 +18,11 @@ from pages.answers.choice import choose
 from pages.answers.clusters import groups
 from pages.answers.gaps import gaps
 from pages.answers.reader import StoreReader
+from pages.answers.signals import signals
 from pages.ui.page import cached
 from pages.ui.page.names import names
 from pages.ui.plan import making
-from pages.ui.words import formats, t
+from pages.ui.words import formats, sentences, t
 from tests.worlds.homes import REGION
 
 PERIOD = "2025-S2"
@@ -75,9 +76,9 @@ def shown(table: pd.DataFrame, *headings: str) -> list[tuple]:
     return list(table[list(headings)].itertuples(index=False, name=None))
 
 
-def agencies() -> dict[str, str]:
+def agencies(column: str = "agency_name") -> dict[str, str]:
     known = cached.ask("agency_scores", region=REGION)
-    return known.drop_duplicates("agency", keep="last").set_index("agency")["agency_name"].to_dict()
+    return known.drop_duplicates("agency", keep="last").set_index("agency")[column].to_dict()
 
 
 def called(table: str):
@@ -154,6 +155,21 @@ def test_a_plan_is_the_calendar_of_the_plan_page(ask, planner_page):
     assert len(rows) and worded == shown(plain(calendar), *columns)
 
 
+def test_signals_are_the_cards_of_home_in_their_order(ask, homes, open_page):
+    home, period = homes("full"), "2025-S1"  # here one agency newly leaves the funnel
+    rows = ask("signals", place=["--region", REGION, "--period", period], home=home)
+    page = open_page("home", home, daerah=REGION, periode=period)
+    cards = [card.label for card in page.expander if card.label.startswith(":")]
+    assert len(rows) == len(cards) > 0
+    for row, card in zip(rows.to_dict("records"), cards, strict=True):
+        word = (
+            sentences.verdict(row["verdict"]) if isinstance(row["verdict"], str) else t(f"signal.word_{row['place']}")
+        )
+        short = agencies("short")[row["agency"]]
+        assert word.lower() in card.lower() and f" {formats.plain(short)} " in card
+        assert formats.signed(row["estimate"]) in card
+
+
 def test_json_says_what_csv_says_and_a_missing_figure_is_null(ask, capsys):
     rows = ask("gaps")
     assert command.main(["gaps", *PLACE, "--json"]) == 0
@@ -210,7 +226,7 @@ def test_a_leaders_answers_ask_leaders_queries_only(planner_home, tmp_path):
 
     store = open_store(shutil.copytree(planner_home, tmp_path / "home"))
     choice = choose(Noting(store), REGION, PERIOD)
-    gaps.by_agency(choice), groups.of_groups(choice)
+    gaps.by_agency(choice), groups.of_groups(choice), signals(choice)
     store.close()
     folders = query_names()
     assert "group_indicators" in Noting.asked and {folders[name].parent.name for name in Noting.asked} == {"leader"}
