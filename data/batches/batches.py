@@ -11,7 +11,7 @@ from data.batches import conflicts
 from data.catalog import catalog
 from data.reading.upload import Upload
 from data.store import accepted, people
-from data.store.engine import first, run
+from data.store.engine import first, only, run
 from data.store.journal import masked
 from data.store.recording import Recording, recording
 from data.store.store import Store
@@ -75,11 +75,12 @@ def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, v
 def _counts(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[int, int, int]:
     """New, changed and same keys of the staged rows."""
     if kind != "evaluation":
-        return first(run(cursor, f"sql/accept/compare/{kind}.sql"))
+        return only(run(cursor, f"sql/accept/compare/{kind}.sql"))
     run(cursor, "sql/accept/marks.sql")
-    parts = 1 + first(cursor.execute("select count(*) from staged_mark"))[0] // _TOGETHER
-    found = [first(run(cursor, "sql/accept/compare/evaluation.sql", part=part, parts=parts)) for part in range(parts)]
-    return tuple(map(sum, zip(*found, strict=True)))
+    parts = 1 + only(cursor.execute("select count(*) from staged_mark"))[0] // _TOGETHER
+    parted = [only(run(cursor, "sql/accept/compare/evaluation.sql", part=part, parts=parts)) for part in range(parts)]
+    new, changed, same = (sum(counts) for counts in zip(*parted, strict=True))
+    return new, changed, same
 
 
 def accept(
@@ -98,7 +99,7 @@ def accept(
             _not_overtaken(entry.cursor, store, upload, shown)
         if problems := _refusals(entry.cursor, store, upload):
             raise Refused(problems)
-        batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
+        batch_id = only(run(entry.cursor, "sql/accept/next.sql"))[0]
         about = {
             "file_name": upload.file_name, "sha256": upload.sha256, "actor": actor, "received_at": now,
             "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
@@ -135,7 +136,7 @@ def accept_reference(
             raise Refused([_changed_by(entry.cursor, file_name)])
         if problems := conflicts.of_rows(entry.cursor, rows, current):
             raise Refused(problems)
-        batch_id = first(run(entry.cursor, "sql/accept/next.sql"))[0]
+        batch_id = only(run(entry.cursor, "sql/accept/next.sql"))[0]
         _add(entry, store, batch_id, about, rows)
         return batch_id
 
@@ -196,7 +197,7 @@ def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Uplo
 
 def _changed_by(cursor: duckdb.DuckDBPyConnection, file_name: str) -> Problem:
     """Who changed what is stored while this was looked at, and when."""
-    actor, when = first(run(cursor, "sql/accept/last_change.sql"))
+    actor, when = only(run(cursor, "sql/accept/last_change.sql"))
     return Problem("overtaken", found=file_name, detail={"actor": actor, "when": f"{when:%Y-%m-%d %H:%M}"})
 
 

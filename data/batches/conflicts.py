@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.catalog import catalog
 from data.reading.upload import Upload
-from data.store.engine import first, run
+from data.store.engine import only, run
 from data.store.store import Store
 from data.terms.problems import Problem
 
@@ -18,7 +18,7 @@ def of_upload(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -
     if upload.kind == "reference":
         return of_rows(cursor, pd.read_parquet(upload.rows), catalog.current_tables(store))
     problems = _wrong_additions(store, upload) if upload.additions else []
-    if upload.kind == "evaluation" and first(run(cursor, "sql/accept/suspect.sql"))[0]:
+    if upload.kind == "evaluation" and only(run(cursor, "sql/accept/suspect.sql"))[0]:
         problems += [
             Problem("person_and_agency_rows", found=f"{row.agency} · {row.indicator} · {row.source} · {row.period}")
             for row in run(cursor, "sql/accept/conflicts.sql").df().itertuples()

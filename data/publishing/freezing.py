@@ -14,7 +14,7 @@ import duckdb
 
 from data.publishing import pairs, seats
 from data.publishing.versions import Version, lay_out
-from data.store.engine import first, run
+from data.store.engine import only, run
 from data.terms import periods
 
 K = 5
@@ -37,7 +37,7 @@ class Release:
 
 def released(cursor: duckdb.DuckDBPyConnection, snapshot_id: int) -> dict:
     """How many cells a snapshot released, and one hash of them: what a replay of the journal must come to."""
-    cells, sha256 = first(run(cursor, "sql/journal/released.sql", snapshot_id=snapshot_id))
+    cells, sha256 = only(run(cursor, "sql/journal/released.sql", snapshot_id=snapshot_id))
     return {"cells": cells, "sha256": sha256}
 
 
@@ -45,7 +45,7 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
     """The publishing itself, inside a transaction; publishing again from the journal runs the same."""
     here = {"region": region, "period": period}
     batches = [row[0] for row in run(cursor, "sql/publish/batches.sql", **here).fetchall()]
-    snapshot_id, version, previous = first(run(cursor, "sql/publish/last.sql", **here))
+    snapshot_id, version, previous = only(run(cursor, "sql/publish/last.sql", **here))
     made = {"snapshot_id": snapshot_id, "k": k} | here
 
     earlier = run(cursor, "sql/publish/earlier.sql", **here).fetchall()
@@ -68,14 +68,14 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
         run(cursor, "sql/publish/carry.sql", snapshot_id=snapshot_id, previous=previous)
     for step in ("release", "pseudo", "agencies", "score", "person"):
         run(cursor, f"sql/publish/{step}.sql", **made)
-    if earlier and first(run(cursor, "sql/publish/spread_waits.sql", **made))[0]:
+    if earlier and only(run(cursor, "sql/publish/spread_waits.sql", **made))[0]:
         run(cursor, "sql/publish/spread_kept.sql", snapshot_id=snapshot_id, previous=previous)
     else:
         run(cursor, "sql/publish/spread.sql", **made)
     run(cursor, "sql/publish/share_below.sql", **made)
     if paired:
         pairs.keep(cursor, paired, snapshot_id, k)
-    blocks, held = first(run(cursor, "sql/publish/counted.sql", snapshot_id=snapshot_id))
+    blocks, held = only(run(cursor, "sql/publish/counted.sql", snapshot_id=snapshot_id))
     run(
         cursor, "sql/publish/snapshot.sql", version=version, made_at=now, actor=actor, held=held,
         batches=json.dumps(batches, separators=(",", ":")), **made,

@@ -13,7 +13,7 @@ import pandas as pd
 from data.publishing.blocks import Partition, extend, partition
 from data.publishing.freezing import TooSmall
 from data.publishing.pooling import pool
-from data.store.engine import first, run
+from data.store.engine import only, run
 from data.terms import periods
 
 CONSISTENCY = ("consistent", "unchecked", "inconsistent")
@@ -47,7 +47,7 @@ class PredicateRelease:
 
 def released(cursor: duckdb.DuckDBPyConnection, release_id: int) -> dict:
     """How many counts a release told, and one hash of them."""
-    cells, sha256 = first(run(cursor, "sql/predicates/released.sql", release_id=release_id))
+    cells, sha256 = only(run(cursor, "sql/predicates/released.sql", release_id=release_id))
     return {"cells": cells, "sha256": sha256}
 
 
@@ -76,7 +76,7 @@ def freeze(
         states.append((before, _pools(told[(told["release_id"] == release_id) & told["agency_group"].isin(own)])))
     held = _held([*states, (people, _pools(fresh))], group_of, k) if earlier else set()
 
-    release_id = first(run(cursor, "sql/predicates/next.sql"))[0]
+    release_id = only(run(cursor, "sql/predicates/next.sql"))[0]
     last = earlier[-1][0] if earlier else None
     kept = told[(told["release_id"] == last) & told["agency_group"].isin(held)]
     cells = pd.concat([fresh[~fresh["agency_group"].isin(held)], kept[_CELL]], ignore_index=True)
@@ -169,7 +169,7 @@ def _group_rows(
 
 def _roster(cursor: duckdb.DuckDBPyConnection, region: str, period: str) -> dict[str, int]:
     """Agency -> active staff by the last roster within the period; empty without one."""
-    span = periods.parse(period)
+    span = periods.of_code(period)
     return dict(run(cursor, "sql/predicates/roster.sql", region=region, starts=span.starts, ends=span.ends).fetchall())
 
 

@@ -3,7 +3,7 @@
 import duckdb
 
 from data.publishing.blocks import Leaf, Partition, extend, partition
-from data.store.engine import first, run
+from data.store.engine import only, run
 
 
 def take(cursor: duckdb.DuckDBPyConnection, here: dict, k: int) -> bool:
@@ -24,7 +24,7 @@ def take(cursor: duckdb.DuckDBPyConnection, here: dict, k: int) -> bool:
         seats = partition(homes, sector_of, k) or Partition({}, {})
     if not seats.block_of and not figures:
         return False
-    free = first(run(cursor, "sql/publish/next_block.sql"))[0]
+    free = only(run(cursor, "sql/publish/next_block.sql"))[0]
     known = set(frozen.block_of.values())
     numbers: dict[Leaf, int] = {}
     fresh: dict[int, int] = {}

@@ -105,7 +105,7 @@ def _periods(cursor: duckdb.DuckDBPyConnection, codes: list[str]) -> None:
     """Every period code has a row that says where it stands in time."""
     if not codes:
         return
-    found = [periods.parse(code) for code in codes]
+    found = [periods.of_code(code) for code in codes]
     rows = pd.DataFrame(
         [(period.code, period.cadence, period.starts, period.ends, period.seq) for period in found],
         columns=["period", "cadence", "starts", "ends", "seq"],

@@ -105,7 +105,7 @@ def connect(path: Path, threads: int | None, read_only: bool = False) -> duckdb.
     It holds at most `CERMIN_MEMORY` (default 512MB) and puts the rest on disk; what big work freed goes back to the
     system within seconds, for which its allocator needs threads of its own.
     """
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         # Nothing is fetched while a file is read: the only code that runs is what was installed.
         "autoinstall_known_extensions": False, "autoload_known_extensions": False,
         "memory_limit": os.environ.get("CERMIN_MEMORY") or MEMORY, "allocator_background_threads": True,
@@ -135,6 +135,14 @@ def run(cursor: duckdb.DuckDBPyConnection, path: str, /, **params: object) -> du
     for text, wanted in statements(FOLDER / path):
         cursor.execute(text, {name: params[name] for name in wanted} or None)
     return cursor
+
+
+def only(cursor: duckdb.DuckDBPyConnection) -> tuple:
+    """The row of a statement that always has one (a count, the next number). Raises LookupError where it has not."""
+    rows = cursor.fetchall()
+    if len(rows) != 1:
+        raise LookupError(f"one row was expected, not {len(rows)}")
+    return rows[0]
 
 
 def first(cursor: duckdb.DuckDBPyConnection) -> tuple | None:

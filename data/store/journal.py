@@ -87,6 +87,14 @@ def parse(line: bytes) -> Event | None:
     return event if event.line == line.rstrip(b"\n") + b"\n" else None
 
 
+def written(line: bytes) -> Event:
+    """The event of a line the store kept a copy of. Raises ValueError where the copy is not a line ever written."""
+    event = parse(line)
+    if event is None:
+        raise ValueError("the store's copy of the journal holds a line that was never written")
+    return event
+
+
 def scan(raw: bytes) -> Scan:
     """Read a whole journal and check its chain."""
     *lines, torn = raw.split(b"\n")

@@ -42,9 +42,17 @@ def parse(code: str) -> Period | None:
     return Period(date(int(year), 1, 1), "year", code)
 
 
+def of_code(code: str) -> Period:
+    """The period of a code already judged to be canonical. Raises ValueError where it is not."""
+    period = parse(code)
+    if period is None:
+        raise ValueError("not a canonical period")
+    return period
+
+
 def begun(codes: Iterable[str], period: str) -> list[str]:
     """Of the periods `codes` ('' is always) those that have begun by the start of `period`, oldest first. The newest
     version of a reference row that is valid in `period` is the one of the last of them."""
-    starts = {code: parse(code).starts if code else date.min for code in set(codes)}
-    by_then = parse(period).starts
+    starts = {code: of_code(code).starts if code else date.min for code in set(codes)}
+    by_then = of_code(period).starts
     return sorted((code for code in starts if starts[code] <= by_then), key=lambda code: (starts[code], code))

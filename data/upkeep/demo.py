@@ -64,7 +64,7 @@ def _accept(store: Store, sample: Sample, region: str, kinds: tuple[str, ...], n
 
 def _publish(store: Store, region: str, now: datetime, tell: Tell) -> None:
     waiting = publish.publishable(store)
-    spans = sorted(map(periods.parse, waiting.loc[waiting["region"] == region, "period"]))
+    spans = sorted(map(periods.of_code, waiting.loc[waiting["region"] == region, "period"]))
     for number, period in enumerate(spans):
         tell("publish", number / len(spans))
         # As if published a month after the period, so that the demo's dates read like an office's; never in the future.

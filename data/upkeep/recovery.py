@@ -13,7 +13,7 @@ import duckdb
 
 from data.store import accepted, machine_failures, people
 from data.store.engine import FOLDER, connect, first, run
-from data.store.journal import FIRST, Event, Journal, Scan, parse, sync_file
+from data.store.journal import FIRST, Event, Journal, Scan, sync_file, written
 from data.store.journal_copy import head, keep
 from data.terms.problems import Problem, Refused
 from data.upkeep import replay
@@ -117,7 +117,7 @@ def reconcile(
             return []
         if tail is not None and tail == journal.unsettled and tail.previous == newest:
             return []  # its writer is still there and will settle it
-        kept = [parse(row[0].encode()) for row in run(cursor, "sql/journal/lines.sql").fetchall()]
+        kept = [written(row[0].encode()) for row in run(cursor, "sql/journal/lines.sql").fetchall()]
     scan = journal.read()
     if not scan.events and not kept:
         _begin(connection, home, journal, now, bool(scan.torn or scan.breaks))

@@ -7,7 +7,7 @@ import duckdb
 
 from data.publishing import freezing, predicate_freezing
 from data.store import accepted, machine_failures, people
-from data.store.engine import run
+from data.store.engine import only, run
 from data.store.journal import Event, parse
 from data.store.store import Store
 from data.terms.problems import Problem
@@ -86,9 +86,7 @@ def _batches(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event],
         if name in bad:
             continue
         path = str(home / accepted.FOLDER / name)
-        same = (
-            batch in stored and run(cursor, f"sql/journal/compare/{kind}.sql", batch_id=batch, path=path).fetchone()[0]
-        )
+        same = batch in stored and only(run(cursor, f"sql/journal/compare/{kind}.sql", batch_id=batch, path=path))[0]
         if not same:
             problems.append(Problem("batch_differs", found=str(batch)))
     return problems

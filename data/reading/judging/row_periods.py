@@ -62,7 +62,7 @@ def _texts(the: Plan, survey: Survey) -> dict[tuple, object]:
 
 def _readings(the: Plan, cells: set[object], dates_mean: str | None) -> dict[object, Reading]:
     mapped = the.mapping.get("period")
-    year = the.mapping.get("year") or (mapped and periods.parse(str(mapped)).starts.year)
+    year = the.mapping.get("year") or (mapped and periods.of_code(str(mapped)).starts.year)
     in_headings = [cadence for place in the.places("period") if (cadence := the.meanings[place].cadence)]
     cadence = in_headings[0] if in_headings else the.mapping.get("cadence") or dates_mean
     return period_spellings.read_all(cells, year and int(year), the.order, cadence)

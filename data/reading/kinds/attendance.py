@@ -61,7 +61,7 @@ def _first_days(records: Records, starts: Field, ends: Field) -> list[datetime.d
     if the.places("period"):
         told = records.period()
         del records.fields["period"]  # a period nobody can read refuses no row here: its hours are said not to count
-        first = [periods.parse(code).starts if code else None for code in told.values]
+        first = [periods.of_code(code).starts if code else None for code in told.values]
         return [first[at] for at in told.codes]
     return [_first_of_all(the)] * records.n
 
