@@ -26,6 +26,7 @@ from pathlib import Path
 from data.batches import batches, mapping_file
 from data.catalog import catalog
 from data.publishing import publish, waiting
+from data.publishing.freezing import Release
 from data.reading import upload as reading
 from data.store.store import Store, StoreInUse, office_time, query_names
 from data.terms import problems
@@ -101,7 +102,7 @@ def _import(store: Store, args: argparse.Namespace) -> int:
         if args.add_unknown and upload.questions:
             mapping = reading.add_unknown(upload, args.add_unknown, known)
             upload = reading.read(args.file, args.file.name, known, mapping, Path(folder))
-        report = {
+        report: dict = {
             "file": upload.file_name, "kind": upload.kind, "rows_read": upload.rows_read, "rows_kept": upload.rows_kept,
             "rows_refused": upload.rows_refused, "rows_left_out": upload.rows_left_out, "mapping": upload.mapping,
             "questions": [{"code": q.code, "subject": q.subject, "choices": list(q.choices)} for q in upload.questions],
@@ -145,10 +146,11 @@ def _publish(store: Store, args: argparse.Namespace) -> int:
 def _outcome(done: waiting.Outcome) -> dict:
     """What became of one thing published, as the report says it."""
     place = {"region": done.subject.region, "period": done.subject.period}
-    scores, release = done.subject.kind == waiting.SCORES, done.release
+    release = done.release
     if release is None:
+        scores = done.subject.kind == waiting.SCORES
         return place | {"refused": "region_too_small" if scores else "predicates_too_few"}
-    if scores:
+    if isinstance(release, Release):
         return place | {
             "snapshot": release.snapshot_id, "version": release.version, "blocks": release.blocks, "held": release.held,
         }  # fmt: skip

@@ -72,7 +72,7 @@ def _scale(value: object) -> bool:
 
 
 def _period(value: object) -> bool:
-    return _text(value) and periods.parse(value) is not None
+    return isinstance(value, str) and periods.parse(value) is not None
 
 
 def _one_of(words: tuple[str, ...]) -> Callable[[object], bool]:

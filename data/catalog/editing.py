@@ -59,7 +59,10 @@ def edited(name: str, before: pd.DataFrame, after: pd.DataFrame, current: Mappin
 
 
 def _row(change: Change) -> dict:
-    return change.before | {"retired": True} if change.after is None else change.after
+    if change.after is not None:
+        return change.after
+    assert change.before is not None  # what is neither before nor after is no change
+    return change.before | {"retired": True}
 
 
 def _placed(problem: Problem, places: list[int | None]) -> Problem:

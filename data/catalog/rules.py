@@ -178,12 +178,12 @@ def dangling(rows: Rows) -> Iterator[Problem]:
 
 
 def _dangling_codes(table: Table, rows: list[Row], codes: dict[str, set]) -> Iterator[Problem]:
-    referring = [column for column in table.columns if column.ref]
+    referring = [(column.name, column.ref) for column in table.columns if column.ref]
     for row in rows:
-        for column in referring:
-            for code in filter(None, str(row.values[column.name] or "").split("|")):
-                if code not in codes[column.ref]:
-                    yield problem("reference_unknown", table.name, row.line, column.name, code, column.ref)
+        for name, ref in referring:
+            for code in filter(None, str(row.values[name] or "").split("|")):
+                if code not in codes[ref]:
+                    yield problem("reference_unknown", table.name, row.line, name, code, ref)
 
 
 def _dangling_links(table: Table, rows: Rows) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ is made for planners only and says on every page who took it out and when.
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import docx
 import pandas as pd
@@ -104,7 +105,7 @@ def _shape(code: str) -> str:
     return "#,##0.0" if code in {"gap", "score", "shrunken", "standard", "need", "closed", "reliability"} else "#,##0"
 
 
-def _cell(code: str, cell: object) -> str | int | float | None:
+def _cell(code: str, cell: Any) -> str | int | float | None:
     """A cell as it is written: months by name, money in whole rupiah, indices as on screen (one decimal)."""
     if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
         return None

@@ -70,10 +70,13 @@ def of_period(store: Store, period: str, region: str | None = None) -> list[Subj
 
 def publish_each(store: Store, subjects: Iterable[Subject], actor: str, now: datetime) -> Iterator[Outcome]:
     """Publish these subjects in turn, each a release of its own; what is done stands, whatever comes after."""
-    release_of = {SCORES: publish.publish, PREDICATES: predicates.publish}
+    release_of: dict[str, Callable[..., Release | PredicateRelease]] = {
+        SCORES: publish.publish,
+        PREDICATES: predicates.publish,
+    }
     for subject in subjects:
         try:
-            release = release_of[subject.kind](store, subject.region, subject.period, actor, now)
+            outcome = Outcome(subject, release_of[subject.kind](store, subject.region, subject.period, actor, now))
         except TooSmall:
-            release = None
-        yield Outcome(subject, release)
+            outcome = Outcome(subject, None)
+        yield outcome

@@ -210,7 +210,7 @@ def _repeated(
     }
     findings.add_all(problems.values())
     for piece in spool.pieces() if problems else ():
-        for row in np.flatnonzero(np.isin(piece.lines, list(problems))):
+        for row in np.flatnonzero(np.isin(piece.lines, list(problems))).tolist():
             refused.write(piece.cells(row), [problems[int(piece.lines[row])]])
 
 

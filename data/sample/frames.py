@@ -55,8 +55,8 @@ def evaluation_frame(worlds: list[World], ratings: list[tuple[World, int, Rows, 
     regions, periods = [w.region for w in worlds], list(worlds[0].codes) if worlds else []
     for world, t, rows, surveyed in ratings:
         who, people, extra = id(world), len(rows.person), len(surveyed)
-        low, high, decimals = SCALES[world.region]
-        raw = np.round(low + np.clip(rows.score, 0, 100) / 100 * (high - low), decimals)
+        lowest, highest, decimals = SCALES[world.region]
+        raw = np.round(lowest + np.clip(rows.score, 0, 100) / 100 * (highest - lowest), decimals)
         added = surveyed["agency"].to_numpy() + first_agency[who]
         nobody = np.full(extra, -1)
         for name, person_rows, agency_rows in (
@@ -68,8 +68,8 @@ def evaluation_frame(worlds: list[World], ratings: list[tuple[World, int, Rows, 
             ("source", rows.source, np.full(extra, CITIZEN)),
             ("rater", np.where(rows.rater < 0, -1, rows.rater + first_person[who]), nobody),
             ("raw", raw, surveyed["raw"].to_numpy()),
-            ("low", np.full(people, low), surveyed["scale_min"].to_numpy()),
-            ("high", np.full(people, high), surveyed["scale_max"].to_numpy()),
+            ("low", np.full(people, lowest), surveyed["scale_min"].to_numpy()),
+            ("high", np.full(people, highest), surveyed["scale_max"].to_numpy()),
             ("respondents", np.zeros(people, np.int32), surveyed["respondents"].to_numpy()),
         ):
             parts[name] += [person_rows, agency_rows]

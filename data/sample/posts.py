@@ -164,7 +164,7 @@ def _join_heads(draft: _Draft, heads: list[tuple[str, int]], leaders: dict[str, 
     """Agency heads are rated by the assistants of the regional secretariat; in a subdistrict by the camat."""
     top = next((code for code, _ in heads if code.endswith("-SETDA")), heads[0][0])
     top_head = dict(heads)[top]
-    assistants = cycle(leaders.get(top) if top.endswith("-SETDA") and leaders.get(top) else [top_head])
+    assistants = cycle((leaders.get(top) if top.endswith("-SETDA") else None) or [top_head])
     for code, head in heads:
         if code != top:
             draft.superior[head] = next(assistants)

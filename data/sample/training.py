@@ -26,6 +26,7 @@ def choose(rng: np.random.Generator, world: World, t: int, course: Course, rows:
     holder = world.occupants.holder[t]
     if course.chosen_on is None:
         return holder[posts[rng.random(len(posts)) < course.share]]
+    assert rows is not None  # a course chosen on scores is given the scores
     seen = (rows.source == SUPERIOR) & (rows.indicator == RATED.index(course.chosen_on))
     score = np.full(len(holder), np.nan)
     score[rows.post[seen]] = rows.score[seen]

@@ -37,15 +37,14 @@ class Recording:
 @contextmanager
 def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Recording]:
     """Record one event. Raises Refused with a sentence where the disk or the engine fails; nothing is stored then."""
-    event = None
-    entry = Recording(cursor=None)  # type: ignore[arg-type] - set once the transaction is open
+    event, entry = None, None
     with store.writer:
         store.must_write()
         before = store.journal.last
         try:
             with store.cursor() as cursor:
                 cursor.begin()
-                entry.cursor = cursor
+                entry = Recording(cursor)
                 try:
                     yield entry
                     line = store.journal.follow(kind, actor, now, entry.detail)
@@ -62,7 +61,7 @@ def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Re
         except BaseException as error:
             # The line is on disk and something raised all the same: only the store can say whether the commit was.
             if event is None or not _stored_after_all(store, event, before):
-                _discard(store, entry.files)
+                _discard(store, entry.files if entry else [])
                 sentence = machine_failures.sentence(error)
                 if sentence is None:
                     raise

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable)
 _ALL = []
@@ -14,7 +14,7 @@ def remembered(most: int) -> Callable[[Function], Function]:
     def keep(function: Function) -> Function:
         kept = lru_cache(maxsize=most)(function)
         _ALL.append(kept)
-        return kept
+        return cast(Function, kept)  # called as before: lru_cache alone forgets the parameters
 
     return keep
 

@@ -12,7 +12,7 @@ class Encoded:
     """`unique[codes[i]]` is the cell of record i. Cells of other types stay apart: 1, 1.0, True and "1" are four."""
 
     codes: np.ndarray
-    unique: list[object]
+    unique: Sequence[object]
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -56,7 +56,7 @@ def constant(cell: object, length: int) -> Encoded:
     return Encoded(np.zeros(length, dtype=np.int32), [cell])
 
 
-def combined(parts: list[Encoded]) -> tuple[np.ndarray, list[tuple[object, ...]]]:
+def combined(parts: list[Encoded]) -> tuple[np.ndarray, list[tuple]]:
     """Several columns side by side: a code per record, and the unique tuples of their cells."""
     codes = parts[0].codes.astype(np.int64)
     for part in parts[1:]:

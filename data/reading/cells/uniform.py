@@ -5,6 +5,7 @@ is sure: a no means that they must be looked at one by one.
 """
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from data.terms.spelling import LONGEST, TOTAL_WORDS
 _BETWEEN = "\n"  # no cell that is plain holds one
 
 
-def plain_text(cells: Sequence[object]) -> bool:
+def plain_text(cells: Sequence[object]) -> TypeGuard[Sequence[str]]:
     """Whether every cell is text that `text.canonical` leaves as it is."""
     joined = _joined(cells)
     if joined is None or not joined.isascii() or "  " in joined:
@@ -22,7 +23,7 @@ def plain_text(cells: Sequence[object]) -> bool:
         return False
     if joined.count(_BETWEEN) != max(len(cells) - 1, 0) or not joined.replace(_BETWEEN, "").isprintable():
         return False
-    return max(map(len, cells), default=0) <= LONGEST
+    return max(map(len, joined.split(_BETWEEN))) <= LONGEST
 
 
 def no_totals(cells: Sequence[object]) -> bool:
@@ -45,4 +46,8 @@ def digits(cells: Sequence[object], length: int) -> tuple[np.ndarray, np.ndarray
 
 def _joined(cells: Sequence[object]) -> str | None:
     """The cells in one text; None where one of them is no text."""
-    return _BETWEEN.join(cells) if set(map(type, cells)) <= {str} else None
+    return _BETWEEN.join(cells) if _all_text(cells) else None
+
+
+def _all_text(cells: Sequence[object]) -> TypeGuard[Sequence[str]]:
+    return set(map(type, cells)) <= {str}

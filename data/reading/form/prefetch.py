@@ -1,14 +1,14 @@
 """Making the next item while the one before is being used: two cores for work that is mostly outside Python."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
-_END = object()
 
 
-def ahead(items: Iterable[T]) -> Iterator[T]:
+def ahead(items: Iterable[T]) -> Generator[T, None, None]:
     """The same items in the same order, each made by one other thread while its predecessor is used.
 
     At most one item waits. What making an item raises is raised here, in its place. Close it to be sure that nothing
@@ -16,7 +16,12 @@ def ahead(items: Iterable[T]) -> Iterator[T]:
     """
     source = iter(items)
     with ThreadPoolExecutor(1, thread_name_prefix="ahead") as thread:
-        coming = thread.submit(next, source, _END)
-        while (item := coming.result()) is not _END:
-            coming = thread.submit(next, source, _END)
-            yield item
+        coming = thread.submit(_next, source)
+        while item := coming.result():
+            coming = thread.submit(_next, source)
+            yield item[0]
+
+
+def _next(source: Iterator[T]) -> list[T]:
+    """The next item alone; nothing at the end."""
+    return list(islice(source, 1))

@@ -38,7 +38,8 @@ def _dates(records: Records, name: str) -> Field:
         field = Field(np.zeros(records.n, np.int32), [None], [EMPTY], [None])
         records.fields[name] = field
         return field
-    column, found = records.encoded(places[0]), []
+    column = records.encoded(places[0])
+    found: list[tuple[object, str]] = []
     borrowed = not the.places(name)
     for cell in column.unique:
         day = None if numbers.is_missing(cell, the.missing) else _read(cell, the.order)
@@ -80,9 +81,10 @@ def cadence_of(the: Plan, survey: Survey) -> tuple[str | None, str | None]:
         starts, ends = _read(first, the.order), _read(last, the.order)
         if not isinstance(starts, datetime.date) or not isinstance(ends, datetime.date):
             return None, None
-        codes.add(period_spellings.between(starts, ends))
-    if None in codes:
-        return None, None
+        code = period_spellings.between(starts, ends)
+        if code is None:
+            return None, None
+        codes.add(code)
     parts = {code for code in codes if "-" in code}
     cadences = {"semester" if "-S" in code else "quarter" if "-Q" in code else "month" for code in parts}
     if len(cadences) != 1:

@@ -1,7 +1,8 @@
 """A field as understood: each unique cell judged once, a value or what is wrong with it; records look theirs up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -21,7 +22,7 @@ class Field:
     codes: np.ndarray
     values: list
     states: list[str]
-    cells: list[object]
+    cells: Sequence[object]
     column: str | None = None
 
     def where(self, *wanted: str) -> np.ndarray:
@@ -35,7 +36,7 @@ class Field:
         """Which records have a problem in this field."""
         return self.where(*set(self.states) - _QUIET)
 
-    def refuse(self, wrong: Callable[[object], bool], code: str) -> None:
+    def refuse(self, wrong: Callable[[Any], bool], code: str) -> None:
         """Put the values that are wrong into a problem state."""
         self.states = [
             code if state == OK and wrong(value) else state

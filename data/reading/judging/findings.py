@@ -4,6 +4,7 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from data.export import tables
 from data.terms.problems import Problem, words
@@ -51,18 +52,20 @@ class RefusedFile:
     """
 
     def __init__(self, path: Path, header: Sequence[str]) -> None:
-        self.path, self._header, self._file, self._writer = path, list(header), None, None
+        self.path, self._header = path, list(header)
+        self._file: TextIO | None = None
 
     def write(self, cells: Sequence[object], problems: Sequence[Problem]) -> None:
         """Add one record: its cells, why it was refused, and how to mend it."""
-        if self._writer is None:
-            self._file = self.path.open("w", encoding="utf-8-sig", newline="")
-            self._writer = csv.writer(self._file, delimiter=";")
-            self._writer.writerow([*map(tables.safe, self._header), "alasan", "saran"])
+        opened = self._file or self.path.open("w", encoding="utf-8-sig", newline="")
+        writer = csv.writer(opened, delimiter=";")
+        if self._file is None:
+            self._file = opened
+            writer.writerow([*map(tables.safe, self._header), "alasan", "saran"])
         said = [words(problem) for problem in problems]
         reason = " | ".join(dict.fromkeys(each["what"] for each in said))
         remedy = " | ".join(dict.fromkeys(each["fix"] for each in said))
-        self._writer.writerow([*(tables.safe(cell) for cell in cells), tables.safe(reason), tables.safe(remedy)])
+        writer.writerow([*(tables.safe(cell) for cell in cells), tables.safe(reason), tables.safe(remedy)])
 
     def close(self) -> Path | None:
         """The file that was written, or None when every record was taken."""

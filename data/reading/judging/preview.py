@@ -27,11 +27,11 @@ def preview(records: Records) -> pd.DataFrame:
         said[name] = column
     the = records.plan
     for place in [*the.places("raw"), *the.places("value")]:
-        column = records.encoded(place)
-        number, _, state = read_numbers(the, column.unique)
-        codes = column.codes[:n]
+        encoded = records.encoded(place)
+        number, _, state = read_numbers(the, encoded.unique)
+        codes = encoded.codes[:n]
         said[the.header[place]] = [
-            None if state[code] == 1 else numbers.shown(column.unique[code]) if state[code] else float(number[code])
+            None if state[code] == 1 else numbers.shown(encoded.unique[code]) if state[code] else float(number[code])
             for code in codes
         ]
     return pd.DataFrame(said, index=np.arange(n))

@@ -1,7 +1,7 @@
 """One chunk of records, field by field: each unique cell becomes a value and a state; rows look theirs up."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -91,7 +91,8 @@ class Records:
         the, table = self.plan, self.plan.resolved.get("agency", {})
         places, regions = the.places("agency"), the.places("region")
         column = self.encoded(places[0]) if places else constant(None, self.n)
-        codes, pairs = column.codes, [(None, cell) for cell in column.unique]
+        pairs: list[tuple] = [(None, cell) for cell in column.unique]
+        codes = column.codes
         if regions and self.n:
             codes, pairs = combined([self.encoded(regions[0]), column])
         found = []
@@ -127,6 +128,7 @@ class Records:
         if not places:
             return self._keep("nip", Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None]))
         column, types = self.encoded(places[0]), self.fields.get("employee_type")
+        pairs: list[tuple]
         if types is None or len(set(types.values)) == 1 or not self.n:
             kind = types.values[0] if types is not None and types.values else None
             codes, pairs = column.codes, [(cell, kind) for cell in column.unique]
@@ -173,7 +175,7 @@ class Records:
         return per_row
 
 
-def read_numbers(the: Plan, cells: list[object]) -> tuple[np.ndarray, ...]:
+def read_numbers(the: Plan, cells: Sequence[object]) -> tuple[np.ndarray, ...]:
     """`values.numbers` in the file's locale; while that is being asked, what either locale reads is no fault."""
     read = numbers.numbers(cells, the.locale or numbers.COMMA, the.missing)
     if the.locale is None:

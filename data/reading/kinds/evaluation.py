@@ -191,7 +191,7 @@ def _rater(records: Records) -> Field:
     field = records.text("rater")
     others = np.ones(len(field.cells), dtype=bool)
     others[uniform.digits(field.cells, 18)[0]] = False
-    for at in np.flatnonzero(others):
+    for at in np.flatnonzero(others).tolist():
         cell = field.cells[at]
         if isinstance(cell, int | float) and cell > 1e15:
             field.states[at] = "nip_numeric"

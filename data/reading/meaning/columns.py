@@ -46,9 +46,10 @@ def understand(
     )
     questions += _pieces_without_year(found, table.header, spoken)
     questions += _near_or_new(found, table.header, bare, spoken, lambda place: not long and rated(place))
-    found = _section(found, table, known, mapping, said)
-    found = _without_spare_indicators(found, long, told, table.header)
-    meanings, clashes = _one_each(table.header, _without_sums(found, told, table.header, spoken.indicators), told)
+    every = [meaning or Meaning(IGNORE) for meaning in found]  # none is left without one by now
+    every = _section(every, table, known, mapping, said)
+    every = _without_spare_indicators(every, long, told, table.header)
+    meanings, clashes = _one_each(table.header, _without_sums(every, told, table.header, spoken.indicators), told)
     if not any(m.field in ("raw", "value") for m in meanings):
         meanings = _sums_alone(meanings, table.header, told, rated)
     meanings = [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from data.catalog.catalog import Known
 from data.reading.cells import nip, numbers
 from data.reading.form.table.table import Question, Table
 from data.reading.meaning import names, period_spellings, surroundings
@@ -30,7 +31,7 @@ class _Columns:
     meanings: list[Meaning | None]
     free: list[int]
     fields: frozenset[str]
-    known: object
+    known: Known
     region: str | None
     agency_elsewhere: bool
 

@@ -66,7 +66,7 @@ class Meaning:
         return extra if self.field == "raw" and self.indicator is not None else {"field": self.field} | extra
 
 
-def from_json(said: object) -> Meaning:
+def from_json(said: str | dict) -> Meaning:
     """The meaning a mapping file gives one column."""
     if isinstance(said, str):
         return Meaning(said)
@@ -168,11 +168,11 @@ def _parts_together(heading: str, spoken: Spoken) -> Meaning | None:
             period = code
         else:
             rest.append(part)
-    named = Meaning("raw", source=source, period=period)
+    meaning = Meaning("raw", source=source, period=period)
     left = " ".join(rest)
     if source is None and (beside := _source_beside_value(left, spoken)):
-        return replace(named, source=beside)
-    return _with_rest(named, left, heading, spoken)
+        return replace(meaning, source=beside)
+    return _with_rest(meaning, left, heading, spoken)
 
 
 def _without_period(heading: str) -> tuple[str | None, str]:

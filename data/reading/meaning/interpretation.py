@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from data.catalog.catalog import Known
 from data.reading.cells import numbers
 from data.reading.form.table.table import Question, Table
 from data.reading.meaning import mapping as told
@@ -35,7 +36,7 @@ class Plan:
     header: list[str]
     meanings: list[Meaning]
     mapping: dict
-    known: object
+    known: Known
     locale: str | None
     missing: frozenset[str]
     order: str | None
@@ -153,8 +154,8 @@ def region(plan: Plan, survey: Survey) -> None:
             plan.mapping = plan.mapping | {"region": str(known["code"].iloc[0])}
         else:
             plan.ask("ask_region", "", map(str, known["code"]), ask="set:region")
-    elif plan.constant("region") is not None:
-        code, state = plan.code("region", plan.constant("region"))
+    elif (given := plan.constant("region")) is not None:
+        code, state = plan.code("region", given)
         if state == OK:
             plan.mapping = plan.mapping | {"region": code}
     cells = names.texts_of(survey.seen.get("region", ()))

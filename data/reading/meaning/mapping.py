@@ -64,7 +64,7 @@ def answer_of(mapping: dict, kind: str, said: str) -> dict | None:
     return next((_answer(given) for name, given in answers.items() if texts.key(name) == wanted), None)
 
 
-def _answer(given: object) -> dict:
+def _answer(given: str | dict | None) -> dict:
     if isinstance(given, str):
         return {"code": given}
     return {"leave_out": True} if given is None else given

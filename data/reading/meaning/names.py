@@ -120,7 +120,7 @@ def new_code(name: str, taken: set[str], own: str | None = None) -> str:
 
 def texts_of(cells: Iterable[object]) -> dict[object, tuple[str, str | None]]:
     """Canonical text and what was done to it, per unique cell. A whole number in a cell is its digits ("007" stays)."""
-    found = {}
+    found: dict[object, tuple[str, str | None]] = {}
     for cell in cells:
         if isinstance(cell, bool) or cell is None:
             found[cell] = ("", "text_type") if cell is not None else ("", None)

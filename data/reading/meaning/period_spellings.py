@@ -53,13 +53,12 @@ def read(cell: object, year: int | None = None, order: str | None = None, cadenc
     """Read one cell. `year` completes texts that name none; `order` (dmy, mdy) reads 03/04/2025; `cadence` turns a date
     into a period (a date alone names no period)."""
     if isinstance(cell, datetime.date):
-        day = cell.date() if isinstance(cell, datetime.datetime) else cell
-        return _of_day(day, cadence)
+        return _of_day(cell.date() if isinstance(cell, datetime.datetime) else cell, cadence)
     if isinstance(cell, bool) or cell is None:
         return Reading(why="unknown")
     if isinstance(cell, int | float):
         return Reading(str(int(cell))) if float(cell).is_integer() and 1900 <= cell < 2100 else Reading(why="unknown")
-    said = texts.canonical(cell)[0].strip("' ")
+    said = texts.canonical(cell if isinstance(cell, str) else str(cell))[0].strip("' ")
     if periods.parse(said):
         return Reading(said)
     spanned = dates(said, order)

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -34,8 +35,11 @@ class Spool:
     """The pieces of one file. Text columns go to disk as Arrow; a workbook, which is bounded, stays in memory."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._kept, self._records = folder, [], 0
-        self._file, self._writer, self._path = None, None, None
+        self._folder, self._records = folder, 0
+        self._kept: list[Piece] = []
+        self._file: BinaryIO | None = None
+        self._writer: pa.RecordBatchStreamWriter | None = None
+        self._path: Path | None = None
 
     def fill(self, table: Table, chunk_seen) -> Iterator[Piece]:
         """Read the table to its end; gives each piece as it is kept, and every chunk to `chunk_seen`."""
@@ -48,7 +52,7 @@ class Spool:
             waiting.append(chunk)
         if any(len(chunk.lines) for chunk in waiting):
             yield self._keep(waiting)
-        if self._writer is not None:
+        if self._writer is not None and self._file is not None:
             self._writer.close()
             self._file.close()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.reading.cells import numbers
 from data.reading.form.table.table import Table
@@ -42,7 +42,7 @@ class Around:
     might: tuple[str, ...] = ()
     year: int | None = None
     scale: tuple[float, float] | None = None
-    where: dict[str, str] | None = None
+    where: dict[str, str] = field(default_factory=dict)
 
 
 def read(table: Table, file_name: str, known, region: str | None) -> Around:

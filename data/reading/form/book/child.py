@@ -20,7 +20,7 @@ MAX_OUTPUT = 400_000_000  # characters of one sheet, and bytes of any file where
 MAX_MERGES = 20_000
 
 
-def tagged(cell: object) -> dict:
+def tagged(cell: datetime.date | datetime.time | datetime.timedelta) -> dict:
     if isinstance(cell, datetime.timedelta):
         return {"duration": cell.total_seconds()}
     return {type(cell).__name__: cell.isoformat()}
@@ -50,7 +50,7 @@ def main(workbook: str, folder: str, memory: int, cpu: int) -> int:
     out = Path(folder)
     try:
         book = calamine.CalamineWorkbook.from_path(workbook)
-        sheets = [_write(book, i, meta, out) for i, meta in enumerate(book.sheets_metadata)]
+        sheets: list[dict] | dict = [_write(book, i, meta, out) for i, meta in enumerate(book.sheets_metadata)]
     except calamine.PasswordError:
         sheets = {"error": "encrypted"}
     except (calamine.CalamineError, OSError) as error:

@@ -7,6 +7,7 @@ Every entry is unpacked once, in blocks, under limits; nothing is written. Limit
 import html
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from data.reading.form.book.child import MAX_COLUMNS, MAX_ROWS
@@ -48,7 +49,7 @@ def look_through(path: Path) -> Problem | dict[str, dict[tuple[int, int], str]]:
         return Problem("workbook_damaged", found=type(error).__name__)
     except RuntimeError:  # zipfile says so of an encrypted entry
         return Problem("workbook_encrypted")
-    except zipfile.zlib.error:
+    except zlib.error:
         return Problem("workbook_damaged", found="zlib")
 
 

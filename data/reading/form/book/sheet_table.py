@@ -123,8 +123,9 @@ def _table(
 def _chunks(book: Workbook, sheet: Sheet, body: Body) -> Iterator[Chunk]:
     """The rows below the headings. `book` is held for its folder, which goes with it."""
     runs = sheet.rows(first=body.layout.after, many=CHUNK_RECORDS // 5)
-    waiting = next(runs, (range(0), []))
-    body.decide(waiting[1])
+    beginning = next(runs, (range(0), []))
+    body.decide(beginning[1])
+    waiting: tuple[range, list[list]] | None = beginning
     while waiting is not None:
         after = next(runs, None)
         yield body.feed(*waiting, last=after is None)

@@ -98,7 +98,7 @@ class Body:
         cell."""
         short = longest is not None and longest <= LONGEST
         if short and not last and not self.pending and not self.sections and self._is_plain(rows):
-            columns = list(zip(*rows, strict=True)) if rows else [() for _ in self.layout.keep]
+            columns: list[tuple] = list(zip(*rows, strict=True)) if rows else [() for _ in self.layout.keep]
             return Chunk(lines, columns, leave_out=marks(lines, columns))
         return self._slowly(lines, rows, last)
 

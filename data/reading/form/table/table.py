@@ -74,7 +74,7 @@ class Chunk:
     """
 
     lines: Sequence[int]
-    columns: list[Sequence[object]]
+    columns: Sequence[Sequence[object]]
     problems: list[Problem] = field(default_factory=list)
     refused: list[tuple[int, list[object]]] = field(default_factory=list)
     leave_out: list[LeaveOut] = field(default_factory=list)

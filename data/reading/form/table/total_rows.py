@@ -51,7 +51,7 @@ def begins_total(text: str) -> bool:
     return bool(_TOTAL_START.match(key(text)))
 
 
-def marks(lines: Sequence[int], columns: list[Sequence[object]]) -> list[LeaveOut]:
+def marks(lines: Sequence[int], columns: Sequence[Sequence[object]]) -> list[LeaveOut]:
     """The records among these that are probably totals, benchmarks or aggregates, at most MOST_LISTED."""
     found: dict[int, LeaveOut] = {}
     texts = 0

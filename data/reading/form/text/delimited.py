@@ -106,13 +106,14 @@ def _unquoted_lines(text: str, newline: str) -> tuple[list[str], bool]:
 
 def _without_stray_ends(lines: list[str], numbers: Sequence[int], delimiter: str, other: str) -> Records:
     """Lines of which some hold a line end that ends no line: those are refused."""
-    found = Records([], [])
+    kept: list[int] = []
+    found = Records(kept, [])
     for number, part in zip(numbers, lines, strict=True):
         if other in part:
             found.problems.append(Problem("carriage_return", row=number))
             found.refused.append((number, [part]))
         else:
-            found.lines.append(number)
+            kept.append(number)
             found.rows.append(part.split(delimiter))
     return found
 
@@ -139,7 +140,8 @@ def _reader(lines: list[str], delimiter: str):
 
 def _cut_step_by_step(lines: list[str], delimiter: str, line: int, final: bool) -> tuple[Records, int, str]:
     """As `_cut_quoted`, record by record, so that each has its own first line and each fault its own place."""
-    found = Records([], [])
+    kept: list[int] = []
+    found = Records(kept, [])
     reader = _reader(lines, delimiter)
     while True:
         start = reader.line_num
@@ -158,5 +160,5 @@ def _cut_step_by_step(lines: list[str], delimiter: str, line: int, final: bool) 
             found.problems.append(Problem(code, row=line + start))
             found.refused.append((line + start, [as_found.rstrip("\r\n")]))
             continue
-        found.lines.append(line + start)
+        kept.append(line + start)
         found.rows.append(row or [""])

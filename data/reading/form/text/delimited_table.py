@@ -51,9 +51,6 @@ def open_csv(text: Text, options: Options, words: frozenset[str]) -> Table | Ref
         body = Body(chosen.layout)
         return body, _chunks(text, chosen, skip, body)
 
-    def read_plainly() -> Iterator[Chunk]:
-        return plain.chunks(proved, Body(chosen.layout))
-
     body, chunks = read()
     first = checks.first_with_records(chunks)
     refusing = checks.whole_file(first.problems) or checks.too_many_refused(first)
@@ -69,7 +66,7 @@ def open_csv(text: Text, options: Options, words: frozenset[str]) -> Table | Ref
         detected=_detected(text, chosen, head, sep, body, first),
         notes=_notes(text, chosen),
         questions=[],
-        stream=read_plainly if proved else lambda: read()[1],
+        stream=(lambda: plain.chunks(proved, Body(chosen.layout))) if proved else lambda: read()[1],
         plain=proved,
     )
 
@@ -127,8 +124,9 @@ def _chunks(text: Text, dialect: Dialect, skip: int, body: Body) -> Iterator[Chu
     """The records below the headings, at most CHUNK_RECORDS at a time."""
     first_line = dialect.lines[dialect.layout.after - 1] if dialect.layout.after else skip
     runs = _in_pieces(_below(records(text, dialect.delimiter), first_line))
-    waiting = next(runs, None) or Records([], [])
-    body.decide(waiting.rows)
+    beginning = next(runs, None) or Records([], [])
+    body.decide(beginning.rows)
+    waiting: Records | None = beginning
     while waiting is not None:
         after = next(runs, None)
         yield _chunk(body, waiting, last=after is None)
