@@ -90,7 +90,7 @@ def paired_changes(
         "",
     )
     result["cap_reason"] = pd.Series(why, dtype=object).where(why != "", None)
-    result["cap"] = pd.Series(np.where(why != "", "likely", None), dtype=object)
+    result["cap"] = pd.Series("likely", index=range(len(why)), dtype=object).where(why != "", None)
     covered = stayers["coverage"].ge(LEAST_COVERAGE).to_numpy() if "coverage" in stayers else np.full(len(n), True)
     reason = np.select([n < FEWEST_PEOPLE, ~np.isfinite(se), ~covered], ["people", "spread", "coverage"], "")
     result["reason"] = pd.Series(reason, dtype=object).where(reason != "", None)

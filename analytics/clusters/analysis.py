@@ -89,7 +89,11 @@ def chosen_rows_of(matrix: pd.DataFrame, columns: list[str], size: int, seed: in
 
 
 def _assign(
-    matrix: pd.DataFrame, noise: object, n_people: np.ndarray | None, fitted: Shape, choice: Choice
+    matrix: pd.DataFrame,
+    noise: np.ndarray | pd.DataFrame | None,
+    n_people: np.ndarray | None,
+    fitted: Shape,
+    choice: Choice,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Every row's cluster, level and membership; the rows set aside; rows and level sums per cluster."""
     n = len(matrix)
@@ -168,7 +172,7 @@ def _chunks(n: int) -> Iterator[tuple[int, int]]:
     return ((start, min(start + _CHUNK, n)) for start in range(0, max(n, 1), _CHUNK))
 
 
-def _take(noise: object, rows: object) -> object:
+def _take(noise: np.ndarray | pd.DataFrame | None, rows: np.ndarray | slice) -> np.ndarray | pd.DataFrame | None:
     if noise is None:
         return None
     return noise.iloc[rows] if isinstance(noise, pd.DataFrame) else np.asarray(noise)[rows]

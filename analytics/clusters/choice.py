@@ -83,7 +83,7 @@ def _decide(table: pd.DataFrame, before: int | None) -> tuple[int, str]:
     deserved = pd.Series([_deserved(table, k) for k in table["k"]], index=table.index)
     for verdict in ("stable", "pattern"):
         group = table[deserved == verdict]
-        if before in set(group["k"]):
+        if before is not None and before in set(group["k"]):
             return before, verdict
         if not group.empty:
             best = group.loc[group["gap"].idxmax()]

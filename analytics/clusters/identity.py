@@ -76,7 +76,7 @@ def of_members(clusters: pd.Series, members: list[list[str]]) -> int | None:
     for cluster, own in clustered.groupby(clustered):
         both = len(own.index.intersection(listed))
         overlap[int(cluster)] = both / (len(own) + len(listed) - both)
-    best = max(overlap, key=overlap.get, default=None)
+    best = max(overlap, key=overlap.__getitem__, default=None)
     return best if best is not None and overlap[best] >= ENOUGH else None
 
 

@@ -17,6 +17,7 @@ def precision(points: np.ndarray, noise: np.ndarray) -> np.ndarray:
     eigenvalues of the covariance, less the noise, estimate it without knowing the clusters.
     """
     covariance, felt = true_covariance(points, noise)
+    assert felt is not None  # it is where the noise is given
     # Two, not one: the smallest alone is too small by selection.
     quiet = np.linalg.eigvalsh(covariance)[:2].mean()
     weights = 1.0 / (max(quiet, FLOOR * float(np.median(felt**2)), 1e-12) + felt**2)

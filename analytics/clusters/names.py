@@ -36,7 +36,7 @@ def _ranked(clearness: np.ndarray, allowed: np.ndarray) -> list[tuple[int, tuple
     """(cluster, indicators of a name, the clearest of them first), the clearest names first."""
     found = []
     for cluster, own in enumerate(clearness):
-        open_to = sorted(np.flatnonzero(allowed[cluster]), key=lambda at: (-own[at], at))
+        open_to = sorted(np.flatnonzero(allowed[cluster]).tolist(), key=lambda at: (-own[at], at))
         for size in (1, 2):
             found += [(-sum(own[at] for at in name), cluster, name) for name in combinations(open_to, size)]
     return [(cluster, name) for _, cluster, name in sorted(found)]

@@ -119,7 +119,9 @@ def _column_shape(cells: np.ndarray, rounds: int = 20) -> np.ndarray:
     return column
 
 
-def _row_noise(noise: object, matrix: pd.DataFrame, columns: list[str], kept: np.ndarray) -> np.ndarray | None:
+def _row_noise(
+    noise: np.ndarray | pd.DataFrame | None, matrix: pd.DataFrame, columns: list[str], kept: np.ndarray
+) -> np.ndarray | None:
     if noise is None:
         return None
     if len(noise) != len(matrix):

@@ -72,9 +72,9 @@ def add_intervals(
     result["low"] = np.clip(scores["score"].to_numpy(float) - half, 0, 100)
     result["high"] = np.clip(scores["score"].to_numpy(float) + half, 0, 100)
     result["one_rater"], result["rater_basis"] = one_rater, basis
-    result["cap"] = pd.Series(np.where(weak, "likely", None), index=scores.index, dtype=object)
+    result["cap"] = pd.Series("likely", index=scores.index, dtype=object).where(weak, None)
     reason = np.select([one_rater, weak], ["one_rater", "assumed"], "")
-    result["cap_reason"] = pd.Series(np.where(weak, reason, None), index=scores.index, dtype=object)
+    result["cap_reason"] = pd.Series(reason, index=scores.index, dtype=object).where(weak, None)
     return result
 
 

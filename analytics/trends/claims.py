@@ -4,6 +4,7 @@ words."""
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -62,7 +63,7 @@ class Claim:
         assert self.verdict in (UNCERTAIN, INSUFFICIENT) or not self.covers_zero, "a verdict of change covers 0"
 
 
-def claim(row: Mapping[str, object], by: str = "agency") -> Claim:
+def claim(row: Mapping[str, Any], by: str = "agency") -> Claim:
     """The claim of one row of `verdicts.judge`."""
     told = row["verdict"] != INSUFFICIENT
     why = _known(row["reason"]) or (_known(row["cap_reason"]) if row["verdict"] not in (UP, DOWN) else None)
@@ -103,7 +104,7 @@ _EVIDENCE = (
 )
 
 
-def _conditions(row: Mapping[str, object]):
+def _conditions(row: Mapping[str, Any]):
     verdict, periods = row["verdict"], int(row["n_periods"])
     estimate, low, high = row["estimate"], row["low"], row["high"]
     if verdict == INSUFFICIENT:
@@ -136,7 +137,7 @@ def _missing(reason: str, periods: int):
         yield Condition("spread_needed")
 
 
-def _held_back(cap_reason: str, row: Mapping[str, object], periods: int):
+def _held_back(cap_reason: str, row: Mapping[str, Any], periods: int):
     if cap_reason == "few_periods":
         yield Condition("periods_needed", FAMILY_PERIODS - periods)
     elif cap_reason == "season":
@@ -155,13 +156,13 @@ def _held_back(cap_reason: str, row: Mapping[str, object], periods: int):
         yield Condition("same_people_needed")
 
 
-def _known(value: object) -> object | None:
+def _known(value: Any) -> Any:
     return None if value is None or (isinstance(value, float) and not math.isfinite(value)) or value is pd.NA else value
 
 
-def _rounded(value: object) -> float | None:
+def _rounded(value: Any) -> float | None:
     return None if _known(value) is None else round(float(value), 1) + 0.0
 
 
-def _whole(value: object) -> int | None:
+def _whole(value: Any) -> int | None:
     return None if _known(value) is None else int(value)

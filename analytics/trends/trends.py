@@ -89,7 +89,7 @@ def _with_caps(found: pd.DataFrame) -> pd.DataFrame:
     why = np.select([few, carried, seasonal], ["few_periods", "carry_over", "season"], "")
     tested = found["rule"].isin(["likely_only", "family"])
     found["in_family"] = found["rule"].eq("family")
-    found["cap"] = pd.Series(np.where(tested & (why != ""), "likely", None), index=found.index, dtype=object)
-    found["cap_reason"] = pd.Series(np.where(tested & (why != ""), why, None), index=found.index, dtype=object)
-    found["reason"] = pd.Series(np.where(tested, None, "periods"), index=found.index, dtype=object)
+    found["cap"] = pd.Series("likely", index=found.index, dtype=object).where(tested & (why != ""), None)
+    found["cap_reason"] = pd.Series(why, index=found.index, dtype=object).where(tested & (why != ""), None)
+    found["reason"] = pd.Series("periods", index=found.index, dtype=object).where(~tested, None)
     return found
