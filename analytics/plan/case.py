@@ -125,7 +125,8 @@ def _pairs(
         for ban in limits.forbidden:
             if ban.programme == programme.programme and _whole_year(ban, limits):
                 allowed[:, p] &= (below["agency"] != ban.agency).to_numpy() if ban.agency else False
-    return np.nonzero(allowed)
+    persons, programmes = np.nonzero(allowed)
+    return persons, programmes
 
 
 def _whole_year(ban: Ban, limits: Limits) -> bool:

@@ -60,7 +60,7 @@ class Limits:
 
 def without(limits: Limits, names: tuple[str, ...]) -> Limits:
     """The limits with some lifted, by name: budget, rooms, trainers, mentors, away, floor:AGENCY, lock:n, ban:n."""
-    lifted = {
+    lifted: dict[str, dict] = {
         "budget": {"budget": 1e12},
         "rooms": {"rooms": None},
         "trainers": {"trainers": None},

@@ -97,7 +97,7 @@ def _by_month(case: Case, seconds: float) -> tuple[Draft | None, Answer, int]:
     """The whole question at once. Third: seats without a month, none here."""
     model = build(case, [(month,) for month in case.limits.months])
     answer = solve(model, seconds)
-    return (None if answer.values is None else _seat_months(case, model, answer)), answer, 0
+    return (None if answer.values is None else _seat_months(case, model, answer.values)), answer, 0
 
 
 def _by_year(case: Case, seconds: float, rng: np.random.Generator) -> tuple[Draft | None, Answer, int]:
@@ -118,13 +118,13 @@ def _by_year(case: Case, seconds: float, rng: np.random.Generator) -> tuple[Draf
     return (improve(draft, "per_rupiah", 2) if dropped else draft), answer, dropped
 
 
-def _seat_months(case: Case, model, answer: Answer) -> Draft:
+def _seat_months(case: Case, model, values: np.ndarray) -> Draft:
     """The draft of a solution that already knows its months."""
     draft = Draft(case)
-    batches = model.batches(answer.values)
+    batches = model.batches(values)
     for p, t in zip(*np.nonzero(batches), strict=True):
         draft.open(p, t, int(batches[p, t]))
-    for k in np.flatnonzero(answer.values[: model.n_seats] > 0.5):
+    for k in np.flatnonzero(values[: model.n_seats] > 0.5):
         pair = model.pair[k]
         draft.sit(case.pair_person[[pair]], int(case.pair_programme[pair]), int(model.slot[k]))
     draft.close_empty()

@@ -30,7 +30,7 @@ def schedule(case: Case, people: np.ndarray, programmes: np.ndarray, batches: np
 def _place_batches(draft: Draft, batches: np.ndarray) -> None:
     """Each batch into an open month with the most room left, spread over the year for one programme."""
     weight = sum(draft.use.values())
-    heavy = sorted(np.flatnonzero(batches), key=lambda p: (-weight[p], draft.open_month[p].sum(), p))
+    heavy = sorted(np.flatnonzero(batches).tolist(), key=lambda p: (-weight[p], draft.open_month[p].sum(), p))
     load = np.zeros(len(draft.case.limits.months))
     for p in heavy:
         for _ in range(int(batches[p])):
@@ -61,7 +61,7 @@ def _place_seat(draft: Draft, i: int, p: int) -> bool:
         return True
     if draft.courses[i] >= draft.case.limits.courses:
         return False
-    for other in np.flatnonzero(draft.attends[i] >= 0):
+    for other in np.flatnonzero(draft.attends[i] >= 0).tolist():
         before = int(draft.attends[i, other])
         draft.leave(person, other)
         months = _months(draft, i, p)
@@ -79,10 +79,10 @@ def _place_seat(draft: Draft, i: int, p: int) -> bool:
 def _reach_least(draft: Draft, p: int) -> None:
     """Move people between the months of a programme until every batch has its least seats, where that is possible."""
     least = draft.least[p]
-    for t in np.flatnonzero(draft.batches[p]):
+    for t in np.flatnonzero(draft.batches[p]).tolist():
         draft.open(p, t, min(0, draft.needed(p, draft.seats[p, t]) - draft.batches[p, t]))
         short = draft.batches[p, t] * least - draft.seats[p, t]
-        for i in np.flatnonzero(draft.attends[:, p] >= 0) if short > 0 else ():
+        for i in np.flatnonzero(draft.attends[:, p] >= 0).tolist() if short > 0 else ():
             here = int(draft.attends[i, p])
             if short <= 0:
                 break
@@ -91,5 +91,5 @@ def _reach_least(draft: Draft, p: int) -> None:
             person = np.array([i])
             draft.leave(person, p)
             fits = draft.may_sit(person, p, t)[0]
-            draft.sit(person, p, int(t) if fits else here)
+            draft.sit(person, p, t if fits else here)
             short -= int(fits)

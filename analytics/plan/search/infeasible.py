@@ -29,7 +29,7 @@ def relaxing_set(
     """
     free = tuple(f"ban:{n}" for n in range(len(limits.forbidden)))
     case = build(persons, gaps, programmes, links, without(limits, free))
-    slots = [(month,) for month in limits.months] if by_month else [limits.months]
+    slots: list[tuple[int, ...]] = [(month,) for month in limits.months] if by_month else [limits.months]
     model = build_model(case, slots)
     rows, low, high, names = _with_bans(case, model, limits)
     elastic = sorted({name for name in names if name}, key=lambda name: (_ORDER.index(name.split(":")[0]), name))
@@ -59,8 +59,8 @@ def _with_bans(case: Case, model: Model, limits: Limits):
                 (np.ones(len(columns)), (np.zeros(len(columns), int), columns)), shape=(1, len(model.gain))
             )
         )
-        low.append([-np.inf])
-        high.append([0.0])
+        low.append(np.array([-np.inf]))
+        high.append(np.array([0.0]))
         names.append(np.array([f"ban:{n}"], object))
     return sparse.vstack(rows).tocsr(), np.concatenate(low), np.concatenate(high), np.concatenate(names)
 

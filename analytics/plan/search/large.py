@@ -82,10 +82,8 @@ def _paying(case: Case, model: Model, rng: np.random.Generator) -> np.ndarray:
     chosen = rng.random(len(case.persons)) < SAMPLE
     keep = chosen[case.pair_person]
     limits = case.limits
-    limits = replace(
-        limits, budget=limits.budget * SAMPLE, locked=(),
-        **{name: None if getattr(limits, name) is None else getattr(limits, name) * SAMPLE for name in RESOURCES},
-    )  # fmt: skip
+    scaled: dict = {name: None if (n := getattr(limits, name)) is None else n * SAMPLE for name in RESOURCES}
+    limits = replace(limits, budget=limits.budget * SAMPLE, locked=(), **scaled)
     sample = replace(
         case,
         pair_person=case.pair_person[keep],
