@@ -52,9 +52,9 @@ ENGLISH = vocabulary("en").union(*(tokens(each["en"]) for each in CALLED)) - voc
 
 
 def made() -> set[str]:
-    """Every literal in `data` that is the code of a problem or a question, or a state that becomes one."""
+    """Every literal that is the code of a problem or a question, or a state that becomes one."""
     found = set()
-    for path in DATA.rglob("*.py"):
+    for path in [*DATA.rglob("*.py"), *(DATA.parent / "pages" / "answers").rglob("*.py")]:
         found |= {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
     return {value for value in found if isinstance(value, str)}
 

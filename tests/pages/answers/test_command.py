@@ -32,20 +32,21 @@ LIMITS = "60.2.3.5.0.10"
 
 
 @pytest.fixture
-def at_home(planner_home, tmp_path, monkeypatch):
+def at_home(homes, tmp_path, monkeypatch):
     """at_home(home) -> the command finds a copy of that home, of the planner's where none is named."""
 
-    def go(home: Path = planner_home) -> None:
-        monkeypatch.setenv("CERMIN_HOME", str(shutil.copytree(home, tmp_path / "command", dirs_exist_ok=True)))
+    def go(home: Path | None = None) -> None:
+        here = shutil.copytree(home or homes("planner"), tmp_path / "command", dirs_exist_ok=True)
+        monkeypatch.setenv("CERMIN_HOME", str(here))
 
     return go
 
 
 @pytest.fixture
-def ask(at_home, planner_home, capsys):
+def ask(at_home, capsys):
     """ask("needs", ...) -> the rows the command prints as CSV."""
 
-    def answer(*arguments: str, place: list[str] = PLACE, home: Path = planner_home) -> pd.DataFrame:
+    def answer(*arguments: str, place: list[str] = PLACE, home: Path | None = None) -> pd.DataFrame:
         at_home(home)
         capsys.readouterr()
         assert command.main([*arguments, *place, "--csv"]) == 0
@@ -216,7 +217,7 @@ def test_the_command_starts_without_streamlit_and_says_how_it_is_used():
     assert ended.returncode == 2 and "invalid choice: 'said'" in ended.stderr
 
 
-def test_a_leaders_answers_ask_leaders_queries_only(planner_home, tmp_path):
+def test_a_leaders_answers_ask_leaders_queries_only(homes, tmp_path):
     class Noting(StoreReader):
         asked: set[str] = set()  # noqa: RUF012
 
@@ -224,7 +225,7 @@ def test_a_leaders_answers_ask_leaders_queries_only(planner_home, tmp_path):
             self.asked.add(name)
             return super().ask(name, **parameters)
 
-    store = open_store(shutil.copytree(planner_home, tmp_path / "home"))
+    store = open_store(shutil.copytree(homes("planner"), tmp_path / "home"))
     choice = choose(Noting(store), REGION, PERIOD)
     gaps.by_agency(choice), groups.of_groups(choice), signals(choice)
     store.close()

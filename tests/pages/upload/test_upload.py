@@ -134,7 +134,7 @@ def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file)
     assert "Berisi data: Kecamatan Gayungan, Semester 1 2026" in said(session)
     press(session, "upload_save")
     saved = desk(session).saved
-    assert saved.rows == got.rows_kept and [release.version for _, _, release in saved.released] == [1]
+    assert saved.rows == got.rows_kept and [outcome.release.version for outcome in saved.released] == [1]
     store = cached.store()
     assert len(store.query("agency_scores", region=REGION, periods=["2026-S1"]).dropna(subset="score"))
     assert leftovers(session) == []
@@ -176,7 +176,7 @@ def test_a_correction_asks_its_reason_and_waits_where_few_changed(page, demo_hom
     (box,) = [each for each in session.text_input if each.key.startswith("reason_")]
     box.set_value("salah ketik").run()
     press(session, "upload_save")
-    ((_, _, release),) = desk(session).saved.released
+    release = desk(session).saved.released[0].release
     assert release.version == 2 and release.held >= 1 and "koreksi menunggu" in said(session)
 
 
