@@ -43,6 +43,10 @@ def test_a_file_on_one_side_only_is_a_difference_unless_a_part_was_recorded(reco
     assert tell(before, after, partial=True) == 0 and tell(after, before, partial=True) == 1
 
 
+def test_nothing_recorded_is_not_the_same(recordings, tmp_path):
+    assert tell(recordings[0], tmp_path / "empty", partial=True) == 1
+
+
 def test_a_wanted_difference_needs_a_reason_and_covers_nothing_else(recordings, tmp_path, capsys):
     wanted = tmp_path / "wanted.txt"
     wanted.write_text("# how the figures are rounded\npages/home* rounded later\npages/old* gone\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -11,13 +12,12 @@ ALIKE = 6  # files with the same change that are named
 
 
 def tell(one: Path, other: Path, wanted: Path | None = None, partial: bool = False) -> int:
-    """Print every difference; 1 where one is named by no line of `wanted`. `partial`: a part of `one` was recorded in
-    `other`, so that files which are only in `one` are nothing to tell."""
+    """Print every difference; 1 where one is named by no line of `wanted`, and where nothing was compared. `partial`: a
+    part of `one` was recorded in `other`, so that files which are only in `one` are nothing to tell."""
+    names = _files(other) if partial else _files(one) | _files(other)
     reasons = _reasons(wanted) if wanted else {}
     used, groups = set(), {}
-    for name, change in differences(one, other):
-        if partial and not (other / name).exists():
-            continue
+    for name, change in differences(one, other, names):
         pattern = next((pattern for pattern in reasons if fnmatch(name, pattern)), None)
         used.add(pattern)
         groups.setdefault((pattern, _core(change)), []).append((name, change))
@@ -37,13 +37,13 @@ def tell(one: Path, other: Path, wanted: Path | None = None, partial: bool = Fal
         print(f"\nnothing differs under {pattern}: take it out of {wanted}")
     total = sum(map(len, groups.values()))
     plans = sum("plan_training" in name for members in groups.values() for name, _ in members)
-    print(f"\n{total} files differ ({plans} of them plans), {unwanted} unwanted, of {len(_files(one) | _files(other))}")
-    return 1 if unwanted else 0
+    print(f"\n{total} files differ ({plans} of them plans), {unwanted} unwanted, of {len(names)}")
+    return 1 if unwanted or not names else 0
 
 
-def differences(one: Path, other: Path):
-    """(path, change) of every file that is not the same in both; the change as lines of a unified diff."""
-    for name in sorted(_files(one) | _files(other)):
+def differences(one: Path, other: Path, names: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """(path, change) of every file of `names` that is not the same in both; the change as lines of a unified diff."""
+    for name in sorted(names):
         sides = [place / name for place in (one, other)]
         if not all(side.exists() for side in sides):
             yield name, [f"only in {next(side for side in sides if side.exists())}"]
@@ -58,8 +58,8 @@ def _files(folder: Path) -> set[str]:
 
 
 def _core(change: list[str]) -> tuple[str, ...]:
-    """What was taken out and put in, wherever it stands."""
-    return tuple(line for line in change if re.match(r"[-+](?![-+])|only in", line))
+    """What was taken out and put in, wherever and however often."""
+    return tuple(dict.fromkeys(line for line in change if re.match(r"[-+](?![-+])|only in", line)))
 
 
 def _reasons(path: Path) -> dict[str, str]:

@@ -66,5 +66,5 @@ def _run(part: str, home: Path, folder: Path, tree: Path, processor: int) -> int
         [*one_processor, *standing, *command], cwd=HERE, env=environment, timeout=PATIENCE, check=False
     )
     if done.returncode:
-        print(f"{part:14} FAILED", flush=True)
+        print(f"{part:14} FAILED ({done.returncode})", flush=True)
     return done.returncode
