@@ -62,12 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
 
     def command(title: str, do, /, **options: dict) -> argparse.ArgumentParser:
-        one = commands.add_parser(title)
-        one.set_defaults(do=do)
+        subcommand = commands.add_parser(title)
+        subcommand.set_defaults(do=do)
         for flag, settings in options.items():
             positional = settings.pop("positional", False)
-            one.add_argument(flag if positional else "--" + flag.replace("_", "-"), **settings)
-        return one
+            subcommand.add_argument(flag if positional else "--" + flag.replace("_", "-"), **settings)
+        return subcommand
 
     switch = {"action": "store_true"}
     command(
@@ -217,8 +217,10 @@ def _demo(store: Store, args: argparse.Namespace) -> int:
 def _tell_home(report: dict, as_json: bool) -> int:
     """What a command on the whole home found. Exit code 1 where something is lost or damaged."""
     code = 1 if any(problem.blocking for problem in report.get("problems", [])) else 0
-    told = {name: [_problem(one) for one in report[name]] for name in ("recovered", "problems") if name in report}
-    return _tell(report | told, as_json, code)
+    problem_lists = {
+        name: [_problem(listed) for listed in report[name]] for name in ("recovered", "problems") if name in report
+    }
+    return _tell(report | problem_lists, as_json, code)
 
 
 def _problem(problem: Problem) -> dict:
@@ -226,8 +228,8 @@ def _problem(problem: Problem) -> dict:
     return place | {"blocking": problem.blocking} | problems.words(problem)
 
 
-def _refuse(found: list[Problem], as_json: bool, code: int = 1) -> int:
-    return _tell({"problems": [_problem(problem) for problem in found]}, as_json, code)
+def _refuse(refused: list[Problem], as_json: bool, code: int = 1) -> int:
+    return _tell({"problems": [_problem(problem) for problem in refused]}, as_json, code)
 
 
 def _tell(report: dict, as_json: bool, code: int) -> int:
@@ -238,12 +240,12 @@ def _tell(report: dict, as_json: bool, code: int) -> int:
     out = sys.stderr if code else sys.stdout
     for key, value in report.items():
         if key in ("problems", "recovered"):
-            for one in value[:_SHOWN]:
-                place = " · ".join(str(part) for part in (one["row"], one["column"]) if part is not None)
-                print(f"{place}: {one['what']} {one['fix']}", file=out)
+            for entry in value[:_SHOWN]:
+                place = " · ".join(str(part) for part in (entry["row"], entry["column"]) if part is not None)
+                print(f"{place}: {entry['what']} {entry['fix']}", file=out)
         elif key == "questions":
-            for one in value[:_SHOWN]:
-                print(f"? {one['code']}: {one['subject']} {one['choices']}", file=out)
+            for entry in value[:_SHOWN]:
+                print(f"? {entry['code']}: {entry['subject']} {entry['choices']}", file=out)
         elif key != "mapping":
             print(f"{key}: {value}", file=out)
     return code

@@ -206,12 +206,12 @@ def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -
     known = same_file(store, upload)
     if len(known) and upload.kind != "reference":
         first = known.iloc[0]
-        told = {
+        earlier = {
             "batch": int(first["batch_id"]),
             "actor": first["actor"],
             "when": f"{first['received_at']:%Y-%m-%d %H:%M}",
         }
-        problems.append(Problem("file_known", found=upload.file_name, detail=told))
+        problems.append(Problem("file_known", found=upload.file_name, detail=earlier))
     if any(question.blocking for question in upload.questions):
         problems.append(Problem("questions_open", found=str(len(upload.questions))))
     return problems + conflicts.of_upload(cursor, store, upload)

@@ -50,5 +50,5 @@ def _wrong_additions(store: Store, upload: Upload) -> list[Problem]:
         rows = catalog.rows_of(upload.additions)
     except catalog.BrokenReference as broken:
         return [replace(problem, row=None) for problem in broken.problems]
-    found = catalog.validate_facts(rows, catalog.current_tables(store))
-    return [replace(problem, row=None) for problem in found if problem.code == "reference_unknown"]
+    problems = catalog.validate_facts(rows, catalog.current_tables(store))
+    return [replace(problem, row=None) for problem in problems if problem.code == "reference_unknown"]

@@ -26,25 +26,25 @@ def parsed(content: bytes) -> dict:
     if len(content) > LARGEST:
         raise Refused([Problem("mapping_unreadable")])
     try:
-        told = json.loads(content.decode("utf-8-sig"))
+        mapping = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Refused([Problem("mapping_unreadable")]) from error
-    if not isinstance(told, dict):
+    if not isinstance(mapping, dict):
         raise Refused([Problem("mapping_unreadable")])
-    wrong = [Problem("mapping_key", found=key, expected=expected) for key, expected in _faults(told)]
+    wrong = [Problem("mapping_key", found=key, expected=expected) for key, expected in _faults(mapping)]
     if wrong:
         raise Refused(wrong)
-    return told
+    return mapping
 
 
-def _faults(told: dict) -> list[tuple[str, str]]:
+def _faults(mapping: dict) -> list[tuple[str, str]]:
     """(key, what it should be) of everything that is not as documented; null stands for a key that is not there."""
-    found = []
-    for key, value in told.items():
+    faults = []
+    for key, value in mapping.items():
         good, expected = _RULES.get(key, (_never, "docs/mapping.md"))
         if value is not None and not good(value):
-            found.append((key[:80], expected))
-    return found
+            faults.append((key[:80], expected))
+    return faults
 
 
 def _never(value: object) -> bool:
@@ -89,7 +89,7 @@ _PARTS = {
 def _meaning(value: object) -> bool:
     if not isinstance(value, dict):
         return value in FIELDS
-    return bool(value) and all(part in _PARTS and _PARTS[part](said) for part, said in value.items())
+    return bool(value) and all(part in _PARTS and _PARTS[part](content) for part, content in value.items())
 
 
 def _columns(value: object) -> bool:
@@ -103,15 +103,15 @@ def _values(value: object) -> bool:
     )
 
 
-def _answer(kind: str, said: object) -> bool:
+def _answer(kind: str, answer: object) -> bool:
     """Whether this may be said of one name: for words a number; else a code, a new row, or that it is left out."""
     if kind == "score":
-        return said is None or _number(said)
+        return answer is None or _number(answer)
     if kind not in _NAMED:
         return False
-    if not isinstance(said, dict):
-        return said is None or _text(said)
-    (part, more), *others = said.items() or [("", None)]
+    if not isinstance(answer, dict):
+        return answer is None or _text(answer)
+    (part, more), *others = answer.items() or [("", None)]
     if others:
         return False
     if part == "add":
@@ -122,14 +122,14 @@ def _answer(kind: str, said: object) -> bool:
 def _new(kind: str, row: object) -> bool:
     if not isinstance(row, dict) or not _text(row.get("code")) or not CODE.match(row["code"]):
         return False
-    plain = all(_text(said) or _number(said) or isinstance(said, bool) for said in row.values())
+    plain = all(_text(cell) or _number(cell) or isinstance(cell, bool) for cell in row.values())
     named = _text(row.get("name", "")) and (kind != "agency" or _text(row.get("sector")))
     return plain and named
 
 
 def _leave_out(value: object) -> bool:
     if isinstance(value, list):
-        return all(isinstance(one, dict) and _leave_out(one) for one in value)
+        return all(isinstance(part, dict) and _leave_out(part) for part in value)
     return isinstance(value, dict) and _text(value.get("column")) and isinstance(value.get("values"), list)
 
 

@@ -51,8 +51,8 @@ def delete(store: Store, view: SavedView, role: str, now: datetime) -> None:
 
 def listed(rows: pd.DataFrame) -> list[SavedView]:
     """The views in the rows of the query `saved_views`, oldest first, without those that were deleted."""
-    found = [SavedView(row.subject, **json.loads(row.detail)) for row in rows.itertuples()]
-    return [view for view in found if view.name]
+    views = [SavedView(row.subject, **json.loads(row.detail)) for row in rows.itertuples()]
+    return [view for view in views if view.name]
 
 
 def _checked(name: str) -> str:
@@ -67,7 +67,7 @@ def _checked(name: str) -> str:
 def _personal(name: str) -> bool:
     """Whether a NIK or NIP may stand in a name; years side by side are neither."""
     runs = _RUN.findall(_BETWEEN.sub("", name))
-    inside = (nip.read(run[at : at + 18])[0] for run in runs for at in range(len(run) - 17))
+    inside = (nip.read(run[start : start + 18])[0] for run in runs for start in range(len(run) - 17))
     return bool(_NIK.search(name)) or any(inside)
 
 

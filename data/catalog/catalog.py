@@ -139,10 +139,10 @@ def guess_sector(name: str, known: Known) -> str | None:
     patterns = zip(known.agency_patterns["pattern"], known.agency_patterns["sector"], strict=True)
     wanted = {_words(pattern): sector for pattern, sector in patterns}
     longest = max(map(len, wanted), default=0)
-    said = _words(name)
-    for start in range(len(said)):
-        for end in range(min(len(said), start + longest), start, -1):
-            if sector := wanted.get(said[start:end]):
+    words_of_name = _words(name)
+    for start in range(len(words_of_name)):
+        for end in range(min(len(words_of_name), start + longest), start, -1):
+            if sector := wanted.get(words_of_name[start:end]):
                 return sector
     return None
 
@@ -152,9 +152,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _sentence(problem: Problem) -> str:
-    said = words(problem)
+    sentences = words(problem)
     place = problem.detail["file"] + (f" baris {problem.row}" if problem.row else "")
-    return f"{place}: {said['what']} {said['expected']}"
+    return f"{place}: {sentences['what']} {sentences['expected']}"
 
 
 def _identity(problem: Problem) -> tuple:
@@ -188,10 +188,10 @@ def typed_lines(table: Table, records: Iterable[tuple[int, dict]]) -> tuple[list
 
 def facts(rows: Rows) -> pd.DataFrame:
     """Checked rows as rows of `reference_fact` (FACT_COLUMNS)."""
-    found = []
+    records = []
     for name, members in rows.items():
         table = TABLES[name]
         for row in members:
             text = json.dumps(row.values, ensure_ascii=False)
-            found.append((name, row.key(table), row.valid_from(table), row.retired, text, row.line))
-    return pd.DataFrame(found, columns=FACT_COLUMNS)
+            records.append((name, row.key(table), row.valid_from(table), row.retired, text, row.line))
+    return pd.DataFrame(records, columns=FACT_COLUMNS)

@@ -151,8 +151,8 @@ def typed(table: Table, line: int, record: dict) -> tuple[Row | None, list[Probl
             if retired and column.name not in (*table.key, "valid_from"):
                 values[column.name] = None
             else:
-                found = _text(record.get(column.name))
-                problems.append(problem(code, table.name, line, column.name, found, expected))
+                text = _text(record.get(column.name))
+                problems.append(problem(code, table.name, line, column.name, text, expected))
     return (None, problems) if problems else (Row(line, values, retired), [])
 
 
@@ -232,10 +232,12 @@ def _sums(table: str, rows: list[Row], group: str | None, part: str, total: floa
         members = sorted(members, key=start)
         for day in sorted({start(row) for row in members}):
             counted = {row.values[part]: row for row in members if start(row) <= day}
-            found = sum(row.values["weight"] for row in counted.values())
-            if abs(found - total) > _SUM_SLACK:
+            sum_of_weights = sum(row.values["weight"] for row in counted.values())
+            if abs(sum_of_weights - total) > _SUM_SLACK:
                 line = max(row.line for row in members if start(row) == day)
-                yield problem("reference_sum", table, line, "weight", f"{name} {found:g}".strip(), f"{total:g}")
+                yield problem(
+                    "reference_sum", table, line, "weight", f"{name} {sum_of_weights:g}".strip(), f"{total:g}"
+                )
 
 
 def unfitting(rows: Rows) -> Iterator[Problem]:

@@ -56,14 +56,14 @@ def divide(people: dict[Leaf, int], k: int) -> list[set[tuple[str, str]]]:
     for (_, unit, position), n in people.items():
         count[unit, position] += n
     blocks: list[set[tuple[str, str]]] = []
-    rest: set[tuple[str, str]] = set()
+    small_left: set[tuple[str, str]] = set()
     for unit in sorted({unit for unit, _ in count}):
         here = [{leaf} for leaf in sorted(count) if leaf[0] == unit and count[leaf] >= k]
         small = {leaf for leaf in count if leaf[0] == unit and count[leaf] < k}
         # Inside the unit first: a block merged there still names a place somebody can act on.
-        rest |= _settle(small, here, count, k)
+        small_left |= _settle(small, here, count, k)
         blocks += here
-    left = _settle(rest, blocks, count, k)
+    left = _settle(small_left, blocks, count, k)
     return [*blocks, left] if left else blocks
 
 

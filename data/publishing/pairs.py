@@ -20,10 +20,10 @@ def before(cursor: duckdb.DuckDBPyConnection, here: dict) -> list[Version]:
     if previous is None:
         return []
     older = first(run(cursor, "sql/publish/pair_older.sql", snapshot_id=previous[0]))
-    found = [previous, older] if older else [previous]
+    snapshots = [previous, older] if older else [previous]
     return [
         Version(-back, period, k, snapshot_id, json.loads(batches))
-        for back, (snapshot_id, period, batches, k) in enumerate(found, start=1)
+        for back, (snapshot_id, period, batches, k) in enumerate(snapshots, start=1)
     ]
 
 

@@ -99,14 +99,14 @@ def freeze(
 def _groups(people: pd.DataFrame, known: pd.DataFrame, sector_of: dict[str, str], k: int) -> dict[str, str] | None:
     """Agency -> the group it is counted in. Groups stay as they were first released; None: fewer than k people."""
     homes = {(agency, "", ""): int(n) for agency, n in people["agency"].value_counts().sort_index().items()}
-    told = known[known["agency_group"].isin(known.loc[known["n_people"] > 0, "agency_group"])]
-    frozen = dict(zip(told["agency"], told["agency_group"], strict=True))
+    shown = known[known["agency_group"].isin(known.loc[known["n_people"] > 0, "agency_group"])]
+    frozen = dict(zip(shown["agency"], shown["agency_group"], strict=True))
     if not frozen and not homes:
         return None
     if not frozen:
         made = partition(homes, sector_of, k)
         return made.group_of if made else None
-    number = {group: at for at, group in enumerate(sorted(set(frozen.values())))}
+    number = {group: index for index, group in enumerate(sorted(set(frozen.values())))}
     block_of = {(agency, "", ""): number[group] for agency, group in frozen.items()}
     return extend(Partition(block_of, frozen), homes, sector_of, k).group_of
 
@@ -116,30 +116,30 @@ def _cells(people: pd.DataFrame, order: list[str], k: int) -> pd.DataFrame:
     rows = []
     for group, members in people.groupby("agency_group", sort=True):
         for about, categories in (("predicate", order), ("consistency", CONSISTENCY)):
-            for one in pool(Counter(members[about]), categories, k):
-                rows.append((group, about, one.code, one.n_people, one.at_least))
+            for part in pool(Counter(members[about]), categories, k):
+                rows.append((group, about, part.code, part.n_people, part.at_least))
     return pd.DataFrame(rows, columns=_CELL)
 
 
 def _pools(cells: pd.DataFrame) -> Categories:
-    found: Categories = defaultdict(dict)
+    pool_of: Categories = defaultdict(dict)
     for row in cells.itertuples():
         for category in [*row.categories.split("|"), *([REST] if row.at_least else [])]:
-            found[row.agency_group, row.about][category] = row.categories
-    return found
+            pool_of[row.agency_group, row.about][category] = row.categories
+    return pool_of
 
 
 def _held(states: list[tuple[pd.DataFrame, Categories]], group_of: dict[str, str], k: int) -> set[str]:
     """Groups whose correction must wait. A person's path is the pool they stood in at each release; every count ever
     released is a sum of whole paths, so where no path has 1 to k-1 people no difference of releases tells of fewer."""
     paths: dict[tuple[str, str, int], list] = defaultdict(lambda: [None] * len(states))
-    for at, (people, pools) in enumerate(states):
+    for version, (people, pools) in enumerate(states):
         for row in people.itertuples():
             group = group_of[row.agency]
             for about in ("predicate", "consistency"):
                 here = pools.get((group, about))
                 if here:
-                    paths[group, about, row.employee][at] = here.get(getattr(row, about)) or here.get(REST, "?")
+                    paths[group, about, row.employee][version] = here.get(getattr(row, about)) or here.get(REST, "?")
     sizes = Counter((group, about, tuple(path)) for (group, about, _), path in paths.items())
     return {group for (group, _, _), n in sizes.items() if n < k}
 
@@ -158,7 +158,7 @@ def _group_rows(
     rows = []
     for group, inside in members.items():
         known = [agencies.loc[agency] for agency in inside if agency in agencies.index]
-        name, short = (" + ".join(one[part] for one in known) or group for part in ("name", "short"))
+        name, short = (" + ".join(agency_row[part] for agency_row in known) or group for part in ("name", "short"))
         sector = agencies["sector"].get(group, "")
         n = int(old["n_people"].get(group, 0)) if group in held else count[group] if group in shown else 0
         origin = int(old["released_from"].get(group, release_id)) if group in held else release_id

@@ -23,9 +23,9 @@ def lay_out(cursor: duckdb.DuckDBPyConnection, region: str, versions: list[Versi
     """The ratings and homes of all versions, in the same statements: on one region and period the engine spends more
     on a statement than on its rows."""
     run(
-        cursor, "sql/publish/scratch.sql", states=[one.state for one in versions],
-        periods=[one.period for one in versions], ks=[one.k for one in versions],
-        origins=[one.origin for one in versions], batches=[one.batches for one in versions],
+        cursor, "sql/publish/scratch.sql", states=[version.state for version in versions],
+        periods=[version.period for version in versions], ks=[version.k for version in versions],
+        origins=[version.origin for version in versions], batches=[version.batches for version in versions],
     )  # fmt: skip
     run(cursor, "sql/publish/rating.sql", region=region)
     run(cursor, "sql/publish/home.sql", region=region)

@@ -20,8 +20,9 @@ from data.reading.judging.findings import Findings, RefusedFile
 from data.reading.judging.preview import preview
 from data.reading.judging.records import Records
 from data.reading.kinds import attendance, evaluation, outcome, predicate, reference, roster
-from data.reading.meaning import columns, file_kinds, interpretation, surroundings, survey
-from data.reading.meaning import mapping as told
+from data.reading.meaning import columns, file_kinds, interpretation, survey
+from data.reading.meaning import mapping as mappings
+from data.reading.meaning import surroundings as around
 from data.reading.meaning.pieces import Spool
 from data.terms.problems import Problem
 
@@ -78,7 +79,7 @@ def read(
     given = dict(mapping or {})
     with ThreadPoolExecutor(1) as beside:  # of a big file either is a second of work outside Python
         hashed = beside.submit(_hash, path)
-        table = open_table(path, file_name, told.options(given, known))
+        table = open_table(path, file_name, mappings.options(given, known))
     sha256 = hashed.result()
     rows_path, tell = out / f"rows-{sha256[:16]}.parquet", progress or (lambda stage, records: None)
     if isinstance(table, Refusal):
@@ -88,20 +89,20 @@ def read(
             kind, rows_path, 0, 0, 0, 0, table.problems, table.questions, given, {}, pd.DataFrame(), file_name, sha256,
             problem_counts=dict(Counter(problem.code for problem in table.problems)),
         )  # fmt: skip
-    signature = told.signature(table.header)
+    signature = mappings.signature(table.header)
     remembered = known.mappings.get(signature)
     asked = given
     if remembered:
-        given = told.merged(told.reusable(remembered), given)
+        given = mappings.merged(mappings.reusable(remembered), given)
     if (given.get("kind") or reference.table_of(table.header)) == REFERENCE or (
         "kind" not in given and reference.table_of(table.header)
     ):
         return reference.read(table, given, signature, rows_path, file_name, sha256, Upload)
-    said = surroundings.read(table, file_name, known, given.get("region"))
-    meanings, notices, questions = columns.understand(table, known, given, said)
-    given, from_around = surroundings.completed(given, asked, said, meanings)
+    surroundings = around.read(table, file_name, known, given.get("region"))
+    meanings, notices, questions = columns.understand(table, known, given, surroundings)
+    given, from_surroundings = around.completed(given, asked, surroundings, meanings)
     kinds = file_kinds.fits(
-        {m.field for m in meanings} | {name for name in told.CONSTANTS if given.get(name)},
+        {m.field for m in meanings} | {name for name in mappings.CONSTANTS if given.get(name)},
         sum(1 for m in meanings if m.indicator is not None),
     )
     kind = given.get("kind") or next(iter(kinds), "evaluation")
@@ -113,26 +114,26 @@ def read(
         for piece in pieces:
             survey.add(seen, piece, table.header, meanings, given)
             tell("survey", seen.records)
-    the = interpretation.start(kind, table, meanings, seen, given, known, said.might)
-    the.questions += [*table.questions, *questions]
-    _KINDS[kind].prepare(the, seen)
-    findings.add_all([*table.notes, *notices, *from_around, *the.problems])
-    shown = _rows(spool, seen, the, findings, refused, counts, rows_path, tell)
-    _repeated(spool, the, findings, refused, counts, rows_path, tell)
+    file = interpretation.start(kind, table, meanings, seen, given, known, surroundings.possible_periods)
+    file.questions += [*table.questions, *questions]
+    _KINDS[kind].prepare(file, seen)
+    findings.add_all([*table.notes, *notices, *from_surroundings, *file.problems])
+    shown = _rows(spool, seen, file, findings, refused, counts, rows_path, tell)
+    _repeated(spool, file, findings, refused, counts, rows_path, tell)
     spool.close()
     described = table.detected | {
-        "fits": kinds, "locale": the.locale, "locale_decided": bool(seen.evidence.certain), "date_order": the.order,
-        "scale": list(the.scale) if the.scale else None, "layout": _layout(the), "remembered": bool(remembered),
+        "fits": kinds, "locale": file.locale, "locale_decided": bool(seen.evidence.certain), "date_order": file.order,
+        "scale": list(file.scale) if file.scale else None, "layout": _layout(file), "remembered": bool(remembered),
         "records": seen.records,
     }  # fmt: skip
     kept = pq.read_metadata(rows_path).num_rows
-    final = the.mapping | {
+    final = file.mapping | {
         "kind": kind, "signature": signature,
         "columns": {heading: meaning.as_json() for heading, meaning in zip(table.header, meanings, strict=True)},
     }  # fmt: skip
-    added = {name: pd.DataFrame(rows) for name, rows in told.additions(final, final.get("region")).items()}
+    added = {name: pd.DataFrame(rows) for name, rows in mappings.additions(final, final.get("region")).items()}
     return Upload(
-        kind, rows_path, counts["read"], kept, counts["refused"], counts["left_out"], findings.problems, the.questions,
+        kind, rows_path, counts["read"], kept, counts["refused"], counts["left_out"], findings.problems, file.questions,
         final, described, shown, file_name, sha256, refused.close(), counts["waiting"], dict(findings.counts), added,
     )  # fmt: skip
 
@@ -140,7 +141,7 @@ def read(
 def add_unknown(upload: Upload, sector: str, known) -> dict:
     """The upload's mapping with every unknown agency added in one sector and every unknown indicator added without
     weight; rows the file marks as benchmarks are left out. Read the file again with it."""
-    return told.with_unknown_added(upload.mapping, upload.questions, sector, known)
+    return mappings.with_unknown_added(upload.mapping, upload.questions, sector, known)
 
 
 def _uncut(chunk: Chunk, findings: Findings, refused: RefusedFile, counts: Counter, seen: survey.Survey) -> None:
@@ -156,12 +157,12 @@ def _uncut(chunk: Chunk, findings: Findings, refused: RefusedFile, counts: Count
 
 
 def _rows(
-    spool: Spool, seen: survey.Survey, the: interpretation.Plan, findings: Findings, refused: RefusedFile,
+    spool: Spool, seen: survey.Survey, file: interpretation.Interpretation, findings: Findings, refused: RefusedFile,
     counts: Counter, path: Path, tell: Callable,
 ) -> pd.DataFrame:  # fmt: skip
     """The second pass: judge every piece, write accepted rows and refused records; the preview."""
-    kind, shown, done = _KINDS[the.kind], pd.DataFrame(), 0
-    every = (Records(the, piece, kept) for piece, kept in zip(spool.pieces(), seen.kept, strict=True))
+    kind, shown, done = _KINDS[file.kind], pd.DataFrame(), 0
+    every = (Records(file, piece, kept) for piece, kept in zip(spool.pieces(), seen.kept, strict=True))
     judged = ((records, kind.rows(records, findings)) for records in every)
     with pq.ParquetWriter(path, kind.SCHEMA) as writer, closing(ahead(judged)) as pieces:
         for records, (accepted, per_row, here) in pieces:
@@ -174,7 +175,7 @@ def _rows(
                 writer.write_table(accepted)
             done += len(records.piece)
             tell("rows", done)
-    if counts["stopped"] or any(problem.blocking for problem in the.problems):
+    if counts["stopped"] or any(problem.blocking for problem in file.problems):
         counts["waiting"] += pq.read_metadata(path).num_rows
         pq.write_table(kind.SCHEMA.empty_table(), path)
     return shown
@@ -182,7 +183,7 @@ def _rows(
 
 def _repeated(
     spool: Spool,
-    the: interpretation.Plan,
+    file: interpretation.Interpretation,
     findings: Findings,
     refused: RefusedFile,
     counts: Counter,
@@ -193,16 +194,16 @@ def _repeated(
     if not pq.read_metadata(path).num_rows:
         return
     tell("check", counts["read"])
-    found = duplicates.find(path, the.kind)
-    if found.empty:
+    repeated = duplicates.find(path, file.kind)
+    if repeated.empty:
         return
-    duplicates.drop(path, found["place"].to_numpy())
-    same = found["same"].astype(bool)
-    clash = found[~same]
+    duplicates.drop(path, repeated["place"].to_numpy())
+    same = repeated["same"].astype(bool)
+    clash = repeated[~same]
     counts["left_out"] += int(same.sum())
     counts["refused"] += len(clash)
     if same.any():
-        some = ", ".join(map(str, found.loc[same, "line"].drop_duplicates().head(10)))
+        some = ", ".join(map(str, repeated.loc[same, "line"].drop_duplicates().head(10)))
         findings.add(Problem("row_repeated", found=some, blocking=False), int(same.sum()))
     problems = {
         int(line): Problem("row_conflict", int(line), expected=str(int(first)))
@@ -214,8 +215,8 @@ def _repeated(
             refused.write(piece.cells(row), [problems[int(piece.lines[row])]])
 
 
-def _layout(the: interpretation.Plan) -> str:
-    meanings = [the.meanings[place] for place in the.places("raw")]
+def _layout(file: interpretation.Interpretation) -> str:
+    meanings = [file.meanings[place] for place in file.places("raw")]
     if any(meaning.period for meaning in meanings):
         return "period_in_heading"
     if len(meanings) > 1 and all(meaning.source and not meaning.indicator for meaning in meanings):

@@ -107,10 +107,10 @@ def evaluation_frame(worlds: list[World], ratings: list[tuple[World, int, Rows, 
 
 def _offsets(worlds: list[World]) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
     """Where each region's people, agencies and units begin in the lists of all regions."""
-    people, agencies, units, at = {}, {}, {}, [0, 0, 0]
+    people, agencies, units, first = {}, {}, {}, [0, 0, 0]
     for world in worlds:
-        people[id(world)], agencies[id(world)], units[id(world)] = at
-        at = [at[0] + len(world.people), at[1] + len(world.agencies), at[2] + len(world.posts.units)]
+        people[id(world)], agencies[id(world)], units[id(world)] = first
+        first = [first[0] + len(world.people), first[1] + len(world.agencies), first[2] + len(world.posts.units)]
     return people, agencies, units
 
 

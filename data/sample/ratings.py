@@ -145,13 +145,13 @@ class Draws:
         small = np.bincount(posts.agency, minlength=len(world.agencies))[posts.agency] <= 30
         # stories about peers need peers
         stories = [row.agency for row in (*PLANTED, *HOLES) if row.source == "peer"]
-        told = world.agencies["code"].isin(stories).to_numpy()[posts.agency]
+        has_story = world.agencies["code"].isin(stories).to_numpy()[posts.agency]
         team_reviewed = rng.random(size + 1) < habits.reviewed
         citizens = (world.agencies["citizens"] == "persons").to_numpy()[posts.agency]
         return Draws(
             peers,
             subordinates,
-            team_reviewed[posts.superior] | small | told,
+            team_reviewed[posts.superior] | small | has_story,
             rng.random(size) < habits.heads_reviewed,
             rng.random(size) < habits.self_rated,
             citizens & (posts.position > PENGAWAS),

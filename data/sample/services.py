@@ -1,4 +1,4 @@
-"""What citizens meet: satisfaction (SKM U1-U9), complaints, response days, realised plans; agency-level ratings."""
+"""What citizens meet: satisfaction (SKM U1-U9), complaints, response days, targets reached; agency-level ratings."""
 
 import numpy as np
 import pandas as pd
@@ -73,7 +73,7 @@ def _stacked(points: pd.DataFrame, answers: np.ndarray, asked: np.ndarray, compl
 
 
 def _realisation(rng: np.random.Generator, world: World, t: int, effect: np.ndarray) -> pd.DataFrame:
-    """Share of the plan realised, per agency: where targets are unrealistic it falls with the TG rating."""
+    """Share of the targets realised, per agency: where targets are unrealistic it falls with the TG rating."""
     present = np.unique(world.agency_at(t))
     value = 94.0 + 1.5 * effect[present, _TG] + rng.normal(0, 1.5, len(present))
     return pd.DataFrame(

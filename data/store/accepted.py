@@ -57,9 +57,9 @@ def settle(part: Path) -> str:
     """Have a finished file on disk under its own name, readable by its owner only; returns its SHA-256."""
     part.chmod(0o600)
     sync_file(part)
-    found = digest(part)
+    sha256 = digest(part)
     os.replace(part, part.with_suffix(""))
-    return found
+    return sha256
 
 
 def load(cursor: duckdb.DuckDBPyConnection, home: Path, batch_id: int) -> None:
@@ -95,19 +95,19 @@ def write_shipped(cursor: duckdb.DuckDBPyConnection, home: Path, rows: pd.DataFr
     cursor.register("addition_rows", rows)
     run(cursor, "sql/accept/reference.sql", batch_id=0, path=str(part))
     cursor.unregister("addition_rows")
-    found = settle(part)
+    written = settle(part)
     sync_folder(home / FOLDER)
     run(cursor, "sql/shipped.sql", sha256=sha256, path=str(home / FOLDER / name))
-    return {name: found}
+    return {name: written}
 
 
 def _periods(cursor: duckdb.DuckDBPyConnection, codes: list[str]) -> None:
     """Every period code has a row that says where it stands in time."""
     if not codes:
         return
-    found = [periods.of_code(code) for code in codes]
+    parsed = [periods.of_code(code) for code in codes]
     rows = pd.DataFrame(
-        [(period.code, period.cadence, period.starts, period.ends, period.seq) for period in found],
+        [(period.code, period.cadence, period.starts, period.ends, period.seq) for period in parsed],
         columns=["period", "cadence", "starts", "ends", "seq"],
     )
     cursor.register("period_rows", rows)
@@ -129,10 +129,10 @@ def take_places(home: Path, names: list[str]) -> None:
     sync_folder(folder)
 
 
-def settle_rewriting(home: Path, told: dict[str, str]) -> None:
+def settle_rewriting(home: Path, hashes: dict[str, str]) -> None:
     """Rewritten files that a crash left beside the old ones: those the journal knows take their place, others go."""
     for path in (home / FOLDER).glob(f"*{NEW}"):
-        if told.get(path.name.removesuffix(NEW)) == digest(path):
+        if hashes.get(path.name.removesuffix(NEW)) == digest(path):
             take_places(home, [path.name.removesuffix(NEW)])
         else:
             path.unlink()
@@ -141,20 +141,20 @@ def settle_rewriting(home: Path, told: dict[str, str]) -> None:
 def damaged(home: Path, hashes: dict[str, str]) -> list[str]:
     """The files among these that are missing or not what was once accepted."""
     folder = home / FOLDER
-    return [name for name, told in hashes.items() if not (folder / name).is_file() or digest(folder / name) != told]
+    return [name for name, sha256 in hashes.items() if not (folder / name).is_file() or digest(folder / name) != sha256]
 
 
-def orphans(home: Path, told: dict[str, str]) -> list[Problem]:
+def orphans(home: Path, journaled: dict[str, str]) -> list[Problem]:
     """Files that no event speaks of: an import that never ended, or what the end of a cut journal spoke of."""
-    names = sorted(path.name for path in (home / FOLDER).iterdir() if path.name not in told)
+    names = sorted(path.name for path in (home / FOLDER).iterdir() if path.name not in journaled)
     return [Problem("file_orphan", found=name, blocking=False) for name in names]
 
 
 def clear_way(home: Path, wanted: list[str]) -> None:
     """Files under these names belong to no event: an import that never ended. They are kept aside, not overwritten."""
-    found = [home / FOLDER / name for name in wanted if (home / FOLDER / name).exists()]
-    if found:
-        aside(home, found)
+    in_the_way = [home / FOLDER / name for name in wanted if (home / FOLDER / name).exists()]
+    if in_the_way:
+        aside(home, in_the_way)
 
 
 def aside(home: Path, paths: list[Path]) -> Path:

@@ -123,8 +123,8 @@ def connect(path: Path, threads: int | None, read_only: bool = False) -> duckdb.
 @cache
 def statements(path: Path) -> tuple[tuple[str, frozenset[str]], ...]:
     """The statements of a file with the parameters each wants (the engine binds parameters one statement at a time)."""
-    found = duckdb.extract_statements(path.read_text("utf-8"))
-    return tuple((statement.query, frozenset(statement.named_parameters)) for statement in found)
+    parsed = duckdb.extract_statements(path.read_text("utf-8"))
+    return tuple((statement.query, frozenset(statement.named_parameters)) for statement in parsed)
 
 
 FOLDER = Path(__file__).parents[1]

@@ -77,11 +77,11 @@ def parse(line: bytes) -> Event | None:
     """The event of one line (with or without its newline), or None where the line is not what was once written."""
     try:
         value = json.loads(line)
-        told = value.pop("hash")
+        claimed = value.pop("hash")
         event = Event(**value)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    if not isinstance(event.seq, int) or not isinstance(event.detail, dict) or event.hash != told:
+    if not isinstance(event.seq, int) or not isinstance(event.detail, dict) or event.hash != claimed:
         return None
     # Byte for byte: a line that means the same but is written otherwise was not written by us.
     return event if event.line == line.rstrip(b"\n") + b"\n" else None

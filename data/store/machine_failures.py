@@ -22,34 +22,38 @@ _SAID_DAMAGED = (
 _SAID_DEAD = ("database has been invalidated", "connection already closed")
 
 
-def said(error: BaseException, words: tuple[str, ...]) -> bool:
+def speaks_of(error: BaseException, words: tuple[str, ...]) -> bool:
     text = str(error).lower()
     return any(word in text for word in words)
 
 
 def full(error: BaseException) -> bool:
     """The disk (or a quota, or a file size limit) had no more room."""
-    return getattr(error, "errno", None) in _FULL or (isinstance(error, duckdb.Error) and said(error, _SAID_FULL))
+    return getattr(error, "errno", None) in _FULL or (isinstance(error, duckdb.Error) and speaks_of(error, _SAID_FULL))
 
 
 def closed(error: BaseException) -> bool:
     """The disk may be read only."""
-    return getattr(error, "errno", None) in _CLOSED or (isinstance(error, duckdb.Error) and said(error, _SAID_CLOSED))
+    return getattr(error, "errno", None) in _CLOSED or (
+        isinstance(error, duckdb.Error) and speaks_of(error, _SAID_CLOSED)
+    )
 
 
 def damaged(error: BaseException) -> bool:
     """The engine found its own file broken."""
-    return isinstance(error, duckdb.Error) and said(error, _SAID_DAMAGED) and not full(error) and not closed(error)
+    return isinstance(error, duckdb.Error) and speaks_of(error, _SAID_DAMAGED) and not full(error) and not closed(error)
 
 
 def held(error: BaseException) -> bool:
     """Another process has the file open."""
-    return isinstance(error, duckdb.Error) and said(error, _SAID_HELD)
+    return isinstance(error, duckdb.Error) and speaks_of(error, _SAID_HELD)
 
 
 def dead(error: BaseException) -> bool:
     """The engine gave up: every connection to this file must be closed before it can be opened again."""
-    return isinstance(error, duckdb.FatalException) or (isinstance(error, duckdb.Error) and said(error, _SAID_DEAD))
+    return isinstance(error, duckdb.FatalException) or (
+        isinstance(error, duckdb.Error) and speaks_of(error, _SAID_DEAD)
+    )
 
 
 def sentence(error: BaseException) -> Problem | None:

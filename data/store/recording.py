@@ -29,8 +29,8 @@ class Recording:
 
     def add(self, head: dict, hashes: dict[str, str]) -> None:
         """A batch was written: its number, kind, counts and the hashes of its files go into the line."""
-        told = {name: head[name] for name in ("kind", "demo", "rows_read", "rows_kept", "rows_refused")}
-        self.detail.setdefault("batches", []).append({"batch": head["batch_id"], "files": hashes} | told)
+        counts = {name: head[name] for name in ("kind", "demo", "rows_read", "rows_kept", "rows_refused")}
+        self.detail.setdefault("batches", []).append({"batch": head["batch_id"], "files": hashes} | counts)
         self.files += hashes
 
 

@@ -37,9 +37,9 @@ def office_time() -> datetime:
 @cache
 def query_names() -> dict[str, Path]:
     """Every named query by name; a name stands once, in `leader` or in `planner`."""
-    found = sorted((FOLDER / "queries").glob("*/*.sql"))
-    names = {path.stem: path for path in found}
-    assert len(names) == len(found), "two queries share a name"
+    paths = sorted((FOLDER / "queries").glob("*/*.sql"))
+    names = {path.stem: path for path in paths}
+    assert len(names) == len(paths), "two queries share a name"
     return names
 
 
@@ -74,8 +74,8 @@ class Store:
 
     def _open(self, damaged: bool) -> duckdb.DuckDBPyConnection:
         """Connect, mend, and shut the engine in: uploads are hostile, so it reads and writes below the home only."""
-        connection, mended = self._recover(self.home, self.journal, self._threads, self._clock(), damaged)
-        self.recovered = [*self.recovered, *mended]
+        connection, recovered = self._recover(self.home, self.journal, self._threads, self._clock(), damaged)
+        self.recovered = [*self.recovered, *recovered]
         with connection.cursor() as cursor:
             cursor.execute("set allowed_directories = [$home]", {"home": str(self.home)})
             cursor.execute("set enable_external_access = false")

@@ -97,9 +97,9 @@ def rebuild(home: Path, force: bool = False, threads: int | None = None) -> Stor
             store.close()
         if lost:
             raise Refused(lost)
-    found = [path for name in (recovery.FILE, f"{recovery.FILE}.wal") if (path := home / name).exists()]
-    if found:
-        accepted.aside(home, found)
+    files = [path for name in (recovery.FILE, f"{recovery.FILE}.wal") if (path := home / name).exists()]
+    if files:
+        accepted.aside(home, files)
     return open_store(home, threads)
 
 

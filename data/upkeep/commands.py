@@ -72,16 +72,16 @@ def add_to(commands: argparse._SubParsersAction) -> None:
         ("restore", restore),
         ("erase", erase),
     ):
-        one = commands.add_parser(name, help=do.__doc__)
-        one.set_defaults(home_do=do)
-        one.add_argument("--json", action="store_true")
+        subcommand = commands.add_parser(name, help=do.__doc__)
+        subcommand.set_defaults(home_do=do)
+        subcommand.add_argument("--json", action="store_true")
         if name in ("backup", "restore"):
-            one.add_argument("folder", type=Path)
+            subcommand.add_argument("folder", type=Path)
         if name == "backup":
-            one.add_argument("--keep", type=int, default=backups.KEEP)
+            subcommand.add_argument("--keep", type=int, default=backups.KEEP)
         if name == "restore":
-            one.add_argument("--aside", action="store_true")
+            subcommand.add_argument("--aside", action="store_true")
         if name == "rebuild":
-            one.add_argument("--force", action="store_true")
+            subcommand.add_argument("--force", action="store_true")
         if name == "erase":
-            one.add_argument("nip", nargs="?")
+            subcommand.add_argument("nip", nargs="?")

@@ -26,10 +26,10 @@ def erase(store: Store, nip: str, actor: str, now: datetime) -> list[int]:
     fresh: dict[str, list[str]] = {}
     with recording(store, "erase", actor, now) as entry:
         cursor = entry.cursor
-        found = run(cursor, "sql/journal/erase/where.sql", old=old).fetchall()
-        if not found:
+        places = run(cursor, "sql/journal/erase/where.sql", old=old).fetchall()
+        if not places:
             raise Refused([Problem("person_unknown")])
-        for batch_id, kind, in_people, in_rows in found:
+        for batch_id, kind, in_people, in_rows in places:
             rows, persons, _ = accepted.names(batch_id)
             todo = [(rows, kind)] * in_rows + [(persons, "person")] * in_people
             for name, what in todo:
@@ -42,7 +42,7 @@ def erase(store: Store, nip: str, actor: str, now: datetime) -> list[int]:
                 accepted.sync_file(path)
                 fresh[name] = [accepted.digest(folder / name), accepted.digest(path)]
         accepted.sync_folder(folder)
-        batches = [row[0] for row in found]
+        batches = [row[0] for row in places]
         for batch_id in batches:
             accepted.reload(cursor, store.home, batch_id)
         entry.detail |= {"files": fresh, "batches_rewritten": batches}

@@ -23,8 +23,8 @@ def version(cursor: duckdb.DuckDBPyConnection) -> int | None:
     # Another program's file under our name is put aside whole, not given our tables.
     if not {"meta", "batch", "fact"} <= tables:
         raise ForeignFile
-    found = first(run(cursor, "sql/meta.sql", key="schema"))
-    return int(found[0]) if found else 0
+    recorded = first(run(cursor, "sql/meta.sql", key="schema"))
+    return int(recorded[0]) if recorded else 0
 
 
 class ForeignFile(Exception):
@@ -34,13 +34,13 @@ class ForeignFile(Exception):
 def migrate(connection: duckdb.DuckDBPyConnection, steps: Path = STEPS) -> None:
     """Make the schema that of this code. Raises Refused for a store of a newer Cermin, which is left as it is."""
     with connection.cursor() as cursor:
-        found, wanted = version(cursor), newest(steps)
-        if found is not None and found > wanted:
-            raise Refused([Problem("schema_newer", found=str(found), expected=str(wanted))])
-        if found is None:
+        present, wanted = version(cursor), newest(steps)
+        if present is not None and present > wanted:
+            raise Refused([Problem("schema_newer", found=str(present), expected=str(wanted))])
+        if present is None:
             _step(cursor, FOLDER / "sql" / "tables.sql", wanted)
             return
-        for number in range(found + 1, wanted + 1):
+        for number in range(present + 1, wanted + 1):
             _step(cursor, steps / f"{number:03}.sql", number)
 
 

@@ -45,8 +45,8 @@ def open_home(
             if problem := machine_failures.sentence(error):
                 raise Refused([problem]) from error
             raise
-        found = [home / FILE, home / f"{FILE}.wal"]
-        folder = accepted.aside(home, [path for path in found if path.exists()])
+        files = [home / FILE, home / f"{FILE}.wal"]
+        folder = accepted.aside(home, [path for path in files if path.exists()])
         problems.append(Problem("store_rebuilt", found=folder.name, blocking=False))
         connection = _ready(home, threads)
     try:
@@ -100,7 +100,7 @@ def _broken(error: duckdb.Error) -> bool:
     """Whether an error at opening says that the file is broken, and not that the machine is full, closed or too old."""
     if machine_failures.full(error) or machine_failures.closed(error) or isinstance(error, duckdb.OutOfMemoryException):
         return False
-    return not machine_failures.said(error, ("newer version", "storage version", "future version"))
+    return not machine_failures.speaks_of(error, ("newer version", "storage version", "future version"))
 
 
 def reconcile(
@@ -153,21 +153,21 @@ def mend(scan: Scan, kept: list[Event]) -> tuple[list[Event], list[Problem]]:
         if after.setdefault(event.previous, digest) != digest:
             raise Refused([Problem("journal_diverges", found=str(event.seq))])
     chain: list[Event] = []
-    at = FIRST
-    while at in after:
-        at = after[at]
-        chain.append(left.pop(at))
-    rest = sorted(left.values(), key=lambda event: event.seq)
+    digest_reached = FIRST
+    while digest_reached in after:
+        digest_reached = after[digest_reached]
+        chain.append(left.pop(digest_reached))
+    unlinked = sorted(left.values(), key=lambda event: event.seq)
     problems = []
-    if rest:
+    if unlinked:
         problems.append(Problem("journal_broken", found=str(len(chain) + 1)))
-        if rest[0].seq <= len(chain):
-            raise Refused([Problem("journal_diverges", found=str(rest[0].seq))])
+        if unlinked[0].seq <= len(chain):
+            raise Refused([Problem("journal_diverges", found=str(unlinked[0].seq))])
     elif scan.breaks or len(chain) > len(scan.events):
         problems.append(Problem("journal_mended", found=str(len(chain)), blocking=False))
     elif scan.torn:
         problems.append(Problem("journal_torn", blocking=False))
-    return chain + rest, problems
+    return chain + unlinked, problems
 
 
 def _begin(

@@ -15,22 +15,22 @@ from data.terms.problems import Problem
 
 def hashes(events: Iterable[Event]) -> dict[str, str]:
     """The hash every accepted file must have now: as accepted, or as the last erasure of a person left it."""
-    found: dict[str, str] = {}
+    hash_of: dict[str, str] = {}
     for event in events:
-        for one in event.detail.get("batches", []):
-            found |= one["files"]
+        for batch in event.detail.get("batches", []):
+            hash_of |= batch["files"]
         if event.kind == "shipped":
-            found |= event.detail["files"]
+            hash_of |= event.detail["files"]
         # Later events win: an erasure has written these files anew, and the first hash is of what must be forgotten.
         if event.kind == "erase":
-            found |= {name: after for name, (_, after) in event.detail["files"].items()}
-    return found
+            hash_of |= {name: after for name, (_, after) in event.detail["files"].items()}
+    return hash_of
 
 
 def replay(
-    connection: duckdb.DuckDBPyConnection, home: Path, events: list[Event], told: dict[str, str]
+    connection: duckdb.DuckDBPyConnection, home: Path, events: list[Event], hash_of: dict[str, str]
 ) -> list[Problem]:
-    """Do the events again, each in a transaction of its own; `told` are the hashes files must have (see `hashes`).
+    """Do the events again, each in a transaction of its own; `hash_of` are the hashes files must have (see `hashes`).
 
     What cannot be done again is left out and named: a batch whose files are damaged, a snapshot whose figures differ.
     """
@@ -38,17 +38,17 @@ def replay(
     for event in events:
         with connection.cursor() as cursor:
             cursor.begin()
-            problems += _apply(cursor, home, event, told)
+            problems += _apply(cursor, home, event, hash_of)
             keep(cursor, event)
             cursor.commit()
     return problems
 
 
-def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, told: dict[str, str]) -> list[Problem]:
+def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, hash_of: dict[str, str]) -> list[Problem]:
     detail = event.detail
     match event.kind:
         case "batch":
-            return [problem for one in detail["batches"] for problem in _batch(cursor, home, one, told)]
+            return [problem for batch in detail["batches"] for problem in _batch(cursor, home, batch, hash_of)]
         case "shipped":
             if accepted.damaged(home, detail["files"]):
                 return [Problem("shipped_damaged", found=str(event.seq), blocking=False)]
@@ -71,15 +71,15 @@ def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, told: di
         case "demo-removal":
             run(cursor, "sql/accept/remove_demo.sql")
         case "erase":
-            return _erase(cursor, home, detail, told)
+            return _erase(cursor, home, detail, hash_of)
     return []
 
 
-def _batch(cursor: duckdb.DuckDBPyConnection, home: Path, one: dict, told: dict[str, str]) -> list[Problem]:
-    bad = accepted.damaged(home, {name: told[name] for name in one["files"]})
+def _batch(cursor: duckdb.DuckDBPyConnection, home: Path, batch: dict, hash_of: dict[str, str]) -> list[Problem]:
+    bad = accepted.damaged(home, {name: hash_of[name] for name in batch["files"]})
     if bad:
-        return [Problem("batch_damaged", found=str(one["batch"]), detail={"files": ", ".join(bad)})]
-    accepted.load(cursor, home, one["batch"])
+        return [Problem("batch_damaged", found=str(batch["batch"]), detail={"files": ", ".join(bad)})]
+    accepted.load(cursor, home, batch["batch"])
     return []
 
 
@@ -92,29 +92,29 @@ def _publish(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
         release = freezing.freeze(cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"])
     except freezing.TooSmall:
         return [differs]
-    told = freezing.released(cursor, release.snapshot_id)
-    return [] if told == {name: detail[name] for name in told} else [differs]
+    released = freezing.released(cursor, release.snapshot_id)
+    return [] if released == {name: detail[name] for name in released} else [differs]
 
 
 def _publish_predicates(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
     detail = event.detail
-    found = f"{detail['region']} {detail['period']}"
-    differs = Problem("figures_differ", found=found, detail={"version": detail["version"]})
+    place = f"{detail['region']} {detail['period']}"
+    differs = Problem("figures_differ", found=place, detail={"version": detail["version"]})
     try:
         release = predicate_freezing.freeze(
             cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"]
         )
     except freezing.TooSmall:
         return [differs]
-    told = predicate_freezing.released(cursor, release.release_id)
-    return [] if told == {name: detail[name] for name in told} else [differs]
+    released = predicate_freezing.released(cursor, release.release_id)
+    return [] if released == {name: detail[name] for name in released} else [differs]
 
 
-def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, told: dict[str, str]) -> list[Problem]:
+def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, hash_of: dict[str, str]) -> list[Problem]:
     """Read the rewritten batches again."""
     problems = []
     for batch_id in detail["batches_rewritten"]:
-        bad = accepted.damaged(home, {name: told[name] for name in accepted.names(batch_id) if name in told})
+        bad = accepted.damaged(home, {name: hash_of[name] for name in accepted.names(batch_id) if name in hash_of})
         if bad:
             problems.append(Problem("batch_damaged", found=str(batch_id), detail={"files": ", ".join(bad)}))
         elif (batch_id,) in run(cursor, "sql/journal/batches.sql").fetchall():

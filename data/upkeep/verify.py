@@ -23,10 +23,10 @@ def verify(store: Store) -> list[Problem]:
         scan = store.journal.read()
         problems = [Problem("journal_broken", found=str(line)) for line in scan.breaks]
         problems += [Problem("journal_torn")] if scan.torn else []
-        told = hashes(scan.events)
-        bad = accepted.damaged(store.home, told)
+        hash_of = hashes(scan.events)
+        bad = accepted.damaged(store.home, hash_of)
         problems += _named(scan.events, bad)
-        problems += accepted.orphans(store.home, told)
+        problems += accepted.orphans(store.home, hash_of)
         try:
             with store.cursor() as cursor:
                 problems += _store(cursor, store.home, scan.events, set(bad))
@@ -38,24 +38,24 @@ def verify(store: Store) -> list[Problem]:
 def _named(events: list[Event], bad: list[str]) -> list[Problem]:
     """Damaged files under the number of their batch."""
     of_batch = {
-        name: one["batch"] for event in events for one in event.detail.get("batches", []) for name in one["files"]
+        name: entry["batch"] for event in events for entry in event.detail.get("batches", []) for name in entry["files"]
     }
-    found = defaultdict(list)
+    names_of = defaultdict(list)
     for name in bad:
-        found[of_batch.get(name)].append(name)
+        names_of[of_batch.get(name)].append(name)
     return [
         Problem("batch_damaged", found=str(batch), detail={"files": ", ".join(names)})
         if batch is not None
         else Problem("shipped_damaged", found=", ".join(names))
-        for batch, names in found.items()
+        for batch, names in names_of.items()
     ]
 
 
 def _store(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event], bad: set[str]) -> list[Problem]:
     problems = []
     kept = [parse(row[0].encode()) for row in run(cursor, "sql/journal/lines.sql").fetchall()]
-    for number, (one, other) in enumerate(zip(kept, events, strict=False), start=1):
-        if one != other:
+    for number, (stored, other) in enumerate(zip(kept, events, strict=False), start=1):
+        if stored != other:
             problems.append(Problem("journal_diverges", found=str(number)))
             break
     else:
@@ -73,11 +73,11 @@ def _batches(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event],
     """Every batch of the journal stands in the store with the very rows of its file, and no other batch does."""
     wanted: dict[int, str] = {}
     for event in events:
-        for one in event.detail.get("batches", []):
-            wanted[one["batch"]] = one["kind"]
+        for entry in event.detail.get("batches", []):
+            wanted[entry["batch"]] = entry["kind"]
         if event.kind == "demo-removal":
             # Removing the demo deletes its batches for good: the journal still names them, the store rightly does not.
-            gone = {one["batch"] for done in events for one in done.detail.get("batches", []) if one["demo"]}
+            gone = {entry["batch"] for done in events for entry in done.detail.get("batches", []) if entry["demo"]}
             wanted = {batch: kind for batch, kind in wanted.items() if batch not in gone}
     stored = {row[0] for row in run(cursor, "sql/journal/batches.sql").fetchall()}
     problems = [Problem("batch_unjournaled", found=str(batch)) for batch in sorted(stored - set(wanted))]
@@ -94,14 +94,14 @@ def _batches(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event],
 
 def _snapshots(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[Problem]:
     """Every snapshot still holds the figures that were released, unless it went with the demo."""
-    told = {}
+    detail_of = {}
     for event in events:
         if event.kind == "publish":
-            told[event.detail["snapshot"]] = event.detail
+            detail_of[event.detail["snapshot"]] = event.detail
     stored = {row[0] for row in run(cursor, "sql/journal/snapshots.sql").fetchall()}
     demo_gone = any(event.kind == "demo-removal" for event in events)
     problems = []
-    for snapshot, detail in told.items():
+    for snapshot, detail in detail_of.items():
         if snapshot not in stored and demo_gone:
             continue
         if freezing.released(cursor, snapshot) != {name: detail[name] for name in ("cells", "sha256")}:
@@ -118,10 +118,10 @@ def _predicates(cursor: duckdb.DuckDBPyConnection, events: list[Event]) -> list[
     """Every release of predicates still tells what it told, unless it went with the demo."""
     stored = {row[0] for row in run(cursor, "sql/journal/releases.sql").fetchall()}
     demo_gone = any(event.kind == "demo-removal" for event in events)
-    told = {event.detail["release"]: event.detail for event in events if event.kind == "publish-predicates"}
+    detail_of = {event.detail["release"]: event.detail for event in events if event.kind == "publish-predicates"}
     return [
         Problem("figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]})
-        for release, detail in told.items()
+        for release, detail in detail_of.items()
         if not (release not in stored and demo_gone)
         and predicate_freezing.released(cursor, release) != {name: detail[name] for name in ("cells", "sha256")}
     ]

@@ -61,10 +61,10 @@ def combined(parts: list[Encoded]) -> tuple[np.ndarray, list[tuple]]:
     codes = parts[0].codes.astype(np.int64)
     for part in parts[1:]:
         codes = codes * len(part.unique) + part.codes
-    found, inverse = np.unique(codes, return_inverse=True)
+    used, inverse = np.unique(codes, return_inverse=True)
     columns = []
     for part in reversed(parts[1:]):
-        found, places = np.divmod(found, len(part.unique))
-        columns.append([part.unique[at] for at in places.tolist()])
-    columns.append([parts[0].unique[at] for at in found.tolist()])
+        used, places = np.divmod(used, len(part.unique))
+        columns.append([part.unique[place] for place in places.tolist()])
+    columns.append([parts[0].unique[place] for place in used.tolist()])
     return inverse.astype(np.int32), list(zip(*reversed(columns), strict=True))

@@ -56,7 +56,7 @@ def surely(cells: Sequence[object], employee_types: Sequence[str | None]) -> np.
     good &= (since - born >= 17) & (since - born <= 70)
     good &= (digit[:, 14] == 1) | (digit[:, 14] == 2)
     good &= _number(digit, 15, 18) > 0
-    kinds = [employee_types[at] or "" for at in places.tolist()]
+    kinds = [employee_types[place] or "" for place in places.tolist()]
     pns = np.array([kind == "PNS" for kind in kinds], dtype=bool)
     pppk = np.array([kind.startswith("PPPK") for kind in kinds], dtype=bool)
     contract = (since >= 2019) & (pppk | ((begun > 12) & ~pns))
@@ -90,5 +90,5 @@ def _wrong(digits: str, employee_type: str | None) -> str | None:
 
 def masked(cell: object) -> str:
     """A NIP as a message may show it: the last three characters only (the rest spells birth date and sex)."""
-    said = str(cell).strip()
-    return "•" * max(0, min(len(said), 18) - 3) + said[-3:] if len(said) > 3 else "•" * len(said)
+    text = str(cell).strip()
+    return "•" * max(0, min(len(text), 18) - 3) + text[-3:] if len(text) > 3 else "•" * len(text)

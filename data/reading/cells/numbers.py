@@ -170,5 +170,5 @@ def numbers(cells: Sequence[object], locale: str, missing: frozenset[str] = BLAN
 
 def shown(cell: object) -> str:
     """A cell as a message shows it: short, on one line."""
-    said = texts.canonical(cell)[0] if isinstance(cell, str) else str(cell)
-    return said if len(said) <= 60 else said[:57] + "..."
+    text = texts.canonical(cell)[0] if isinstance(cell, str) else str(cell)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -20,7 +20,7 @@ class Merge:
     right: int
 
 
-def said(cell: object) -> str:
+def as_text(cell: object) -> str:
     """A cell as one line of text; '' for an empty one."""
     if isinstance(cell, str):
         return _SPACES.sub(" ", cell).strip()

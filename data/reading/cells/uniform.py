@@ -31,17 +31,19 @@ def no_totals(cells: Sequence[object]) -> bool:
     joined = _joined(cells)
     if joined is None or not joined.isascii():
         return False
-    said = joined.replace("'", "").casefold()  # as `text.key` does before it looks at words
-    return not any(word in said for word in TOTAL_WORDS)
+    folded = joined.replace("'", "").casefold()  # as `text.key` does before it looks at words
+    return not any(word in folded for word in TOTAL_WORDS)
 
 
 def digits(cells: Sequence[object], length: int) -> tuple[np.ndarray, np.ndarray]:
     """The places of the cells that are text of so many digits (0-9), and those digits: one row a cell, int64."""
-    places = np.array([at for at, cell in enumerate(cells) if isinstance(cell, str) and len(cell) == length], dtype=int)
-    joined = "".join([cells[at] for at in places]).encode("utf-32-le", "surrogatepass")
-    found = np.frombuffer(joined, dtype="<u4").reshape(-1, length).astype(np.int64) - ord("0")
-    whole = ((found >= 0) & (found <= 9)).all(axis=1)
-    return places[whole], found[whole]
+    places = np.array(
+        [index for index, cell in enumerate(cells) if isinstance(cell, str) and len(cell) == length], dtype=int
+    )
+    joined = "".join([cells[index] for index in places]).encode("utf-32-le", "surrogatepass")
+    digit_values = np.frombuffer(joined, dtype="<u4").reshape(-1, length).astype(np.int64) - ord("0")
+    whole = ((digit_values >= 0) & (digit_values <= 9)).all(axis=1)
+    return places[whole], digit_values[whole]
 
 
 def _joined(cells: Sequence[object]) -> str | None:

@@ -40,8 +40,8 @@ def open_table(path: Path, file_name: str, options: Options) -> Table | Refusal:
         return Refusal([Problem("workbook_encrypted")])
     else:
         return Refusal([Problem("file_not_a_table", found=kind)])
-    if isinstance(table, Table) and (said := _name_says(file_name)) and said != _family(kind):
-        table.notes.append(Problem("file_name_differs", found=said, expected=kind, blocking=False))
+    if isinstance(table, Table) and (claimed := _name_says(file_name)) and claimed != _family(kind):
+        table.notes.append(Problem("file_name_differs", found=claimed, expected=kind, blocking=False))
     return table
 
 

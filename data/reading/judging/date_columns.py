@@ -8,16 +8,16 @@ from data.reading.cells import numbers
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records
 from data.reading.meaning import period_spellings
-from data.reading.meaning.interpretation import ASK, EMPTY, OK, Plan
+from data.reading.meaning.interpretation import ASK, EMPTY, OK, Interpretation
 from data.reading.meaning.survey import Survey
 
 
-def ask_order(the: Plan, survey: Survey) -> None:
+def ask_order(file: Interpretation, survey: Survey) -> None:
     """Ask once whether the day or the month stands first, where nothing in the columns of dates tells."""
     cells = [cell for name in ("starts", "ends") for cell in survey.seen.get(name, ()) if isinstance(cell, str)]
-    unsure = [cell for cell in cells if _read(cell, the.order) == "day_order"]
-    if the.order is None and unsure:
-        the.ask("ask_date_order", unsure[0], ("dmy", "mdy"), "dmy", ask="set:date_order")
+    unsure = [cell for cell in cells if _read(cell, file.order) == "day_order"]
+    if file.order is None and unsure:
+        file.ask("ask_date_order", unsure[0], ("dmy", "mdy"), "dmy", ask="set:date_order")
 
 
 def spans(records: Records) -> tuple[Field, Field]:
@@ -32,28 +32,28 @@ def spans(records: Records) -> tuple[Field, Field]:
 def _dates(records: Records, name: str) -> Field:
     """A column of dates. A cell that holds two gives its first, or its second for `ends`; where no column says when
     something ends, the column of its start does."""
-    the = records.plan
-    places = the.places(name) or (the.places("starts") if name == "ends" else [])
+    file = records.file
+    places = file.places(name) or (file.places("starts") if name == "ends" else [])
     if not places:
         field = Field(np.zeros(records.n, np.int32), [None], [EMPTY], [None])
         records.fields[name] = field
         return field
     column = records.encoded(places[0])
-    found: list[tuple[object, str]] = []
-    borrowed = not the.places(name)
+    judged: list[tuple[object, str]] = []
+    borrowed = not file.places(name)
     for cell in column.unique:
-        day = None if numbers.is_missing(cell, the.missing) else _read(cell, the.order)
+        day = None if numbers.is_missing(cell, file.missing) else _read(cell, file.order)
         if isinstance(day, tuple):
             day = day[name == "ends"]
         elif borrowed:  # one date says when it begins, and nothing of its end
-            found.append((None, EMPTY))
+            judged.append((None, EMPTY))
             continue
-        if numbers.is_missing(cell, the.missing):
-            found.append((None, EMPTY))
+        if numbers.is_missing(cell, file.missing):
+            judged.append((None, EMPTY))
             continue
         state = ASK if day == "day_order" else OK if isinstance(day, datetime.date) else "date_unknown"
-        found.append((day if state == OK else None, state))
-    field = Field(column.codes, [v for v, _ in found], [s for _, s in found], column.unique, the.header[places[0]])
+        judged.append((day if state == OK else None, state))
+    field = Field(column.codes, [v for v, _ in judged], [s for _, s in judged], column.unique, file.header[places[0]])
     records.fields[name] = field
     return field
 
@@ -73,12 +73,12 @@ OWN = "own"
 """Cadence of a file whose rows each name their own period, as monthly evaluations beside the annual one do."""
 
 
-def cadence_of(the: Plan, survey: Survey) -> tuple[str | None, str | None]:
+def cadence_of(file: Interpretation, survey: Survey) -> tuple[str | None, str | None]:
     """(cadence, the one period) where every SKP of a file runs over a whole piece of the year, as in quarterly
     evaluation; (None, None) where they run to the end of the year or to a transfer."""
     codes = set()
     for first, last in survey.seen.get("span", ()):
-        starts, ends = _read(first, the.order), _read(last, the.order)
+        starts, ends = _read(first, file.order), _read(last, file.order)
         if not isinstance(starts, datetime.date) or not isinstance(ends, datetime.date):
             return None, None
         code = period_spellings.between(starts, ends)

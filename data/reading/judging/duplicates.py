@@ -22,12 +22,12 @@ def find(rows: Path, kind: str) -> pd.DataFrame:
 def drop(rows: Path, places: np.ndarray) -> None:
     """Take rows out of a Parquet file by their 0-based places; the file is replaced as a whole."""
     gone, start = np.sort(places), 0
-    rest = rows.with_suffix(".rest")
-    with pq.ParquetFile(rows) as source, pq.ParquetWriter(rest, source.schema_arrow) as target:
+    kept_rows = rows.with_suffix(".rest")
+    with pq.ParquetFile(rows) as source, pq.ParquetWriter(kept_rows, source.schema_arrow) as target:
         for batch in source.iter_batches(100_000):
             here = gone[(gone >= start) & (gone < start + batch.num_rows)] - start
             keep = np.ones(batch.num_rows, dtype=bool)
             keep[here] = False
             target.write_batch(batch.filter(pa.array(keep)))
             start += batch.num_rows
-    os.replace(rest, rows)
+    os.replace(kept_rows, rows)

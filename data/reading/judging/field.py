@@ -16,7 +16,7 @@ _QUIET = frozenset((OK, EMPTY, OUT, ASK, values.MISSING))
 
 @dataclass
 class Field:
-    """A column as understood: record i has `values[codes[i]]` in state `states[codes[i]]` (a plan state or a problem
+    """A column as understood: record i has `values[codes[i]]` in state `states[codes[i]]` (one of `plan`, or a problem
     code); `cells` are the cells as the file has them, `column` its heading."""
 
     codes: np.ndarray

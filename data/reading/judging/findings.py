@@ -38,8 +38,8 @@ class Findings:
     def problems(self) -> list[Problem]:
         """At most KEPT problems: an even share of each cause, and more of those that have more; blocking ones first."""
         share = max(1, KEPT // max(1, len(self._kept)))
-        kept = [problem for found in self._kept.values() for problem in found[:share]]
-        spare = [problem for found in self._kept.values() for problem in found[share:]]
+        kept = [problem for of_code in self._kept.values() for problem in of_code[:share]]
+        spare = [problem for of_code in self._kept.values() for problem in of_code[share:]]
         kept += spare[: KEPT - len(kept)]
         return sorted(kept, key=lambda problem: (not problem.blocking, problem.row or 0, problem.code))
 
@@ -62,9 +62,9 @@ class RefusedFile:
         if self._file is None:
             self._file = opened
             writer.writerow([*map(tables.safe, self._header), "alasan", "saran"])
-        said = [words(problem) for problem in problems]
-        reason = " | ".join(dict.fromkeys(each["what"] for each in said))
-        remedy = " | ".join(dict.fromkeys(each["fix"] for each in said))
+        sentences = [words(problem) for problem in problems]
+        reason = " | ".join(dict.fromkeys(each["what"] for each in sentences))
+        remedy = " | ".join(dict.fromkeys(each["fix"] for each in sentences))
         writer.writerow([*(tables.safe(cell) for cell in cells), tables.safe(reason), tables.safe(remedy)])
 
     def close(self) -> Path | None:

@@ -16,7 +16,7 @@ def preview(records: Records) -> pd.DataFrame:
     What is being asked stands as the file has it, with a question mark; what is refused with a cross; a NIP is masked.
     """
     n = min(ROWS, records.n)
-    said: dict[str, list] = {"line": records.lines[:n].tolist()}
+    shown: dict[str, list] = {"line": records.lines[:n].tolist()}
     for name, field in records.fields.items():
         if all(state == EMPTY for state in field.states):
             continue
@@ -24,17 +24,17 @@ def preview(records: Records) -> pd.DataFrame:
         for row in range(n):
             code = field.codes[row]
             column.append(_cell(name, field.values[code], field.states[code], field.cells[code]))
-        said[name] = column
-    the = records.plan
-    for place in [*the.places("raw"), *the.places("value")]:
+        shown[name] = column
+    file = records.file
+    for place in [*file.places("raw"), *file.places("value")]:
         encoded = records.encoded(place)
-        number, _, state = read_numbers(the, encoded.unique)
+        number, _, state = read_numbers(file, encoded.unique)
         codes = encoded.codes[:n]
-        said[the.header[place]] = [
+        shown[file.header[place]] = [
             None if state[code] == 1 else numbers.shown(encoded.unique[code]) if state[code] else float(number[code])
             for code in codes
         ]
-    return pd.DataFrame(said, index=np.arange(n))
+    return pd.DataFrame(shown, index=np.arange(n))
 
 
 def _cell(name: str, value: object, state: str, cell: object) -> object:
@@ -42,5 +42,5 @@ def _cell(name: str, value: object, state: str, cell: object) -> object:
         return nip.masked(value) if name in ("nip", "rater") and value else value
     if state == EMPTY:
         return None
-    found = "•••" if name in ("nip", "rater", "name") else numbers.shown("" if cell is None else cell)
-    return f"{found} ?" if state == ASK else f"{found} ✗"
+    as_found = "•••" if name in ("nip", "rater", "name") else numbers.shown("" if cell is None else cell)
+    return f"{as_found} ?" if state == ASK else f"{as_found} ✗"

@@ -10,7 +10,7 @@ from data.reading.cells.distinct import Encoded, combined, constant
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.meaning import names
-from data.reading.meaning.interpretation import ASK, EMPTY, OK, Plan
+from data.reading.meaning.interpretation import ASK, EMPTY, OK, Interpretation
 from data.reading.meaning.pieces import Piece
 from data.terms.problems import Problem
 
@@ -21,9 +21,9 @@ MOST_RESPONDENTS = 1_000_000_000  # more people than any agency has asked
 class Records:
     """The records of one piece of a file under a plan. Fields are read when asked for and kept."""
 
-    def __init__(self, plan: Plan, piece: Piece, kept: np.ndarray) -> None:
+    def __init__(self, file: Interpretation, piece: Piece, kept: np.ndarray) -> None:
         """`kept`: a bit per record, as the survey has them."""
-        self.plan, self.piece, self.n, self.lines = plan, piece, len(piece), piece.lines
+        self.file, self.piece, self.n, self.lines = file, piece, len(piece), piece.lines
         self.fields: dict[str, Field] = {}
         self._kept = kept
 
@@ -37,94 +37,98 @@ class Records:
 
     def named(self, name: str, column: str | None = None, required: bool = True) -> Field:
         """A field of names, as codes. `column`: the field whose column is read in its place."""
-        places = self.plan.places(column or name)
-        table = self.plan.resolved.get(name, {})
+        places = self.file.places(column or name)
+        table = self.file.resolved.get(name, {})
 
-        def read(cell: object, said: str) -> tuple[str | None, str]:
-            return table.get(said, (None, ASK))
+        def read(cell: object, text: str) -> tuple[str | None, str]:
+            return table.get(text, (None, ASK))
 
         if places:
-            return self._keep(name, self._texts(places[0], read, required, self.plan.constant(name), table))
-        if (said := self.plan.constant(name)) is not None:
-            code, state = table.get(said, (said, OK))
+            return self._keep(name, self._texts(places[0], read, required, self.file.constant(name), table))
+        if (text := self.file.constant(name)) is not None:
+            code, state = table.get(text, (text, OK))
         else:
             code, state = None, ASK if required else EMPTY
-        return self._keep(name, Field(np.zeros(self.n, np.int32), [code], [state], [said]))
+        return self._keep(name, Field(np.zeros(self.n, np.int32), [code], [state], [text]))
 
     def _keep(self, name: str, field: Field) -> Field:
         self.fields[name] = field
         return field
 
     def _texts(self, place: int, read: Callable, required: bool, fallback=None, table=None) -> Field:
-        column, found = self.encoded(place), []
+        column, judged = self.encoded(place), []
         cleaned = names.texts_of(column.unique)
         for cell in column.unique:
-            said, done = cleaned[cell]
-            if numbers.is_missing(cell, self.plan.missing) or (not said and done is None):
+            text, done = cleaned[cell]
+            if numbers.is_missing(cell, self.file.missing) or (not text and done is None):
                 if fallback is not None:
-                    found.append(table.get(fallback, (fallback, OK)))
+                    judged.append(table.get(fallback, (fallback, OK)))
                 else:
-                    found.append((None, "required_empty" if required else EMPTY))
+                    judged.append((None, "required_empty" if required else EMPTY))
             elif done and done != "text_cleaned":
-                found.append((None, done))
+                judged.append((None, done))
             else:
-                found.append(read(cell, said))
-        return Field(column.codes, [v for v, _ in found], [s for _, s in found], column.unique, self.plan.header[place])
+                judged.append(read(cell, text))
+        return Field(
+            column.codes, [v for v, _ in judged], [s for _, s in judged], column.unique, self.file.header[place]
+        )
 
     def text(self, name: str, required: bool = False) -> Field:
         """A field of free text (name, unit, title), canonical; empty where neither file nor mapping say anything."""
-        places, told = self.plan.places(name), self.plan.constant(name)
+        places, mapped = self.file.places(name), self.file.constant(name)
         if not places:
-            return self._keep(name, Field(np.zeros(self.n, np.int32), [told], [OK if told else EMPTY], [told]))
+            return self._keep(name, Field(np.zeros(self.n, np.int32), [mapped], [OK if mapped else EMPTY], [mapped]))
         column = self.encoded(places[0])
         if not uniform.plain_text(column.unique):
-            return self._keep(name, self._texts(places[0], lambda cell, said: (said, OK), required, told, {}))
-        said, blank = column.unique, (told, OK) if told is not None else (None, "required_empty" if required else EMPTY)
-        field = Field(column.codes, [*said], [OK] * len(said), said, self.plan.header[places[0]])
-        for at, folded in enumerate(map(str.casefold, said)):
-            if folded in self.plan.missing:
-                field.values[at], field.states[at] = blank
+            return self._keep(name, self._texts(places[0], lambda cell, text: (text, OK), required, mapped, {}))
+        blank = (mapped, OK) if mapped is not None else (None, "required_empty" if required else EMPTY)
+        field = Field(
+            column.codes, [*column.unique], [OK] * len(column.unique), column.unique, self.file.header[places[0]]
+        )
+        for index, folded in enumerate(map(str.casefold, column.unique)):
+            if folded in self.file.missing:
+                field.values[index], field.states[index] = blank
         return self._keep(name, field)
 
     def agency(self) -> Field:
         """The agency of each record, in the record's region."""
-        the, table = self.plan, self.plan.resolved.get("agency", {})
-        places, regions = the.places("agency"), the.places("region")
+        file, table = self.file, self.file.resolved.get("agency", {})
+        places, regions = file.places("agency"), file.places("region")
         column = self.encoded(places[0]) if places else constant(None, self.n)
         pairs: list[tuple] = [(None, cell) for cell in column.unique]
         codes = column.codes
         if regions and self.n:
             codes, pairs = combined([self.encoded(regions[0]), column])
-        found = []
+        judged = []
         for where, cell in pairs:
-            region, said = the.agency_place(where, cell)
-            done = None if said is None or cell is None else names.texts_of([cell])[cell][1]
-            if said is None:
-                found.append((None, "required_empty" if places else ASK))
+            region, text = file.agency_place(where, cell)
+            done = None if text is None or cell is None else names.texts_of([cell])[cell][1]
+            if text is None:
+                judged.append((None, "required_empty" if places else ASK))
             elif done and done != "text_cleaned":
-                found.append((None, done))
+                judged.append((None, done))
             else:
-                found.append(table.get((region, said), (None, ASK)))
-        cells, heading = [cell for _, cell in pairs], the.header[places[0]] if places else None
-        return self._keep("agency", Field(codes, [v for v, _ in found], [s for _, s in found], cells, heading))
+                judged.append(table.get((region, text), (None, ASK)))
+        cells, heading = [cell for _, cell in pairs], file.header[places[0]] if places else None
+        return self._keep("agency", Field(codes, [v for v, _ in judged], [s for _, s in judged], cells, heading))
 
     def period(self) -> Field:
         """The period code of each record."""
-        places = self.plan.places("period")
+        places = self.file.places("period")
         if not places:
-            code = self.plan.mapping.get("period")
+            code = self.file.mapping.get("period")
             return self._keep("period", Field(np.zeros(self.n, np.int32), [code], [OK if code else ASK], [code]))
         if not self.n:
             return self._keep("period", Field(np.zeros(0, np.int32), [], [], []))
         codes, cells = combined([self.encoded(place) for place in places])
-        found = [self.plan.periods.get(each, (None, ASK)) for each in cells]
-        states = ["required_empty" if state == EMPTY else state for _, state in found]
+        judged = [self.file.periods.get(each, (None, ASK)) for each in cells]
+        states = ["required_empty" if state == EMPTY else state for _, state in judged]
         shown = [" ".join(str(part) for part in each) for each in cells]
-        return self._keep("period", Field(codes, [v for v, _ in found], states, shown, self.plan.header[places[0]]))
+        return self._keep("period", Field(codes, [v for v, _ in judged], states, shown, self.file.header[places[0]]))
 
     def nip(self, required: bool = True) -> Field:
         """The NIP of each record, judged by its employee type where the file names one."""
-        places = self.plan.places("nip")
+        places = self.file.places("nip")
         if not places:
             return self._keep("nip", Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None]))
         column, types = self.encoded(places[0]), self.fields.get("employee_type")
@@ -135,27 +139,27 @@ class Records:
         else:
             codes, pairs = combined([column, Encoded(types.codes, types.values)])
         cells = [cell for cell, _ in pairs]
-        field = Field(codes, [*cells], [OK] * len(cells), cells, self.plan.header[places[0]])
-        for at in np.flatnonzero(~nip.surely(cells, [kind for _, kind in pairs])):
-            if numbers.is_missing(cells[at], self.plan.missing):
-                field.values[at], field.states[at] = None, "nip_empty" if required else EMPTY
+        field = Field(codes, [*cells], [OK] * len(cells), cells, self.file.header[places[0]])
+        for place in np.flatnonzero(~nip.surely(cells, [kind for _, kind in pairs])):
+            if numbers.is_missing(cells[place], self.file.missing):
+                field.values[place], field.states[place] = None, "nip_empty" if required else EMPTY
             else:
-                digits, wrong = nip.read(*pairs[at])
-                field.values[at], field.states[at] = digits, wrong or OK
+                digits, wrong = nip.read(*pairs[place])
+                field.values[place], field.states[place] = digits, wrong or OK
         return self._keep("nip", field)
 
     def number(self, name: str, place: int | None = None) -> Field:
         """A number field of the record (scale, respondents, target), from one of its columns; empty where missing."""
-        places = self.plan.places(name) if place is None else [place]
+        places = self.file.places(name) if place is None else [place]
         if not places:
             return self._keep(name, Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None]))
         column = self.encoded(places[0])
         cells = [_HOURS.sub("", c) if isinstance(c, str) else c for c in column.unique]
-        value, _, state = read_numbers(self.plan, cells if name == "learning_hours" else column.unique)
-        said = [numbers.STATUS[code] for code in state]
-        held = [number if each == OK else None for number, each in zip(value.tolist(), said, strict=True)]
-        states = [EMPTY if each == numbers.MISSING else each for each in said]
-        return self._keep(name, Field(column.codes, held, states, column.unique, self.plan.header[places[0]]))
+        value, _, state = read_numbers(self.file, cells if name == "learning_hours" else column.unique)
+        statuses = [numbers.STATUS[code] for code in state]
+        held = [number if each == OK else None for number, each in zip(value.tolist(), statuses, strict=True)]
+        states = [EMPTY if each == numbers.MISSING else each for each in statuses]
+        return self._keep(name, Field(column.codes, held, states, column.unique, self.file.header[places[0]]))
 
     def respondents(self) -> Field:
         """How many answered: a whole number."""
@@ -175,11 +179,11 @@ class Records:
         return per_row
 
 
-def read_numbers(the: Plan, cells: Sequence[object]) -> tuple[np.ndarray, ...]:
+def read_numbers(file: Interpretation, cells: Sequence[object]) -> tuple[np.ndarray, ...]:
     """`values.numbers` in the file's locale; while that is being asked, what either locale reads is no fault."""
-    read = numbers.numbers(cells, the.locale or numbers.COMMA, the.missing)
-    if the.locale is None:
-        other = numbers.numbers(cells, numbers.POINT, the.missing)
+    read = numbers.numbers(cells, file.locale or numbers.COMMA, file.missing)
+    if file.locale is None:
+        other = numbers.numbers(cells, numbers.POINT, file.missing)
         odd = read[2] == numbers.STATUS.index("number_locale")
         for mine, theirs in zip(read, other, strict=True):
             mine[odd] = theirs[odd]
@@ -191,9 +195,9 @@ def problem_of(
 ) -> Problem:
     """A problem in one cell; what names a person is masked."""
     if name in ("nip", "rater"):
-        found = nip.masked(cell)
+        shown = nip.masked(cell)
     elif name == "name":
-        found = "•••"
+        shown = "•••"
     else:
-        found = "" if cell is None else numbers.shown(cell)
-    return Problem(code, line, column, found, expected)
+        shown = "" if cell is None else numbers.shown(cell)
+    return Problem(code, line, column, shown, expected)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from data.reading.cells import numbers
+from data.reading.cells import numbers as values
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records, problem_of, read_numbers
 from data.reading.meaning import interpretation
-from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Plan
+from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
 from data.terms.problems import Problem
@@ -16,76 +16,78 @@ from data.terms.problems import Problem
 PERCENT = (0.0, 100.0)
 
 
-def ask_words(the: Plan, survey: Survey) -> None:
+def ask_words(file: Interpretation, survey: Survey) -> None:
     """Ratings in words: every word needs a value from the mapping before any row is taken."""
-    given = {texts.key(word) for word in the.mapping.get("values", {}).get("score", {})}
-    said = {cell for cell in survey.numbers if isinstance(cell, str) and not numbers.is_missing(cell, the.missing)}
-    words = {cell for cell in said if not cell.strip()[:1].isdigit() and not numbers.looks_numeric(cell)}
+    given = {texts.key(word) for word in file.mapping.get("values", {}).get("score", {})}
+    words_seen = {
+        cell for cell in survey.numbers if isinstance(cell, str) and not values.is_missing(cell, file.missing)
+    }
+    words = {cell for cell in words_seen if not cell.strip()[:1].isdigit() and not values.looks_numeric(cell)}
     words = {cell for cell in words if texts.key(cell) not in given}
-    share = sum(survey.numbers[cell] for cell in words) / max(1, sum(survey.numbers[cell] for cell in said))
+    share = sum(survey.numbers[cell] for cell in words) / max(1, sum(survey.numbers[cell] for cell in words_seen))
     if words and (share > 0.5 or given):
         listed = sorted({texts.canonical(cell)[0] for cell in words})[:50]
         if share > 0.5 or (len(listed) <= 20 and all(any(char.isalpha() for char in word) for word in listed)):
             for word in listed:
-                the.ask("ask_word", word, ask="values.score")
+                file.ask("ask_word", word, ask="values.score")
 
 
-def settle_scale(the: Plan, survey: Survey) -> None:
+def settle_scale(file: Interpretation, survey: Survey) -> None:
     """The scale of rows that name none: from the mapping, `%`, or values that only 0-100 holds; else it is asked."""
-    if given := the.mapping.get("scale"):
-        the.scale = (float(given[0]), float(given[1]))
+    if given := file.mapping.get("scale"):
+        file.scale = (float(given[0]), float(given[1]))
         return
-    scales = interpretation.rule_scales(the.known)
-    if (the.places("scale_max") and the.places("scale_min")) or the.constant("rule_set") in scales:
+    scales = interpretation.rule_scales(file.known)
+    if (file.places("scale_max") and file.places("scale_min")) or file.constant("rule_set") in scales:
         return
-    if all(the.meanings[place].scale for place in the.places("raw")):
+    if all(file.meanings[place].scale for place in file.places("raw")):
         return
-    worded = [value for value in the.mapping.get("values", {}).get("score", {}).values() if value is not None]
-    locale = the.locale or numbers.POINT
-    found = [numbers.number(cell, locale, the.missing) for cell in survey.numbers]
-    bare = [value for value, percent, state in found if state == OK and not percent] + [float(v) for v in worded]
+    worded = [value for value in file.mapping.get("values", {}).get("score", {}).values() if value is not None]
+    locale = file.locale or values.POINT
+    numbers = [values.number(cell, locale, file.missing) for cell in survey.numbers]
+    bare = [value for value, percent, state in numbers if state == OK and not percent] + [float(v) for v in worded]
     if not bare:
-        the.scale = PERCENT
+        file.scale = PERCENT
     elif 10 < max(bare) <= 100 and min(bare) >= 0:
-        the.scale = PERCENT
-        the.problems.append(Problem("scale_taken", found="0-100", blocking=False))
+        file.scale = PERCENT
+        file.problems.append(Problem("scale_taken", found="0-100", blocking=False))
     elif _shares(bare, sum(survey.numbers.values())):
-        the.scale = (0.0, 1.0)
-        the.problems.append(Problem("scale_taken", found="0-1", blocking=False))
+        file.scale = (0.0, 1.0)
+        file.problems.append(Problem("scale_taken", found="0-1", blocking=False))
     else:
         top = max(bare)
         likely = ["0-1"] if top <= 1 else ["1-4", "1-5"] if top <= 4 else ["1-5"] if top <= 5 else ["1-10", "0-10"]
         likely = likely if top <= 10 else ["0-120"]
         lone = likely[0] if len(likely) == 1 and top <= 1 else None
-        the.ask("ask_scale", f"{min(bare):g}-{top:g}", [*likely, "0-100"], lone, ask="set:scale")
+        file.ask("ask_scale", f"{min(bare):g}-{top:g}", [*likely, "0-100"], lone, ask="set:scale")
 
 
-def _shares(found: list[float], records: int) -> bool:
+def _shares(numbers: list[float], records: int) -> bool:
     """Whether values can only be shares: many, all from 0 to 1, most of them no whole numbers."""
-    parts = sum(1 for value in found if value != int(value))
-    return records >= 10 and min(found) >= 0 and max(found) <= 1 and parts >= 0.5 * len(found)
+    parts = sum(1 for value in numbers if value != int(value))
+    return records >= 10 and min(numbers) >= 0 and max(numbers) <= 1 and parts >= 0.5 * len(numbers)
 
 
 class Scores:
     """One column of values in one chunk."""
 
     def __init__(self, records: Records, place: int) -> None:
-        the = records.plan
-        self.meaning, self.heading, self.column = the.meanings[place], the.header[place], records.encoded(place)
-        words = {texts.key(word): value for word, value in the.mapping.get("values", {}).get("score", {}).items()}
-        value, percent, state = read_numbers(the, self.column.unique)
-        for at, cell in enumerate(self.column.unique):
+        file = records.file
+        self.meaning, self.heading, self.column = file.meanings[place], file.header[place], records.encoded(place)
+        words = {texts.key(word): value for word, value in file.mapping.get("values", {}).get("score", {}).items()}
+        value, percent, state = read_numbers(file, self.column.unique)
+        for index, cell in enumerate(self.column.unique):
             if words and isinstance(cell, str) and texts.key(cell) in words:
                 meant = words[texts.key(cell)]
-                value[at], state[at] = (np.nan, 1) if meant is None else (float(meant), 0)
+                value[index], state[index] = (np.nan, 1) if meant is None else (float(meant), 0)
         codes = self.column.codes
-        self.locale = the.locale
+        self.locale = file.locale
         self.raw, self.percent, self.state = value[codes], percent[codes], state[codes]
         self.missing = self.state == 1
-        self.default = self.meaning.scale or the.scale
-        self.scales = interpretation.rule_scales(the.known)
-        indicator = the.resolved.get("indicator", {}).get(self.meaning.indicator, (None, OK))
-        source = the.resolved.get("source", {}).get(self.meaning.source, (None, OK))
+        self.default = self.meaning.scale or file.scale
+        self.scales = interpretation.rule_scales(file.known)
+        indicator = file.resolved.get("indicator", {}).get(self.meaning.indicator, (None, OK))
+        source = file.resolved.get("source", {}).get(self.meaning.source, (None, OK))
         self.indicator, self.source = indicator[0], source[0]
         states = {indicator[1], source[1]}
         self.out = np.full(len(codes), OUT in states)
@@ -108,7 +110,7 @@ class Scores:
         self.raw = np.where(share, self.raw / 100, self.raw)
         self.codes = np.zeros(len(self.raw), dtype=np.uint8)
         with np.errstate(invalid="ignore"):
-            for at, wrong in enumerate(
+            for fault, wrong in enumerate(
                 (
                     (self.raw < self.low) | (self.raw > self.high),
                     self.percent & ~share & ~((self.low == 0) & (self.high == 100)),
@@ -117,7 +119,7 @@ class Scores:
                 ),
                 1,
             ):
-                self.codes[wrong & (self.state == 0)] = at
+                self.codes[wrong & (self.state == 0)] = fault
         if self.default is None and not named.any():
             self.waiting = self.waiting | (self.codes == 4)  # the scale is being asked
             self.codes[(self.codes == 4)] = 0
@@ -130,9 +132,9 @@ class Scores:
 
     def problems(self, records: Records, live: np.ndarray) -> Iterator[tuple[Problem, int]]:
         """(problem, row) of every value that cannot be taken."""
-        the, codes = records.plan, ("", "score_range", "percent_scale", "scale_order", "scale_missing")
+        file, codes = records.file, ("", "score_range", "percent_scale", "scale_order", "scale_missing")
         for row in np.flatnonzero(live & self.bad):
-            code = codes[self.codes[row]] if self.codes[row] else numbers.STATUS[self.state[row]]
+            code = codes[self.codes[row]] if self.codes[row] else values.STATUS[self.state[row]]
             if self.broken:
                 code = self.broken
             heading = self.heading
@@ -142,7 +144,7 @@ class Scores:
                     if np.isfinite(self.low[row]) and code == "scale_missing"
                     else ("scale_min", "scale_max")
                 )
-                heading = next((the.header[at] for name in bounds for at in the.places(name)), heading)
+                heading = next((file.header[place] for name in bounds for place in file.places(name)), heading)
             expected = f"{self.low[row]:g}-{self.high[row]:g}" if code == "score_range" else None
             cell = self.column.unique[self.column.codes[row]]
             yield problem_of(code, int(records.lines[row]), heading, cell, expected=expected), int(row)

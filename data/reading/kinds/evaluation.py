@@ -11,7 +11,7 @@ from data.reading.judging.records import Records
 from data.reading.judging.scores import Scores
 from data.reading.meaning import interpretation
 from data.reading.meaning.headings import Meaning
-from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Plan
+from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
 from data.terms.problems import Problem
@@ -24,63 +24,65 @@ SCHEMA = pa.schema(
 )
 
 
-def prepare(the: Plan, survey: Survey) -> None:
+def prepare(file: Interpretation, survey: Survey) -> None:
     """Resolve what evaluation rows need: names, period, source, scale, and words where ratings are words."""
-    interpretation.region(the, survey)
-    row_periods.settle(the, survey)
-    interpretation.agencies(the, survey)
-    columns = [the.meanings[place] for place in the.places("raw")]
+    interpretation.region(file, survey)
+    row_periods.settle(file, survey)
+    interpretation.agencies(file, survey)
+    columns = [file.meanings[place] for place in file.places("raw")]
     for kind in ("indicator", "source", "rule_set", "employee_type"):
-        interpretation.named(the, survey, kind)
-    interpretation.named(the, survey, "position", None if the.places("position") else "job_title")
+        interpretation.named(file, survey, kind)
+    interpretation.named(file, survey, "position", None if file.places("position") else "job_title")
     for meaning in columns:
         if meaning.indicator is not None:
-            the.resolved["indicator"][meaning.indicator] = the.code("indicator", texts.canonical(meaning.indicator)[0])
+            file.resolved["indicator"][meaning.indicator] = file.code(
+                "indicator", texts.canonical(meaning.indicator)[0]
+            )
         if meaning.source is not None:
-            the.resolved["source"][meaning.source] = the.code("source", meaning.source)
-    _leave_sums(the)
-    _citizens(the, columns)
-    _ask_what_lacks(the, columns)
-    if the.places("name") and not the.places("nip") and "agency" not in the.mapping:
-        the.problems.append(Problem("nip_column_missing", column=the.header[the.places("name")[0]]))
-    scores.ask_words(the, survey)
-    scores.settle_scale(the, survey)
+            file.resolved["source"][meaning.source] = file.code("source", meaning.source)
+    _leave_sums(file)
+    _citizens(file, columns)
+    _ask_what_lacks(file, columns)
+    if file.places("name") and not file.places("nip") and "agency" not in file.mapping:
+        file.problems.append(Problem("nip_column_missing", column=file.header[file.places("name")[0]]))
+    scores.ask_words(file, survey)
+    scores.settle_scale(file, survey)
 
 
-def _ask_what_lacks(the: Plan, columns: list[Meaning]) -> None:
+def _ask_what_lacks(file: Interpretation, columns: list[Meaning]) -> None:
     """Ask for what every row must have and neither a column, nor the headings of values, nor the mapping says."""
     lacking = {
         "raw": not columns,
-        "indicator": any(meaning.indicator is None for meaning in columns) and not the.has("indicator"),
-        "agency": not the.has("agency"),
+        "indicator": any(meaning.indicator is None for meaning in columns) and not file.has("indicator"),
+        "agency": not file.has("agency"),
     }
     for field in (field for field, lacks in lacking.items() if lacks):
-        the.ask("ask_missing_column", field, the.header, ask="column_of", field=field)
-    if any(meaning.source is None for meaning in columns) and not the.has("source"):
-        the.ask("ask_source", "", map(str, the.known.sources["code"]), ask="set:source")
-    if the.places("nip") and not (the.has("position") or the.places("job_title")):
-        the.ask("ask_position", "", map(str, the.known.positions["code"]), ask="set:position")
+        file.ask("ask_missing_column", field, file.header, ask="column_of", field=field)
+    if any(meaning.source is None for meaning in columns) and not file.has("source"):
+        file.ask("ask_source", "", map(str, file.known.sources["code"]), ask="set:source")
+    if file.places("nip") and not (file.has("position") or file.places("job_title")):
+        file.ask("ask_position", "", map(str, file.known.positions["code"]), ask="set:position")
 
 
-def _leave_sums(the: Plan) -> None:
+def _leave_sums(file: Interpretation) -> None:
     """Among known indicators, a row called IKM or Rata-rata is worked out from them."""
-    indicators = the.resolved["indicator"]
+    indicators = file.resolved["indicator"]
     if not any(state == OK for _, state in indicators.values()):
         return
-    sums = {said for said, (_, state) in indicators.items() if state == ASK and texts.is_sum(said)}
-    for said in sums:
-        indicators[said] = None, OUT
-    the.questions = [q for q in the.questions if not (q.code == "ask_indicator" and q.subject in sums)]
+    sums = {name for name, (_, state) in indicators.items() if state == ASK and texts.is_sum(name)}
+    for name in sums:
+        indicators[name] = None, OUT
+    file.questions = [q for q in file.questions if not (q.code == "ask_indicator" and q.subject in sums)]
 
 
-def _citizens(the: Plan, columns: list[Meaning]) -> None:
+def _citizens(file: Interpretation, columns: list[Meaning]) -> None:
     """U1-U9 are what citizens say, by definition: where a file holds nothing else and names no source, they said it."""
-    table = the.known.indicators
+    table = file.known.indicators
     skm = set(table.loc[table["kind"] == "skm", "code"].astype(str))
-    codes = {code for code, state in the.resolved["indicator"].values() if state == OK}
-    if codes and codes <= skm and not the.has("source") and not any(meaning.source for meaning in columns):
-        the.mapping = the.mapping | {"source": "citizen"}
-        the.resolved["source"]["citizen"] = the.code("source", "citizen")
+    codes = {code for code, state in file.resolved["indicator"].values() if state == OK}
+    if codes and codes <= skm and not file.has("source") and not any(meaning.source for meaning in columns):
+        file.mapping = file.mapping | {"source": "citizen"}
+        file.resolved["source"]["citizen"] = file.code("source", "citizen")
 
 
 _NAMED_ONCE = ("region", "agency", "position", "employee_type", "rule_set")
@@ -92,12 +94,12 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
 
     One row is one cell of values; a record of a wide file gives several. A missing value is left out, never a zero.
     """
-    the, n = records.plan, records.n
+    file, n = records.file, records.n
     person = _read_fields(records)
     out = records.chosen_out()
     for name in (*_NAMED_ONCE, "indicator", "source"):
         out |= records.fields[name].where(OUT)
-    columns = [Scores(records, place) for place in the.places("raw")]
+    columns = [Scores(records, place) for place in file.places("raw")]
     if not columns or n == 0:
         left_out = int(out.sum())
         return SCHEMA.empty_table(), {}, {"read": n, "refused": 0, "left_out": left_out, "waiting": n - left_out}
@@ -129,29 +131,29 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
 
 def _read_fields(records: Records) -> np.ndarray:
     """Read every field of the records but their values; which records are about a person, not an agency."""
-    the = records.plan
+    file = records.file
     records.period()
     records.named("region")
     records.agency()
     records.text("unit")
     records.named("employee_type", required=False)
     name = records.text("name")
-    position = records.named("position", None if the.places("position") else "job_title", required=False)
+    position = records.named("position", None if file.places("position") else "job_title", required=False)
     nip = records.nip(required=False)
     rater = _rater(records)
     records.named("rule_set", required=False)
     records.respondents()
     records.number("scale_min")
     records.number("scale_max")
-    records.named("indicator", required=bool(the.places("indicator")))
-    records.named("source", required=bool(the.places("source")))
+    records.named("indicator", required=bool(file.places("indicator")))
+    records.named("source", required=bool(file.places("source")))
     blank = nip.where(EMPTY)
     person = ~blank
-    if the.places("nip"):
+    if file.places("nip"):
         named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
         nip.mark(blank & named, "nip_empty")
         person |= blank & named
-        if the.has("position") or the.places("job_title"):
+        if file.has("position") or file.places("job_title"):
             position.mark(person & position.where(EMPTY), "required_empty")
     return person
 
@@ -162,7 +164,7 @@ def _states(records: Records) -> tuple[np.ndarray, np.ndarray]:
     for name in (*_NAMED_ONCE, "unit", "name", "nip", "rater", "scale_min", "scale_max", "respondents"):
         faulty |= records.fields[name].faulty()
         waiting |= records.fields[name].where(ASK)
-    if any(question.blocking for question in records.plan.questions):
+    if any(question.blocking for question in records.file.questions):
         waiting |= ~faulty
     return faulty, waiting
 
@@ -191,16 +193,16 @@ def _rater(records: Records) -> Field:
     field = records.text("rater")
     others = np.ones(len(field.cells), dtype=bool)
     others[uniform.digits(field.cells, 18)[0]] = False
-    for at in np.flatnonzero(others).tolist():
-        cell = field.cells[at]
+    for place in np.flatnonzero(others).tolist():
+        cell = field.cells[place]
         if isinstance(cell, int | float) and cell > 1e15:
-            field.states[at] = "nip_numeric"
-        elif isinstance(cell, str) and field.states[at] == OK and len(cell) > 9:
+            field.states[place] = "nip_numeric"
+        elif isinstance(cell, str) and field.states[place] == OK and len(cell) > 9:
             digits = cell if cell.isdecimal() else "".join(char for char in cell if char.isdigit())
             if "e+" in cell.casefold() and digits:
-                field.states[at] = "nip_exponent"
+                field.states[place] = "nip_exponent"
             elif len(digits) == 18:
-                field.values[at] = digits
+                field.values[place] = digits
     return field
 
 

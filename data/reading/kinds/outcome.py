@@ -10,7 +10,7 @@ from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records, problem_of, read_numbers
 from data.reading.kinds.roster import settle
 from data.reading.meaning import interpretation
-from data.reading.meaning.interpretation import Plan
+from data.reading.meaning.interpretation import Interpretation
 from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
 from data.terms.problems import Problem
@@ -22,53 +22,56 @@ SCHEMA = pa.schema(
 )
 
 
-def prepare(the: Plan, survey: Survey) -> None:
+def prepare(file: Interpretation, survey: Survey) -> None:
     """Resolve region, period and agency. A measure is known by its name; SKM elements by their indicator's code."""
-    interpretation.region(the, survey)
-    row_periods.settle(the, survey)
-    interpretation.agencies(the, survey)
-    for name in ("agency", *(() if the.places("raw") else ("measure", "value"))):
-        if not the.has(name):
-            the.ask("ask_missing_column", name, the.header, ask="column_of", field=name)
+    interpretation.region(file, survey)
+    row_periods.settle(file, survey)
+    interpretation.agencies(file, survey)
+    for name in ("agency", *(() if file.places("raw") else ("measure", "value"))):
+        if not file.has(name):
+            file.ask("ask_missing_column", name, file.header, ask="column_of", field=name)
 
 
 def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:
     """The accepted rows of one chunk: one per value; a missing value is left out."""
-    the = records.plan
+    file = records.file
     records.named("region")
-    each = [*the.places("value"), *the.places("raw")]
-    if each and all(the.meanings[place].period for place in each):  # "Realisasi 2024", "Realisasi 2025"
-        records.fields["period"] = constant_field(records.n, the.meanings[each[0]].period)
+    each = [*file.places("value"), *file.places("raw")]
+    if each and all(file.meanings[place].period for place in each):  # "Realisasi 2024", "Realisasi 2025"
+        records.fields["period"] = constant_field(records.n, file.meanings[each[0]].period)
     else:
         records.period()
     records.agency()
     records.text("unit")
-    measure = records.text("measure", required=bool(the.places("measure")))
-    targets = {the.meanings[at].period: records.number("target", at) for at in reversed(the.places("target"))}
+    measure = records.text("measure", required=bool(file.places("measure")))
+    targets = {
+        file.meanings[target_place].period: records.number("target", target_place)
+        for target_place in reversed(file.places("target"))
+    }
     respondents = records.respondents()
     good, per_row, counts = settle(records, findings)
     counts["read"], tables = 0, []
     for place in each:
-        column, when = records.encoded(place), the.meanings[place].period
+        column, when = records.encoded(place), file.meanings[place].period
         target = targets.get(when, targets.get(None))
-        value, _, state = read_numbers(the, column.unique)
+        value, _, state = read_numbers(file, column.unique)
         kept = good[state[column.codes[good]] == 0] if len(good) else good
         for row in good[state[column.codes[good]] > 1] if len(good) else ():
             cell = column.unique[column.codes[row]]
             code = numbers.STATUS[state[column.codes[row]]]
-            problem = problem_of(code, int(records.lines[row]), the.header[place], cell)
+            problem = problem_of(code, int(records.lines[row]), file.header[place], cell)
             findings.add(problem)
             per_row.setdefault(int(row), []).append(problem)
             counts["refused"] += 1
         counts["read"] += records.n
         counts["left_out"] += int((state[column.codes[good]] == 1).sum()) if len(good) else 0
-        said = the.meanings[place].indicator or (None if the.places("measure") else the.header[place])
+        measure_name = file.meanings[place].indicator or (None if file.places("measure") else file.header[place])
         counted = respondents.numbers()[kept]
         held = {
             "line": pa.array(records.lines[kept], pa.int32()),
             "measure": measure.arrow(kept)
-            if said is None
-            else pa.array([texts.canonical(said)[0]] * len(kept), pa.string()),
+            if measure_name is None
+            else pa.array([texts.canonical(measure_name)[0]] * len(kept), pa.string()),
             "value": pa.array(value[column.codes[kept]]),
             "target": pa.nulls(len(kept), pa.float64())
             if target is None

@@ -22,11 +22,11 @@ SCHEMA = pa.schema(
 
 def table_of(header: list[str]) -> str | None:
     """The reference table a header belongs to: every column it requires, no column it does not have. None otherwise."""
-    said = {texts.key(heading) for heading in header}
+    keys = {texts.key(heading) for heading in header}
     for name, table in TABLES.items():
         own = {texts.key(column.name): column for column in table.columns}
         needed = {key for key, column in own.items() if column.required}
-        if needed <= said and said <= {*own, "retired"} and len(needed) > 1:
+        if needed <= keys and keys <= {*own, "retired"} and len(needed) > 1:
             return name
     return None
 

@@ -8,7 +8,7 @@ from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records
 from data.reading.meaning import interpretation
-from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Plan
+from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.survey import Survey
 from data.terms.problems import Problem
 from data.terms.spelling import key
@@ -25,33 +25,33 @@ _YES = frozenset(("", "1", "ya", "y", "yes", "true", "aktif", "active", "benar",
 _NO = frozenset(("0", "tidak", "t", "no", "false", "nonaktif", "non aktif", "inactive", "pensiun", "salah", "berhenti"))
 
 
-def prepare(the: Plan, survey: Survey) -> None:
+def prepare(file: Interpretation, survey: Survey) -> None:
     """Resolve what roster rows need."""
-    common(the, survey)
-    row_periods.settle(the, survey)
+    common(file, survey)
+    row_periods.settle(file, survey)
 
 
-def common(the: Plan, survey: Survey) -> None:
+def common(file: Interpretation, survey: Survey) -> None:
     """Resolve region, agency, position and employee type: what every kind with one row a person shares."""
-    interpretation.region(the, survey)
-    interpretation.agencies(the, survey)
-    interpretation.named(the, survey, "employee_type")
-    interpretation.named(the, survey, "position", None if the.places("position") else "job_title")
+    interpretation.region(file, survey)
+    interpretation.agencies(file, survey)
+    interpretation.named(file, survey, "employee_type")
+    interpretation.named(file, survey, "position", None if file.places("position") else "job_title")
     for name in ("nip", "agency"):
-        if not the.has(name):
-            the.ask("ask_missing_column", name, the.header, ask="column_of", field=name)
+        if not file.has(name):
+            file.ask("ask_missing_column", name, file.header, ask="column_of", field=name)
 
 
 def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list[Problem]], dict[str, int]]:
     """The accepted rows of one chunk, the problems per refused record, and counts: read, refused, left_out, waiting."""
-    the = records.plan
+    file = records.file
     records.named("region")
     records.period()
     records.agency()
     records.text("unit")
     records.text("name")
     records.named("employee_type", required=False)
-    records.named("position", None if the.places("position") else "job_title", required=False)
+    records.named("position", None if file.places("position") else "job_title", required=False)
     records.nip()
     active = truth(records, "active", default=True)
     good, per_row, counts = settle(records, findings)
@@ -61,13 +61,12 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
 
 def truth(records: Records, name: str, default: bool) -> np.ndarray:
     """A yes/no column as truth values; empty is the default, other words are refused."""
-
     field = records.text(name)
-    for at, (value, state) in enumerate(zip(field.values, field.states, strict=True)):
-        said = key(value) if state == OK else ""
-        if state == OK and said not in _YES and said not in _NO:
-            field.states[at] = "word_unknown"
-        field.values[at] = default if said == "" else said in _YES
+    for index, (value, state) in enumerate(zip(field.values, field.states, strict=True)):
+        word = key(value) if state == OK else ""
+        if state == OK and word not in _YES and word not in _NO:
+            field.states[index] = "word_unknown"
+        field.values[index] = default if word == "" else word in _YES
     held = np.array([bool(value) for value in field.values], dtype=bool)
     return held[field.codes] if len(held) else np.zeros(records.n, dtype=bool)
 
@@ -81,7 +80,7 @@ def settle(records: Records, findings: Findings) -> tuple[np.ndarray, dict[int, 
         faulty |= field.faulty()
         waiting |= field.where(ASK)
     per_row = records.report(findings, ~out)
-    if any(question.blocking for question in records.plan.questions):
+    if any(question.blocking for question in records.file.questions):
         waiting[:] = True
     bad = faulty & ~out
     wait = waiting & ~bad & ~out

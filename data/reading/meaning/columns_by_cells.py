@@ -75,11 +75,11 @@ def by_cells(
 def _nip(columns: _Columns) -> list[Question]:
     if "nip" in columns.fields:
         return []
-    places = [at for at in columns.free if columns.meanings[at] is None and _are_nips(columns.cells[at])]
+    places = [place for place in columns.free if columns.meanings[place] is None and _are_nips(columns.cells[place])]
     if len(places) == 1:
         columns.meanings[places[0]] = Meaning("nip", sure=NEAR)
     elif places:
-        choices = tuple(columns.header[at] for at in places)
+        choices = tuple(columns.header[place] for place in places)
         return [Question("ask_column_of", "nip", choices, None, True, {"ask": "column_of", "field": "nip"})]
     return []
 
@@ -140,28 +140,28 @@ def _are_nips(cells: Sequence[object]) -> bool:
 
 def _names_agencies(cells: Sequence[object], agencies: names.Names, elsewhere: bool, any_known: bool = False) -> bool:
     """Known agencies mostly, or names that begin as those of agencies do while nothing else names one."""
-    said = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
-    if not said:
+    texts_there = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+    if not texts_there:
         return False
-    met = sum(agencies.exact(cell) is not None for cell in said)
-    begun = sum(bool(surroundings.AGENCY_START.match(cell.strip())) for cell in said)
+    met = sum(agencies.exact(cell) is not None for cell in texts_there)
+    begun = sum(bool(surroundings.AGENCY_START.match(cell.strip())) for cell in texts_there)
     if any_known and met:
         return True
-    return met * 2 >= len(said) or (not elsewhere and begun >= _MOST * len(said))
+    return met * 2 >= len(texts_there) or (not elsewhere and begun >= _MOST * len(texts_there))
 
 
 def _are_names(cells: Sequence[object]) -> bool:
-    said = dict.fromkeys(cells)
-    return len(said) > 1 and all(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in said)
+    different = dict.fromkeys(cells)
+    return len(different) > 1 and all(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in different)
 
 
 def _says_period(heading: str, cells: Iterable[object]) -> bool:
     """Whether a heading speaks of time and all its cells are periods: `reporting_period` over `2017-18`."""
-    said = dict.fromkeys(cells)
+    different = dict.fromkeys(cells)
     spoken = _TIMES.intersection(texts.key(heading).split())
-    return bool(spoken and said) and all(period_spellings.read(cell).code for cell in said)
+    return bool(spoken and different) and all(period_spellings.read(cell).code for cell in different)
 
 
 def _all(cells: Iterable[object], exact) -> bool:
-    said = dict.fromkeys(cells)
-    return bool(said) and all(isinstance(cell, str) and exact(cell) for cell in said)
+    different = dict.fromkeys(cells)
+    return bool(different) and all(isinstance(cell, str) and exact(cell) for cell in different)

@@ -75,25 +75,25 @@ def fits(fields: set[str], indicator_columns: int) -> dict[str, float]:
     `fields` are the meanings found among the headings; `indicator_columns` is how many headings name an indicator.
     Region, period and source may be chosen at upload, so a missing one lowers the fit but rules nothing out.
     """
-    found = set(fields)
+    present = set(fields)
     if indicator_columns:
-        found |= {"indicator", "raw", "measure", "value"}
+        present |= {"indicator", "raw", "measure", "value"}
     scores = {}
     for name, kind in KINDS.items():
         needed = [need for need in kind.needs if need not in ("region", "period", "source")]
-        met = sum(1 for need in needed if found.intersection(need.split("|")))
-        marked = sum(1 for mark in kind.marks if mark in found) / len(kind.marks)
-        if met < len(needed) - 1 - ("raw" in found and name == "evaluation") or not marked:
+        met = sum(1 for need in needed if present.intersection(need.split("|")))
+        marked = sum(1 for mark in kind.marks if mark in present) / len(kind.marks)
+        if met < len(needed) - 1 - ("raw" in present and name == "evaluation") or not marked:
             continue
         scores[name] = round(0.6 * met / len(needed) + 0.4 * marked, 3)
-    if "raw" in found:
+    if "raw" in present:
         scores.pop("roster", None)
-    if found & {"work_result", "work_behavior", "predicate", "skp_status"}:
+    if present & {"work_result", "work_behavior", "predicate", "skp_status"}:
         scores = {name: score for name, score in scores.items() if name in ("predicate", "evaluation")}
         scores["predicate"] = max(scores.get("predicate", 0), 0.9)
-    if found & {"programme", "title"} and "nip" in found and not found & {"raw"}:
+    if present & {"programme", "title"} and "nip" in present and not present & {"raw"}:
         scores.pop("roster", None)
-    if "nip" in found:
+    if "nip" in present:
         scores.pop("outcome", None)
     else:
         for name in ("roster", "predicate", "attendance"):

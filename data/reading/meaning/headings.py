@@ -22,23 +22,11 @@ _CODED = re.compile(r"^([^\W\d_]{1,4}\d{0,2})\s*[.:)\-–]?\s+(.+)$")
 _YEAR_START = re.compile(r"^((?:19|20)[0-9]{2})[\s_:–-]+(?=\D)(.+)$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"(?<=[^\W\d])\s*(?:ke-?\s*)?\d{1,2}$", re.IGNORECASE)
-_AROUND = frozenset(
-    [
-        "nilai",
-        "skor",
-        "score",
-        "aspek",
-        "indikator",
-        "unsur",
-        "kompetensi",
-        "hasil",
-        "penilaian",
-        "rerata",
-        "rata",
-        "average",
-        "mean",
-    ]
-)
+_FILLING = frozenset(
+    ("nilai", "skor", "score", "aspek", "indikator", "unsur", "kompetensi", "hasil", "penilaian", "rerata", "rata",
+     "average", "mean")
+)  # fmt: skip
+"""Words that say nothing before the name of an indicator."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +54,23 @@ class Meaning:
         return extra if self.field == "raw" and self.indicator is not None else {"field": self.field} | extra
 
 
-def from_json(said: str | dict) -> Meaning:
+def from_json(given: str | dict) -> Meaning:
     """The meaning a mapping file gives one column."""
-    if isinstance(said, str):
-        return Meaning(said)
-    scale = said.get("scale")
+    if isinstance(given, str):
+        return Meaning(given)
+    scale = given.get("scale")
     return Meaning(
-        said.get("field", "raw"),
-        said.get("indicator"),
-        said.get("source"),
-        said.get("period"),
+        given.get("field", "raw"),
+        given.get("indicator"),
+        given.get("source"),
+        given.get("period"),
         (float(scale[0]), float(scale[1])) if scale else None,
-        said.get("cadence"),
+        given.get("cadence"),
     )
 
 
 @dataclass(frozen=True)
-class Spoken:
+class Spellings:
     """The spellings a heading is read with: heading -> field, and the names of indicators and sources; `year` is the
     year that completes "TW I" or "Maret" over a column."""
 
@@ -94,34 +82,34 @@ class Spoken:
     def field(self, heading: str) -> str | None:
         return self.fields.get(texts.key(heading))
 
-    def source(self, said: str) -> str | None:
+    def source(self, text: str) -> str | None:
         """A source, also where several of one kind are numbered: Rekan 1, Rekan 2."""
-        return self.sources.exact(said) or self.sources.exact(_COUNTED.sub("", said))
+        return self.sources.exact(text) or self.sources.exact(_COUNTED.sub("", text))
 
-    def indicator(self, said: str) -> str | None:
+    def indicator(self, text: str) -> str | None:
         """An indicator under its name or code, or both where they agree ("U1. Persyaratan"), with words like "nilai"
         around it."""
-        if code := self.indicators.exact(said):
+        if code := self.indicators.exact(text):
             return code
-        if coded := _CODED.match(said):
+        if coded := _CODED.match(text):
             code, named = self.indicators.exact(coded[1]), self.indicators.exact(coded[2])
             if code and named:
                 return code if code == named else None  # U8 and U9 change places: the planner says which it is
-        words = texts.key(_WEIGHT.sub("", _NUMBERED.sub("", said))).split()
-        while words and words[0] in _AROUND:
+        words = texts.key(_WEIGHT.sub("", _NUMBERED.sub("", text))).split()
+        while words and words[0] in _FILLING:
             words = words[1:]
         return self.indicators.exact(" ".join(words)) if words else None
 
 
-def read(heading: str, spoken: Spoken) -> Meaning | None:
+def read(heading: str, spellings: Spellings) -> Meaning | None:
     """What a heading says: "Komunikasi", "Nilai Atasan", "KOM_2023", "Perilaku Kerja / Disiplin (1-4)"; None where it
     says nothing known."""
-    if field := spoken.field(heading):
+    if field := spellings.field(heading):
         return Meaning(field)
     bare, scale = without_scale(heading)
-    meaning = _plain(bare, spoken)
+    meaning = _plain(bare, spellings)
     if meaning is None and " / " in bare:
-        meaning = _levels([level.strip() for level in bare.split(" / ")], spoken)
+        meaning = _levels([level.strip() for level in bare.split(" / ")], spellings)
     if meaning is None:
         return None
     return replace(meaning, scale=scale) if meaning.field == "raw" and scale else meaning
@@ -142,37 +130,37 @@ def piece(heading: str) -> str | None:
     return reading.part if reading.why == "no_year" and _WORD.match(heading.strip()) else None
 
 
-def _plain(heading: str, spoken: Spoken) -> Meaning | None:
+def _plain(heading: str, spellings: Spellings) -> Meaning | None:
     """The meaning of one level of a heading: what the whole of it names, else what its parts name together."""
-    return _whole(heading, spoken) or _parts_together(heading, spoken)
+    return _whole(heading, spellings) or _parts_together(heading, spellings)
 
 
-def _whole(heading: str, spoken: Spoken) -> Meaning | None:
-    if (part := piece(heading)) and spoken.year:
-        return Meaning("raw", period=f"{spoken.year}-{part}")
-    if code := spoken.indicator(heading):
+def _whole(heading: str, spellings: Spellings) -> Meaning | None:
+    if (part := piece(heading)) and spellings.year:
+        return Meaning("raw", period=f"{spellings.year}-{part}")
+    if code := spellings.indicator(heading):
         return Meaning("raw", indicator=code)
-    if source := spoken.source(heading):
+    if source := spellings.source(heading):
         return Meaning("raw", source=source)
     return None
 
 
-def _parts_together(heading: str, spoken: Spoken) -> Meaning | None:
+def _parts_together(heading: str, spellings: Spellings) -> Meaning | None:
     """A period and a source are taken out of a heading; the rest must then name a field or an indicator."""
     period, heading = _without_period(heading)
-    source, rest = None, []
+    source, others = None, []
     for part in [part.strip() for part in _PARTS.split(heading) if part.strip()]:
-        if source is None and (named := spoken.source(part)):
+        if source is None and (named := spellings.source(part)):
             source = named
         elif period is None and (code := period_spellings.read(part).code):
             period = code
         else:
-            rest.append(part)
+            others.append(part)
     meaning = Meaning("raw", source=source, period=period)
-    left = " ".join(rest)
-    if source is None and (beside := _source_beside_value(left, spoken)):
+    left = " ".join(others)
+    if source is None and (beside := _source_beside_value(left, spellings)):
         return replace(meaning, source=beside)
-    return _with_rest(meaning, left, heading, spoken)
+    return _with_rest(meaning, left, heading, spellings)
 
 
 def _without_period(heading: str) -> tuple[str | None, str]:
@@ -207,20 +195,20 @@ def _year_in_front(heading: str) -> tuple[str, str] | None:
     return (match[1], match[2].strip()) if match else None
 
 
-def _source_beside_value(heading: str, spoken: Spoken) -> str | None:
+def _source_beside_value(heading: str, spellings: Spellings) -> str | None:
     """The source in "Nilai Atasan" and "Atasan Nilai"."""
     for words in (heading.split(" ", 1), heading.rsplit(" ", 1)[::-1]):
-        if len(words) == 2 and (source := spoken.source(words[1])) and spoken.field(words[0]) == "raw":
+        if len(words) == 2 and (source := spellings.source(words[1])) and spellings.field(words[0]) == "raw":
             return source
     return None
 
 
-def _with_rest(named: Meaning, left: str, heading: str, spoken: Spoken) -> Meaning | None:
+def _with_rest(named: Meaning, left: str, heading: str, spellings: Spellings) -> Meaning | None:
     """What a heading means of which `named` was read and `left` is left; None where that is nothing known."""
-    field = spoken.field(left) if left else "raw"
+    field = spellings.field(left) if left else "raw"
     if named.period and field in ("value", "target") and not named.source:
         return replace(named, field=field)
-    if code := spoken.indicator(left):
+    if code := spellings.indicator(left):
         return replace(named, indicator=code)
     if field == "raw":
         return named if named.source or named.period else None
@@ -231,21 +219,21 @@ def _with_rest(named: Meaning, left: str, heading: str, spoken: Spoken) -> Meani
     return Meaning(IGNORE, sure=0.0)  # "Response Count_2015": known, and of one period only
 
 
-def _levels(levels: list[str], spoken: Spoken) -> Meaning | None:
+def _levels(levels: list[str], spellings: Spellings) -> Meaning | None:
     """Headings over several rows: the lowest names the column, those above it may name its indicator, source or
     period; a group such as "Perilaku Kerja" says nothing more."""
     last = levels[-1]
-    above = [found for level in levels[:-1] if (found := _plain(level, spoken))]
-    indicator = next((found.indicator for found in above if found.indicator), None)
-    field = spoken.field(last)
+    above = [upper for level in levels[:-1] if (upper := _plain(level, spellings))]
+    indicator = next((upper.indicator for upper in above if upper.indicator), None)
+    field = spellings.field(last)
     if field in (IGNORE, FORBIDDEN) or (field and field != "raw" and indicator is None):
         return Meaning(field)
-    meaning = Meaning("raw") if field == "raw" else _plain(last, spoken) if field is None else None
+    meaning = Meaning("raw") if field == "raw" else _plain(last, spellings) if field is None else None
     if meaning is None or (meaning == Meaning("raw") and not above):
         return None
-    for found in above:
+    for upper in above:
         meaning = replace(meaning, **{
             part: value for part in ("indicator", "source", "period")
-            if getattr(meaning, part) is None and (value := getattr(found, part)) is not None
+            if getattr(meaning, part) is None and (value := getattr(upper, part)) is not None
         })  # fmt: skip
     return meaning

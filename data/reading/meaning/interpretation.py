@@ -10,7 +10,7 @@ import pandas as pd
 from data.catalog.catalog import Known
 from data.reading.cells import numbers
 from data.reading.form.table.table import Question, Table
-from data.reading.meaning import mapping as told
+from data.reading.meaning import mapping as mappings
 from data.reading.meaning import names, period_spellings
 from data.reading.meaning.headings import Meaning
 from data.reading.meaning.names import Names
@@ -25,11 +25,11 @@ _LEVEL = re.compile(r"\s+(?:ahli (?:pertama|muda|madya|utama)|pemula|terampil|ma
 
 
 @dataclass
-class Plan:
+class Interpretation:
     """One file, one way of reading it. `questions` that block keep every row waiting; `problems` are about the file.
 
-    `resolved[kind]` maps a canonical text (for agencies: (region code, text)) to (code, state). `might` are the periods
-    that titles and names around the table could mean; `cadence` is how long the periods are that dates stand for.
+    `resolved[kind]` maps a canonical text (for agencies: (region code, text)) to (code, state). `possible_periods` are
+    those that titles and names around the table could mean; `cadence` is how long the periods are that dates stand for.
     """
 
     kind: str
@@ -45,7 +45,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     resolved: dict[str, dict] = field(default_factory=dict)
     periods: dict[tuple, tuple[str | None, str]] = field(default_factory=dict)
-    might: tuple[str, ...] = ()
+    possible_periods: tuple[str, ...] = ()
     cadence: str | None = None
     _names: dict[tuple, Names] = field(default_factory=dict)
 
@@ -59,7 +59,7 @@ class Plan:
 
     def constant(self, name: str) -> str | None:
         """What the mapping says of a field for the whole file."""
-        return self.mapping.get(name) if name in told.CONSTANTS else None
+        return self.mapping.get(name) if name in mappings.CONSTANTS else None
 
     def ask(
         self, code: str, subject: str, choices: Iterable[str] = (), suggested=None, blocking=True, **detail
@@ -75,26 +75,26 @@ class Plan:
             self._names[kind, region] = names.of(self.known, kind, region)
         return self._names[kind, region]
 
-    def code(self, kind: str, said: str, region: str | None = None, records: int = 0) -> tuple[str | None, str]:
+    def code(self, kind: str, text: str, region: str | None = None, records: int = 0) -> tuple[str | None, str]:
         """(code, state) of a canonical text that names something; an unknown name is asked about."""
-        if not said:
+        if not text:
             return None, EMPTY
-        given = told.answer_of(self.mapping, kind, said)
+        given = mappings.answer_of(self.mapping, kind, text)
         if given is not None:
             return (None, OUT) if given.get("leave_out") else self._given(kind, given, region)
-        code = self.names(kind, region).exact(said)
-        if code is None and kind == "position" and (post := _LEVEL.sub("", said)) != said:
+        code = self.names(kind, region).exact(text)
+        if code is None and kind == "position" and (post := _LEVEL.sub("", text)) != text:
             code = self.names(kind).exact(post)  # the level of a functional post: Perawat Ahli Muda, Bidan Terampil
             code = code if code and code.startswith("JF_") else None
         if code is not None:
             return code, OK
-        if kind in ("agency", "name") and texts.is_total(said):
+        if kind in ("agency", "name") and texts.is_total(text):
             return None, OUT
         asked = sum(1 for question in self.questions if question.detail.get("ask") == f"values.{kind}")
         if asked < _MOST_ASKED:
-            near = self.names(kind, region).near(said) if asked < 200 else []
+            near = self.names(kind, region).near(text) if asked < 200 else []
             self.ask(
-                f"ask_{kind}", said, [code for code, _, _ in near], near[0][0] if near and near[0][2] >= 0.85 else None,
+                f"ask_{kind}", text, [code for code, _, _ in near], near[0][0] if near and near[0][2] >= 0.85 else None,
                 ask=f"values.{kind}", near=near, region=region, rows=records,
             )  # fmt: skip
         return None, ASK
@@ -123,19 +123,35 @@ class Plan:
 
 
 def start(
-    kind: str, table: Table, meanings: list[Meaning], survey: Survey, mapping: dict, known, might: tuple[str, ...] = ()
-) -> Plan:
+    kind: str,
+    table: Table,
+    meanings: list[Meaning],
+    survey: Survey,
+    mapping: dict,
+    known,
+    possible_periods: tuple[str, ...] = (),
+) -> Interpretation:
     """The plan of one file: its locale, missing words and order of dates. Kinds then resolve what they need."""
     missing = names.missing(known, mapping)
-    plan = Plan(kind, table.header, meanings, mapping, known, None, missing, mapping.get("date_order"), might=might)
-    plan.locale = mapping.get("locale") or survey.evidence.locale
-    if plan.locale is None:
+    file = Interpretation(
+        kind,
+        table.header,
+        meanings,
+        mapping,
+        known,
+        None,
+        missing,
+        mapping.get("date_order"),
+        possible_periods=possible_periods,
+    )
+    file.locale = mapping.get("locale") or survey.evidence.locale
+    if file.locale is None:
         seen = [str(each) for each in [*survey.evidence.either, *_both(survey)][:5]]
-        plan.ask("ask_locale", ", ".join(seen), (numbers.COMMA, numbers.POINT), ask="set:locale", examples=seen)
-    if plan.order is None:
-        said = [c for name in ("period", "starts", "ends") for cell in survey.seen.get(name, ()) for c in _cells(cell)]
-        plan.order = period_spellings.day_order(said)
-    return plan
+        file.ask("ask_locale", ", ".join(seen), (numbers.COMMA, numbers.POINT), ask="set:locale", examples=seen)
+    if file.order is None:
+        dates = [c for name in ("period", "starts", "ends") for cell in survey.seen.get(name, ()) for c in _cells(cell)]
+        file.order = period_spellings.day_order(dates)
+    return file
 
 
 def _cells(cell: object) -> list[str]:
@@ -146,56 +162,56 @@ def _both(survey: Survey) -> list[object]:
     return [cell for cell in survey.numbers if isinstance(cell, str) and ("," in cell or "." in cell)]
 
 
-def region(plan: Plan, survey: Survey) -> None:
+def region(file: Interpretation, survey: Survey) -> None:
     """Which region each row belongs to: its column, the mapping, the only one there is, or the planner's answer."""
-    known = plan.known.regions
-    if not plan.has("region"):
+    known = file.known.regions
+    if not file.has("region"):
         if len(known) == 1:
-            plan.mapping = plan.mapping | {"region": str(known["code"].iloc[0])}
+            file.mapping = file.mapping | {"region": str(known["code"].iloc[0])}
         else:
-            plan.ask("ask_region", "", map(str, known["code"]), ask="set:region")
-    elif (given := plan.constant("region")) is not None:
-        code, state = plan.code("region", given)
+            file.ask("ask_region", "", map(str, known["code"]), ask="set:region")
+    elif (given := file.constant("region")) is not None:
+        code, state = file.code("region", given)
         if state == OK:
-            plan.mapping = plan.mapping | {"region": code}
+            file.mapping = file.mapping | {"region": code}
     cells = names.texts_of(survey.seen.get("region", ()))
-    plan.resolved["region"] = {said: plan.code("region", said) for said, _ in cells.values()}
+    file.resolved["region"] = {text: file.code("region", text) for text, _ in cells.values()}
 
 
-def named(plan: Plan, survey: Survey, kind: str, column: str | None = None) -> None:
+def named(file: Interpretation, survey: Survey, kind: str, column: str | None = None) -> None:
     """Resolve every text of a column of names (and the mapping's constant) to codes."""
-    table = plan.resolved.setdefault(kind, {})
-    if (said := plan.constant(kind)) is not None:
-        table[said] = plan.code(kind, said)
+    table = file.resolved.setdefault(kind, {})
+    if (text := file.constant(kind)) is not None:
+        table[text] = file.code(kind, text)
     seen = survey.seen.get(column or kind, {})
-    for cell, (said, _) in names.texts_of(seen).items():
-        if said not in table and not numbers.is_missing(cell, plan.missing):
-            table[said] = plan.code(kind, said, records=seen[cell])
+    for cell, (text, _) in names.texts_of(seen).items():
+        if text not in table and not numbers.is_missing(cell, file.missing):
+            table[text] = file.code(kind, text, records=seen[cell])
 
 
-def agencies(plan: Plan, survey: Survey) -> None:
+def agencies(file: Interpretation, survey: Survey) -> None:
     """Resolve agencies, each in its row's region. A row the file marks as a benchmark is offered to be left out."""
     marked = {texts.key(each.text) for each in survey.leave_out if each.kind != "total"}
-    table = plan.resolved.setdefault("agency", {})
+    table = file.resolved.setdefault("agency", {})
     own_codes = _own_codes(survey)
     regions = survey.seen.get("region") or {None: survey.records}
     seen = survey.seen.get("agency") or {(where, None): count for where, count in regions.items()}
     for (where, cell), count in seen.items():
-        code, said = plan.agency_place(where, cell)
-        if said is None or (code, said) in table:
+        code, text = file.agency_place(where, cell)
+        if text is None or (code, text) in table:
             continue
-        before = len(plan.questions)
+        before = len(file.questions)
         own = own_codes.get(cell)
-        table[code, said] = plan.code("agency", said, code, count)
-        if len(plan.questions) > before and own:
-            asked = plan.questions[-1]
+        table[code, text] = file.code("agency", text, code, count)
+        if len(file.questions) > before and own:
+            asked = file.questions[-1]
             asked.detail["code"] = own
-            if own in plan.names("agency", code).labels:  # known by this code under another name
-                plan.questions[-1] = replace(asked, choices=tuple(dict.fromkeys((own, *asked.choices))), suggested=own)
-        if len(plan.questions) > before and texts.key(said) in marked:
-            asked = plan.questions[-1]
-            plan.questions[-1] = Question(
-                asked.code, said, ("leave_out", *asked.choices), "leave_out", True, asked.detail | {"marked": True}
+            if own in file.names("agency", code).labels:  # known by this code under another name
+                file.questions[-1] = replace(asked, choices=tuple(dict.fromkeys((own, *asked.choices))), suggested=own)
+        if len(file.questions) > before and texts.key(text) in marked:
+            asked = file.questions[-1]
+            file.questions[-1] = Question(
+                asked.code, text, ("leave_out", *asked.choices), "leave_out", True, asked.detail | {"marked": True}
             )
 
 

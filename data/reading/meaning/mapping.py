@@ -27,8 +27,8 @@ def signature(header: list[str]) -> str:
 def options(mapping: dict, known) -> Options:
     """What the mapping says about the outer form of the file, for `open_table`."""
     words = known.aliases.loc[known.aliases["kind"] == "header", "alias"]
-    told = {part: mapping.get(part) for part in _FORM}
-    return Options(**told, header_words=frozenset([*words, *mapping.get("columns", {})]))
+    form = {part: mapping.get(part) for part in _FORM}
+    return Options(**form, header_words=frozenset([*words, *mapping.get("columns", {})]))
 
 
 def reusable(mapping: dict) -> dict:
@@ -40,27 +40,29 @@ def reusable(mapping: dict) -> dict:
 
 def merged(remembered: dict, given: dict) -> dict:
     """What the planner says now over what was remembered; columns and values name by name."""
-    told = copy.deepcopy(remembered) | {key: value for key, value in given.items() if key not in ("columns", "values")}
+    result = copy.deepcopy(remembered) | {
+        key: value for key, value in given.items() if key not in ("columns", "values")
+    }
     if given.get("columns"):
-        told["columns"] = remembered.get("columns", {}) | given["columns"]
+        result["columns"] = remembered.get("columns", {}) | given["columns"]
     for kind, answers in given.get("values", {}).items():
-        told.setdefault("values", {})[kind] = remembered.get("values", {}).get(kind, {}) | answers
-    return told
+        result.setdefault("values", {})[kind] = remembered.get("values", {}).get(kind, {}) | answers
+    return result
 
 
 def leave_out(mapping: dict) -> list[tuple[str, frozenset[str]]]:
     """(heading, keys of the values whose rows are left out), from one object or a list of them."""
-    told = mapping.get("leave_out") or []
-    each = told if isinstance(told, list) else [told]
-    return [(one["column"], frozenset(texts.key(str(value)) for value in one["values"])) for one in each]
+    given = mapping.get("leave_out") or []
+    each = given if isinstance(given, list) else [given]
+    return [(rule["column"], frozenset(texts.key(str(value)) for value in rule["values"])) for rule in each]
 
 
-def answer_of(mapping: dict, kind: str, said: str) -> dict | None:
+def answer_of(mapping: dict, kind: str, spelling: str) -> dict | None:
     """The mapping's answer for one name: {"code"}, {"add"} or {"leave_out"}; None where it has none."""
     answers = mapping.get("values", {}).get(kind, {})
-    if said in answers:
-        return _answer(answers[said])
-    wanted = texts.key(said)
+    if spelling in answers:
+        return _answer(answers[spelling])
+    wanted = texts.key(spelling)
     return next((_answer(given) for name, given in answers.items() if texts.key(name) == wanted), None)
 
 
@@ -76,12 +78,12 @@ def with_unknown_added(mapping: dict, questions: list[Question], sector: str, kn
     A code that the file gives beside the name is kept; else codes follow from the names (`names.new_code`), in the
     order of the names, so that the same file gives the same codes again.
     """
-    told = copy.deepcopy(mapping)
+    result = copy.deepcopy(mapping)
     for kind, table in (("agency", known.agencies), ("indicator", known.indicators)):
         asked = sorted({q.subject for q in questions if q.detail.get("ask") == f"values.{kind}"})
         own = {q.subject: q.detail["code"] for q in questions if "code" in q.detail}
         marked = {q.subject for q in questions if q.suggested == "leave_out"}
-        given = told.setdefault("values", {}).setdefault(kind, {})
+        given = result.setdefault("values", {}).setdefault(kind, {})
         taken = set(map(str, table["code"]))
         taken |= {each["add"]["code"] for each in given.values() if isinstance(each, dict) and "add" in each}
         for name in asked:
@@ -91,7 +93,7 @@ def with_unknown_added(mapping: dict, questions: list[Question], sector: str, kn
             code = names.new_code(name, taken, own.get(name))
             taken.add(code)
             given[name] = {"add": {"code": code, "name": name} | ({"sector": sector} if kind == "agency" else {})}
-    return told
+    return result
 
 
 def additions(mapping: dict, region: str | None) -> dict[str, list[dict]]:

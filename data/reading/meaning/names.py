@@ -24,33 +24,33 @@ class Names:
     codes: dict[str, str]
     labels: dict[str, str]
 
-    def exact(self, said: str) -> str | None:
+    def exact(self, spelling: str) -> str | None:
         """The code that a spelling stands for, ignoring case, spacing and punctuation; None where it is unknown."""
-        return self.codes.get(texts.key(said))
+        return self.codes.get(texts.key(spelling))
 
-    def near(self, said: str, least: float = 0.6, most: int = 5) -> list[tuple[str, str, float]]:
+    def near(self, text: str, least: float = 0.6, most: int = 5) -> list[tuple[str, str, float]]:
         """Known names that resemble a text, as (code, name, likeness 0-1), most alike first. To offer, not to take."""
-        wanted = texts.key(said)
-        found: dict[str, float] = {}
+        wanted = texts.key(text)
+        score_of: dict[str, float] = {}
         for known, code in self.codes.items():
             score = likeness(wanted, known, least)
-            if score >= least and score > found.get(code, 0):
-                found[code] = score
-        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+            if score >= least and score > score_of.get(code, 0):
+                score_of[code] = score
+        best = sorted(score_of.items(), key=lambda item: (-item[1], item[0]))[:most]
         return [(code, self.labels.get(code, code), round(score, 2)) for code, score in best]
 
 
-def likeness(one: str, other: str, least: float = 0.0) -> float:
+def likeness(key: str, other: str, least: float = 0.0) -> float:
     """0 to 1, over keys of names: the better of the texts as they stand and with their words in order of the alphabet.
 
     0 where it is sure to be under `least`.
     """
-    if not one or not other or 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
+    if not key or not other or 2 * min(len(key), len(other)) < least * (len(key) + len(other)):
         return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    matcher = SequenceMatcher(None, key, other, autojunk=False)
     if matcher.quick_ratio() < least:
         return 0.0
-    sorted_ratio = SequenceMatcher(None, _sorted(one), _sorted(other), autojunk=False).ratio()
+    sorted_ratio = SequenceMatcher(None, _sorted(key), _sorted(other), autojunk=False).ratio()
     return max(matcher.ratio(), sorted_ratio)
 
 
@@ -101,9 +101,9 @@ def new_code(name: str, taken: set[str], own: str | None = None) -> str:
     it where `taken` already has it. Deterministic."""
     if own and own not in taken:
         return own
-    said = texts.canonical(name)[0]
-    led = re.match(r"^([A-Za-z]{1,3}[0-9]{1,3})(?:[. :_)-]|$)", said)
-    words = [word for word in re.findall(r"[^\W_]+", said) if word.isascii()]
+    full = texts.canonical(name)[0]
+    led = re.match(r"^([A-Za-z]{1,3}[0-9]{1,3})(?:[. :_)-]|$)", full)
+    words = [word for word in re.findall(r"[^\W_]+", full) if word.isascii()]
     if led:
         base = led[1].upper()
     elif len(words) >= 3:
@@ -120,12 +120,12 @@ def new_code(name: str, taken: set[str], own: str | None = None) -> str:
 
 def texts_of(cells: Iterable[object]) -> dict[object, tuple[str, str | None]]:
     """Canonical text and what was done to it, per unique cell. A whole number in a cell is its digits ("007" stays)."""
-    found: dict[object, tuple[str, str | None]] = {}
+    text_of: dict[object, tuple[str, str | None]] = {}
     for cell in cells:
         if isinstance(cell, bool) or cell is None:
-            found[cell] = ("", "text_type") if cell is not None else ("", None)
+            text_of[cell] = ("", "text_type") if cell is not None else ("", None)
         elif isinstance(cell, float) and cell.is_integer():
-            found[cell] = (str(int(cell)), None)
+            text_of[cell] = (str(int(cell)), None)
         else:
-            found[cell] = texts.canonical(cell if isinstance(cell, str) else str(cell))
-    return found
+            text_of[cell] = texts.canonical(cell if isinstance(cell, str) else str(cell))
+    return text_of

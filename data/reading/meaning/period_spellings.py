@@ -58,11 +58,11 @@ def read(cell: object, year: int | None = None, order: str | None = None, cadenc
         return Reading(why="unknown")
     if isinstance(cell, int | float):
         return Reading(str(int(cell))) if float(cell).is_integer() and 1900 <= cell < 2100 else Reading(why="unknown")
-    said = texts.canonical(cell if isinstance(cell, str) else str(cell))[0].strip("' ")
-    if periods.parse(said):
-        return Reading(said)
-    spanned = dates(said, order)
-    day = date(said, order) if spanned is None else spanned
+    text = texts.canonical(cell if isinstance(cell, str) else str(cell))[0].strip("' ")
+    if periods.parse(text):
+        return Reading(text)
+    spanned = dates(text, order)
+    day = date(text, order) if spanned is None else spanned
     if day == "day_order":
         return Reading(why="day_order")
     if isinstance(day, tuple):
@@ -70,21 +70,21 @@ def read(cell: object, year: int | None = None, order: str | None = None, cadenc
         return Reading(code, why=None if code else "unknown")
     if isinstance(day, datetime.date):
         return _of_day(day, cadence)
-    return _named(said.casefold(), year)
+    return _named(text.casefold(), year)
 
 
-def date(said: str, order: str | None = None) -> datetime.date | str | None:
+def date(text: str, order: str | None = None) -> datetime.date | str | None:
     """The date a text names; "day_order" where day and month could be swapped and nobody said how; None otherwise."""
-    said = said.strip()
+    text = text.strip()
     try:
-        if match := _ISO.match(said):
+        if match := _ISO.match(text):
             return datetime.date(*(int(part) for part in match.groups()))
-        words = said.casefold().replace(",", " ").split()
+        words = text.casefold().replace(",", " ").split()
         if len(words) in (3, 4) and words[0].isdigit() and words[1] in MONTH and _YEAR.fullmatch(words[2]):
             return datetime.date(int(words[2]), MONTH[words[1]], int(words[0]))
-        if order == "mdy" and (match := _SWAPPED.match(said)):
+        if order == "mdy" and (match := _SWAPPED.match(text)):
             month, day, year = (int(part) for part in match.groups())
-        elif match := _DAY.match(said):
+        elif match := _DAY.match(text):
             day, month, year = (int(part) for part in match.groups())
             if order is None and day <= 12 and day != month:
                 return "day_order"
@@ -95,12 +95,12 @@ def date(said: str, order: str | None = None) -> datetime.date | str | None:
         return None
 
 
-def dates(said: str, order: str | None = None) -> tuple[datetime.date, datetime.date] | str | None:
+def dates(text: str, order: str | None = None) -> tuple[datetime.date, datetime.date] | str | None:
     """The two dates a text spans: `1 Januari s.d. 30 Juni 2025`, `3-5 Maret 2025`, `01/07/2025 s/d 31/12/2025`.
 
     "day_order" where day and month could be swapped; None where the text names no two dates.
     """
-    parts = bounds(said)
+    parts = bounds(text)
     if parts is None:
         return None
     last = date(parts[1], order)
@@ -117,22 +117,22 @@ def dates(said: str, order: str | None = None) -> tuple[datetime.date, datetime.
     return (first, last) if first <= last else None
 
 
-def bounds(said: str) -> tuple[str, str] | None:
+def bounds(text: str) -> tuple[str, str] | None:
     """The two halves of a text that says from ... to ..., where both hold digits."""
     parts = [
-        part for part in _TO.split(re.sub(r"^(\d{1,2})\s*-\s*(?=\d{1,2} [^\W\d])", r"\1 - ", said.strip())) if part
+        part for part in _TO.split(re.sub(r"^(\d{1,2})\s*-\s*(?=\d{1,2} [^\W\d])", r"\1 - ", text.strip())) if part
     ]
     return (parts[0], parts[1]) if len(parts) == 2 and all(any(c.isdigit() for c in part) for part in parts) else None
 
 
-def day_order(said: Iterable[str]) -> str | None:
+def day_order(column: Iterable[str]) -> str | None:
     """dmy or mdy, where at least one text of the column can be read one way only; None where nothing decides."""
-    found = set()
-    for each in (part for text in said for part in bounds(text) or (text,)):
+    orders = set()
+    for each in (part for text in column for part in bounds(text) or (text,)):
         match = re.match(r"^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]((?:19|20)?[0-9]{2})(?: .*)?$", each.strip())
         if match and (int(match[1]) > 12) != (int(match[2]) > 12):
-            found.add("dmy" if int(match[1]) > 12 else "mdy")
-    return found.pop() if len(found) == 1 else None
+            orders.add("dmy" if int(match[1]) > 12 else "mdy")
+    return orders.pop() if len(orders) == 1 else None
 
 
 def of_day(day: datetime.date, cadence: str) -> str:
@@ -169,21 +169,21 @@ def _of_day(day: datetime.date, cadence: str | None) -> Reading:
     return Reading(of_day(day, cadence), day=day) if cadence else Reading(why="cadence", day=day)
 
 
-def _named(said: str, year: int | None) -> Reading:
-    match = _FISCAL.match(said)
+def _named(text: str, year: int | None) -> Reading:
+    match = _FISCAL.match(text)
     if match and (int(match[1]) + 1) % 100 == int(match[2]) % 100:
         return Reading(match[1], fiscal=True)
-    if match := _YEAR_FIRST.match(said):
+    if match := _YEAR_FIRST.match(text):
         return Reading(f"{match[1]}-{match[2]}")
-    if match := _MONTH_FIRST.match(said):
+    if match := _MONTH_FIRST.match(text):
         return Reading(f"{match[2]}-{int(match[1]):02d}")
-    plain = re.sub(r"[^\w]+", " ", said).replace(" s d ", " ")
+    plain = re.sub(r"[^\w]+", " ", text).replace(" s d ", " ")
     plain = re.sub(r"(?<=\d)(?=[qst][1-4])", " ", plain)  # 2025Q1
-    years = {int(found) for found in _YEAR.findall(plain)}
+    years = {int(year_text) for year_text in _YEAR.findall(plain)}
     if len(years) > 1:
         return Reading(why="unknown")
-    rest = _YEAR.sub(" ", plain)
-    part = _part(rest)
+    without_year = _YEAR.sub(" ", plain)
+    part = _part(without_year)
     if part is None:
         return Reading(why="unknown")
     named = years.pop() if years else year
@@ -192,9 +192,9 @@ def _named(said: str, year: int | None) -> Reading:
     return Reading(f"{named}-{part}" if part else str(named))
 
 
-def _part(rest: str) -> str | None:
+def _part(text: str) -> str | None:
     """Which piece of a year the words name: S1, Q2, 07, '' for the whole year, None for something else."""
-    words = [word for word in rest.split() if word not in _FILLERS]
+    words = [word for word in text.split() if word not in _FILLERS]
     plain = " ".join(words)
     for pattern, letter in ((_QUARTER, "Q"), (_HALF, "S")):
         if match := pattern.fullmatch(plain):

@@ -19,7 +19,7 @@ _PART_WORDS = re.compile(r"\b(?:semester|smt|triwulan|tw|kuartal|bulan|quarter|m
 
 
 @dataclass(frozen=True)
-class Said:
+class PeriodsNamed:
     """What a few lines say of time. `codes` are periods they name in full (a piece of a year and its year, or two
     dates); `years` stand alone; `parts` lack their year (S1, Q3, 07); `unread` is set where a piece of a year is spoken
     of that nobody could read."""
@@ -30,21 +30,21 @@ class Said:
     unread: bool = False
 
 
-def within(lines: Iterable[str]) -> Said:
+def within(lines: Iterable[str]) -> PeriodsNamed:
     """Read every period in some lines. Laws (PP 30 Tahun 2019), days and the stamps of a printer are no periods."""
     codes, years, parts, unread = set(), set(), set(), False
     for line in lines:
-        said = texts.canonical(line)[0].casefold()
-        if _STAMP.search(said):
+        folded = texts.canonical(line)[0].casefold()
+        if _STAMP.search(folded):
             continue
-        words = [word.strip(",.:;()[]\"'") for word in _LAW.sub(" ", said).replace("_", " ").split()]
-        found, left = _periods([word for word in words if word])
-        codes |= {code for code in found if not code.isdigit()}
-        years |= {int(code) for code in found if code.isdigit()}
-        here, rest = _parts(left)
+        words = [word.strip(",.:;()[]\"'") for word in _LAW.sub(" ", folded).replace("_", " ").split()]
+        named, left = _periods([word for word in words if word])
+        codes |= {code for code in named if not code.isdigit()}
+        years |= {int(code) for code in named if code.isdigit()}
+        here, unread_words = _parts(left)
         parts |= here
-        unread |= bool(_PART_WORDS.search(" ".join(rest)))
-    return Said(frozenset(codes), frozenset(years), frozenset(parts), unread)
+        unread |= bool(_PART_WORDS.search(" ".join(unread_words)))
+    return PeriodsNamed(frozenset(codes), frozenset(years), frozenset(parts), unread)
 
 
 def years_in(name: str) -> frozenset[int]:
@@ -54,18 +54,18 @@ def years_in(name: str) -> frozenset[int]:
 
 def _periods(words: list[str]) -> tuple[set[str], list[str]]:
     """The periods among some words, the longest first, and the words that are left."""
-    found: set[str] = set()
+    codes: set[str] = set()
     for many in range(min(_LONGEST, len(words)), 0, -1):
-        at = 0
-        while at + many <= len(words):
-            window = words[at : at + many]
+        start = 0
+        while start + many <= len(words):
+            window = words[start : start + many]
             reading = period_spellings.read(" ".join(window))
             if (reading.code or reading.day or reading.why == "day_order") and _is_whole(window):
                 if reading.code and not reading.fiscal:
-                    found.add(reading.code)
-                words = [*words[:at], "|", *words[at + many :]]
-            at += 1
-    return found, words
+                    codes.add(reading.code)
+                words = [*words[:start], "|", *words[start + many :]]
+            start += 1
+    return codes, words
 
 
 def _is_whole(window: list[str]) -> bool:
@@ -74,35 +74,35 @@ def _is_whole(window: list[str]) -> bool:
 
 
 def _parts(words: list[str]) -> tuple[set[str], list[str]]:
-    found: set[str] = set()
+    parts: set[str] = set()
     for many in (3, 2, 1):
-        at = 0
-        while at + many <= len(words):
-            reading = period_spellings.read(" ".join(words[at : at + many]))
+        start = 0
+        while start + many <= len(words):
+            reading = period_spellings.read(" ".join(words[start : start + many]))
             if reading.why == "no_year" and reading.part:
-                found.add(reading.part)
-                words = [*words[:at], "|", *words[at + many :]]
-            at += 1
-    return found, words
+                parts.add(reading.part)
+                words = [*words[:start], "|", *words[start + many :]]
+            start += 1
+    return parts, words
 
 
-def choose(titles: Said, *names: Said) -> tuple[str | None, tuple[str, ...], int | None]:
+def choose(titles: PeriodsNamed, *names: PeriodsNamed) -> tuple[str | None, tuple[str, ...], int | None]:
     """(the period that titles and names agree on, all that might be meant, the one year they name).
 
     A year alone is a period only where nothing speaks of a piece of a year.
     """
     every = (titles, *names)
-    codes = frozenset().union(*(said.codes for said in every))
-    years = frozenset().union(*(said.years for said in every)) | {int(code[:4]) for code in codes}
-    parts = frozenset().union(*(said.parts for said in every))
+    codes = frozenset().union(*(named.codes for named in every))
+    years = frozenset().union(*(named.years for named in every)) | {int(code[:4]) for code in codes}
+    parts = frozenset().union(*(named.parts for named in every))
     year = next(iter(titles.years or years)) if len(titles.years or years) == 1 else None
-    might = tuple(sorted(codes)) or tuple(f"{year}-{part}" for part in sorted(parts) if year)
+    possible = tuple(sorted(codes)) or tuple(f"{year}-{part}" for part in sorted(parts) if year)
     if len(codes) == 1 and parts <= {next(iter(codes)).partition("-")[2]}:
         code = next(iter(codes))
         agree = {int(code[:4])} >= (titles.years or {int(code[:4])})
-        return (code if agree else None), might, year
-    if codes or parts or any(said.unread for said in every):
-        return (might[0] if len(might) == 1 and not codes else None), might, year
+        return (code if agree else None), possible, year
+    if codes or parts or any(named.unread for named in every):
+        return (possible[0] if len(possible) == 1 and not codes else None), possible, year
     alone = titles.years or frozenset()
     if len(alone) == 1 and periods.parse(str(year)):
         return str(year), (str(year),), year

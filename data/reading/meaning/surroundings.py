@@ -33,59 +33,64 @@ _SHORTEST = 6  # letters of an agency's name that may be met inside a sentence
 
 
 @dataclass(frozen=True)
-class Around:
-    """`agency` is a name, known or not; `period` a code both titles and names agree on; `might` are the periods that
-    could be meant where they do not; `year` completes periods that name none; `where` says where each was found."""
+class Surroundings:
+    """`agency` is a name, known or not; `period` a code both titles and names agree on; `possible_periods` are those
+    that could be meant where they do not; `year` completes periods that name none; `where` says where each was found.
+    """
 
     agency: str | None = None
     period: str | None = None
-    might: tuple[str, ...] = ()
+    possible_periods: tuple[str, ...] = ()
     year: int | None = None
     scale: tuple[float, float] | None = None
     where: dict[str, str] = field(default_factory=dict)
 
 
-def read(table: Table, file_name: str, known, region: str | None) -> Around:
+def read(table: Table, file_name: str, known, region: str | None) -> Surroundings:
     """Everything that the surroundings of a table say."""
     titles = [str(text) for _, text in table.detected.get("title_rows", ())]
     sheet = str(table.detected.get("sheet") or "")
     sheet = "" if re.fullmatch(r"(sheet|lembar|worksheet|table|tabel)\s*\d*", sheet.strip(), re.IGNORECASE) else sheet
     stem = file_name.rpartition(".")[0] or file_name
     in_titles, in_sheet, in_name = (surrounding_periods.within(lines) for lines in (titles, [sheet], [stem]))
-    period, might, year = surrounding_periods.choose(in_titles, in_sheet, in_name)
-    if period is None and not might:
-        might = tuple(map(str, sorted(surrounding_periods.years_in(stem))))
+    period, possible, year = surrounding_periods.choose(in_titles, in_sheet, in_name)
+    if period is None and not possible:
+        possible = tuple(map(str, sorted(surrounding_periods.years_in(stem))))
     where = {"period": _place(period, in_titles, in_sheet)}
     known_names = names.of(known, "agency", region)
     agency, where["agency"] = _agency(titles, sheet, stem, known_names)
     if agency and _ISSUERS.search(texts.key(agency)):
         agency = None
     scales = {scale for title in titles for match in _SCALE.findall(title) if (scale := _scale(match))}
-    return Around(agency, period, might, year, scales.pop() if len(scales) == 1 else None, where)
+    return Surroundings(agency, period, possible, year, scales.pop() if len(scales) == 1 else None, where)
 
 
-def completed(given: dict, asked: dict, said: Around, meanings: list[Meaning]) -> tuple[dict, list[Problem]]:
+def completed(
+    given: dict, asked: dict, surroundings: Surroundings, meanings: list[Meaning]
+) -> tuple[dict, list[Problem]]:
     """The mapping with what the surroundings say where neither the planner (`asked`) nor a column does, and notices."""
-    fields, told, notices = {meaning.field for meaning in meanings}, dict(given), []
+    fields, mapping, notices = {meaning.field for meaning in meanings}, dict(given), []
     ratings = [meaning for meaning in meanings if meaning.field in ("raw", "value")]
     if "agency" not in fields and "agency" not in asked:
-        told.pop("agency", None)
-        if said.agency:
-            told["agency"] = said.agency
-            notices.append(_notice("agency", said.agency, said))
+        mapping.pop("agency", None)
+        if surroundings.agency:
+            mapping["agency"] = surroundings.agency
+            notices.append(_notice("agency", surroundings.agency, surroundings))
     in_headings = bool(ratings) and all(meaning.period for meaning in ratings)
     if "period" in fields:
-        if said.year and not given.get("year"):
-            told["year"] = said.year
-    elif not in_headings and said.period and _needs_period(fields):
+        if surroundings.year and not given.get("year"):
+            mapping["year"] = surroundings.year
+    elif not in_headings and surroundings.period and _needs_period(fields):
         if not given.get("period"):
-            told["period"] = said.period
-            notices.append(_notice("period", said.period, said))
-        elif str(given["period"]) != said.period:
-            notices.append(Problem("period_differs", found=said.period, expected=str(given["period"]), blocking=False))
-    if said.scale and "scale" not in asked and "raw" in fields and not fields & {"scale_min", "scale_max"}:
-        told["scale"] = list(said.scale)
-    return told, notices
+            mapping["period"] = surroundings.period
+            notices.append(_notice("period", surroundings.period, surroundings))
+        elif str(given["period"]) != surroundings.period:
+            notices.append(
+                Problem("period_differs", found=surroundings.period, expected=str(given["period"]), blocking=False)
+            )
+    if surroundings.scale and "scale" not in asked and "raw" in fields and not fields & {"scale_min", "scale_max"}:
+        mapping["scale"] = list(surroundings.scale)
+    return mapping, notices
 
 
 def _needs_period(fields: set[str]) -> bool:
@@ -95,14 +100,16 @@ def _needs_period(fields: set[str]) -> bool:
     return not (("ends" in fields and fields & OFFICIAL) or fields & {"title", "programme", "learning_hours"})
 
 
-def _notice(field: str, found: str, said: Around) -> Problem:
-    return Problem("said_around", found=numbers.shown(found), expected=said.where[field], blocking=False,
+def _notice(field: str, text: str, surroundings: Surroundings) -> Problem:
+    return Problem("said_around", found=numbers.shown(text), expected=surroundings.where[field], blocking=False,
                    detail={"field": field})  # fmt: skip
 
 
-def _place(period: str | None, titles: surrounding_periods.Said, sheet: surrounding_periods.Said) -> str:
-    def says(said: surrounding_periods.Said) -> bool:
-        return bool(said.codes or said.years or said.parts)
+def _place(
+    period: str | None, titles: surrounding_periods.PeriodsNamed, sheet: surrounding_periods.PeriodsNamed
+) -> str:
+    def says(named: surrounding_periods.PeriodsNamed) -> bool:
+        return bool(named.codes or named.years or named.parts)
 
     return TITLE if says(titles) else SHEET_NAME if says(sheet) else FILE_NAME
 
@@ -110,10 +117,10 @@ def _place(period: str | None, titles: surrounding_periods.Said, sheet: surround
 def _agency(titles: list[str], sheet: str, stem: str, known: names.Names) -> tuple[str | None, str]:
     """The one agency named around the table: a known one in the titles, the sheet's whole name, a known one in the
     file's name, or an unknown one that a title plainly names."""
-    found = _known_in(titles, known)
-    if len(found) == 1:
-        return known.labels[found.pop()], TITLE
-    if found:
+    codes = _known_in(titles, known)
+    if len(codes) == 1:
+        return known.labels[codes.pop()], TITLE
+    if codes:
         return None, ""
     if sheet and (code := known.exact(sheet)):
         return known.labels[code], SHEET_NAME
@@ -121,19 +128,23 @@ def _agency(titles: list[str], sheet: str, stem: str, known: names.Names) -> tup
     unknown = {texts.key(name): name.strip(" .,-–") for name in spelled if len(name.split()) > 1}
     if len(unknown) == 1:
         return unknown.popitem()[1], TITLE
-    found = _known_in([re.sub(r"[_\-.]+", " ", stem)], known)
-    return (known.labels[found.pop()], FILE_NAME) if len(found) == 1 and not unknown else (None, "")
+    codes = _known_in([re.sub(r"[_\-.]+", " ", stem)], known)
+    return (known.labels[codes.pop()], FILE_NAME) if len(codes) == 1 and not unknown else (None, "")
 
 
 def _known_in(lines: Iterable[str], known: names.Names) -> set[str]:
     """The known agencies whose names stand in some lines, a name inside a longer one left aside."""
-    found: set[str] = set()
+    codes: set[str] = set()
     for line in lines:
-        said = f" {texts.key(line)} "
-        met = [spelling for spelling in known.codes if f" {spelling} " in said and _tells(spelling, known)]
-        longest = [one for one in met if not any(one != other and f" {one} " in f" {other} " for other in met)]
-        found |= {known.codes[spelling] for spelling in longest}
-    return found
+        key_of_line = f" {texts.key(line)} "
+        met = [spelling for spelling in known.codes if f" {spelling} " in key_of_line and _tells(spelling, known)]
+        longest = [
+            spelling_met
+            for spelling_met in met
+            if not any(spelling_met != other and f" {spelling_met} " in f" {other} " for other in met)
+        ]
+        codes |= {known.codes[spelling] for spelling in longest}
+    return codes
 
 
 def _tells(spelling: str, known: names.Names) -> bool:
@@ -142,5 +153,5 @@ def _tells(spelling: str, known: names.Names) -> bool:
     return len(spelling) >= _SHORTEST and (" " in spelling or spelling not in words)
 
 
-def _scale(said: str) -> tuple[float, float] | None:
-    return headings.without_scale(f"skala {said}")[1]
+def _scale(text: str) -> tuple[float, float] | None:
+    return headings.without_scale(f"skala {text}")[1]

@@ -52,15 +52,20 @@ def add(survey: Survey, piece: Piece, header: list[str], meanings: list[Meaning]
             _count(survey, name, piece.columns[place], kept)
     spans = [place for name in _DATES for place in places_of(meanings, name)[:1]]
     if len(spans) == 2 and len(piece):
-        _count(survey, "span", Encoded(*combined([piece.columns[at] for at in spans])), kept)
+        _count(survey, "span", Encoded(*combined([piece.columns[column_place] for column_place in spans])), kept)
     if (periods := places_of(meanings, "period")) and len(piece):
-        _count(survey, "period", Encoded(*combined([piece.columns[at] for at in periods])), kept)
+        _count(survey, "period", Encoded(*combined([piece.columns[column_place] for column_place in periods])), kept)
     if (agencies := places_of(meanings, "agency")) and len(piece):
         regions = places_of(meanings, "region")
         region = piece.columns[regions[0]] if regions else constant(None, len(piece))
         _count(survey, "agency", Encoded(*combined([region, piece.columns[agencies[0]]])), kept)
-        if (at := code_column(header, meanings)) is not None:
-            _count(survey, "agency_code", Encoded(*combined([piece.columns[agencies[0]], piece.columns[at]])), kept)
+        if (column_place := code_column(header, meanings)) is not None:
+            _count(
+                survey,
+                "agency_code",
+                Encoded(*combined([piece.columns[agencies[0]], piece.columns[column_place]])),
+                kept,
+            )
 
 
 def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> np.ndarray:
@@ -90,15 +95,15 @@ def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: 
 
 def code_column(header: list[str], meanings: list[Meaning]) -> int | None:
     """The column that gives each agency its code, beside the column of its names: "Organisation code", "org_id"."""
-    at = places_of(meanings, "agency")[0]
-    own = set(_UNCODED.sub(" ", texts.key(header[at])).split())
+    agency_place = places_of(meanings, "agency")[0]
+    own = set(_UNCODED.sub(" ", texts.key(header[agency_place])).split())
     beside = [
         place
         for place, heading in enumerate(header)
-        if place != at and meanings[place].field == "ignore" and CODED.search(texts.key(heading))
+        if place != agency_place and meanings[place].field == "ignore" and CODED.search(texts.key(heading))
         and own & set(_UNCODED.sub(" ", texts.key(heading)).split())
     ]  # fmt: skip
-    return beside[0] if len(beside) == 1 and not CODED.search(texts.key(header[at])) else None
+    return beside[0] if len(beside) == 1 and not CODED.search(texts.key(header[agency_place])) else None
 
 
 def places_of(meanings: list[Meaning], name: str) -> list[int]:

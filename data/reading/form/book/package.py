@@ -70,23 +70,23 @@ def _look_through(archive: zipfile.ZipFile, size: int) -> Problem | dict:
     for entry in entries:
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
-        found = _look_at(archive, entry)
-        if isinstance(found, Problem):
-            return found
-        if found:
-            errors[entry.filename] = found
+        errors_there = _look_at(archive, entry)
+        if isinstance(errors_there, Problem):
+            return errors_there
+        if errors_there:
+            errors[entry.filename] = errors_there
     return errors
 
 
 def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Problem | dict[tuple[int, int], str]:
     sheet = "/worksheets/" in f"/{entry.filename}" and not entry.filename.endswith(".rels")
     errors: dict[tuple[int, int], str] = {}
-    rest = b""
+    overlap = b""
     with archive.open(entry) as file:
         while block := file.read(BLOCK):
-            if not rest and block.startswith((b"\xff\xfe", b"\xfe\xff")):
+            if not overlap and block.startswith((b"\xff\xfe", b"\xfe\xff")):
                 return Problem("workbook_entities", found="UTF-16")
-            block = rest + block
+            block = overlap + block
             if _DECLARATION.search(block):
                 return Problem("workbook_entities", found=entry.filename[-60:])
             if sheet:
@@ -99,7 +99,7 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Problem | dict
                         errors[int(match[2]) - 1, _column(match[1])] = match[3].decode("ascii", "replace")
                         if len(errors) > MAX_ERRORS:
                             return Problem("workbook_errors", found=str(len(errors)))
-            rest = block[-OVERLAP:]
+            overlap = block[-OVERLAP:]
     return errors
 
 

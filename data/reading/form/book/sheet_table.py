@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.reading.cells.spans import filled, is_number, said
+from data.reading.cells.spans import as_text, filled, is_number
 from data.reading.form.book.workbook import Sheet, Workbook
 from data.reading.form.table import checks, layout
 from data.reading.form.table.body import Body
@@ -49,8 +49,8 @@ def open_sheet(book: Workbook, kind: str, options: Options, words: frozenset[str
 
 def _candidate(sheet: Sheet, options: Options, words: frozenset[str]) -> Candidate | None:
     _, rows = next(sheet.rows(many=HEAD_ROWS, fill=False))
-    at = options.header_row - 1 if options.header_row else None
-    where = layout.find(rows, words, at, options.header_rows, sheet.merges)
+    header_at = options.header_row - 1 if options.header_row else None
+    where = layout.find(rows, words, header_at, options.header_rows, sheet.merges)
     if where is None or where.width < 2:
         return None
     body = rows[where.after :]
@@ -101,7 +101,7 @@ def _table(
         "hidden_sheets": hidden,
         "header_row": where.first + 1,
         "header_rows": where.heading_rows,
-        "title_rows": [[i + 1, " ".join(filter(None, map(said, head[i])))] for i in where.titles],
+        "title_rows": [[i + 1, " ".join(filter(None, map(as_text, head[i])))] for i in where.titles],
         "sep_line": False,
         "error_cells": len(sheet.errors),
     }

@@ -47,29 +47,29 @@ class Sheet:
         """
         down = [m for m in self.merges if fill and m.bottom > m.top >= first]
         held: dict[tuple[int, int], object] = {}
-        at = 0
+        row_number = 0
         with self.path.open(encoding="utf-8") as file:
             while lines := list(islice(file, many)):
                 rows = json.loads(f"[{','.join(lines)}]", object_hook=_untagged)
-                self._mend(rows, at, down, held)
-                skip = max(0, first - at)
+                self._mend(rows, row_number, down, held)
+                skip = max(0, first - row_number)
                 if skip < len(rows):
-                    yield range(at + skip + 1, at + len(rows) + 1), rows[skip:]
-                at += len(rows)
+                    yield range(row_number + skip + 1, row_number + len(rows) + 1), rows[skip:]
+                row_number += len(rows)
 
-    def _mend(self, rows: list[list], at: int, down: list[Merge], held: dict) -> None:
+    def _mend(self, rows: list[list], first_row: int, down: list[Merge], held: dict) -> None:
         for (i, j), text in self.errors.items():
-            if at <= i < at + len(rows) and j < len(rows[i - at]) and rows[i - at][j] == "":
-                rows[i - at][j] = text
+            if first_row <= i < first_row + len(rows) and j < len(rows[i - first_row]) and rows[i - first_row][j] == "":
+                rows[i - first_row][j] = text
         for merge in down:
             if merge.left >= self.column_count:
                 continue
-            if at <= merge.top < at + len(rows):
-                held[merge.top, merge.left] = rows[merge.top - at][merge.left]
+            if first_row <= merge.top < first_row + len(rows):
+                held[merge.top, merge.left] = rows[merge.top - first_row][merge.left]
             value = held.get((merge.top, merge.left), "")
-            for i in range(max(merge.top + 1, at), min(merge.bottom + 1, at + len(rows))):
-                if rows[i - at][merge.left] == "":
-                    rows[i - at][merge.left] = value
+            for i in range(max(merge.top + 1, first_row), min(merge.bottom + 1, first_row + len(rows))):
+                if rows[i - first_row][merge.left] == "":
+                    rows[i - first_row][merge.left] = value
 
 
 class Workbook:
@@ -95,10 +95,10 @@ def open_workbook(path: Path, kind: str) -> Workbook | Problem:
         return Problem("file_too_big", found=f"{size / 1e6:.0f} MB", expected=f"{MAX_FILE // 1_000_000} MB")
     errors: dict = {}
     if kind != "xls":
-        found = look_through(path)
-        if isinstance(found, Problem):
-            return found
-        errors = found
+        looked = look_through(path)
+        if isinstance(looked, Problem):
+            return looked
+        errors = looked
     folder = Path(tempfile.mkdtemp(prefix="cermin-sheets-"))
     parsed = _parse(path, folder)
     if isinstance(parsed, Problem):
@@ -107,16 +107,16 @@ def open_workbook(path: Path, kind: str) -> Workbook | Problem:
     entries = sheet_entries(path) if kind in ("xlsx", "xlsm") else []
     sheets = [
         Sheet(
-            name=one["name"],
-            visible=one["visible"],
-            row_count=one["rows"],
-            column_count=one["columns"],
-            merges=[Merge(*merge) for merge in one["merges"]],
+            name=sheet["name"],
+            visible=sheet["visible"],
+            row_count=sheet["rows"],
+            column_count=sheet["columns"],
+            merges=[Merge(*merge) for merge in sheet["merges"]],
             path=folder / f"{i}.jsonl",
             errors=errors.get(entries[i], {}) if i < len(entries) else {},
         )
-        for i, one in enumerate(parsed)
-        if one["rows"]
+        for i, sheet in enumerate(parsed)
+        if sheet["rows"]
     ]
     notes = [Problem("workbook_macros", blocking=False)] if kind == "xlsm" else []
     book = Workbook(folder, sheets, notes)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from data.reading.cells.spans import filled, is_number, said
+from data.reading.cells.spans import as_text, filled, is_number
 from data.reading.form.table.layout import Layout
 from data.reading.form.table.table import SECTION_HEADING, Chunk
 from data.reading.form.table.total_rows import MOST_LISTED, mark, marks
@@ -75,7 +75,7 @@ class Body:
                 alone, separate = alone + len(waiting), separate + sum(waiting)
                 full_after += bool(waiting)
                 waiting = []
-                if first is None and mark(said(row[places[0]])) is None:
+                if first is None and mark(as_text(row[places[0]])) is None:
                     first = False
             after_blank = False
         self.sections = full_after > 0 and (bool(first) or separate == alone)
@@ -85,7 +85,7 @@ class Body:
     def _names_a_section(self, row: Sequence[object], places: list[int]) -> bool:
         if len(places) > 2 or places[-1] >= (self.layout.keep[LABEL_COLUMNS - 1] + 1):
             return False
-        texts = [said(row[j]) for j in places]
+        texts = [as_text(row[j]) for j in places]
         if len(texts) == 2 and (not _NUMBERING.fullmatch(texts[0]) or texts[0].isdigit()):
             return False
         return len(texts[-1]) > 1 and any(c.isalpha() for c in texts[-1]) and not is_total(texts[-1])
@@ -155,7 +155,7 @@ class Body:
         return Chunk(kept_lines, columns, problems, refused, marked)
 
     def _repeats_heading(self, row: Sequence[object], places: list[int]) -> bool:
-        return said(row[places[0]]) == self.heading_start and [said(row[j]) for j in places] == self.heading
+        return as_text(row[places[0]]) == self.heading_start and [as_text(row[j]) for j in places] == self.heading
 
     def _stands_alone(self, row: Sequence[object], places: list[int]) -> bool:
         """A row too empty to be a record: one cell of a wide row, or a few beside an empty first column
@@ -165,7 +165,7 @@ class Body:
             return False
         if len(places) == 1 or (self.sections and self._names_a_section(row, places)):
             return True
-        if len(places) <= min(3, wide // 2) and not any(is_number(row[j]) or said(row[j]) in _SIGNS for j in places):
+        if len(places) <= min(3, wide // 2) and not any(is_number(row[j]) or as_text(row[j]) in _SIGNS for j in places):
             return True
         first = bisect_left(self.layout.keep, places[0])
         return len(places) <= min(3, wide // 2) and first > 0 and first >= wide // 3
@@ -183,7 +183,7 @@ class Body:
         for line, row, _ in waiting:
             places = filled(row)
             if self._names_a_section(row, places):
-                names.append(said(row[places[-1]]))
+                names.append(as_text(row[places[-1]]))
                 self.found_sections.append([line, names[-1]])
             else:
                 keep(line, row)
@@ -194,15 +194,15 @@ class Body:
         """The file ends: rows that waited are footnotes and signatures, from the first that looks like one."""
         waiting, self.pending = self.pending, []
         below = False
-        signed = any(_SIGNED.search(said(cell)) for _, row, _ in waiting for cell in row)
+        signed = any(_SIGNED.search(as_text(cell)) for _, row, _ in waiting for cell in row)
         for line, row, after_blank in waiting:
             places = filled(row)
-            text = said(row[places[0]])
+            text = as_text(row[places[0]])
             begins = after_blank or places[0] > 0 or len(text) > 60 or bool(_FOOTNOTE.match(text))
             below = below or (begins and (signed or len(places) == 1 or places[0] > 0))
             if below or self.sections:
                 if len(self.found_footnotes) < MOST_LISTED:
-                    self.found_footnotes.append([line, " ".join(said(row[j]) for j in places)])
+                    self.found_footnotes.append([line, " ".join(as_text(row[j]) for j in places)])
             else:
                 keep(line, row)
 

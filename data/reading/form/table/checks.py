@@ -84,7 +84,7 @@ def describe(body: Body, first: Chunk, more: dict) -> dict:
         "section_rows": body.found_sections,
         "footnotes": body.found_footnotes,
         "repeated_headings": body.found_headings,
-        "leave_out": [[one.line, one.kind, one.text] for one in first.leave_out],
+        "leave_out": [[row.line, row.kind, row.text] for row in first.leave_out],
         "footnote_digits": footnote_digits(body.layout.header),
     }
 

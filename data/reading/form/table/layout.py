@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from data.reading.cells.spans import Merge, Row, filled, is_number, said
+from data.reading.cells.spans import Merge, Row, as_text, filled, is_number
 from data.terms.spelling import key
 
 SEARCHED_ROWS = 60  # a title block longer than this is no title block
@@ -88,7 +88,7 @@ def _layout(rows, places, used, after, names, words) -> Layout:
         first=used[0],
         after=after,
         width=heading_width,
-        heading_cells=[said(cell) for cell in rows[used[-1]]],
+        heading_cells=[as_text(cell) for cell in rows[used[-1]]],
         known=sum(_is_known(name, words) for name in header),
         titles=[i for i in range(used[0]) if places[i]],
         heading_rows=used[-1] - used[0] + 1,
@@ -105,7 +105,7 @@ def _main_heading_row(rows: Sequence[Row], places: list[list[int]], words: froze
     headings."""
     searched = range(min(SEARCHED_ROWS, len(rows)))
     if words:
-        known = {i: len({key(said(rows[i][j])) for j in places[i]} & words) for i in searched}
+        known = {i: len({key(as_text(rows[i][j])) for j in places[i]} & words) for i in searched}
         best = max(known.values(), default=0)
         row = next((i for i in searched if known[i] == best), None)
         if (
@@ -121,14 +121,14 @@ def _main_heading_row(rows: Sequence[Row], places: list[list[int]], words: froze
 
 
 def _says_text(rows: Sequence[Row], places: list[list[int]], i: int) -> bool:
-    cells = [rows[i][j] for j in places[i] if not _YEAR.fullmatch(said(rows[i][j]))]
+    cells = [rows[i][j] for j in places[i] if not _YEAR.fullmatch(as_text(rows[i][j]))]
     return bool(cells) and sum(not is_number(cell) for cell in cells) >= 0.8 * len(cells)
 
 
 def _has_heading_shape(rows: Sequence[Row], places: list[list[int]], i: int) -> bool:
     if not _says_text(rows, places, i):
         return False
-    texts = [said(rows[i][j]) for j in places[i]]
+    texts = [as_text(rows[i][j]) for j in places[i]]
     below = [row for row in rows[i + 1 :] if not _same(row, rows[i])]
     repeated = sum(any(j < len(row) and row[j] == rows[i][j] for row in below) for j in places[i])
     # Values come back further down (the same source, the same agency); headings do not.
@@ -175,13 +175,13 @@ def _completes(
 ) -> bool:
     """Whether two rows of text are one heading: where both have a cell, the upper one begins a group over several
     columns."""
-    years = below and len(places[lower]) > 1 and all(_YEAR.fullmatch(said(rows[lower][j])) for j in places[lower])
+    years = below and len(places[lower]) > 1 and all(_YEAR.fullmatch(as_text(rows[lower][j])) for j in places[lower])
     if not (_says_text(rows, places, upper) and (years or _says_text(rows, places, lower))):
         return False
     above, under = set(places[upper]), set(places[lower])
     values = {j for i in range(main + 1, len(rows)) for j in places[i]}
     gaps_filled = (under - above) & values if below else (above - under) & values
-    duplicated = len({key(said(rows[lower][j])) for j in under}) < len(under)
+    duplicated = len({key(as_text(rows[lower][j])) for j in under}) < len(under)
     if not gaps_filled and not (duplicated and not below):
         return False
     if below and not (under - above):
@@ -190,7 +190,7 @@ def _completes(
     for j in above & under:
         starts_group = j + 1 in under and j + 1 not in above
         single = any(m.top == m.bottom == upper and m.left == j for m in merges)
-        if j in vertical or starts_group or single or key(said(rows[upper][j])) == key(said(rows[lower][j])):
+        if j in vertical or starts_group or single or key(as_text(rows[upper][j])) == key(as_text(rows[lower][j])):
             continue
         return False
     # Below a group there are several names; a row of values under complete headings is a record.
@@ -199,7 +199,7 @@ def _completes(
 
 def _numbers_columns(row: Row, places: list[int]) -> bool:
     """A row such as (1) (2) (3), or 1 2 3 4 5, under the headings, which only numbers the columns."""
-    texts = [said(row[j]) for j in places]
+    texts = [as_text(row[j]) for j in places]
     bracketed = all(text.startswith("(") and text.endswith(")") for text in texts)
     if len(texts) < (3 if bracketed else 5):  # three plain numbers may well be a record
         return False
@@ -210,10 +210,10 @@ def _joined(rows: Sequence[Row], used: list[int], width: int, merges: Sequence[M
     """One name per column from the heading rows, from the top down, groups carried over the columns they span."""
     spread = []
     for n, i in enumerate(used):
-        cells = [said(rows[i][j]) if j < len(rows[i]) else "" for j in range(width)]
+        cells = [as_text(rows[i][j]) if j < len(rows[i]) else "" for j in range(width)]
         if n + 1 < len(used):
             lower = rows[used[n + 1]]
-            cells = _carried(cells, [said(cell) for cell in lower] + [""] * width, i, merges)
+            cells = _carried(cells, [as_text(cell) for cell in lower] + [""] * width, i, merges)
         spread.append(cells)
     names = []
     for parts in zip(*spread, strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from data.reading.cells.spans import said
+from data.reading.cells.spans import as_text
 from data.reading.form.table.table import LeaveOut, listed
 from data.terms.spelling import is_total, key
 
@@ -53,7 +53,7 @@ def begins_total(text: str) -> bool:
 
 def marks(lines: Sequence[int], columns: Sequence[Sequence[object]]) -> list[LeaveOut]:
     """The records among these that are probably totals, benchmarks or aggregates, at most MOST_LISTED."""
-    found: dict[int, LeaveOut] = {}
+    marked_rows: dict[int, LeaveOut] = {}
     texts = 0
     for column in columns[:NAMING_COLUMNS]:
         names = _names(column)
@@ -66,11 +66,11 @@ def marks(lines: Sequence[int], columns: Sequence[Sequence[object]]) -> list[Lea
             cells = listed(column)
             marked = {value: kind for value, kind in marked.items() if not _in_most(value, kind, cells)}
             for i, value in enumerate(cells):
-                if isinstance(value, str) and value in marked and lines[i] not in found:
-                    found[lines[i]] = LeaveOut(lines[i], marked[value], said(value))
+                if isinstance(value, str) and value in marked and lines[i] not in marked_rows:
+                    marked_rows[lines[i]] = LeaveOut(lines[i], marked[value], as_text(value))
         if texts == TEXT_COLUMNS:
             break
-    return [found[line] for line in sorted(found)][:MOST_LISTED]
+    return [marked_rows[line] for line in sorted(marked_rows)][:MOST_LISTED]
 
 
 def _starts(value: str, texts: int) -> str | None:

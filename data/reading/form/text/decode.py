@@ -40,18 +40,18 @@ class Text:
 
     def blocks(self, characters: int = BLOCK) -> Iterator[str]:
         """The text in blocks of whole lines (the last line may lack its newline); line ends stay as they are."""
-        rest = ""
+        unfinished = ""
         with self.path.open(encoding=self.encoding, newline="") as file:
             block = file.read(characters)
             while following := file.read(characters):
-                block = rest + block
+                block = unfinished + block
                 end = block.rfind(self.newline) + 1
-                rest = block[end:]
+                unfinished = block[end:]
                 if end:
                     yield block[:end]
                 block = following
-        if rest or block:
-            yield rest + block
+        if unfinished or block:
+            yield unfinished + block
 
 
 def survey(path: Path, encoding: str | None) -> Text | Refusal:
@@ -61,12 +61,12 @@ def survey(path: Path, encoding: str | None) -> Text | Refusal:
         return _refused("file_too_big", found=f"{size / 1e6:.0f} MB", expected=f"{MAX_BYTES // 1_000_000} MB")
     with path.open("rb") as file:
         head = file.read(4)
-    found = next((name for bom, name in BOMS.items() if head.startswith(bom)), None)
-    if found == "utf-16" or encoding == "utf-16":
-        return _survey_text(path, "utf-16") if found == "utf-16" else _refused("encoding_utf16_without_bom")
-    if encoding == "cp1252" and not found:
+    marked = next((name for bom, name in BOMS.items() if head.startswith(bom)), None)
+    if marked == "utf-16" or encoding == "utf-16":
+        return _survey_text(path, "utf-16") if marked == "utf-16" else _refused("encoding_utf16_without_bom")
+    if encoding == "cp1252" and not marked:
         return _survey_bytes(path, "cp1252")
-    return _survey_bytes(path, found or "utf-8")
+    return _survey_bytes(path, marked or "utf-8")
 
 
 def _survey_bytes(path: Path, encoding: str) -> Text | Refusal:
@@ -75,8 +75,8 @@ def _survey_bytes(path: Path, encoding: str) -> Text | Refusal:
     quoted, since_line_end, last = False, 0, b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
-            if (at := block.find(b"\0")) >= 0:
-                return _nul(path, offset + at, block)
+            if (nul_at := block.find(b"\0")) >= 0:
+                return _nul(path, offset + nul_at, block)
             try:
                 decoder.decode(block)
             except UnicodeDecodeError:
@@ -122,10 +122,10 @@ def _survey_text(path: Path, encoding: str) -> Text | Refusal:
 
 
 def _text(path: Path, encoding: str, lf: int, crlf: int, cr: int, quoted: bool) -> Text:
-    found = [name for name, count in (("CRLF", crlf), ("LF", lf - crlf), ("CR", cr - crlf)) if count]
+    line_ends = [name for name, count in (("CRLF", crlf), ("LF", lf - crlf), ("CR", cr - crlf)) if count]
     # A line feed inside the cells of a CR file is rarer than its lines, and the other way round.
     newline = "\r" if cr - crlf > lf and not crlf else "\n"
-    return Text(path, encoding, newline, "+".join(found) or "-", quoted)
+    return Text(path, encoding, newline, "+".join(line_ends) or "-", quoted)
 
 
 def _nul(path: Path, position: int, block: bytes) -> Refusal:

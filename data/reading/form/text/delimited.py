@@ -43,18 +43,18 @@ def records(text: Text, delimiter: str, skip: int = 0, characters: int = 1 << 21
     A quote that is never closed ends the reading: the last Records then carries the Problem `quote_unclosed`
     without a row (it refuses the file), its line in `detail`.
     """
-    line, rest = 1, ""
+    line, unfinished = 1, ""
     blocks = text.blocks(characters)
     block = next(blocks, None)
     while block is not None:
         following = next(blocks, None)
-        found, line, rest = cut(rest + block, delimiter, text.newline, line, final=following is None)
-        if len(rest) > MAX_RECORD and not any(p.row is None for p in found.problems):
-            found.problems.append(unclosed(line))
-        if found.lines and found.lines[0] <= skip:
-            _drop_first_lines(found, skip)
-        yield found
-        if any(p.row is None for p in found.problems):
+        run, line, unfinished = cut(unfinished + block, delimiter, text.newline, line, final=following is None)
+        if len(unfinished) > MAX_RECORD and not any(p.row is None for p in run.problems):
+            run.problems.append(unclosed(line))
+        if run.lines and run.lines[0] <= skip:
+            _drop_first_lines(run, skip)
+        yield run
+        if any(p.row is None for p in run.problems):
             return
         block = following
 
@@ -63,11 +63,11 @@ def unclosed(line: int) -> Problem:
     return Problem("quote_unclosed", detail={"line": line})
 
 
-def _drop_first_lines(found: Records, skip: int) -> None:
-    keep = [i for i, line in enumerate(found.lines) if line > skip]
-    found.lines, found.rows = [found.lines[i] for i in keep], [found.rows[i] for i in keep]
-    found.problems = [p for p in found.problems if p.row is None or p.row > skip]
-    found.refused = [r for r in found.refused if r[0] > skip]
+def _drop_first_lines(run: Records, skip: int) -> None:
+    keep = [i for i, line in enumerate(run.lines) if line > skip]
+    run.lines, run.rows = [run.lines[i] for i in keep], [run.rows[i] for i in keep]
+    run.problems = [p for p in run.problems if p.row is None or p.row > skip]
+    run.refused = [r for r in run.refused if r[0] > skip]
 
 
 def cut(text: str, delimiter: str, newline: str, line: int, final: bool = False) -> tuple[Records, int, str]:
@@ -107,15 +107,15 @@ def _unquoted_lines(text: str, newline: str) -> tuple[list[str], bool]:
 def _without_stray_ends(lines: list[str], numbers: Sequence[int], delimiter: str, other: str) -> Records:
     """Lines of which some hold a line end that ends no line: those are refused."""
     kept: list[int] = []
-    found = Records(kept, [])
+    run = Records(kept, [])
     for number, part in zip(numbers, lines, strict=True):
         if other in part:
-            found.problems.append(Problem("carriage_return", row=number))
-            found.refused.append((number, [part]))
+            run.problems.append(Problem("carriage_return", row=number))
+            run.refused.append((number, [part]))
         else:
             kept.append(number)
-            found.rows.append(part.split(delimiter))
-    return found
+            run.rows.append(part.split(delimiter))
+    return run
 
 
 def _cut_quoted(text: str, delimiter: str, newline: str, line: int, final: bool) -> tuple[Records, int, str]:
@@ -141,24 +141,24 @@ def _reader(lines: list[str], delimiter: str):
 def _cut_step_by_step(lines: list[str], delimiter: str, line: int, final: bool) -> tuple[Records, int, str]:
     """As `_cut_quoted`, record by record, so that each has its own first line and each fault its own place."""
     kept: list[int] = []
-    found = Records(kept, [])
+    run = Records(kept, [])
     reader = _reader(lines, delimiter)
     while True:
         start = reader.line_num
         try:
             row = next(reader)
         except StopIteration:
-            return found, line + len(lines), ""
+            return run, line + len(lines), ""
         except csv.Error as error:
             as_found = "".join(lines[start : reader.line_num])
             if "field limit" in str(error) or "unexpected end of data" in str(error):
                 if not final and "unexpected" in str(error):
-                    return found, line + start, as_found
-                found.problems.append(unclosed(line + start))
-                return found, line + start, ""
+                    return run, line + start, as_found
+                run.problems.append(unclosed(line + start))
+                return run, line + start, ""
             code = "carriage_return" if "new-line" in str(error) else "quote_inside"
-            found.problems.append(Problem(code, row=line + start))
-            found.refused.append((line + start, [as_found.rstrip("\r\n")]))
+            run.problems.append(Problem(code, row=line + start))
+            run.refused.append((line + start, [as_found.rstrip("\r\n")]))
             continue
         kept.append(line + start)
-        found.rows.append(row or [""])
+        run.rows.append(row or [""])

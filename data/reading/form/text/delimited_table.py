@@ -74,11 +74,11 @@ def open_csv(text: Text, options: Options, words: frozenset[str]) -> Table | Ref
 def _dialect(
     head: str, text: Text, options: Options, words: frozenset[str], sep: str | None, skip: int
 ) -> Dialect | Refusal:
-    told = options.delimiter or (sep if sep in DELIMITERS else None)
-    tried = [_try(head, text, d, options, words, skip) for d in ([told] if told else DELIMITERS)]
+    given = options.delimiter or (sep if sep in DELIMITERS else None)
+    tried = [_try(head, text, d, options, words, skip) for d in ([given] if given else DELIMITERS)]
     fitting = sorted((d for d in tried if d), key=Dialect.worth, reverse=True)
     if not fitting:
-        return _no_table(head, text, options, told, skip)
+        return _no_table(head, text, options, given, skip)
     best = fitting[0]
     if len(fitting) > 1 and fitting[1].worth() == best.worth():
         choices = tuple(d.delimiter for d in fitting if d.worth() == best.worth())
@@ -87,27 +87,27 @@ def _dialect(
     return best
 
 
-def _no_table(head: str, text: Text, options: Options, told: str | None, skip: int) -> Refusal:
+def _no_table(head: str, text: Text, options: Options, given: str | None, skip: int) -> Refusal:
     if options.header_row:
         return Refusal([Problem("header_not_at_row", row=options.header_row, found=str(options.header_row))])
-    begun, _, _ = cut(head, told or ",", text.newline, 1, final=False)
+    begun, _, _ = cut(head, given or ",", text.newline, 1, final=False)
     opened = [p for p in begun.problems if p.row is None]
     if opened:
         return Refusal(opened)
-    if not told and not any(d in head for d in DELIMITERS):
+    if not given and not any(d in head for d in DELIMITERS):
         return Refusal([Problem("no_delimiter", expected=", ".join(NAMES.values()))])
-    return Refusal([Problem("header_not_found", expected=NAMES.get(told or "", ", ".join(NAMES.values())))])
+    return Refusal([Problem("header_not_found", expected=NAMES.get(given or "", ", ".join(NAMES.values())))])
 
 
 def _try(head: str, text: Text, delimiter: str, options: Options, words: frozenset[str], skip: int) -> Dialect | None:
     begun, _, _ = cut(head, delimiter, text.newline, 1, final=len(head) < HEAD_CHARACTERS)
     rows, lines = begun.rows[skip:][:HEAD_RECORDS], list(begun.lines[skip:][:HEAD_RECORDS])
-    at = None
+    header_at = None
     if options.header_row:
         if options.header_row not in lines:
             return None
-        at = lines.index(options.header_row)
-    known = layout.find(rows, words, at, options.header_rows)
+        header_at = lines.index(options.header_row)
+    known = layout.find(rows, words, header_at, options.header_rows)
     if known is None or known.width < 2:
         return None
     counts = [_width(row) if len(row) > known.width else len(row) for row in rows[known.after :] if len(row) > 1]
@@ -152,7 +152,7 @@ def _below(runs: Iterator[Records], line: int) -> Iterator[Records]:
         if run.lines and run.lines[0] > line and not run.problems:
             yield run
             continue
-        start = next((i for i, at in enumerate(run.lines) if at > line), len(run.lines))
+        start = next((i for i, number in enumerate(run.lines) if number > line), len(run.lines))
         problems = [p for p in run.problems if p.row is None or p.row > line]
         refused = [r for r in run.refused if r[0] > line]
         yield Records(run.lines[start:], run.rows[start:], problems, refused, run.longest)
@@ -160,10 +160,10 @@ def _below(runs: Iterator[Records], line: int) -> Iterator[Records]:
 
 def _in_pieces(runs: Iterator[Records]) -> Iterator[Records]:
     for run in runs:
-        for at in range(0, max(len(run.rows), 1), CHUNK_RECORDS):
-            end = at + CHUNK_RECORDS
+        for begin in range(0, max(len(run.rows), 1), CHUNK_RECORDS):
+            end = begin + CHUNK_RECORDS
             faults = (run.problems, run.refused) if end >= len(run.rows) else ([], [])
-            yield Records(run.lines[at:end], run.rows[at:end], *faults, run.longest)
+            yield Records(run.lines[begin:end], run.rows[begin:end], *faults, run.longest)
 
 
 def _detected(text: Text, dialect: Dialect, head: str, sep: re.Match | None, body: Body, first: Chunk) -> dict:

@@ -38,16 +38,16 @@ def prove(text: Text, delimiter: str, skip: int, width: int) -> Plain | None:
     with text.path.open("rb") as file:
         for _ in range(skip):
             file.readline()
-        rest, records = b"", 0
+        unfinished, records = b"", 0
         while block := file.read(BLOCK):
-            block = rest + block
+            block = unfinished + block
             end = block.rfind(b"\n") + 1
-            if (found := _even(block[:end], row)) is None:
+            if (lines := _even(block[:end], row)) is None:
                 return None
-            records, rest = records + found, block[end:]
-        if rest and _even(rest + b"\n", row) is None:
+            records, unfinished = records + lines, block[end:]
+        if unfinished and _even(unfinished + b"\n", row) is None:
             return None
-    return Plain(text.path, delimiter, skip, width, records + bool(rest))
+    return Plain(text.path, delimiter, skip, width, records + bool(unfinished))
 
 
 def _even(lines: bytes, row: bytes) -> int | None:
@@ -103,8 +103,8 @@ def chunks(plain: Plain, body: Body) -> Iterator[Chunk]:
 
 def _slices(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        for at in range(0, batch.num_rows, CHUNK_RECORDS):
-            yield batch.slice(at, CHUNK_RECORDS)
+        for begin in range(0, batch.num_rows, CHUNK_RECORDS):
+            yield batch.slice(begin, CHUNK_RECORDS)
 
 
 def _chunk(body: Body, batch: pa.RecordBatch, line: int, last: bool) -> Chunk:

@@ -93,8 +93,8 @@ def _claimed_entries(path: Path) -> int:
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - END_BYTES))
         end = file.read()
-    at = end.rfind(b"PK\x05\x06")
-    return int.from_bytes(end[at + 10 : at + 12], "little") if at >= 0 else 0
+    record = end.rfind(b"PK\x05\x06")
+    return int.from_bytes(end[record + 10 : record + 12], "little") if record >= 0 else 0
 
 
 def _kind_of_ole(path: Path) -> str:

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from data.reading.meaning import headings, names, period_spellings, surrounding_periods
-from data.reading.meaning.headings import Meaning, Spoken
+from data.reading.meaning.headings import Meaning, Spellings
 
 
 @pytest.mark.parametrize(
@@ -71,5 +71,5 @@ def test_a_span_is_a_period_only_where_it_begins_and_ends_one():
 )
 def test_headings(known, heading, meaning):
     fields = {"nip": "nip", "bobot": "ignore", "nilai": "raw", "realisasi": "value", "ikm": "ignore"}
-    spoken = Spoken(fields, names.of(known, "indicator"), names.of(known, "source"), 2025)
-    assert headings.read(heading, spoken) == meaning
+    spellings = Spellings(fields, names.of(known, "indicator"), names.of(known, "source"), 2025)
+    assert headings.read(heading, spellings) == meaning

@@ -1,0 +1,86 @@
+"""Columns that are not taken in: those worked out from others, remarks, and the second of one meaning."""
+
+from collections.abc import Callable
+
+from data.reading.form.table.table import Question
+from data.reading.meaning import file_kinds, names
+from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
+from data.reading.meaning.headings import Meaning
+from data.reading.meaning.survey import CODED
+from data.terms import spelling as texts
+
+_MANY = ("raw", "period", IGNORE, FORBIDDEN)  # fields that several columns may carry
+
+
+def without_sums(meanings: list[Meaning], mapped: dict, header: list[str], indicators: names.Names) -> list[Meaning]:
+    """Beside columns of several sources or several known indicators, a column of values that names neither ("Nilai
+    Akhir", "IKM") is worked out from them; so is a share (%) beside targets and what was reached."""
+    named = {meaning.field for meaning in meanings}
+    sided = sum(1 for meaning in meanings if meaning.field == "raw" and meaning.source)
+    wide = sum(1 for meaning in meanings if meaning.indicator in indicators.labels)
+    lone = ("source" not in named and sided >= 2) or ("indicator" not in named and wide >= 2)
+    reached = {"value", "target"} <= named
+
+    def is_sum(heading: str, meaning: Meaning) -> bool:
+        if texts.key(heading) in mapped or meaning.field != "raw":
+            return False
+        own = meaning.indicator == heading
+        if reached and own and ("%" in heading or "persen" in texts.key(heading)):
+            return True
+        return lone and (meaning == Meaning("raw") or (own and texts.is_sum(heading)))
+
+    return [
+        Meaning(IGNORE, sure=0.0) if is_sum(heading, meaning) else meaning
+        for heading, meaning in zip(header, meanings, strict=True)
+    ]
+
+
+def sums_alone(meanings: list[Meaning], header: list[str], mapped: dict, rated: Callable[[int], bool]) -> list[Meaning]:
+    """Where a file holds no other values, the index that usually follows from them (IKM) is what it is about."""
+    return [
+        Meaning("raw", indicator=heading)
+        if m.field == IGNORE and texts.key(heading) not in mapped and texts.is_sum(heading) and rated(place)
+        else m
+        for place, (heading, m) in enumerate(zip(header, meanings, strict=True))
+    ]
+
+
+def without_spare_indicators(meanings, has_rows_of_values: bool, mapped: dict, header: list[str]) -> list[Meaning]:
+    """In a long file (a column of values) a heading that also is an indicator's name is an ordinary remark column."""
+    if not has_rows_of_values:
+        return list(meanings)
+    return [
+        meaning
+        if meaning.indicator is None or texts.key(heading) in mapped or meaning.period
+        else Meaning(IGNORE, sure=0.0)
+        for heading, meaning in zip(header, meanings, strict=True)
+    ]
+
+
+def one_each(header: list[str], meanings: list[Meaning], mapped: dict) -> tuple[list[Meaning], list[Question]]:
+    """Two columns of one meaning: the mapping's choice stands; a surer match stands; else the planner is asked."""
+    kept, questions = list(meanings), []
+    for field in {meaning.field for meaning in meanings}:
+        places = [place for place, meaning in enumerate(meanings) if meaning.field == field]
+        if field == "raw":
+            places = [place for place in places if meanings[place] == Meaning("raw")]
+        if len(places) < 2 or (field in _MANY and field != "raw"):
+            continue
+        chosen = [place for place in places if texts.key(header[place]) in mapped] or [
+            place for place in places if file_kinds.TEMPLATE.get(texts.key(header[place]).replace(" ", "_")) == field
+        ]
+        if len(chosen) != 1 and field == "agency":  # a code and a name: the name
+            chosen = [place for place in places if not CODED.search(texts.key(header[place]))]
+        if len({meanings[place].period for place in places}) == len(places) and field in ("value", "target"):
+            continue
+        if len(chosen) != 1:
+            chosen = places[:1]
+            choices = tuple(header[place] for place in places)
+            blocking = field in ("raw", "nip", "agency", "indicator", "source")
+            questions.append(
+                Question("ask_column_of", field, choices, choices[0], blocking, {"ask": "column_of", "field": field})
+            )
+        for place in places:
+            if place not in chosen:
+                kept[place] = Meaning(IGNORE, sure=0.0)
+    return kept, questions
