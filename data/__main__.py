@@ -25,7 +25,7 @@ from pathlib import Path
 
 from data.batches import batches, mapping_file
 from data.catalog import catalog
-from data.publishing import publish, waiting
+from data.publishing import waiting
 from data.publishing.freezing import Release
 from data.reading import upload as reading
 from data.store.store import Store, StoreInUse, office_time, query_names
@@ -173,7 +173,7 @@ def _status(store: Store, args: argparse.Namespace) -> int:
     frames = {
         "batches": store.query("batch_list"),
         "published": store.query("published"),
-        "waiting": publish.publishable(store),
+        "waiting": store.query("publishable"),
     }
     return _tell(
         {name: json.loads(f.to_json(orient="records", date_format="iso")) for name, f in frames.items()}, args.json, 0

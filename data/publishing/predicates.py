@@ -2,18 +2,10 @@
 
 from datetime import datetime
 
-import pandas as pd
-
 from data.publishing.freezing import K
 from data.publishing.predicate_freezing import PredicateRelease, freeze, released
 from data.store.recording import recording
 from data.store.store import Store
-
-
-def waiting(store: Store) -> pd.DataFrame:
-    """One row per region and period whose live predicates differ from those of its last release: region, period,
-    n_rows, version (missing where never released)."""
-    return store.query("predicates_waiting")
 
 
 def publish(store: Store, region: str, period: str, actor: str, now: datetime, k: int = K) -> PredicateRelease:

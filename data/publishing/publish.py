@@ -13,11 +13,6 @@ from data.store.store import Store
 from data.terms.problems import Problem, Refused
 
 
-def publishable(store: Store) -> pd.DataFrame:
-    """One row per region and period with live facts; `fresh`: batches came or went since the last snapshot."""
-    return store.query("publishable")
-
-
 def publish(store: Store, region: str, period: str, actor: str, now: datetime, k: int = K) -> Release:
     """Freeze the region's period as it stands now. Raises TooSmall; the store is unchanged then."""
     assert k >= K, "k may only be raised"

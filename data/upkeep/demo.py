@@ -48,7 +48,7 @@ def load(
         _accept(store, sample, region, RATED, now, tell)
         _publish(store, region, now, tell)
         _accept(store, sample, region, BESIDE, now, tell)
-        for row in predicates.waiting(store).itertuples():
+        for row in store.query("predicates_waiting").itertuples():
             predicates.publish(store, row.region, row.period, ACTOR, now)
 
 
@@ -63,7 +63,7 @@ def _accept(store: Store, sample: Sample, region: str, kinds: tuple[str, ...], n
 
 
 def _publish(store: Store, region: str, now: datetime, tell: Tell) -> None:
-    waiting = publish.publishable(store)
+    waiting = store.query("publishable")
     spans = sorted(map(periods.of_code, waiting.loc[waiting["region"] == region, "period"]))
     for number, period in enumerate(spans):
         tell("publish", number / len(spans))

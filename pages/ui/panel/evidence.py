@@ -28,7 +28,7 @@ def facts_of(about: Claim, own: pd.Series) -> list[tuple[str, str]]:
 
 
 def facts(n_people: object, own: pd.Series, reach: str = "", n_periods: int | None = None) -> list[tuple[str, str]]:
-    """(name, value) pairs of an evidence card, unknown ones left out. own: the agency's row of `figures.agencies`."""
+    """(name, value) pairs of an evidence card, unknown ones left out. own: the agency's row of `scores.agencies`."""
     known = own.dropna()
     pairs = [
         ("people", None if formats.missing(n_people) else formats.count(n_people)),

@@ -132,7 +132,7 @@ def test_one_person_counts_once_where_the_newest_row_says_and_acting_rows_never(
     groups = store.query("predicate_groups", region=REGION).set_index("agency")["n_people"]
     assert groups["A0"] == 10 and groups["A1"] == 5
     accept(store, [person(1, "A0", None)], "tanpa-predikat")  # the other export of BKN has no predicates
-    assert predicates.waiting(store).empty
+    assert store.query("predicates_waiting").empty
 
 
 def test_small_agencies_join_and_a_region_of_four_is_not_told(store):

@@ -225,7 +225,7 @@ def test_undo_leaves_the_snapshot_marked_until_it_is_published_again(store):
     batches.undo(store, newer, "test", NOW, "salah")
     assert score(store, "A")["score"] == pytest.approx(80)
     assert bool(store.query("published")["undone"].iloc[0])
-    assert bool(publish.publishable(store)["fresh"].iloc[0])
+    assert bool(store.query("publishable")["fresh"].iloc[0])
     release(store)
     assert score(store, "A")["score"] == pytest.approx(70)
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from data.publishing import predicates
 from pages.ui.page import cached
 from pages.ui.words import formats, t
 from tests.worlds.layers import some
@@ -101,7 +100,7 @@ def test_waiting_predicates_are_published_with_one_button(page):
         with store.writing() as cursor:
             for table in ("predicate_release", "predicate_group", "predicate_cell"):
                 cursor.execute(f"delete from {table}")  # noqa: S608
-        assert len(predicates.waiting(store)) == 2
+        assert len(store.query("predicates_waiting")) == 2
 
     session = page(prepare=undo_release)
     session.button(key=f"publish_predicates_{LARGE}_2025").click().run()
