@@ -24,29 +24,29 @@ def bounds(cells: pd.DataFrame, categories: list[str], by: list[str]) -> pd.Data
     """
     columns = [*by, "category", "n_group", "low", "high"]
     keys = list(dict.fromkeys([*by, "agency"]))
-    found = []
+    rows = []
     for key, pools in cells.groupby(keys, sort=False):
         place = dict(zip(keys, key, strict=True))
         n = int(pools["n_people"].sum())
         ranges = _ranges(pools, categories)
-        found += [(*(place[name] for name in by), category, n, *ranges[category]) for category in categories]
-    each = pd.DataFrame(found, columns=columns)
+        rows += [(*(place[name] for name in by), category, n, *ranges[category]) for category in categories]
+    each = pd.DataFrame(rows, columns=columns)
     sums = each.groupby([*by, "category"], as_index=False)[["n_group", "low", "high"]].sum()
     sums = sums.assign(share_low=sums["low"] / sums["n_group"], share_high=sums["high"] / sums["n_group"])
-    place = sums["category"].map({code: at for at, code in enumerate(categories)})
+    place = sums["category"].map({code: order for order, code in enumerate(categories)})
     return sums.assign(at=place).sort_values([*by, "at"], ignore_index=True).drop(columns="at")
 
 
 def _ranges(pools: pd.DataFrame, categories: list[str]) -> dict[str, tuple[int, int]]:
     """Of one group: category -> fewest and most people. People of categories no pool names stand in the nearly uniform
     pool, if there is one."""
-    found, rest = {}, 0
+    of_pools, rest = {}, 0
     for row in pools.itertuples():
         codes = row.categories.split("|")
         least = math.ceil(LEAST_SHARE * row.n_people - 1e-9) if row.at_least else row.n_people
         rest += row.n_people - least
-        found |= {code: (least if len(codes) == 1 else 0, row.n_people) for code in codes}
-    return {code: found.get(code, (0, rest)) for code in categories}
+        of_pools |= {code: (least if len(codes) == 1 else 0, row.n_people) for code in codes}
+    return {code: of_pools.get(code, (0, rest)) for code in categories}
 
 
 def coverage(groups: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +79,7 @@ def against_pattern(
     counts do not tell; `inside`; `not_applicable`: under ten people.
     """
     rules = patterns[patterns["org_predicate"] == org_predicate]
-    found = []
+    rows = []
     for group, here in shares.groupby(by, sort=False):
         n = int(here["n_group"].iloc[0])
         for rule in rules.itertuples():
@@ -89,8 +89,8 @@ def against_pattern(
             # Everybody is somewhere: who cannot be in the other categories must be in these.
             low = max(low, n - here.loc[~mine, "high"].sum())
             state = "not_applicable" if n < LEAST_PEOPLE else _STATES[rule.rule](low, high, n, rule.share, here[~mine])
-            found.append((group, rule.predicates, rule.rule, rule.share, n, low, high, state))
-    return pd.DataFrame(found, columns=[by, "predicates", "rule", "share", "n_group", "low", "high", "state"])
+            rows.append((group, rule.predicates, rule.rule, rule.share, n, low, high, state))
+    return pd.DataFrame(rows, columns=[by, "predicates", "rule", "share", "n_group", "low", "high", "state"])
 
 
 def _most(low: float, high: float, n: int, share: float, _: pd.DataFrame) -> str:

@@ -55,14 +55,14 @@ def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator
     # Outwards, with a hair against binary noise: an end of 0.3 may come out a little under it and must not become 0.2.
     low = np.floor(result["low"].astype(float) * 10 + 1e-9) / 10
     high = np.ceil(result["high"].astype(float) * 10 - 1e-9) / 10
-    told = result["reason"].isna()
+    judged = result["reason"].isna()
     sure = passes & result["cap"].isna()
     # The printed ends and p must both say so: whoever checks the interval on screen has to come to the verdict.
     rises, falls = (low > 0) & result["p"].lt(FALSE_SHARE), (high < 0) & result["p"].lt(FALSE_SHARE)
     result["passes"], result["family_size"] = passes, size
     result["low_shown"], result["high_shown"] = low, high
     result["verdict"] = np.select(
-        [~told, rises & sure, rises, falls & sure, falls], [INSUFFICIENT, UP, LIKELY_UP, DOWN, LIKELY_DOWN], UNCERTAIN
+        [~judged, rises & sure, rises, falls & sure, falls], [INSUFFICIENT, UP, LIKELY_UP, DOWN, LIKELY_DOWN], UNCERTAIN
     )
     held = result["verdict"].isin([LIKELY_UP, LIKELY_DOWN]) & result["cap"].isna()
     result["cap_reason"] = result["cap_reason"].astype(object).where(~held, "family")

@@ -49,25 +49,25 @@ def paired_changes(
     `same_people`.
     """
     stayers = with_keys(stayers).drop(columns=["n_raters"], errors="ignore").reset_index(drop=True)
-    found = _with_components(stayers, with_keys(pair_spread), with_keys(pair_loads), by)
+    with_moments = _with_components(stayers, with_keys(pair_spread), with_keys(pair_loads), by)
     level_of = mean_squares(with_keys(spread), with_keys(loads)).rename(columns={"df_rater": "df_level"})
     keys = [key for key in KEYS if key in stayers and key in level_of]
-    found = found.merge(
+    with_moments = with_moments.merge(
         level_of[[*keys, "var_rater", "df_level"]], on=keys, how="left", suffixes=("", "_level"), validate="many_to_one"
     )
 
     n = stayers["n_people"].to_numpy(float)
     # `var_rater` is of a difference and holds two periods' severities: taken whole, it goes with half their sum.
-    period_sum = ((found["sum_before2"] + found["sum_now2"]) / 2).to_numpy(float) / n**2
-    median = np.nan_to_num(found["median_load"].to_numpy(float), nan=RATEES)
+    period_sum = ((with_moments["sum_before2"] + with_moments["sum_now2"]) / 2).to_numpy(float) / n**2
+    median = np.nan_to_num(with_moments["median_load"].to_numpy(float), nan=RATEES)
     share = np.where(np.isfinite(period_sum), period_sum, np.minimum(1.0, median / n))
-    variance, df = mean_variance(found, n, share)
-    of_period = found["var_rater"].to_numpy(float) / 2
+    variance, df = mean_variance(with_moments, n, share)
+    of_period = with_moments["var_rater"].to_numpy(float) / 2
     # What of one period's rater variance is not of the period lasts; an estimate may say less than nothing.
-    lasting = np.fmax(found["var_rater_level"].to_numpy(float) - of_period, 0.0)
+    lasting = np.fmax(with_moments["var_rater_level"].to_numpy(float) - of_period, 0.0)
     lasting = np.nan_to_num(np.where(np.isfinite(lasting), lasting, of_period))
-    fresh = lasting * np.nan_to_num(found["sum_fresh2"].to_numpy(float)) / n**2
-    df_level = np.maximum(found["df_level"].fillna(1.0).to_numpy(float), 1.0)
+    fresh = lasting * np.nan_to_num(with_moments["sum_fresh2"].to_numpy(float)) / n**2
+    df_level = np.maximum(with_moments["df_level"].fillna(1.0).to_numpy(float), 1.0)
     with np.errstate(invalid="ignore"):
         # Satterthwaite once more, over the two parts: each is known as well as the raters behind it are many.
         df = (variance + fresh) ** 2 / (variance**2 / df + fresh**2 / df_level)
@@ -80,12 +80,12 @@ def paired_changes(
     half = t_quantile(0.5 + level / 2, df) * se
     result["low"], result["high"] = result["estimate"] - half, result["estimate"] + half
     result["p"] = t_both_sides(result["estimate"] / se, df)
-    result["n_raters"] = found["n_raters"]
-    result["fresh_share"] = found["n_fresh"] / n
-    told = found["var_rater"].notna() & found["df_rater"].ge(4) & np.isfinite(period_sum)
-    result["rater_basis"] = np.where(told, "named", "assumed")
+    result["n_raters"] = with_moments["n_raters"]
+    result["fresh_share"] = with_moments["n_fresh"] / n
+    loads_known = with_moments["var_rater"].notna() & with_moments["df_rater"].ge(4) & np.isfinite(period_sum)
+    result["rater_basis"] = np.where(loads_known, "named", "assumed")
     why = np.select(
-        [found["n_raters"].eq(1), result["fresh_share"].gt(MOST_FRESH), ~told],
+        [with_moments["n_raters"].eq(1), result["fresh_share"].gt(MOST_FRESH), ~loads_known],
         ["one_rater", "raters_changed", "assumed"],
         "",
     )
@@ -149,9 +149,9 @@ def _with_components(stayers: pd.DataFrame, spread: pd.DataFrame, loads: pd.Data
     )
     columns = ["var_person", "var_rater", "median_load", "n0", "df_rater", "df_person"]
     keys = [key for key in KEYS if key in stayers and key in moments]
-    found = stayers.merge(moments[[*keys, *columns]], on=keys, how="left", validate="many_to_one")
+    with_moments = stayers.merge(moments[[*keys, *columns]], on=keys, how="left", validate="many_to_one")
     keys = [key for key in [*KEYS, by] if key in stayers and key in loads]
     sums = ["n_raters", "n_fresh", "sum_before2", "sum_now2", "sum_fresh2"]
-    return found.merge(
+    return with_moments.merge(
         loads[[*keys, *sums]].astype(dict.fromkeys(sums, float)), on=keys, how="left", validate="many_to_one"
     )

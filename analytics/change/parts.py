@@ -29,28 +29,28 @@ def decompose(pair_sums: pd.DataFrame, shown: pd.DataFrame, by: str = "agency", 
     for row in shown.itertuples(index=False):
         code = getattr(row, by)
         change = round(round(row.score, 1) - round(row.score_before, 1), 1)
-        found = {by: code, "change": change, **dict.fromkeys(PARTS, np.nan), "n_stay": 0, "n_join": 0, "n_leave": 0}
+        parts = {by: code, "change": change, **dict.fromkeys(PARTS, np.nan), "n_stay": 0, "n_join": 0, "n_leave": 0}
         sums = groups.get(code)
         if sums is not None:
             counts = sums.groupby("part")["n_people"].sum()
-            found |= {f"n_{part}": int(counts.get(part, 0)) for part in ("stay", "join", "leave")}
-        found["reason"] = _withheld(found, sums is not None, k) if np.isfinite(change) else "no_pairs"
-        if found["reason"] is None:
+            parts |= {f"n_{part}": int(counts.get(part, 0)) for part in ("stay", "join", "leave")}
+        parts["reason"] = _withheld(parts, sums is not None, k) if np.isfinite(change) else "no_pairs"
+        if parts["reason"] is None:
             old_weights = getattr(row, "score_old_weights", np.nan)
             by_weights = 0.0 if pd.isna(old_weights) else row.score - old_weights
-            found |= dict(zip(PARTS, _parts(sums, change, by_weights, k), strict=True))
-        rows.append(found)
+            parts |= dict(zip(PARTS, _parts(sums, change, by_weights, k), strict=True))
+        rows.append(parts)
     return pd.DataFrame(rows, columns=[by, "change", *PARTS, "n_stay", "n_join", "n_leave", "reason"])
 
 
-def _withheld(found: dict, paired: bool, k: int) -> str | None:
+def _withheld(row: dict, paired: bool, k: int) -> str | None:
     if not paired:
         return "no_pairs"
-    if found["n_stay"] < k:
+    if row["n_stay"] < k:
         return "few_stayers"
-    if 0 < found["n_join"] < k:
+    if 0 < row["n_join"] < k:
         return "few_joiners"
-    return "few_leavers" if 0 < found["n_leave"] < k else None
+    return "few_leavers" if 0 < row["n_leave"] < k else None
 
 
 def _parts(sums: pd.DataFrame, change: float, by_weights: float, k: int) -> np.ndarray:

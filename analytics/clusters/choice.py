@@ -106,12 +106,12 @@ def _silhouettes(points: np.ndarray, labels: dict[int, np.ndarray], rng: np.rand
     size = min(len(points), SILHOUETTE_ROWS)
     rows = np.sort(rng.choice(len(points), size, replace=False))
     unseen = 1.0 - size / len(points)
-    found = []
+    means = []
     for k, own in labels.items():
         several = len(np.unique(own[rows])) > 1
         widths = silhouette_samples(points[rows], own[rows]) if several else np.zeros(size)
-        found.append((k, float(widths.mean()), float(widths.std(ddof=1) * np.sqrt(unseen / size))))
-    return pd.DataFrame(found, columns=["k", "silhouette", "silhouette_se"])
+        means.append((k, float(widths.mean()), float(widths.std(ddof=1) * np.sqrt(unseen / size))))
+    return pd.DataFrame(means, columns=["k", "silhouette", "silhouette_se"])
 
 
 def _no_table() -> pd.DataFrame:

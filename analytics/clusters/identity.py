@@ -46,11 +46,11 @@ def follow(periods: list[tuple[pd.Series, pd.DataFrame]]) -> list[dict[int, int]
     A cluster that was away comes back under its old identity: every period is matched with the last time each
     identity was seen, not only with the period before.
     """
-    found: list[dict[int, int]] = []
+    given_to: list[dict[int, int]] = []
     members, shapes, following = pd.Series(dtype=int), pd.DataFrame(), 0
     for now, profiles in periods:
         given = match(members, now, shapes, profiles, following) if len(shapes) else dict(_fresh(profiles))
-        found.append(given)
+        given_to.append(given)
         following = max([following, *(identity + 1 for identity in given.values())])
         renamed = profiles.rename(index=given)
         shapes = (
@@ -64,7 +64,7 @@ def follow(periods: list[tuple[pd.Series, pd.DataFrame]]) -> list[dict[int, int]
             if len(members)
             else latest
         )
-    return found
+    return given_to
 
 
 def of_members(clusters: pd.Series, members: list[list[str]]) -> int | None:

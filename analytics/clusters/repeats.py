@@ -40,9 +40,9 @@ def _starts(points: np.ndarray, weights: np.ndarray, k: int, rng: np.random.Gene
 
     def distances(chosen: np.ndarray) -> np.ndarray:
         """(runs, chosen, rows) squared distance of every row to the rows chosen in each run."""
-        at = 0 if shared else every[:, None]
-        products = np.matmul(points[at, chosen], points.transpose(0, 2, 1))
-        return np.maximum(squares[at, chosen][:, :, None] - 2.0 * products + squares[:, None, :], 0.0)
+        run = 0 if shared else every[:, None]
+        products = np.matmul(points[run, chosen], points.transpose(0, 2, 1))
+        return np.maximum(squares[run, chosen][:, :, None] - 2.0 * products + squares[:, None, :], 0.0)
 
     first = _drawn(weights, rng.random((runs, 1)))
     chosen = [first[:, 0]]

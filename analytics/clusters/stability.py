@@ -60,5 +60,5 @@ def adjusted_rand(tables: np.ndarray) -> np.ndarray:
 def _crossed(own: np.ndarray, again: np.ndarray, k: int) -> np.ndarray:
     """(stack, k, k) rows per own cluster and cluster of each bootstrap."""
     stack = len(again)
-    at = (np.arange(stack)[:, None] * k + own) * k + again
-    return np.bincount(at.ravel(), minlength=stack * k * k).reshape(stack, k, k)
+    cell = (np.arange(stack)[:, None] * k + own) * k + again
+    return np.bincount(cell.ravel(), minlength=stack * k * k).reshape(stack, k, k)

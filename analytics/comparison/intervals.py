@@ -48,26 +48,26 @@ def add_intervals(
     moments = mean_squares(spread, loads)
     keys = [key for key in KEYS if key in scores and key in moments]
     load_keys = [key for key in [*KEYS, by] if key in scores and key in loads]
-    found = scores.merge(moments, on=keys, how="left", validate="many_to_one")
+    with_moments = scores.merge(moments, on=keys, how="left", validate="many_to_one")
     one = loads[[*load_keys, "n_people", "n_raters", "sum_nr2"]].rename(columns={"n_people": "n_loaded"})
     one = one.astype(dict.fromkeys(["n_loaded", "n_raters", "sum_nr2"], float))
-    found = found.merge(one, on=load_keys, how="left", validate="many_to_one")
-    found.index = scores.index
+    with_moments = with_moments.merge(one, on=load_keys, how="left", validate="many_to_one")
+    with_moments.index = scores.index
 
-    n = found["n_people"].to_numpy(float)
-    effective, basis = _effective_load(found)
+    n = with_moments["n_people"].to_numpy(float)
+    effective, basis = _effective_load(with_moments)
     # One rater's severity is in the mean whole, however many people were rated.
-    share = np.where(found["n_raters"].eq(1), 1.0, np.minimum(1.0, effective / n))  # sum_nr2 / n^2
-    variance, df = mean_variance(found, n, share)
+    share = np.where(with_moments["n_raters"].eq(1), 1.0, np.minimum(1.0, effective / n))  # sum_nr2 / n^2
+    variance, df = mean_variance(with_moments, n, share)
     known = (variance > NO_SPREAD) & np.isfinite(variance) & (n > 0)
     basis = np.where(known, basis, "none")
     se = np.where(known, np.sqrt(np.where(known, variance, 0.0)), np.nan)
     # Any df will do where nothing is known: the product is dropped, but a warning of the quantile would not be.
     half = np.where(known, t_quantile(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)
-    one_rater = found["n_raters"].eq(1).to_numpy()
+    one_rater = with_moments["n_raters"].eq(1).to_numpy()
     weak = one_rater | (basis == "assumed") | (basis == "none")
     result = scores.copy()
-    result["n_raters"] = found["n_raters"]
+    result["n_raters"] = with_moments["n_raters"]
     result["se"], result["df"], result["half_width"] = se, np.where(known, df, np.nan), half
     result["low"] = np.clip(scores["score"].to_numpy(float) - half, 0, 100)
     result["high"] = np.clip(scores["score"].to_numpy(float) + half, 0, 100)
@@ -88,8 +88,8 @@ def ranged(scores: pd.DataFrame, spread: pd.DataFrame, loads: pd.DataFrame, by: 
     spread, loads = (known.drop(columns="snapshot_id", errors="ignore") for known in (spread, loads))
     if by not in loads:
         loads = pd.DataFrame(columns=["region", "period", "indicator", "source", by, "n_people", "n_raters", "sum_nr2"])
-    found = add_intervals(scores.assign(n_people=scores["n_range"]), spread, loads, by)
-    return found.assign(n_people=scores["n_people"])
+    with_ranges = add_intervals(scores.assign(n_people=scores["n_range"]), spread, loads, by)
+    return with_ranges.assign(n_people=scores["n_people"])
 
 
 def load_of_groups(loads: pd.DataFrame, agencies: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -110,53 +110,54 @@ def mean_squares(spread: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
     inside = (named["sum_nr2"] / named["n_people"]).groupby([named[key] for key in keys]).sum().rename("inside")
     agencies = named.groupby(keys).size().rename("named_agencies")
     all_agencies = loads.groupby(keys).size().rename("agencies")
-    found = spread.merge(pd.concat([all_agencies, agencies, inside], axis=1).reset_index(), on=keys, how="left")
-    spare = found["n_raters"].astype(float) - found["named_agencies"]
-    unnamed = found["var_rater"].isna()
-    found["df_rater"] = spare.where(~unnamed, 0.0).fillna(0.0)
-    found["n0"] = ((found["n_people"] - found["inside"]) / spare).where(spare > 0)
-    raters = found["n_raters"].astype(float)
-    several = unnamed | (raters >= found["n_people"])  # several raters per person: their person variance is from people
-    found["df_person"] = np.maximum(1.0, found["n_people"] - np.where(several, found["agencies"], raters))
+    moments = spread.merge(pd.concat([all_agencies, agencies, inside], axis=1).reset_index(), on=keys, how="left")
+    spare = moments["n_raters"].astype(float) - moments["named_agencies"]
+    unnamed = moments["var_rater"].isna()
+    moments["df_rater"] = spare.where(~unnamed, 0.0).fillna(0.0)
+    moments["n0"] = ((moments["n_people"] - moments["inside"]) / spare).where(spare > 0)
+    raters = moments["n_raters"].astype(float)
+    # Several raters per person: their person variance is from people.
+    several = unnamed | (raters >= moments["n_people"])
+    moments["df_person"] = np.maximum(1.0, moments["n_people"] - np.where(several, moments["agencies"], raters))
     kept = [key for key in KEYS if key in spread]
-    return found[[*kept, "var_person", "var_rater", "median_load", "n0", "df_rater", "df_person"]]
+    return moments[[*kept, "var_person", "var_rater", "median_load", "n0", "df_rater", "df_person"]]
 
 
-def _effective_load(found: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _effective_load(moments: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Ratees per rater as the mean feels them (sum_nr2 / n), and where the figure comes from.
 
     A position filter leaves fewer people than were loaded; taking the load unchanged supposes that the filter keeps
     whole teams, which is the cautious reading.
     """
-    own = (found["sum_nr2"] / found["n_loaded"]).to_numpy(float)
-    median = found["median_load"].to_numpy(float)
+    own = (moments["sum_nr2"] / moments["n_loaded"]).to_numpy(float)
+    median = moments["median_load"].to_numpy(float)
     effective = np.where(np.isfinite(own), own, np.where(np.isfinite(median), median, RATEES))
-    told = found["var_rater"].notna().to_numpy() & (found["df_rater"].to_numpy(float) >= FEWEST_RATER_DF)
-    basis = np.where(~told, "assumed", np.where(np.isfinite(own), "named", "median_load"))
+    estimated = moments["var_rater"].notna().to_numpy() & (moments["df_rater"].to_numpy(float) >= FEWEST_RATER_DF)
+    basis = np.where(~estimated, "assumed", np.where(np.isfinite(own), "named", "median_load"))
     return effective, basis
 
 
-def mean_variance(found: pd.DataFrame, n: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def mean_variance(moments: pd.DataFrame, n: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Variance of each mean of n values and its degrees of freedom; `share` is sum_nr2 / n^2.
 
     found: var_person, var_rater (NaN: no rater is named), n0, df_rater, df_person. With MSW and MSB the mean squares
     within and between raters the variance is (1/n - share/n0) MSW + share/n0 MSB; Satterthwaite's df follow.
     """
-    person, rater = found["var_person"].to_numpy(float), found["var_rater"].to_numpy(float)
-    df_rater, df_person = found["df_rater"].to_numpy(float), found["df_person"].to_numpy(float)
-    n0 = found["n0"].to_numpy(float)
+    person, rater = moments["var_person"].to_numpy(float), moments["var_rater"].to_numpy(float)
+    df_rater, df_person = moments["df_rater"].to_numpy(float), moments["df_person"].to_numpy(float)
+    n0 = moments["n0"].to_numpy(float)
     # Three cases follow: raters named and enough of them, named and too few, not named at all.
-    told = np.isfinite(rater) & (df_rater >= FEWEST_RATER_DF)
+    estimated = np.isfinite(rater) & (df_rater >= FEWEST_RATER_DF)
     unnamed = ~np.isfinite(rater)
     # Too few spare raters to trust their variance: the share from the literature, unless what was seen is larger.
     assumed = np.where(
         unnamed, person * RATER_SHARE, np.fmax(np.nan_to_num(rater), person * RATER_SHARE / (1 - RATER_SHARE))
     )
     person_used = np.where(unnamed, person * (1 - RATER_SHARE), person)
-    rater_used = np.where(told, rater, assumed)
+    rater_used = np.where(estimated, rater, assumed)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = person_used / n + rater_used * share
         of_rater = share / n0 * (person + n0 * rater)
         of_person = (1 / n - share / n0) * person
         df = variance**2 / (of_rater**2 / df_rater + of_person**2 / df_person)
-    return variance, np.where(told, np.maximum(df, 1.0), df_person)
+    return variance, np.where(estimated, np.maximum(df, 1.0), df_person)

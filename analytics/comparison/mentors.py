@@ -57,5 +57,5 @@ def mentors(scores: pd.DataFrame, judged: pd.DataFrame, learners: int = 3) -> pd
                     (indicator, mentor.agency, mentor.why, mentor.verdict, mentor.score, mentor.eb, mentor.estimate,
                      mentor.low, mentor.high, mentor.n_people, mentor.coverage, learner, learner_score, same)
                 )  # fmt: skip
-    found = pd.DataFrame(rows, columns=_COLUMNS)
-    return found.astype({"verdict": object, "learner": object}).where(found.notna(), None)
+    offered = pd.DataFrame(rows, columns=_COLUMNS)
+    return offered.astype({"verdict": object, "learner": object}).where(offered.notna(), None)

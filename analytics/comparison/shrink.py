@@ -35,11 +35,11 @@ def shrunken(y: np.ndarray, variance: np.ndarray) -> np.ndarray:
     Morris (1983, JASA 78:47): 1 - keep = (k - 3)/(k - 1) * se^2 / (se^2 + tau2), the standard error with the
     uncertainty of the shrinkage.
     """
-    found = np.full((len(y), 4), np.nan)
+    estimate = np.full((len(y), 4), np.nan)
     usable = ~np.isnan(y) & (variance > 0)
     k = int(usable.sum())
     if k < FEWEST_GROUPS:
-        return found
+        return estimate
     y, variance = y[usable], variance[usable]
     tau2 = between_variance(y, variance)
     weight = 1 / (variance + tau2)
@@ -51,9 +51,9 @@ def shrunken(y: np.ndarray, variance: np.ndarray) -> np.ndarray:
     mean_variance = (weight * variance).sum()
     doubt = 2 / (k - 3) * pull**2 * (mean_variance + tau2) / (variance + tau2) * (y - centre) ** 2
     eb_se = np.sqrt(variance * (1 - (1 - weight) * pull) + doubt)
-    found[:, 3] = tau2
-    found[usable, :3] = np.column_stack([eb, eb_se, 1 - pull])
-    return found
+    estimate[:, 3] = tau2
+    estimate[usable, :3] = np.column_stack([eb, eb_se, 1 - pull])
+    return estimate
 
 
 def add_shrunk(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
@@ -62,8 +62,8 @@ def add_shrunk(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     Adds eb, eb_se, eb_low, eb_high (points), keep (share of the group's own difference that is kept) and tau2
     (see `shrunken`). Without a usable se, or with fewer than five groups, the columns are NaN.
     """
-    found = shrunken(scores["score"].to_numpy(float), scores["se"].to_numpy(float) ** 2)
+    estimate = shrunken(scores["score"].to_numpy(float), scores["se"].to_numpy(float) ** 2)
     z = normal_quantile(0.5 + level / 2)
-    eb, eb_se, keep, tau2 = found.T
+    eb, eb_se, keep, tau2 = estimate.T
     low, high = np.clip(eb - z * eb_se, 0, 100), np.clip(eb + z * eb_se, 0, 100)
     return scores.assign(eb=eb, eb_se=eb_se, eb_low=low, eb_high=high, keep=keep, tau2=tau2)

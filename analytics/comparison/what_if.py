@@ -113,7 +113,7 @@ def what_if(
     base, error = own["score"].to_numpy(float), own["se"].to_numpy(float)
     share = own["n_people"].astype(float).where(own["score"].notna()).fillna(0.0).to_numpy()
     share = share / max(share.sum(), 1.0)
-    around = random_weights(stated, rng, draws)
+    drawn_weights = random_weights(stated, rng, draws)
 
     def places(composite: np.ndarray) -> np.ndarray:
         apart = composite - (np.nan_to_num(composite) * share).sum(axis=-1, keepdims=True)
@@ -124,7 +124,7 @@ def what_if(
     then = base + composites(scores, moved) - computed
     names = np.array(["below", "same", "above"], dtype=object)
     place, place_moved = places(base), places(then)
-    holds = (places(base + composites(scores, around) - computed) == place).mean(axis=0)
+    holds = (places(base + composites(scores, drawn_weights) - computed) == place).mean(axis=0)
     return pd.DataFrame(
         {"agency": scores.agencies, "score": base, "place": names[place + 1], "score_moved": then,
          "place_moved": names[place_moved + 1], "flips": place != place_moved, "holds": holds}

@@ -33,22 +33,22 @@ def gaps(
     interval), no_standard, not_rated (no gap, product e10).
     """
     keys = ["region", "period", *by]
-    found = _completed(scores, standards, groups, keys)
-    found = found.merge(standards, on=_shared(standards, [*keys, "indicator"]), how="left", validate="many_to_one")
-    found = _with_means(found, keys, level)
-    rated = found["score"].notna()
-    judged = rated & found["standard"].notna()
-    short = (found["standard"] - found["mean"]).where(judged)
-    found["gap"] = short.clip(lower=0)
-    found["gap_low"] = (found["standard"] - found["mean_high"]).where(judged).clip(lower=0)
-    found["gap_high"] = (found["standard"] - found["mean_low"]).where(judged).clip(lower=0)
+    cells = _completed(scores, standards, groups, keys)
+    cells = cells.merge(standards, on=_shared(standards, [*keys, "indicator"]), how="left", validate="many_to_one")
+    cells = _with_means(cells, keys, level)
+    rated = cells["score"].notna()
+    judged = rated & cells["standard"].notna()
+    short = (cells["standard"] - cells["mean"]).where(judged)
+    cells["gap"] = short.clip(lower=0)
+    cells["gap_low"] = (cells["standard"] - cells["mean_high"]).where(judged).clip(lower=0)
+    cells["gap_high"] = (cells["standard"] - cells["mean_low"]).where(judged).clip(lower=0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found["p_gap"] = normal_below(short / found["mean_se"].where(found["mean_se"] > 0))
-    p = found["p_gap"]
+        cells["p_gap"] = normal_below(short / cells["mean_se"].where(cells["mean_se"] > 0))
+    p = cells["p_gap"]
     # In this order: what cannot be judged first.
-    cases = [~rated, found["standard"].isna(), p.isna(), p >= SURE, p <= 1 - SURE]
-    found["state"] = np.select(cases, ["not_rated", "no_standard", "unknown_spread", "below", "met"], "uncertain")
-    return _with_shares(found, spread, shares, keys)
+    cases = [~rated, cells["standard"].isna(), p.isna(), p >= SURE, p <= 1 - SURE]
+    cells["state"] = np.select(cases, ["not_rated", "no_standard", "unknown_spread", "below", "met"], "uncertain")
+    return _with_shares(cells, spread, shares, keys)
 
 
 def mixed_standards(people: pd.DataFrame, standards: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -82,13 +82,13 @@ def empty(scores: pd.DataFrame) -> pd.DataFrame:
     return scores.assign(**{name: pd.Series(dtype=float) for name in columns}, state="", share_kind="none")
 
 
-def shortfalls(found: pd.DataFrame, by: tuple[str, ...] = ("agency", "position")) -> tuple[pd.DataFrame, ...]:
+def shortfalls(cells: pd.DataFrame, by: tuple[str, ...] = ("agency", "position")) -> tuple[pd.DataFrame, ...]:
     """`gaps` as what `clusters.analyse` takes: (matrix, noise, n_people) with `by` in the index.
 
     matrix: standard minus the plain score, so that a strength counts too and nothing is shrunk before the rows are
     weighted by noise, the standard errors of the same cells; n_people: people of the row's largest cell.
     """
-    judged = found[found["score"].notna() & found["standard"].notna()]
+    judged = cells[cells["score"].notna() & cells["standard"].notna()]
     judged = judged.assign(shortfall=judged["standard"] - judged["score"])
     wide = judged.pivot(index=list(by), columns="indicator", values=["shortfall", "se"])
     sizes = judged.groupby(list(by))["n_people"].max().reindex(wide.index)
@@ -110,29 +110,29 @@ def _completed(
     expected = everyone.merge(wanted, on=shared) if shared else everyone.merge(wanted, how="cross")
     asked = scores[["region", "period", "indicator"]].drop_duplicates()  # what no group was rated on was not asked
     expected = expected.merge(asked, on=["region", "period", "indicator"])[[*keys, "indicator"]]
-    found = scores.merge(expected, on=[*keys, "indicator"], how="outer")
+    cells = scores.merge(expected, on=[*keys, "indicator"], how="outer")
     for column in ("sector", "agency_name", "short"):  # attributes of the group, not of the rating
-        if column in found and "agency" in found:
+        if column in cells and "agency" in cells:
             known = scores.dropna(subset=[column]).drop_duplicates("agency").set_index("agency")[column]
-            found[column] = found[column].fillna(found["agency"].map(known))
-    return found
+            cells[column] = cells[column].fillna(cells["agency"].map(known))
+    return cells
 
 
-def _with_means(found: pd.DataFrame, keys: list[str], level: float) -> pd.DataFrame:
-    found = found.astype({"score": float, "se": float, "n_people": float})
+def _with_means(cells: pd.DataFrame, keys: list[str], level: float) -> pd.DataFrame:
+    cells = cells.astype({"score": float, "se": float, "n_people": float})
     alike = ["region", "period", "indicator"]
     if "position" in keys:
-        enough = found.groupby([*alike, "position"])["score"].transform("count") >= FEWEST_GROUPS
-        alike = [found[name] for name in alike] + [found["position"].where(enough, "")]  # few groups: one pool
-    y, variance = found["score"].to_numpy(), found["se"].to_numpy() ** 2
-    estimate = np.full((len(found), 4), np.nan)
-    for rows in found.groupby(alike, sort=False, dropna=False).indices.values():
+        enough = cells.groupby([*alike, "position"])["score"].transform("count") >= FEWEST_GROUPS
+        alike = [cells[name] for name in alike] + [cells["position"].where(enough, "")]  # few groups: one pool
+    y, variance = cells["score"].to_numpy(), cells["se"].to_numpy() ** 2
+    estimate = np.full((len(cells), 4), np.nan)
+    for rows in cells.groupby(alike, sort=False, dropna=False).indices.values():
         estimate[rows] = shrunken(y[rows], variance[rows])
     shrunk = ~np.isnan(estimate[:, 0])
     mean = np.where(shrunk, estimate[:, 0], y)
-    error = np.where(shrunk, estimate[:, 1], found["se"])
+    error = np.where(shrunk, estimate[:, 1], cells["se"])
     away = normal_quantile(0.5 + level / 2) * error
-    return found.assign(
+    return cells.assign(
         shrunk=shrunk,
         mean=mean,
         mean_se=error,
@@ -142,22 +142,22 @@ def _with_means(found: pd.DataFrame, keys: list[str], level: float) -> pd.DataFr
 
 
 def _with_shares(
-    found: pd.DataFrame, spread: pd.DataFrame | None, shares: pd.DataFrame | None, keys: list[str]
+    cells: pd.DataFrame, spread: pd.DataFrame | None, shares: pd.DataFrame | None, keys: list[str]
 ) -> pd.DataFrame:
     """The share of people below the standard: as released, else from the group's mean and the pooled spread."""
-    given = pd.Series(np.nan, index=found.index)
+    given = pd.Series(np.nan, index=cells.index)
     if shares is not None and all(key in shares for key in keys):
         on = [*keys, "indicator"]
-        given = found[on].merge(shares[[*on, "share"]], on=on, how="left", validate="many_to_one")["share"]
-        given.index = found.index
-    sd = pd.Series(np.nan, index=found.index)
+        given = cells[on].merge(shares[[*on, "share"]], on=on, how="left", validate="many_to_one")["share"]
+        given.index = cells.index
+    sd = pd.Series(np.nan, index=cells.index)
     if spread is not None:
         on = _shared(spread, ["region", "period", "indicator"])
-        sd = np.sqrt(found[on].merge(spread[[*on, "var_person"]], on=on, how="left")["var_person"])
-        sd.index = found.index
-    judged = found["gap"].notna() & found["n_people"].notna()
-    estimated = pd.Series(normal_below((found["standard"] - found["mean"]) / sd.where(sd > 0)), index=found.index)
-    found["share_below"] = given.fillna(estimated).where(judged)
-    kinds = np.where(given.notna(), "given", np.where(found["share_below"].notna(), "estimated", "none"))
-    found["share_kind"] = np.where(judged, kinds, "none")
-    return found
+        sd = np.sqrt(cells[on].merge(spread[[*on, "var_person"]], on=on, how="left")["var_person"])
+        sd.index = cells.index
+    judged = cells["gap"].notna() & cells["n_people"].notna()
+    estimated = pd.Series(normal_below((cells["standard"] - cells["mean"]) / sd.where(sd > 0)), index=cells.index)
+    cells["share_below"] = given.fillna(estimated).where(judged)
+    kinds = np.where(given.notna(), "given", np.where(cells["share_below"].notna(), "estimated", "none"))
+    cells["share_kind"] = np.where(judged, kinds, "none")
+    return cells

@@ -67,9 +67,9 @@ def importance(
 
 def _derived(cells: np.ndarray, weights: np.ndarray, has_outcome: bool) -> np.ndarray:
     """(indicators,) shares of the positive association, even shares where there is none."""
-    found = _partial(cells) if has_outcome else _with_rest(cells, weights)
-    found = np.maximum(np.nan_to_num(found), 0.0)
-    return found / found.sum() if found.sum() > 0 else np.full(len(weights), 1 / len(weights))
+    effect = _partial(cells) if has_outcome else _with_rest(cells, weights)
+    effect = np.maximum(np.nan_to_num(effect), 0.0)
+    return effect / effect.sum() if effect.sum() > 0 else np.full(len(weights), 1 / len(weights))
 
 
 def _partial(cells: np.ndarray) -> np.ndarray:

@@ -20,12 +20,12 @@ def level_gaps(held: pd.DataFrame, required: pd.DataFrame, by: tuple[str, ...] =
         if not known.between(LOWEST, HIGHEST).all() or (known % 1 != 0).any():
             raise ValueError(f"{column}: levels are whole numbers from {LOWEST} to {HIGHEST}")
     people = held[[*by, "position"]].drop_duplicates()
-    found = people.merge(required, on="position").merge(
+    pairs = people.merge(required, on="position").merge(
         held, on=[*by, "position", "competency"], how="left", validate="one_to_one"
     )
-    found["gap"] = found["level"] - found["required"]
-    cases = [found["gap"].isna(), found["gap"] < 0, found["gap"] > 0]
-    return found.assign(state=np.select(cases, ["not_rated", "below", "above"], "met"))
+    pairs["gap"] = pairs["level"] - pairs["required"]
+    cases = [pairs["gap"].isna(), pairs["gap"] < 0, pairs["gap"] > 0]
+    return pairs.assign(state=np.select(cases, ["not_rated", "below", "above"], "met"))
 
 
 def required_levels(standards: pd.DataFrame) -> pd.DataFrame:
@@ -38,14 +38,14 @@ def required_levels(standards: pd.DataFrame) -> pd.DataFrame:
     return standards.assign(required=required).drop(columns="standard")
 
 
-def by_competency(found: pd.DataFrame, fewest: int) -> pd.DataFrame:
+def by_competency(pairs: pd.DataFrame, fewest: int) -> pd.DataFrame:
     """One row: one competency of `level_gaps` with people by state (below, met, above, not_rated), n_people assessed,
     share of those below and depth (their mean gap), the largest share first; fewer than `fewest` assessed: left out."""
     states = ["below", "met", "above", "not_rated"]
-    counts = found.groupby("competency")["state"].value_counts().unstack(fill_value=0)
+    counts = pairs.groupby("competency")["state"].value_counts().unstack(fill_value=0)
     counts = counts.reindex(columns=states, fill_value=0).reset_index()
     counts["n_people"] = counts["below"] + counts["met"] + counts["above"]
-    depth = found[found["gap"] < 0].groupby("competency")["gap"].mean()
+    depth = pairs[pairs["gap"] < 0].groupby("competency")["gap"].mean()
     counts = counts[counts["n_people"] >= fewest]
     counts = counts.assign(share=counts["below"] / counts["n_people"], depth=counts["competency"].map(depth))
     return counts.sort_values(["share", "competency"], ascending=[False, True], ignore_index=True)
@@ -63,13 +63,13 @@ def by_band(match: pd.DataFrame, bands: pd.DataFrame, fewest: int) -> pd.DataFra
     return table
 
 
-def job_person_match(found: pd.DataFrame, by: tuple[str, ...] = ("employee",)) -> pd.DataFrame:
+def job_person_match(pairs: pd.DataFrame, by: tuple[str, ...] = ("employee",)) -> pd.DataFrame:
     """One row: one person of `level_gaps`, with jpm, jpm_capped (percent), n_deficit, n_rated, n_required.
 
     jpm = sum(held) / sum(required) x 100 over the assessed competencies; it passes 100, so surpluses hide deficits.
     jpm_capped = sum(min(held, required)) / sum(required) x 100 does not.
     """
-    rated = found[found["gap"].notna()]
+    rated = pairs[pairs["gap"].notna()]
     rated = rated.assign(counted=np.minimum(rated["level"], rated["required"]), deficit=rated["gap"] < 0)
     sums = rated.groupby(list(by)).agg(
         held=("level", "sum"),
@@ -78,19 +78,19 @@ def job_person_match(found: pd.DataFrame, by: tuple[str, ...] = ("employee",)) -
         n_deficit=("deficit", "sum"),
         n_rated=("gap", "size"),
     )
-    sums = sums.reindex(found.groupby(list(by)).size().index)
+    sums = sums.reindex(pairs.groupby(list(by)).size().index)
     result = pd.DataFrame({"jpm": sums["held"] / sums["needed"] * 100})
     result["jpm_capped"] = sums["counted"] / sums["needed"] * 100
     for name in ("n_deficit", "n_rated"):
         result[name] = sums[name].fillna(0).astype(int)
-    result["n_required"] = found.groupby(list(by)).size()
+    result["n_required"] = pairs.groupby(list(by)).size()
     return result.reset_index()
 
 
 def banded(match: pd.DataFrame, bands: pd.DataFrame, column: str = "jpm") -> pd.Series:
     """The band code of each row: bands (code, low, high) hold low <= value < high, the highest band its top too."""
     value = match[column].to_numpy(dtype=float)
-    found = np.full(len(match), None, dtype=object)
+    codes = np.full(len(match), None, dtype=object)
     for band in bands.sort_values("low").itertuples():
-        found[value >= band.low] = band.code
-    return pd.Series(found, index=match.index, name="band", dtype=object)
+        codes[value >= band.low] = band.code
+    return pd.Series(codes, index=match.index, name="band", dtype=object)

@@ -28,8 +28,8 @@ def causes(
     needs: `ranking.group_needs` by agency; gaps: `persons.person_needs`; ratings: of the same newest period, with
     `rater` where known (null: unnamed). overruled: pairs (agency, indicator) a planner insists on.
     """
-    found = needs.copy()
-    found["reason"] = ""
+    with_reasons = needs.copy()
+    with_reasons["reason"] = ""
     rows = _rated(gaps, ratings)
     raters = _one_rater(rows)
     # Each one found overwrites those before it, so the most telling reason stands last.
@@ -46,11 +46,11 @@ def causes(
     ]
     pairs = list(zip(needs["agency"], needs["indicator"], strict=True))
     for reason, hit in tests:
-        found.loc[[pair in hit for pair in pairs], "reason"] = reason
-    found["overruled"] = [
-        pair in overruled and bool(reason) for pair, reason in zip(pairs, found["reason"], strict=True)
+        with_reasons.loc[[pair in hit for pair in pairs], "reason"] = reason
+    with_reasons["overruled"] = [
+        pair in overruled and bool(reason) for pair, reason in zip(pairs, with_reasons["reason"], strict=True)
     ]
-    return found
+    return with_reasons
 
 
 def training_gaps(
@@ -110,8 +110,8 @@ def _one_rater(rows: pd.DataFrame) -> dict[tuple[str, str], bool]:
     lone = _outlying(named)
     hit: dict[tuple[str, str], bool] = {}
     for row in mass.itertuples():
-        found = [overall.get((row.rater,)), single.get((row.rater, row.indicator)), lone.get(row.rater)]
-        points = max((p for p in found if p is not None), key=abs, default=0.0)
+        severities = [overall.get((row.rater,)), single.get((row.rater, row.indicator)), lone.get(row.rater)]
+        points = max((p for p in severities if p is not None), key=abs, default=0.0)
         own = named.loc[
             (named["agency"] == row.agency) & (named["indicator"] == row.indicator) & (named["rater"] == row.rater)
         ]
@@ -151,15 +151,15 @@ def _outlying(named: pd.DataFrame) -> dict[object, float]:
     each = named.groupby(["source", "rater", "employee"], as_index=False)["apart"].mean()
     means = each.groupby(["source", "rater"])["apart"].agg(["mean", "size"]).reset_index()
     means = means.loc[means["size"] >= LEAST_PEOPLE]
-    found: dict[object, float] = {}
+    points: dict[object, float] = {}
     for _, part in means.groupby("source"):
         if len(part) < LEAST_RATERS:
             continue
         distance = part["mean"] - part["mean"].median()
         spread = 1.4826 * float(distance.abs().median())
         apart = distance.abs() >= max(LEAST_POINTS, SURE * spread)
-        found |= dict(zip(part.loc[apart, "rater"], distance[apart].astype(float), strict=True))
-    return found
+        points |= dict(zip(part.loc[apart, "rater"], distance[apart].astype(float), strict=True))
+    return points
 
 
 def _one_source(rows: pd.DataFrame) -> set[tuple[str, str]]:

@@ -42,7 +42,7 @@ def reliability(by_source: pd.DataFrame) -> pd.DataFrame:
     rows["apart"] = rows["score"] - rows["anchor"]
     # Inside agencies and sources: that an agency is strong, or a source mild, is no agreement about a person.
     rows["apart"] -= rows.groupby(["period", "agency", "indicator", "source"])["apart"].transform("mean")
-    found = []
+    estimates = []
     for indicator, part in rows.groupby("indicator", sort=True):
         wide = part.pivot_table(index=["employee", "period"], columns="source", values="apart")
         products = [
@@ -57,8 +57,8 @@ def reliability(by_source: pd.DataFrame) -> pd.DataFrame:
         for source, own in part.groupby("source", sort=True):
             error = float((((own["apart"] ** 2) - true) * own["n_raters"]).mean())
             error = max(error, 0.05 * total)
-            found.append((indicator, source, true, error, true / (true + error) if total > 0 else 0.0, assumed))
-    return pd.DataFrame(found, columns=["indicator", "source", "var_true", "var_error", "reliability", "assumed"])
+            estimates.append((indicator, source, true, error, true / (true + error) if total > 0 else 0.0, assumed))
+    return pd.DataFrame(estimates, columns=["indicator", "source", "var_true", "var_error", "reliability", "assumed"])
 
 
 def person_scores(by_source: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:

@@ -65,10 +65,10 @@ def robustness(
         drawn = drawn / np.where(total > 0, total, 1) * base.sum(axis=1, keepdims=True) / 100
         weight = np.bincount(row, weights=share * drawn[position, indicator], minlength=len(needs))
         ranks[draw, np.argsort(-weight * rest, kind="stable")] = np.arange(1, len(needs) + 1)
-    found = needs.copy()
-    found["robust"] = (ranks <= top).mean(axis=0)
+    ranked = needs.copy()
+    ranked["robust"] = (ranks <= top).mean(axis=0)
     low, high = np.quantile(ranks, [0.025, 0.975], axis=0) if len(needs) else (np.zeros(0), np.zeros(0))
-    return found.assign(rank_low=low.round().astype(int), rank_high=high.round().astype(int))
+    return ranked.assign(rank_low=low.round().astype(int), rank_high=high.round().astype(int))
 
 
 def guessed_share(needs: pd.DataFrame) -> float:

@@ -46,11 +46,11 @@ def add_limits(series: pd.DataFrame) -> pd.DataFrame:
 
 def _in_runs(signs: np.ndarray, length: int) -> np.ndarray:
     """Which points belong to at least `length` equal, non-zero signs in a row."""
-    found = np.zeros(len(signs), dtype=bool)
+    in_run = np.zeros(len(signs), dtype=bool)
     start = 0
     for end in range(1, len(signs) + 1):
         if end == len(signs) or signs[end] != signs[start]:
             if end - start >= length and signs[start] in (1, -1):
-                found[start:end] = True
+                in_run[start:end] = True
             start = end
-    return found
+    return in_run

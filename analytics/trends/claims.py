@@ -65,7 +65,7 @@ class Claim:
 
 def claim(row: Mapping[str, Any], by: str = "agency") -> Claim:
     """The claim of one row of `verdicts.judge`."""
-    told = row["verdict"] != INSUFFICIENT
+    judged = row["verdict"] != INSUFFICIENT
     why = _known(row["reason"]) or (_known(row["cap_reason"]) if row["verdict"] not in (UP, DOWN) else None)
     return Claim(
         verdict=row["verdict"],
@@ -74,13 +74,13 @@ def claim(row: Mapping[str, Any], by: str = "agency") -> Claim:
         indicator=row.get("indicator", "*"),
         source=row.get("source", "all"),
         estimate=_rounded(row["estimate"]),
-        low=_rounded(row["low_shown"]) if told else None,
-        high=_rounded(row["high_shown"]) if told else None,
+        low=_rounded(row["low_shown"]) if judged else None,
+        high=_rounded(row["high_shown"]) if judged else None,
         n_people=_whole(row["n_people"]),
         n_raters=_whole(row.get("n_raters")),
         n_periods=int(row["n_periods"]),
         coverage=_known(row.get("coverage")),
-        p=_known(row["p"]) if told else None,
+        p=_known(row["p"]) if judged else None,
         why=why,
         evidence=tuple(
             (name, _known(row[name])) for name in _EVIDENCE if name in row and _known(row[name]) is not None

@@ -36,11 +36,11 @@ def with_segments(
     splits = successions[successions["kind"].isin(["merge", "split"])] if agency_level else successions.iloc[:0]
     groups = result.groupby(keys, dropna=False)
     number = groups.ngroup()
-    for about, period, because, found in _events(result, breaks, splits, by):
+    for about, period, because, difference in _events(result, breaks, splits, by):
         after, before = about & (result["period"] >= period), about & (result["period"] < period)
         first = result.index[after & number.isin(number[before].unique())]
         first = number[first].drop_duplicates().index  # rows are in order of time within a series
-        result.loc[first, "starts_because"], result.loc[first, "starts_with"] = because, found
+        result.loc[first, "starts_because"], result.loc[first, "starts_with"] = because, difference
     if "shared_weight" in result:
         # The first point of a series has no period before it to share weight with, and is no break for that.
         other = result["shared_weight"].lt(LEAST_SHARED_WEIGHT) & number.duplicated()

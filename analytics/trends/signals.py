@@ -40,18 +40,18 @@ def new_signals(
     `below998` or None), estimate, low, high (for a place: points from the region's centre), p, n_people, n_raters,
     n_periods, coverage, cap_reason.
     """
-    found = pd.concat(
+    signals = pd.concat(
         [
             _moves(changes, "change"),
             _moves(_unlike_before(trends, trends_before, by, "verdict"), "trend"),
             _places(_unlike_before(funnel, funnel_before, by, "funnel")),
         ]
     )
-    found = found.reindex(columns=[by, "indicator", "source", *_COLUMNS])
-    sure = found["verdict"].isin([UP, DOWN]) | found["kind"].eq("place")
-    found = found[sure | found["indicator"].eq("*")].assign(sure=sure)
-    found = found.sort_values(["sure", "p", by, "indicator"], ascending=[False, True, True, True], kind="stable")
-    return found.drop_duplicates([by, "indicator"]).head(most).drop(columns="sure").reset_index(drop=True)
+    signals = signals.reindex(columns=[by, "indicator", "source", *_COLUMNS])
+    sure = signals["verdict"].isin([UP, DOWN]) | signals["kind"].eq("place")
+    signals = signals[sure | signals["indicator"].eq("*")].assign(sure=sure)
+    signals = signals.sort_values(["sure", "p", by, "indicator"], ascending=[False, True, True, True], kind="stable")
+    return signals.drop_duplicates([by, "indicator"]).head(most).drop(columns="sure").reset_index(drop=True)
 
 
 def _unlike_before(now: pd.DataFrame, before: pd.DataFrame, by: str, what: str) -> pd.DataFrame:

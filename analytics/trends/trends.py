@@ -42,13 +42,13 @@ def trends(series: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
         # One variance a series, its typical one: a single thin period must not decide what the series weighs.
         variance = np.nanmedian(group["se"]) ** 2 if "se" in group and group["se"].notna().any() else 1.0
         parts.append((times, values, 1 / max(variance, 1e-9)))
-    found = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
-    found["lag1"], found["family_series"] = np.nan, 0
+    fitted = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
+    fitted["lag1"], fitted["family_series"] = np.nan, 0
     family = [key for key in ["region", "indicator", "source", "cadence"] if key in keys]
-    for rows_here in found.groupby(family, dropna=False).indices.values():
-        found.loc[rows_here, "family_series"] = len(rows_here)
-        found.loc[rows_here, "lag1"] = pooled_lag1([parts[row] for row in rows_here])
-    return _with_caps(found).drop(columns="family_series")
+    for rows_here in fitted.groupby(family, dropna=False).indices.values():
+        fitted.loc[rows_here, "family_series"] = len(rows_here)
+        fitted.loc[rows_here, "lag1"] = pooled_lag1([parts[row] for row in rows_here])
+    return _with_caps(fitted).drop(columns="family_series")
 
 
 _COLUMNS = ["metric", "estimate", "low", "high", "p", "s", "n_periods", "first", "last", "n_people", "coverage", "rule"]
@@ -69,27 +69,27 @@ def _row(group: pd.DataFrame, times: np.ndarray, values: np.ndarray) -> dict:
     return row
 
 
-def _with_caps(found: pd.DataFrame) -> pd.DataFrame:
+def _with_caps(series: pd.DataFrame) -> pd.DataFrame:
     """Where a verdict may be at most likely, and why; p corrected for what carries over.
 
     With correlation r between neighbouring periods, S varies by a factor 1 + 2 sum_k (1 - k/n) r^k more (after Yue &
     Wang 2004); without that, `likely` would be said of every second series that merely drifts. A family of few series
     hardly knows its r, so there any r > 0 is corrected for; with many, correcting for noise in r would only cost power.
     """
-    carried = found["lag1"].gt(WITHHOLD_OVER)
-    small = found["family_series"] < FEW_SERIES
-    for row in np.flatnonzero((carried | (small & found["lag1"].gt(0))) & found["p"].notna()):
-        n, r = int(found["n_periods"].iat[row]), float(found["lag1"].iat[row])
+    carried = series["lag1"].gt(WITHHOLD_OVER)
+    small = series["family_series"] < FEW_SERIES
+    for row in np.flatnonzero((carried | (small & series["lag1"].gt(0))) & series["p"].notna()):
+        n, r = int(series["n_periods"].iat[row]), float(series["lag1"].iat[row])
         k = np.arange(1, n)
         inflation = 1 + 2 * float(((1 - k / n) * r**k).sum())
-        z = normal_quantile(found["p"].iat[row] / 2) / np.sqrt(inflation)
-        found.loc[found.index[row], "p"] = 2 * normal_below(z)
-    seasonal = found["cadence"].isin(["quarter", "month"]) & (found["n_periods"] < 2 * found["cadence"].map(SEASONS))
-    few = found["rule"].eq("likely_only")
+        z = normal_quantile(series["p"].iat[row] / 2) / np.sqrt(inflation)
+        series.loc[series.index[row], "p"] = 2 * normal_below(z)
+    seasonal = series["cadence"].isin(["quarter", "month"]) & (series["n_periods"] < 2 * series["cadence"].map(SEASONS))
+    few = series["rule"].eq("likely_only")
     why = np.select([few, carried, seasonal], ["few_periods", "carry_over", "season"], "")
-    tested = found["rule"].isin(["likely_only", "family"])
-    found["in_family"] = found["rule"].eq("family")
-    found["cap"] = pd.Series("likely", index=found.index, dtype=object).where(tested & (why != ""), None)
-    found["cap_reason"] = pd.Series(why, index=found.index, dtype=object).where(tested & (why != ""), None)
-    found["reason"] = pd.Series("periods", index=found.index, dtype=object).where(~tested, None)
-    return found
+    tested = series["rule"].isin(["likely_only", "family"])
+    series["in_family"] = series["rule"].eq("family")
+    series["cap"] = pd.Series("likely", index=series.index, dtype=object).where(tested & (why != ""), None)
+    series["cap_reason"] = pd.Series(why, index=series.index, dtype=object).where(tested & (why != ""), None)
+    series["reason"] = pd.Series("periods", index=series.index, dtype=object).where(~tested, None)
+    return series

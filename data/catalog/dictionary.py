@@ -40,13 +40,13 @@ def stored_tables(text: str) -> Iterator[tuple[str, str, list[Stored]]]:
 def _columns(line: str) -> list[Stored]:
     """The columns of one line; a comment at its end speaks of the last of them, a line of comment of none."""
     code, _, note = line.partition("--")
-    found = []
+    columns = []
     for part in filter(None, (part.strip() for part in code.split(","))):
         name, kind, *rest = part.split()
-        found.append(Stored(name, kind, not rest, ""))
-    if found:
-        found[-1] = replace(found[-1], note=note.strip())
-    return found
+        columns.append(Stored(name, kind, not rest, ""))
+    if columns:
+        columns[-1] = replace(columns[-1], note=note.strip())
+    return columns
 
 
 def views(text: str) -> dict[str, str]:
@@ -62,16 +62,16 @@ def _sentence(comment: str) -> str:
 
 def meaning(column: Column) -> str:
     """What a cell of a reference table may hold, in words."""
-    said = []
+    words = []
     if column.ref:
-        said.append(f"codes of `{column.ref}`, joined" if column.type == "list" else f"a code of `{column.ref}`")
+        words.append(f"codes of `{column.ref}`, joined" if column.type == "list" else f"a code of `{column.ref}`")
     if column.allowed:
-        said.append(" ".join(f"`{value}`" for value in column.allowed))
+        words.append(" ".join(f"`{value}`" for value in column.allowed))
     if column.low is not None:
-        said.append(f"at least {column.low:g}")
+        words.append(f"at least {column.low:g}")
     if column.high is not None:
-        said.append(f"at most {column.high:g}")
-    return ", ".join(said)
+        words.append(f"at most {column.high:g}")
+    return ", ".join(words)
 
 
 def markdown() -> str:
@@ -97,8 +97,8 @@ def _store() -> Iterator[str]:
 
 def _current() -> Iterator[str]:
     yield "## Views of what counts now"
-    found = views((SQL / "current.sql").read_text("utf-8"))
-    yield _grid(("view", ""), [(f"`{name}`", about) for name, about in found.items()])
+    current = views((SQL / "current.sql").read_text("utf-8"))
+    yield _grid(("view", ""), [(f"`{name}`", about) for name, about in current.items()])
 
 
 def _reference() -> Iterator[str]:

@@ -59,7 +59,7 @@ def freeze(
     batches = [row[0] for row in run(cursor, "sql/predicates/batches.sql", **here).fetchall()]
     earlier = run(cursor, "sql/predicates/earlier.sql", **here).fetchall()
     known = run(cursor, "sql/predicates/earlier_groups.sql", **here).df()
-    told = run(cursor, "sql/predicates/earlier_cells.sql", **here).df()
+    released = run(cursor, "sql/predicates/earlier_cells.sql", **here).df()
     order = [row[0] for row in run(cursor, "sql/predicates/order.sql").fetchall()]
     agencies = run(cursor, "sql/predicates/names.sql", region=region).df().set_index("code")
 
@@ -73,12 +73,13 @@ def freeze(
     for release_id, _, then in earlier:
         before = run(cursor, "sql/predicates/people.sql", batches=json.loads(then), **here).df()
         own = known.loc[known["released_from"] == release_id, "agency_group"]  # not those it held back
-        states.append((before, _pools(told[(told["release_id"] == release_id) & told["agency_group"].isin(own)])))
+        then_released = released["release_id"] == release_id
+        states.append((before, _pools(released[then_released & released["agency_group"].isin(own)])))
     held = _held([*states, (people, _pools(fresh))], group_of, k) if earlier else set()
 
     release_id = only(run(cursor, "sql/predicates/next.sql"))[0]
     last = earlier[-1][0] if earlier else None
-    kept = told[(told["release_id"] == last) & told["agency_group"].isin(held)]
+    kept = released[(released["release_id"] == last) & released["agency_group"].isin(held)]
     cells = pd.concat([fresh[~fresh["agency_group"].isin(held)], kept[_CELL]], ignore_index=True)
     staff = _roster(cursor, region, period)
     every = {agency: agency for agency in staff} | group_of

@@ -40,9 +40,9 @@ def two_lines(label: str, letters: int) -> list[str]:
     """A label on one line, or broken at a space into two, each at most `letters` long."""
     if len(label) <= letters or " " not in label:
         return [cut(label, letters)]
-    at = label.rfind(" ", 0, letters + 1)
-    at = label.find(" ") if at < 1 else at
-    return [cut(label[:at], letters), cut(label[at + 1 :], letters)]
+    space = label.rfind(" ", 0, letters + 1)
+    space = label.find(" ") if space < 1 else space
+    return [cut(label[:space], letters), cut(label[space + 1 :], letters)]
 
 
 def strokes(one: pd.DataFrame, broken: Collection[int] = ()) -> list[pd.DataFrame]:

@@ -94,7 +94,7 @@ def _legend(look: Look, lang: str, reach: float, hatched: bool) -> str:
 
 def _hatches(cells: list[tuple]) -> dict[str, list]:
     """Two thin diagonals inside each cell."""
-    lines = [(x + at, y) for x, y, *_ in cells for at in (-0.15, 0.35)]
+    lines = [(x + shift, y) for x, y, *_ in cells for shift in (-0.15, 0.35)]
     return {
         "x": [part for x, _ in lines for part in (round(x - 0.2, 2), round(x, 2), None)],
         "y": [part for _, y in lines for part in (y + 0.4, y - 0.4, None)],

@@ -119,7 +119,7 @@ def _channel(part: int) -> float:
 
 def luminance(colour: str) -> float:
     """Relative luminance of `#RRGGBB` (WCAG 2.2)."""
-    red, green, blue = (_channel(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    red, green, blue = (_channel(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

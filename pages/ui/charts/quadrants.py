@@ -80,7 +80,7 @@ def _diagonal(frame: pd.DataFrame, across: tuple[float, float], up: tuple[float,
         return {"x": [], "y": []}
     reached = [(edge - y.mean()) / slope + x.mean() for edge in up]
     ends = [max(across[0], reached[0]), min(across[1], reached[1])]
-    return {"x": ends, "y": [y.mean() + slope * (at - x.mean()) for at in ends]}
+    return {"x": ends, "y": [y.mean() + slope * (end - x.mean()) for end in ends]}
 
 
 def _range(values: pd.Series, least: float | None = None) -> tuple[float, float]:

@@ -15,8 +15,8 @@ def strip(
 ) -> go.Figure:
     """`groups`: key, label, score, low, high (interval), n_people, drawn top to bottom. `members`: group (key of one),
     key, label, score, n_people. `reference` is the region's score."""
-    at = {key: y for y, key in enumerate(groups["key"])}
-    members = members[members["group"].isin(at)]
+    heights = {key: y for y, key in enumerate(groups["key"])}
+    members = members[members["group"].isin(heights)]
     names = [canvas.cut(label, 22) for label in groups["label"]]
     figure = canvas.empty(look, lang, 56 + ROW * max(1, len(groups)))
     if reference is not None:
@@ -33,7 +33,7 @@ def strip(
         )
     figure.add_scatter(
         x=canvas.slim(members["score"]),
-        y=[at[group] for group in members["group"]],
+        y=[heights[group] for group in members["group"]],
         mode="markers",
         marker={"size": 10, "color": look.grey, "opacity": 0.6, "line": {"color": look.page, "width": 1}},
         hoverinfo="text",
@@ -42,7 +42,7 @@ def strip(
     )
     figure.add_scatter(
         x=canvas.slim(groups["score"]),
-        y=list(at.values()),
+        y=list(heights.values()),
         mode="markers",
         marker={"size": 12, "symbol": "diamond", "color": look.accent, "line": {"color": look.page, "width": 1.5}},
         error_x=canvas.whiskers(groups, "score", look.accent),

@@ -160,10 +160,10 @@ def _notes(figure: go.Figure, look: Look, events, breaks) -> None:
     marks = [(row.seq, row.reason, "dot") for row in breaks.itertuples()] if breaks is not None else []
     marks += [(row.seq, row.name, "solid") for row in events.itertuples()] if events is not None else []
     for turn, (seq, words, dash) in enumerate(sorted(marks)):
-        at = seq - 0.5 if dash == "dot" else seq
-        figure.add_vline(x=at, line={"color": look.quiet, "width": 1, "dash": dash})
+        position = seq - 0.5 if dash == "dot" else seq
+        figure.add_vline(x=position, line={"color": look.quiet, "width": 1, "dash": dash})
         figure.add_annotation(
-            x=at,
+            x=position,
             y=1,
             yref="paper",
             yanchor="bottom",

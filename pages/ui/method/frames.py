@@ -21,12 +21,12 @@ def period(today: date) -> str:
 
 def sources(period: str) -> pd.DataFrame:
     """One row: one rater source, its weight as a share, and the raters it needs before it is shown."""
-    found = valid("sources", period)
-    weight = pd.to_numeric(found["weight"])
-    return found.assign(
-        source_name=found["code"].map(names("sources")),
+    kinds = valid("sources", period)
+    weight = pd.to_numeric(kinds["weight"])
+    return kinds.assign(
+        source_name=kinds["code"].map(names("sources")),
         weight_words=[formats.percent(one) if one else t("method.beside") for one in weight],
-        least=pd.to_numeric(found["min_raters"]),
+        least=pd.to_numeric(kinds["min_raters"]),
         order=-weight,
     ).sort_values("order", kind="stable")
 
@@ -42,10 +42,9 @@ def standards(period: str) -> tuple[pd.DataFrame, dict[str, str]]:
 
 
 def _by_position(table: str, value: str, period: str) -> tuple[pd.DataFrame, dict[str, str]]:
-    found = valid(table, period)
-    wide = found.assign(number=pd.to_numeric(found[value])).pivot(
-        index="indicator", columns="position", values="number"
-    )
+    current = valid(table, period)
+    numbers = current.assign(number=pd.to_numeric(current[value]))
+    wide = numbers.pivot(index="indicator", columns="position", values="number")
     called = {code: name for code, name in weighted_indicators().items() if code in wide.index}
     positions = {code: name for code, name in names("positions").items() if code in wide.columns}
     wide = wide.reindex(index=list(called), columns=list(positions)).reset_index()
@@ -54,20 +53,20 @@ def _by_position(table: str, value: str, period: str) -> tuple[pd.DataFrame, dic
 
 def definitions() -> pd.DataFrame:
     """One row: one indicator with weight and what is rated by it."""
-    found = rows("indicators").set_index("code")
+    indicators = rows("indicators").set_index("code")
     called = weighted_indicators()
-    texts = [found.loc[code, f"definition_{language()}"] for code in called]
+    texts = [indicators.loc[code, f"definition_{language()}"] for code in called]
     return pd.DataFrame({"indicator_name": list(called.values()), "definition": texts}, dtype=object)
 
 
 def verdicts() -> pd.DataFrame:
     """One row: one of the fixed verdicts and when it is said."""
     codes = ("up", "down", "likely_up", "likely_down", "uncertain", "insufficient")
-    said = {
+    meanings = {
         "verdict_words": [t(f"verdict.{code}") for code in codes],
         "meaning": [t(f"verdict_meaning.{code}") for code in codes],
     }
-    return pd.DataFrame(said, dtype=object)
+    return pd.DataFrame(meanings, dtype=object)
 
 
 def glossary() -> pd.DataFrame:

@@ -46,9 +46,9 @@ def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], No
             st.button(t("filter.reset", n=len(active)), key="filter_reset", on_click=address.reset, type="tertiary")
     words = t("filter.fold", place=region_name, period=formats.period(period, short=True), n=len(active))
     fold_button.button(words, key="filter_fold", on_click=_toggle_fold, width="stretch")
-    said = [region_name, formats.period(period), *(f"{t(f'filter.{name}')}: {chosen.labels[name]}" for name in active)]
+    narrowed = (f"{t(f'filter.{name}')}: {chosen.labels[name]}" for name in active)
     with st.container(key="filters_printed"):  # paper has no controls to read the choice from
-        st.caption(formats.plain(" · ".join(said)))
+        st.caption(formats.plain(" · ".join([region_name, formats.period(period), *narrowed])))
     return chosen
 
 
@@ -152,12 +152,12 @@ def _sectors(chosen: Choice) -> dict[str, str]:
 
 def _agencies(chosen: Choice) -> dict[str, str]:
     sectors = [chosen.sector] if chosen.sector else None
-    found = cached.ask("agency_scores", region=chosen.region, periods=list(chosen.periods), sectors=sectors)
+    scores = cached.ask("agency_scores", region=chosen.region, periods=list(chosen.periods), sectors=sectors)
     goes_on = renamed(chosen.region)
-    found = found.assign(agency=found["agency"].replace(goes_on))
+    scores = scores.assign(agency=scores["agency"].replace(goes_on))
     if address.get("opd") in goes_on:  # a link from before the agency got its new code
         address.settle("opd", goes_on[address.get("opd")])
-    newest = found.sort_values("seq").drop_duplicates("agency", keep="last").sort_values("agency_name")
+    newest = scores.sort_values("seq").drop_duplicates("agency", keep="last").sort_values("agency_name")
     return dict(zip(newest["agency"], newest["agency_name"], strict=True))
 
 

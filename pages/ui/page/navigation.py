@@ -54,8 +54,8 @@ def around() -> Iterator[None]:
 def pages() -> dict[str, list]:
     """The pages that exist, under the words of their group, home first. One this visit's role may not open stands in no
     navigation, but its address is answered: by the sentence of its guard."""
-    found = {group: [_page(name, role) for name, role in rows if _exists(name)] for group, rows in GROUPS.items()}
-    return {t(f"group.{group}"): some for group, some in found.items() if some}
+    groups = {group: [_page(name, role) for name, role in rows if _exists(name)] for group, rows in GROUPS.items()}
+    return {t(f"group.{group}"): some for group, some in groups.items() if some}
 
 
 def _exists(name: str) -> bool:

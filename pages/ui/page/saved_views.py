@@ -74,17 +74,17 @@ def _tried(page: str, what: str, work: Callable[[], object]) -> bool:
     try:
         work()
     except Refused as refused:
-        said, done = " ".join(words(refused.problems[0], language()).values()), False
+        message, done = " ".join(words(refused.problems[0], language()).values()), False
     else:
-        said, done = t(f"saved.done_{what}"), True
-    st.session_state["saved_said"] = (said, done, page, address.as_query())
+        message, done = t(f"saved.done_{what}"), True
+    st.session_state["saved_said"] = (message, done, page, address.as_query())
     return done
 
 
 def _say(page: str) -> None:
     """What became of the last change, until the reader looks at something else."""
-    said, done, *where = st.session_state.get("saved_said", ("", True))
-    if said and where == [page, address.as_query()]:
-        (st.success if done else st.error)(said)
+    message, done, *where = st.session_state.get("saved_said", ("", True))
+    if message and where == [page, address.as_query()]:
+        (st.success if done else st.error)(message)
     else:
         st.session_state.pop("saved_said", None)

@@ -22,13 +22,13 @@ def show(upload: Upload) -> None:
 def causes(problems: list[Problem], counts: dict[str, int] | None = None) -> None:
     """Problems by cause; `counts` says how often each code occurs where not all are listed."""
     for blocking, key in ((True, "problem.blocking"), (False, "problem.warning")):
-        found: dict[str, list[Problem]] = {}
+        by_code: dict[str, list[Problem]] = {}
         for problem in problems:
             if problem.blocking == blocking:
-                found.setdefault(problem.code, []).append(problem)
-        if found:
-            st.subheader(t(key, n=formats.count(len(found))), anchor=False)
-        for code, members in found.items():
+                by_code.setdefault(problem.code, []).append(problem)
+        if by_code:
+            st.subheader(t(key, n=formats.count(len(by_code))), anchor=False)
+        for code, members in by_code.items():
             _cause(members, max((counts or {}).get(code, 0), len(members)))
 
 

@@ -66,11 +66,11 @@ def show_later(
 def _clicked(key: str, event: dict) -> list | str | None:
     """The customdata of a new click. A selection stays with its chart; the same one is not answered twice."""
     points = (event or {}).get("selection", {}).get("points", [])
-    found = points[0].get("customdata") if points else None
-    if isinstance(found, list) and len(found) == 1:
-        found = found[0]
+    custom = points[0].get("customdata") if points else None
+    if isinstance(custom, list) and len(custom) == 1:
+        custom = custom[0]
     seen = st.session_state.setdefault("clicked", {})
-    if found == seen.get(key):
+    if custom == seen.get(key):
         return None
-    seen[key] = found
-    return found
+    seen[key] = custom
+    return custom

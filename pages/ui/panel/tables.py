@@ -52,8 +52,8 @@ def usual(*names: str) -> list[Column]:
 def counted(frame: pd.DataFrame) -> list[Column]:
     """The columns that say how many the figures of `frame` stand on: employees rated and, under their own heading, who
     answered a survey; each where it has anything to say."""
-    told = [name for name in ("n_people", "n_respondents") if name in frame and frame[name].notna().any()]
-    return usual(*(told or ["n_people"]))
+    counts = [name for name in ("n_people", "n_respondents") if name in frame and frame[name].notna().any()]
+    return usual(*(counts or ["n_people"]))
 
 
 def spoken(frame: pd.DataFrame, columns: list[Column]) -> pd.DataFrame:

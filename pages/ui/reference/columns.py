@@ -31,9 +31,9 @@ def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
 def of(table: Table, current: Mapping[str, pd.DataFrame]) -> dict:
     """Column -> what an editor shows for it."""
-    told = {column.name: _config(column, current) for column in table.columns}
-    told["_index"] = st.column_config.NumberColumn(t("problem.row"), disabled=True)
-    return told | {"origin": st.column_config.TextColumn(t("reference.origin"), disabled=True)}
+    configured = {column.name: _config(column, current) for column in table.columns}
+    configured["_index"] = st.column_config.NumberColumn(t("problem.row"), disabled=True)
+    return configured | {"origin": st.column_config.TextColumn(t("reference.origin"), disabled=True)}
 
 
 def _config(column: Column, current: Mapping[str, pd.DataFrame]):
@@ -68,5 +68,5 @@ def _options(column: Column, current: Mapping[str, pd.DataFrame]) -> dict[str, s
         return {}
     rows, header = current[column.ref], TABLES[column.ref].header
     name = f"name_{language()}" if f"name_{language()}" in header else "name"
-    found = dict(zip(rows["code"], rows["code"] + " · " + rows[name], strict=True))
-    return found if len(found) <= _MOST_OPTIONS else {}
+    labels = dict(zip(rows["code"], rows["code"] + " · " + rows[name], strict=True))
+    return labels if len(labels) <= _MOST_OPTIONS else {}

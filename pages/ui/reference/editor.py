@@ -32,48 +32,48 @@ def show() -> None:
         width=420,
     )
     st.caption(t(f"reference.about.{name}") + " " + t("reference.when"))
-    desk = _desk(name)
-    after = _editor(TABLES[name], desk)
-    edit = editing.edited(name, desk["before"], after, desk["current"])
+    draft = _draft(name)
+    after = _editor(TABLES[name], draft)
+    edit = editing.edited(name, draft["before"], after, draft["current"])
     if not edit.changes and not edit.problems:
         st.caption(t("reference.unchanged"))
-        _download(name, desk["before"])
+        _download(name, draft["before"])
         return
     if edit.problems:
         problems.causes([reference_columns.spoken(problem) for problem in edit.problems])
     if edit.changes:
         _preview(TABLES[name], edit.changes)
-    _save(name, desk, edit)
+    _save(name, draft, edit)
 
 
-def _desk(name: str) -> dict:
+def _draft(name: str) -> dict:
     """The table as it was when editing began; it stays so until it is saved or let go."""
-    desk = st.session_state.get("reference_desk")
-    if desk is None or desk["table"] != name:
+    draft = st.session_state.get("reference_draft")
+    if draft is None or draft["table"] != name:
         current = catalog.current_tables(cached.store())
-        found = cached.ask("reference_origin", table=name)
-        origin = found["batch_id"].map(lambda batch: t("reference.shipped" if batch == 0 else "reference.own"))
-        before = pd.DataFrame([json.loads(text) for text in found["row_json"]], columns=TABLES[name].header)
-        desk = {
+        shown = cached.ask("reference_origin", table=name)
+        origin = shown["batch_id"].map(lambda batch: t("reference.shipped" if batch == 0 else "reference.own"))
+        before = pd.DataFrame([json.loads(text) for text in shown["row_json"]], columns=TABLES[name].header)
+        draft = {
             "table": name, "before": reference_columns.typed(TABLES[name], before), "origin": list(origin),
             "current": current, "number": st.session_state.get("reference_number", 0) + 1,
         }  # fmt: skip
-        st.session_state["reference_desk"], st.session_state["reference_number"] = desk, desk["number"]
-    return desk
+        st.session_state["reference_draft"], st.session_state["reference_number"] = draft, draft["number"]
+    return draft
 
 
 def _let_go() -> None:
-    st.session_state.pop("reference_desk", None)
+    st.session_state.pop("reference_draft", None)
 
 
-def _editor(table: Table, desk: dict) -> pd.DataFrame:
+def _editor(table: Table, draft: dict) -> pd.DataFrame:
     """The table as the planner leaves it; a new row has no origin yet."""
-    shown = desk["before"].copy()
+    shown = draft["before"].copy()
     shown.index = pd.RangeIndex(1, len(shown) + 1)
-    shown["origin"] = desk["origin"]
+    shown["origin"] = draft["origin"]
     after = st.data_editor(
         shown, num_rows="dynamic", hide_index=False, disabled=["origin"], height=420, row_height=36,
-        key=f"reference_{table.name}_{desk['number']}", column_config=reference_columns.of(table, desk["current"]),
+        key=f"reference_{table.name}_{draft['number']}", column_config=reference_columns.of(table, draft["current"]),
         alt=t("reference.alt", table=t(f"reference.table.{table.name}")),
     )  # fmt: skip
     st.caption(t("reference.how"))
@@ -96,14 +96,14 @@ def _kind(change: Change) -> str:
 
 
 def _cells(table: Table, change: Change) -> str:
-    told = []
+    marks = []
     for column in table.columns:
         old, new = ((row or {}).get(column.name) for row in (change.before, change.after))
         if _kind(change) == "changed" and old != new:
-            told.append(f"{reference_columns.heading(column)}: {_cell(column, old)} → {_cell(column, new)}")
+            marks.append(f"{reference_columns.heading(column)}: {_cell(column, old)} → {_cell(column, new)}")
         elif _kind(change) == "added" and column.name not in table.key and new not in (None, ""):
-            told.append(f"{reference_columns.heading(column)}: {_cell(column, new)}")
-    return "; ".join(told)
+            marks.append(f"{reference_columns.heading(column)}: {_cell(column, new)}")
+    return "; ".join(marks)
 
 
 def _cell(column: Column, value: object) -> str:
@@ -117,11 +117,11 @@ def _cell(column: Column, value: object) -> str:
     return str(value)
 
 
-def _save(name: str, desk: dict, edit: Edit) -> None:
+def _save(name: str, draft: dict, edit: Edit) -> None:
     """The reason, and the two ways on."""
     reason = ""
     if not edit.problems:
-        reason = st.text_input(t("reference.reason"), max_chars=300, key=f"reference_reason_{desk['number']}").strip()
+        reason = st.text_input(t("reference.reason"), max_chars=300, key=f"reference_reason_{draft['number']}").strip()
     with st.container(horizontal=True):
         label = t("reference.save", n=formats.count(len(edit.changes)))
         saving = not edit.problems and st.button(label, key="reference_save", type="primary")
@@ -137,7 +137,7 @@ def _save(name: str, desk: dict, edit: Edit) -> None:
     try:
         batch = batches.accept_reference(
             cached.store(), {name: edit.rows}, file_name, guard.role(), screen.today(), reason,
-            shown={name: desk["current"][name]},
+            shown={name: draft["current"][name]},
         )  # fmt: skip
     except Refused as refused:
         problems.causes([reference_columns.spoken(problem) for problem in refused.problems])

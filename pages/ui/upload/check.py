@@ -69,8 +69,8 @@ def _verdict(desk: Desk) -> None:
 
 
 def _refusal(problem: Problem) -> None:
-    said = words(problem, language())
-    st.error(f"{said['what']} {said['fix']}")
+    sentence = words(problem, language())
+    st.error(f"{sentence['what']} {sentence['fix']}")
 
 
 def counts(found: Found) -> None:

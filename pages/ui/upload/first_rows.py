@@ -37,8 +37,8 @@ _LAST = ("scale_min", "scale_max", "rule_set", "unit", "name", "employee_type", 
 
 def _heading(name: str, order: list[str]) -> str:
     """What a column is called; a column of values keeps the file's own heading where that would be said twice."""
-    said = labels.field(name)
-    return said if [labels.field(other) for other in order].count(said) == 1 else f"{said} ({name})"
+    heading = labels.field(name)
+    return heading if [labels.field(other) for other in order].count(heading) == 1 else f"{heading} ({name})"
 
 
 def _cell(name: str, value: object, named: dict[str, dict[str, str]]) -> object:

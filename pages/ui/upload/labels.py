@@ -58,12 +58,12 @@ def labels(known: Known, kind: str, region: str | None) -> dict[str, str]:
 
 def code_names(known: Known, mapping: dict) -> dict[str, dict[str, str]]:
     """Field -> code -> name, for the columns of a preview; names the mapping adds are among them."""
-    found = {}
+    names = {}
     for kind in ("region", "agency", "indicator", "position", "source", "predicate"):
         added = [
             said["add"]
             for said in mapping.get("values", {}).get(kind, {}).values()
             if isinstance(said, dict) and "add" in said
         ]
-        found[kind] = labels(known, kind, mapping.get("region")) | {new["code"]: new["name"] for new in added}
-    return found
+        names[kind] = labels(known, kind, mapping.get("region")) | {new["code"]: new["name"] for new in added}
+    return names

@@ -50,8 +50,8 @@ def count(value: float | None, lang: str | None = None) -> str:
 def answered(n_people: float | None, n_respondents: float | None = None, lang: str | None = None) -> str:
     """84 pegawai dinilai, 310 responden: staff who were rated and citizens who answered are never added up. Empty where
     neither number is known."""
-    told = (("people", n_people), ("respondents", n_respondents))
-    return ", ".join(t(f"number.{name}", lang, n=count(n, lang)) for name, n in told if not missing(n))
+    counts = (("people", n_people), ("respondents", n_respondents))
+    return ", ".join(t(f"number.{name}", lang, n=count(n, lang)) for name, n in counts if not missing(n))
 
 
 def signed(value: float | None, digits: int = 1, lang: str | None = None) -> str:

@@ -8,8 +8,8 @@ from pages.ui.words import language, strings, t
 def terms(lang: str | None = None) -> dict[str, str]:
     """Term -> meaning, sorted by what the terms are called."""
     keys = {key.rsplit(".", 1)[0] for key in strings() if key.startswith("glossary.")}
-    found = {t(f"{key}.term", lang): t(f"{key}.meaning", lang) for key in keys}
-    return dict(sorted(found.items(), key=lambda pair: pair[0].lower()))
+    meanings = {t(f"{key}.term", lang): t(f"{key}.meaning", lang) for key in keys}
+    return dict(sorted(meanings.items(), key=lambda pair: pair[0].lower()))
 
 
 def explained(*texts: str) -> str | None:
@@ -17,11 +17,11 @@ def explained(*texts: str) -> str | None:
 
     A term with two spellings ("IKM / SKM") is found by either, a range by its share ("95%").
     """
-    said = " ".join(texts)
-    found = [f"**{term}**: {meaning}" for term, meaning in terms(language()).items() if _used(term, said)]
+    text = " ".join(texts)
+    found = [f"**{term}**: {meaning}" for term, meaning in terms(language()).items() if _used(term, text)]
     return "\n\n".join(found) or None
 
 
-def _used(term: str, said: str) -> bool:
+def _used(term: str, text: str) -> bool:
     spellings = [*term.split(" / "), *re.findall(r"\d+%", term)]
-    return any(re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", said, re.IGNORECASE) for spelling in spellings)
+    return any(re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE) for spelling in spellings)

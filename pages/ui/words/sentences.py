@@ -31,8 +31,8 @@ def ends(scores: pd.Series) -> dict[str, str]:
 
 def reach(key: str, scores: pd.Series, **values: str) -> str:
     """The title `key` with how far scores reach; `key`_one where all are shown as the same figure."""
-    found = ends(scores)
-    return t(f"{key}_one" if found["low"] == found["high"] else key, **found, **values)
+    scored = ends(scores)
+    return t(f"{key}_one" if scored["low"] == scored["high"] else key, **scored, **values)
 
 
 def about(choice: Choice, n_people: float | None = None, n_respondents: float | None = None) -> str:
@@ -56,10 +56,10 @@ def region_title(choice: Choice, score: float, change: pd.DataFrame) -> str:
     value = formats.number(score)
     if choice.previous is None or change.empty:
         return t("sentence.region_score", place=place, score=value)
-    said = change["verdict"].iloc[0]
-    key = "insufficient" if said == "insufficient" else "uncertain" if said == "uncertain" else "moved"
+    direction = change["verdict"].iloc[0]
+    key = "insufficient" if direction == "insufficient" else "uncertain" if direction == "uncertain" else "moved"
     before = formats.period(choice.previous)
-    return t(f"sentence.region_{key}", place=place, score=value, verdict=verdict(said), before=before)
+    return t(f"sentence.region_{key}", place=place, score=value, verdict=verdict(direction), before=before)
 
 
 def change_words(row) -> str:
