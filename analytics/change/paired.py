@@ -106,8 +106,8 @@ def unpaired_changes(now: pd.DataFrame, before: pd.DataFrame, by: str = "agency"
     `difference`.
     """
     keys = [key for key in ("region", "indicator", "source") if key in now and key in before]
-    one = with_keys(before)[[*keys, by, "period", "score", "se", "df", "n_people", "coverage"]]
-    both = with_keys(now).merge(one, on=[*keys, by], suffixes=("", "_before"), validate="one_to_one")
+    earlier = with_keys(before)[[*keys, by, "period", "score", "se", "df", "n_people", "coverage"]]
+    both = with_keys(now).merge(earlier, on=[*keys, by], suffixes=("", "_before"), validate="one_to_one")
     se = np.hypot(both["se"], both["se_before"]).to_numpy(float)
     df = se**4 / (both["se"] ** 4 / both["df"] + both["se_before"] ** 4 / both["df_before"]).to_numpy(float)
     estimate = both["score"].astype(float).round(1) - both["score_before"].astype(float).round(1)

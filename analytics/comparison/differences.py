@@ -70,8 +70,8 @@ def between(scores: pd.DataFrame, first: str, second: str, by: str = "agency", l
     """
     keys = [key for key in [*_KEYS, "seq"] if key in scores]
     columns = [*keys, "score", "se", "df"]
-    one, two = (scores.loc[(scores[by] == code) & scores["score"].notna(), columns] for code in (first, second))
-    both = one.merge(two, on=keys, suffixes=("", "_other"), validate="one_to_one")
+    ours, theirs = (scores.loc[(scores[by] == code) & scores["score"].notna(), columns] for code in (first, second))
+    both = ours.merge(theirs, on=keys, suffixes=("", "_other"), validate="one_to_one")
     se = np.hypot(both["se"], both["se_other"]).to_numpy(float)
     df = se**4 / (both["se"] ** 4 / both["df"] + both["se_other"] ** 4 / both["df_other"]).to_numpy(float)
     apart = both["score"].to_numpy(float).round(1) - both["score_other"].to_numpy(float).round(1)

@@ -49,9 +49,9 @@ def add_intervals(
     keys = [key for key in KEYS if key in scores and key in moments]
     load_keys = [key for key in [*KEYS, by] if key in scores and key in loads]
     with_moments = scores.merge(moments, on=keys, how="left", validate="many_to_one")
-    one = loads[[*load_keys, "n_people", "n_raters", "sum_nr2"]].rename(columns={"n_people": "n_loaded"})
-    one = one.astype(dict.fromkeys(["n_loaded", "n_raters", "sum_nr2"], float))
-    with_moments = with_moments.merge(one, on=load_keys, how="left", validate="many_to_one")
+    agency_loads = loads[[*load_keys, "n_people", "n_raters", "sum_nr2"]].rename(columns={"n_people": "n_loaded"})
+    agency_loads = agency_loads.astype(dict.fromkeys(["n_loaded", "n_raters", "sum_nr2"], float))
+    with_moments = with_moments.merge(agency_loads, on=load_keys, how="left", validate="many_to_one")
     with_moments.index = scores.index
 
     n = with_moments["n_people"].to_numpy(float)

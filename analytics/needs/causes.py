@@ -126,13 +126,13 @@ def _one_rater(rows: pd.DataFrame) -> dict[tuple[str, str], bool]:
 def _severities(named: pd.DataFrame, by: list[str]) -> dict[tuple, float]:
     """Raters who differ from the other raters of the same people beyond chance: points they add (minus: harsh), over
     all the people they rated, not only the low ones - those are low partly because he was having a bad day."""
-    one = named.groupby(["rater", "employee", "indicator"], as_index=False)["apart"].mean()
+    ratings = named.groupby(["rater", "employee", "indicator"], as_index=False)["apart"].mean()
     sums = named.groupby(["employee", "indicator"], as_index=False)["apart"].agg(["sum", "size"])
     own = named.groupby(["rater", "employee", "indicator"], as_index=False)["apart"].agg(["sum", "size"])
     both = own.merge(sums, on=["employee", "indicator"], suffixes=("", "_all"))
     both = both.loc[both["size_all"] > both["size"]]
     both["others"] = (both["sum_all"] - both["sum"]) / (both["size_all"] - both["size"])
-    both = both.merge(one, on=["rater", "employee", "indicator"])
+    both = both.merge(ratings, on=["rater", "employee", "indicator"])
     both["points"] = both["apart"] - both["others"]
     people = both.groupby(["rater", *by, "employee"], as_index=False)["points"].mean()
     table = people.groupby(["rater", *by])["points"].agg(["mean", "std", "size"])

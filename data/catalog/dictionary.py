@@ -91,7 +91,7 @@ def _store() -> Iterator[str]:
         yield f"### {name}"
         if about:
             yield about
-        rows = [(f"`{one.name}`", one.type, "yes" if one.optional else "", one.note) for one in columns]
+        rows = [(f"`{column.name}`", column.type, "yes" if column.optional else "", column.note) for column in columns]
         yield _grid(("column", "type", "may be null", ""), rows)
 
 
@@ -108,7 +108,10 @@ def _reference() -> Iterator[str]:
         yield f"### {table.name}"
         yield f"One row: {table.row}"
         yield f"View `{table.view}`. {_key(table)}"
-        rows = [(f"`{one.name}`", one.type, "yes" if one.required else "", meaning(one)) for one in table.columns]
+        rows = [
+            (f"`{column.name}`", column.type, "yes" if column.required else "", meaning(column))
+            for column in table.columns
+        ]
         yield _grid(("column", "type", "must be filled", ""), rows)
 
 

@@ -65,7 +65,7 @@ def of_period(store: Store, period: str, region: str | None = None) -> list[Subj
     scores, counts = store.query("publishable"), store.query("predicates_waiting")
     subjects = [Subject(SCORES, row.region, row.period) for row in scores.itertuples()]
     subjects += [Subject(PREDICATES, row.region, row.period) for row in counts.itertuples()]
-    return [one for one in subjects if one.period == period and region in (None, one.region)]
+    return [subject for subject in subjects if subject.period == period and region in (None, subject.region)]
 
 
 def publish_each(store: Store, subjects: Iterable[Subject], actor: str, now: datetime) -> Iterator[Outcome]:

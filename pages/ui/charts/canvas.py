@@ -45,13 +45,13 @@ def two_lines(label: str, letters: int) -> list[str]:
     return [cut(label[:space], letters), cut(label[space + 1 :], letters)]
 
 
-def strokes(one: pd.DataFrame, broken: Collection[int] = ()) -> list[pd.DataFrame]:
+def strokes(series: pd.DataFrame, broken: Collection[int] = ()) -> list[pd.DataFrame]:
     """The rows of one series in the pieces a line may join: none crosses a missing period, a break at one of the
     places `broken`, or a row whose optional `joined` is False."""
-    apart = one["seq"].diff().gt(1) | one["seq"].isin(broken)
-    if "joined" in one:
-        apart |= one["joined"].eq(False)
-    return [piece for _, piece in one.groupby(apart.cumsum(), sort=False)]
+    apart = series["seq"].diff().gt(1) | series["seq"].isin(broken)
+    if "joined" in series:
+        apart |= series["joined"].eq(False)
+    return [piece for _, piece in series.groupby(apart.cumsum(), sort=False)]
 
 
 def push_apart(places: Sequence[float], gap: float) -> list[float]:
@@ -59,22 +59,22 @@ def push_apart(places: Sequence[float], gap: float) -> list[float]:
 
     Overlapping labels are merged into blocks; each block is centred on the mean of its wishes.
     """
-    order = sorted(range(len(places)), key=lambda at: places[at])
+    order = sorted(range(len(places)), key=lambda label: places[label])
     blocks: list[list[int]] = []
     starts: list[float] = []
-    for at in order:
-        blocks.append([at])
-        starts.append(places[at])
+    for label in order:
+        blocks.append([label])
+        starts.append(places[label])
         while len(blocks) > 1 and starts[-2] + gap * len(blocks[-2]) > starts[-1]:
             last = blocks.pop()
             blocks[-1] += last
             starts.pop()
-            wishes = [places[one] - gap * step for step, one in enumerate(blocks[-1])]
+            wishes = [places[member] - gap * step for step, member in enumerate(blocks[-1])]
             starts[-1] = sum(wishes) / len(wishes)
     moved = [0.0] * len(places)
     for block, start in zip(blocks, starts, strict=True):
-        for step, at in enumerate(block):
-            moved[at] = start + gap * step
+        for step, label in enumerate(block):
+            moved[label] = start + gap * step
     return moved
 
 
@@ -112,10 +112,10 @@ def period_ticks(codes: Sequence[str], lang: str) -> list[str]:
     may begin with stays bare then.
     """
     texts, year, many = [], None, len(codes) > 6
-    for at, code in enumerate(codes):
+    for index, code in enumerate(codes):
         short = formats.period(code, short=True, lang=lang)
         part = short.removesuffix(code[:4]).strip()
-        first = code[:4] != year and not (many and at == 0 and codes[1][:4] != code[:4])
+        first = code[:4] != year and not (many and index == 0 and codes[1][:4] != code[:4])
         texts.append(short if not part else f"{part}<br>{code[:4]}" if first else "" if many else part)
         year = code[:4]
     return texts

@@ -38,8 +38,8 @@ def small_multiples(
     drawn = lines[lines["focus"].astype(bool)]
     scores += [*canvas.column(drawn, "low"), *canvas.column(drawn, "high")]
     low, high = canvas.score_range(scores)
-    for at, panel in enumerate(panels):
-        place = {"row": at // columns + 1, "col": at % columns + 1}
+    for index, panel in enumerate(panels):
+        place = {"row": index // columns + 1, "col": index % columns + 1}
         if reference is not None:
             figure.add_scatter(
                 x=reference["seq"].tolist(),
@@ -50,12 +50,12 @@ def small_multiples(
                 **place,
             )
         inside = lines[lines["panel"] == panel].sort_values(["series", "seq"])
-        focus = [one for _, one in inside[inside["focus"].astype(bool)].groupby("series", sort=False)]
-        for one in focus:
-            _draw_intervals(figure, one, look, place)
+        focus = [series for _, series in inside[inside["focus"].astype(bool)].groupby("series", sort=False)]
+        for series in focus:
+            _draw_intervals(figure, series, look, place)
         _draw_thin(figure, inside[~inside["focus"].astype(bool)], look, place)
-        for one in focus:
-            _draw(figure, one, look, lang, place)
+        for series in focus:
+            _draw(figure, series, look, lang, place)
     ticks = lines[["period", "seq"]].drop_duplicates("seq").sort_values("seq")
     every = max(1, -(-len(ticks) // 4))
     some = ticks.iloc[::-1].iloc[::every].iloc[::-1]
@@ -65,8 +65,8 @@ def small_multiples(
         figure.update_xaxes(range=[ticks["seq"].min() - 0.3, ticks["seq"].max() + 0.9])
     figure.update_yaxes(range=[low, high], nticks=4)
     figure.update_annotations(font={"size": 13, "color": look.text}, xanchor="left", align="left", yshift=2)
-    for at, title in enumerate(figure.layout.annotations[: len(panels)]):
-        title.x = figure.layout[f"xaxis{at + 1 if at else ''}"].domain[0]
+    for index, title in enumerate(figure.layout.annotations[: len(panels)]):
+        title.x = figure.layout[f"xaxis{index + 1 if index else ''}"].domain[0]
     figure.update_layout(
         template=template(look, lang),
         height=height,
@@ -76,12 +76,12 @@ def small_multiples(
     return figure
 
 
-def _draw_intervals(figure: go.Figure, one: pd.DataFrame, look: Look, place: dict) -> None:
+def _draw_intervals(figure: go.Figure, series: pd.DataFrame, look: Look, place: dict) -> None:
     """A light band from interval to interval along each stroke; a lone point's stands a little to either side."""
-    if "low" not in one:
+    if "low" not in series:
         return
     x, y = [], []
-    for piece in canvas.strokes(one.dropna(subset=["low", "high"])):
+    for piece in canvas.strokes(series.dropna(subset=["low", "high"])):
         seq, low, high = (piece[name].tolist() for name in ("seq", "low", "high"))
         if len(piece) == 1:
             seq, low, high = [seq[0] - ALONE, seq[0] + ALONE], low * 2, high * 2
@@ -98,8 +98,8 @@ ALONE = 0.12  # half the width of the band of a single period, in periods
 def _draw_thin(figure: go.Figure, rows: pd.DataFrame, look: Look, place: dict) -> None:
     """Every line that is not in focus as one trace: fifty traces cost plotly two seconds."""
     x, y = [], []
-    for _, one in rows.groupby("series", sort=False):
-        for piece in canvas.strokes(one):
+    for _, series in rows.groupby("series", sort=False):
+        for piece in canvas.strokes(series):
             x += [*piece["seq"], None]
             y += [*canvas.slim(piece["score"]), None]
     figure.add_scatter(
@@ -107,9 +107,9 @@ def _draw_thin(figure: go.Figure, rows: pd.DataFrame, look: Look, place: dict) -
     )
 
 
-def _draw(figure: go.Figure, one: pd.DataFrame, look: Look, lang: str, place: dict) -> None:
+def _draw(figure: go.Figure, rows: pd.DataFrame, look: Look, lang: str, place: dict) -> None:
     x, y, texts = [], [], []
-    pieces = canvas.strokes(one)
+    pieces = canvas.strokes(rows)
     for piece in pieces:
         x += [*piece["seq"], None]
         y += [*canvas.slim(piece["score"]), None]
@@ -123,13 +123,11 @@ def _draw(figure: go.Figure, one: pd.DataFrame, look: Look, lang: str, place: di
         mode="lines+markers+text",
         line={"color": look.accent, "width": 3},
         marker={
-            "size": [8 if at == last else 5 if seq in alone else 0.1 for at, seq in enumerate(x)],
+            "size": [8 if index == last else 5 if seq in alone else 0.1 for index, seq in enumerate(x)],
             "color": look.accent,
             "opacity": 1,
         },
-        text=[
-            "" if at != last else f"<b>{formats.number(one['score'].iloc[-1], lang=lang)}</b>" for at in range(len(x))
-        ],
+        text=[*[""] * last, f"<b>{formats.number(rows['score'].iloc[-1], lang=lang)}</b>"],
         textposition="top center",
         textfont={"color": look.accent, "size": 13},
         hovertext=texts,

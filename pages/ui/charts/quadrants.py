@@ -66,8 +66,8 @@ def _sides(frame: pd.DataFrame, width: float, height: float) -> dict[str, str]:
     """Where each indicator's code stands: over its mark, or under it where another mark lies just above."""
     x, y = frame["performance"].to_numpy() / width, frame["importance"].to_numpy() * 100 / height
     sides = {}
-    for at, code in enumerate(frame["indicator"]):
-        above = (np.abs(x - x[at]) < NEAR) & (y >= y[at]) & (y - y[at] < NEAR)
+    for index, code in enumerate(frame["indicator"]):
+        above = (np.abs(x - x[index]) < NEAR) & (y >= y[index]) & (y - y[index] < NEAR)
         sides[code] = "bottom center" if above.sum() > 1 else "top center"  # each lies above itself
     return sides
 

@@ -25,8 +25,12 @@ def ranking(
     colours = [{"good": look.good, "bad": look.bad}.get(tone, look.grey) for tone in frame["tone"]]
     rows = list(range(len(frame)))
     for colour in dict.fromkeys(colours):
-        some = [(low, high, y) for low, high, y, own in zip(lows, highs, rows, colours, strict=True) if own == colour]
-        _intervals(figure, [one for one in some if not formats.missing(one[0]) and not formats.missing(one[1])], colour)
+        intervals = [
+            (low, high, y)
+            for low, high, y, own in zip(lows, highs, rows, colours, strict=True)
+            if own == colour and not formats.missing(low) and not formats.missing(high)
+        ]
+        _intervals(figure, intervals, colour)
     figure.add_scatter(
         x=canvas.slim(frame["score"]),
         y=rows,

@@ -29,7 +29,7 @@ def trend(
     `band`: period, seq, low, high (spread of the peers). `events`: seq, name. `breaks`: seq, reason. No line crosses a
     missing period, a break, or a row that is not joined.
     """
-    first = {series: at for at, series in enumerate(dict.fromkeys(lines["series"]))}
+    first = {series: index for index, series in enumerate(dict.fromkeys(lines["series"]))}
     lines = lines.assign(_at=lines["series"].map(first)).sort_values(["_at", "seq"], kind="stable")
     broken = set(breaks["seq"]) if breaks is not None else set()
     figure = canvas.empty(look, lang, height)
@@ -43,11 +43,11 @@ def trend(
     ends = []
     colours = iter(_colours(look))
     aside = _aside(lines)
-    for series, one in sorted(lines.groupby("series", sort=False), key=lambda item: bool(item[1]["focus"].any())):
-        focus = bool(one["focus"].any())
+    for series, points in sorted(lines.groupby("series", sort=False), key=lambda item: bool(item[1]["focus"].any())):
+        focus = bool(points["focus"].any())
         colour = next(colours) if focus else look.grey
-        _draw_line(figure, one, colour, focus, broken, lang, aside.get(series, 0.0), hollow=focus and bool(aside))
-        last = one.dropna(subset="score").tail(1)
+        _draw_line(figure, points, colour, focus, broken, lang, aside.get(series, 0.0), hollow=focus and bool(aside))
+        last = points.dropna(subset="score").tail(1)
         if len(last):
             ends.append((last["label"].iloc[0], last["seq"].iloc[0], last["score"].iloc[0], colour, focus))
     if target is not None:
@@ -77,7 +77,7 @@ def _aside(lines: pd.DataFrame) -> dict[str, float]:
     no line in focus has an interval."""
     ranged = lines[lines["focus"].astype(bool) & pd.Series(canvas.column(lines, "low"), index=lines.index).notna()]
     names = list(dict.fromkeys(ranged["series"]))
-    return {name: (at - (len(names) - 1) / 2) * ASIDE for at, name in enumerate(names)}
+    return {name: (index - (len(names) - 1) / 2) * ASIDE for index, name in enumerate(names)}
 
 
 ASIDE = 0.09  # of a period
@@ -107,12 +107,12 @@ def _draw_band(figure: go.Figure, band: pd.DataFrame, look: Look) -> None:
 
 
 def _draw_line(
-    figure: go.Figure, one: pd.DataFrame, colour: str, focus: bool, broken: set, lang: str, aside: float, hollow: bool
+    figure: go.Figure, line: pd.DataFrame, colour: str, focus: bool, broken: set, lang: str, aside: float, hollow: bool
 ) -> None:
     """`aside`: how far beside its period each point stands. `hollow`: a point without interval is drawn as a ring."""
-    one = one.assign(low=canvas.column(one, "low"), high=canvas.column(one, "high"))
+    line = line.assign(low=canvas.column(line, "low"), high=canvas.column(line, "high"))
     x, y, texts, up, down, symbols = [], [], [], [], [], []
-    for piece in canvas.strokes(one, broken):
+    for piece in canvas.strokes(line, broken):
         known = piece[["low", "high"]].notna().all(axis=1)
         x += [*(piece["seq"] + aside if aside else piece["seq"]), None]
         y += [*piece["score"], None]
@@ -123,7 +123,7 @@ def _draw_line(
     figure.add_scatter(
         x=x[:-1],
         y=canvas.slim(y[:-1]),
-        mode="lines+markers" if focus or len(one) == 1 else "lines",
+        mode="lines+markers" if focus or len(line) == 1 else "lines",
         line={"color": colour, "width": 3 if focus else 1.2},
         marker={"color": colour, "size": 8 if focus else 6, "symbol": symbols[:-1] if hollow else None},
         error_y={
@@ -132,7 +132,7 @@ def _draw_line(
         } if focus and any(up) else None,
         text=texts[:-1],
         hoverinfo="text",
-        customdata=[str(one["series"].iloc[0])] * len(x[:-1]),
+        customdata=[str(line["series"].iloc[0])] * len(x[:-1]),
         opacity=1 if focus else 0.75,
         connectgaps=False,
     )  # fmt: skip

@@ -25,7 +25,7 @@ def sources(period: str) -> pd.DataFrame:
     weight = pd.to_numeric(kinds["weight"])
     return kinds.assign(
         source_name=kinds["code"].map(names("sources")),
-        weight_words=[formats.percent(one) if one else t("method.beside") for one in weight],
+        weight_words=[formats.percent(share) if share else t("method.beside") for share in weight],
         least=pd.to_numeric(kinds["min_raters"]),
         order=-weight,
     ).sort_values("order", kind="stable")

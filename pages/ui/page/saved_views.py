@@ -30,26 +30,26 @@ def draw(page: str) -> None:
         _say(page)
         if not listed:
             st.caption(t("saved.none"))
-        for one in listed:
+        for view in listed:
             own = {name: address.get(name) for name in READERS_OWN if address.get(name)}
-            st.page_link(f"pages/{one.page}.py", label=formats.plain(one.name), query_params=one.query | own)
+            st.page_link(f"pages/{view.page}.py", label=formats.plain(view.name), query_params=view.query | own)
         if keeps:
             st.text_input(t("saved.name"), key="saved_name", max_chars=saved_views.LONGEST)
             st.button(t("saved.save"), key="saved_save", on_click=_save, args=(page,))
-        _changing(page, [one for one in listed if guard.may(one.role)])
+        _changing(page, [view for view in listed if guard.may(view.role)])
 
 
 def _changing(page: str, own: list[SavedView]) -> None:
     if not own:
         return
-    called = {"": t("saved.edit_none")} | {one.subject: one.name for one in own}
+    called = {"": t("saved.edit_none")} | {view.subject: view.name for view in own}
     subject = st.selectbox(t("saved.edit"), list(called), key="saved_chosen", format_func=called.get)
-    for one in own:
-        if one.subject == subject:
-            st.text_input(t("saved.new_name"), one.name, key=f"name_{subject}", max_chars=saved_views.LONGEST)
+    for view in own:
+        if view.subject == subject:
+            st.text_input(t("saved.new_name"), view.name, key=f"name_{subject}", max_chars=saved_views.LONGEST)
             with st.container(horizontal=True):
-                st.button(t("saved.rename"), key="saved_rename", on_click=_rename, args=(page, one))
-                st.button(t("saved.delete"), key="saved_delete", on_click=_delete, args=(page, one))
+                st.button(t("saved.rename"), key="saved_rename", on_click=_rename, args=(page, view))
+                st.button(t("saved.delete"), key="saved_delete", on_click=_delete, args=(page, view))
 
 
 def _save(page: str) -> None:
@@ -59,13 +59,13 @@ def _save(page: str) -> None:
         st.session_state["saved_name"] = ""
 
 
-def _rename(page: str, one: SavedView) -> None:
-    name = st.session_state[f"name_{one.subject}"]
-    _tried(page, "rename", lambda: saved_views.rename(cached.store(), one, name, guard.role(), screen.today()))
+def _rename(page: str, view: SavedView) -> None:
+    name = st.session_state[f"name_{view.subject}"]
+    _tried(page, "rename", lambda: saved_views.rename(cached.store(), view, name, guard.role(), screen.today()))
 
 
-def _delete(page: str, one: SavedView) -> None:
-    _tried(page, "delete", lambda: saved_views.delete(cached.store(), one, guard.role(), screen.today()))
+def _delete(page: str, view: SavedView) -> None:
+    _tried(page, "delete", lambda: saved_views.delete(cached.store(), view, guard.role(), screen.today()))
     st.session_state["saved_chosen"] = ""
 
 

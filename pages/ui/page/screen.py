@@ -89,13 +89,13 @@ def _way(steps: list[trail.Step]) -> None:
     if not steps:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="trail"):
-        for at, step in enumerate(steps[:-1]):
+        for index, step in enumerate(steps[:-1]):
             words = formats.plain(step.label)
             if step.page:
                 link(step.page, words, **step.changes)
             else:
                 ((name, code),) = step.changes.items()
-                st.button(words, key=f"trail_{at}", type="tertiary", on_click=address.put, args=(name, code))
+                st.button(words, key=f"trail_{index}", type="tertiary", on_click=address.put, args=(name, code))
             st.markdown("›", width="content")
         st.markdown(formats.plain(steps[-1].label), width="content")
 

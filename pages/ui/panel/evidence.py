@@ -51,7 +51,8 @@ def reach(low: float | None, high: float | None) -> str:
 def would_change(about: Claim) -> list[str]:
     """What would change this verdict, one sentence part each."""
     return [
-        t(f"condition.{one.code}", value=_SAY.get(one.code, formats.count)(one.value)) for one in about.would_change
+        t(f"condition.{condition.code}", value=_SAY.get(condition.code, formats.count)(condition.value))
+        for condition in about.would_change
     ]
 
 

@@ -28,7 +28,7 @@ def show() -> None:
         t("reference.which"),
         list(dict.fromkeys((*_OFTEN, *TABLES))),
         key="reference_table",
-        format_func=lambda one: t(f"reference.table.{one}"),
+        format_func=lambda table: t(f"reference.table.{table}"),
         width=420,
     )
     st.caption(t(f"reference.about.{name}") + " " + t("reference.when"))
