@@ -23,12 +23,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+import duckdb
+
 from data.batches import batches, mapping_file
 from data.catalog import catalog
 from data.publishing import waiting
 from data.publishing.freezing import Release
 from data.reading import upload as reading
-from data.store.store import Store, StoreInUse, office_time, query_names
+from data.store.store import Store, StoreInUse, office_time, query_names, query_parameters
 from data.terms import problems
 from data.terms.problems import Problem
 from data.upkeep import commands as home_commands
@@ -181,29 +183,36 @@ def _status(store: Store, args: argparse.Namespace) -> int:
 
 
 def _query(store: Store, args: argparse.Namespace) -> int:
-    params = {}
-    for pair in args.param:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            return _refuse([Problem("param_shape", found=pair)], args.json, code=2)
-        params[name] = value.split(",") if name.endswith("s") else value
-    for single, many in (
-        ("period", "periods"),
-        ("sector", "sectors"),
-        ("agency", "agencies"),
-        ("position", "positions"),
-    ):
-        if single in params:
-            params[many] = [params.pop(single)]
+    params, refused = _params(args.param, query_parameters(args.name))
+    if refused:
+        return _refuse(refused, args.json, code=2)
     try:
         frame = store.query(args.name, **params)
-    except TypeError:
-        return _refuse([Problem("param_unknown", found=", ".join(sorted(params)))], args.json, code=2)
+    except duckdb.ConversionException:
+        given = ", ".join(args.param)
+        return _refuse([Problem("param_value", found=given)], args.json, code=2)
     if args.json:
         print(frame.to_json(orient="records", date_format="iso", double_precision=12, force_ascii=False))
     else:
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")  # the stream itself makes of it what its system has
     return 0
+
+
+def _params(pairs: list[str], wanted: frozenset[str]) -> tuple[dict[str, object], list[Problem]]:
+    """The parameters a query is asked with, and all that is wrong with how they were written. `agency=A` may stand for
+    `agencies=A` where the query takes several."""
+    params: dict[str, object] = {}
+    refused = []
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        meant = next((each for each in (name, f"{name}s", f"{name[:-1]}ies") if each in wanted), None)
+        if not equals:
+            refused.append(Problem("param_shape", found=pair))
+        elif meant is None:
+            refused.append(Problem("param_unknown", found=name))
+        else:
+            params[meant] = value.split(",") if meant.endswith("s") else value
+    return params, refused
 
 
 def _demo(store: Store, args: argparse.Namespace) -> int:

@@ -9,17 +9,17 @@ from data.terms.problems import Problem
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
-_SAID_FULL = (
+_FULL_WORDS = (
     "no space left", "file too large", "disk quota", "out of disk", "could not write all bytes",
     "max_temp_directory_size", "not enough space on the disk",
 )  # fmt: skip
-_SAID_CLOSED = ("read-only file system", "permission denied", "read-only mode", "access is denied")
+_CLOSED_WORDS = ("read-only file system", "permission denied", "read-only mode", "access is denied")
 # Windows speaks the language of its owner; "already open in" are the engine's own words.
-_SAID_HELD = ("could not set lock", "file is already open in", "used by another process")
-_SAID_DAMAGED = (
+_HELD_WORDS = ("could not set lock", "file is already open in", "used by another process")
+_DAMAGED_WORDS = (
     "corrupt", "checksum", "not a valid duckdb database", "failure while replaying wal", "serialization error",
 )  # fmt: skip
-_SAID_DEAD = ("database has been invalidated", "connection already closed")
+_DEAD_WORDS = ("database has been invalidated", "connection already closed")
 
 
 def speaks_of(error: BaseException, words: tuple[str, ...]) -> bool:
@@ -29,30 +29,32 @@ def speaks_of(error: BaseException, words: tuple[str, ...]) -> bool:
 
 def full(error: BaseException) -> bool:
     """The disk (or a quota, or a file size limit) had no more room."""
-    return getattr(error, "errno", None) in _FULL or (isinstance(error, duckdb.Error) and speaks_of(error, _SAID_FULL))
+    return getattr(error, "errno", None) in _FULL or (isinstance(error, duckdb.Error) and speaks_of(error, _FULL_WORDS))
 
 
 def closed(error: BaseException) -> bool:
     """The disk may be read only."""
     return getattr(error, "errno", None) in _CLOSED or (
-        isinstance(error, duckdb.Error) and speaks_of(error, _SAID_CLOSED)
+        isinstance(error, duckdb.Error) and speaks_of(error, _CLOSED_WORDS)
     )
 
 
 def damaged(error: BaseException) -> bool:
     """The engine found its own file broken."""
-    return isinstance(error, duckdb.Error) and speaks_of(error, _SAID_DAMAGED) and not full(error) and not closed(error)
+    return (
+        isinstance(error, duckdb.Error) and speaks_of(error, _DAMAGED_WORDS) and not full(error) and not closed(error)
+    )
 
 
 def held(error: BaseException) -> bool:
     """Another process has the file open."""
-    return isinstance(error, duckdb.Error) and speaks_of(error, _SAID_HELD)
+    return isinstance(error, duckdb.Error) and speaks_of(error, _HELD_WORDS)
 
 
 def dead(error: BaseException) -> bool:
     """The engine gave up: every connection to this file must be closed before it can be opened again."""
     return isinstance(error, duckdb.FatalException) or (
-        isinstance(error, duckdb.Error) and speaks_of(error, _SAID_DEAD)
+        isinstance(error, duckdb.Error) and speaks_of(error, _DEAD_WORDS)
     )
 
 

@@ -43,6 +43,12 @@ def query_names() -> dict[str, Path]:
     return names
 
 
+def query_parameters(name: str) -> frozenset[str]:
+    """The parameters of a named query; those that hold several values have a plural for a name."""
+    ((_, wanted),) = statements(query_names()[name])
+    return wanted
+
+
 class Store:
     """The open store. Safe to share between threads: every call has its own cursor.
 

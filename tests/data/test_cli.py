@@ -5,11 +5,14 @@ import datetime as dt
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from data.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 SURVEY = next((ROOT / "tests/data/reading/files/people_survey").glob("*2017*.csv"))
@@ -75,6 +78,25 @@ def test_survey_year_reads_back_exactly_and_moves_no_composite(cermin, tmp_path)
 
     after = rows(cermin("query", "agency_scores", "--csv"))
     assert [row["score"] for row in after if row["agency"] == before[0]["agency"]] == [before[0]["score"]]
+
+
+def test_parameters_are_those_of_the_query_and_all_wrong_ones_are_said(homes, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CERMIN_HOME", str(shutil.copytree(homes("small"), tmp_path / "home")))
+
+    def asked(*words):
+        return main(["query", *words, "--json"]), json.loads(capsys.readouterr().out)
+
+    code, staff = asked("plan_persons", "--param", "region=357823", "--param", "period=2025-S2")
+    first, second = (row["employee"] for row in staff[:2])
+    assert code == 0 and len(asked("person_names", "--param", f"employees={first},{second}")[1]) == 2
+    assert [row["employee"] for row in asked("person_names", "--param", f"employee={second}")[1]] == [second]
+    assert asked("predicate_cells", "--param", "period=2025-S1") == (0, [])
+    code, scores = asked("agency_scores", "--param", "period=2025-S2")
+    assert code == 0 and {row["period"] for row in scores} == {"2025-S2"}
+    code, report = asked("agency_scores", "--param", "regency=1", "--param", "period", "--param", "agency=A")
+    assert (code, [problem["code"] for problem in report["problems"]]) == (2, ["param_unknown", "param_shape"])
+    code, report = asked("person_names", "--param", "employees=Budi")
+    assert (code, [problem["code"] for problem in report["problems"]]) == (2, ["param_value"])
 
 
 def test_exit_codes(cermin, tmp_path):
