@@ -9,8 +9,7 @@ import pyarrow.parquet as pq
 
 from data.sample.frames import EVALUATION
 from data.sample.people import make_people
-from data.sample.places import INDICATORS, PEER, PERIODS, POSITIONS, RULE_SET, SOURCES, SUPERIOR, agencies
-from data.sample.world import DIFFICULTY
+from data.sample.places import DIFFICULTY, INDICATORS, PEER, PERIODS, POSITIONS, RULE_SET, SOURCES, SUPERIOR, agencies
 
 REGION = "3403"
 AGENCIES = 30

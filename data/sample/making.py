@@ -7,13 +7,13 @@ import pandas as pd
 
 from data.sample import predicates
 from data.sample.frames import evaluation_frame, numbered, roster_frame
-from data.sample.places import INDICATORS, PERIODS, RATED, REGIONS, agencies
+from data.sample.places import DIFFICULTY, INDICATORS, PERIODS, RATED, REGIONS, SURVEY_DIFFICULTY, agencies
 from data.sample.posts import build
 from data.sample.ratings import Draws, Habits, rate
 from data.sample.services import survey
 from data.sample.stories import BREAKS, EVENTS, HOLES, LUCK_ONLY, PLANTED, SEVERITIES, SUCCESSIONS, Truth
 from data.sample.training import attend, attendance
-from data.sample.world import DIFFICULTY, SURVEY_DIFFICULTY, Spread, World, planted_mask, populate, true_effects
+from data.sample.world import Spread, World, planted_mask, populate, true_effects
 
 
 @dataclass(frozen=True)

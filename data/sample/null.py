@@ -8,11 +8,20 @@ import pandas as pd
 
 from data.sample.frames import evaluation_frame, roster_frame
 from data.sample.making import Sample
-from data.sample.places import INDICATORS, JF_TEKNIS, PEL_ADM, PENGAWAS, PERIODS, SUPERIOR
+from data.sample.places import (
+    DIFFICULTY,
+    INDICATORS,
+    JF_TEKNIS,
+    PEL_ADM,
+    PENGAWAS,
+    PERIODS,
+    SUPERIOR,
+    SURVEY_DIFFICULTY,
+)
 from data.sample.posts import Posts
 from data.sample.ratings import Draws, Habits, rate
 from data.sample.stories import HOLES, Truth
-from data.sample.world import DIFFICULTY, SURVEY_DIFFICULTY, Effects, Spread, World, populate
+from data.sample.world import Effects, Spread, World, populate
 
 REGION = "7271"  # for its scale: 0-100 with one decimal
 SIZES = tuple(int(n) for n in np.round(np.geomspace(6, 300, 40)))

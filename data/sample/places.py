@@ -23,8 +23,13 @@ SCALES = {
 }
 RULE_SET, SURVEY_RULE_SET = "P6_2022", "SKM_2017"
 
-RATED = ("TG", "KW", "BP", "KOM", "DS", "AD", "KL", "KPM")
-SURVEY = ("U1", "U2", "U3", "U4", "U5", "U6", "U7", "U8", "U9")
+# What the offices of the demo rate, and the rating to expect of a usual employee, 0-100.
+DIFFICULTY = {"TG": 80.0, "KW": 79.0, "BP": 79.0, "KOM": 78.0, "DS": 82.0, "AD": 77.0, "KL": 80.0, "KPM": 78.0}
+# Expected SKM answers, 0-100 of the 1-4 scale: fees are seldom a complaint, rooms and speed often are.
+SURVEY_DIFFICULTY = {
+    "U1": 76.0, "U2": 75.0, "U3": 71.0, "U4": 84.0, "U5": 76.0, "U6": 78.0, "U7": 78.0, "U8": 76.0, "U9": 71.0,
+}  # fmt: skip
+RATED, SURVEY = tuple(DIFFICULTY), tuple(SURVEY_DIFFICULTY)
 INDICATORS = RATED + SURVEY
 POSITIONS = ("JPT", "PENGAWAS", "JF_TEKNIS", "JF_LAYANAN", "PEL_LAYANAN", "PEL_ADM")
 SOURCES = ("superior", "peer", "subordinate", "citizen", "self")

@@ -4,9 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.sample.places import CITIZEN, INDICATORS, PEER, PENGAWAS, RATED, SELF, SOURCES, SUBORDINATE, SUPERIOR
+from data.sample.places import (
+    CITIZEN,
+    DIFFICULTY,
+    INDICATORS,
+    PEER,
+    PENGAWAS,
+    RATED,
+    SELF,
+    SOURCES,
+    SUBORDINATE,
+    SUPERIOR,
+)  # fmt: skip
 from data.sample.stories import HOLES, PLANTED
-from data.sample.world import DIFFICULTY, World
+from data.sample.world import World
 
 SOURCE_BIAS = {SUPERIOR: 0.0, PEER: 1.0, SUBORDINATE: 1.0, CITIZEN: -2.0}
 _PEERS = [INDICATORS.index(code) for code in ("KOM", "DS", "AD", "KL")]

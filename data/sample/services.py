@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from data.sample.places import CITIZEN, INDICATORS, RATED, SCALES, SURVEY
+from data.sample.places import CITIZEN, DIFFICULTY, INDICATORS, RATED, SCALES, SURVEY, SURVEY_DIFFICULTY
 from data.sample.ratings import SOURCE_BIAS
-from data.sample.world import DIFFICULTY, SURVEY_DIFFICULTY, World
+from data.sample.world import World
 
 _SURVEY = slice(len(RATED), len(INDICATORS))
 _TG, _BP, _KOM = (INDICATORS.index(code) for code in ("TG", "BP", "KOM"))

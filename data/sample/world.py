@@ -10,10 +10,6 @@ from data.sample.places import INDICATORS, PENGAWAS, PERIODS, RATED, SOURCES
 from data.sample.posts import Posts
 from data.sample.stories import LUCK_ONLY, PLANTED, SEVERITIES, SUCCESSIONS, Planted
 
-DIFFICULTY = dict(zip(RATED, (80.0, 79.0, 79.0, 78.0, 82.0, 77.0, 80.0, 78.0), strict=True))
-# Expected SKM answers, 0-100 of the 1-4 scale: fees are seldom a complaint, rooms and speed often are.
-SURVEY_DIFFICULTY = dict(zip(INDICATORS[8:], (76.0, 75.0, 71.0, 84.0, 76.0, 78.0, 78.0, 76.0, 71.0), strict=True))
-
 
 @dataclass(frozen=True)
 class Spread:

@@ -13,9 +13,9 @@ from scipy.stats import kendalltau
 from data.sample import PERIODS, REGIONS, STYLES, Sample, growth, make, null_world, write_office_file
 from data.sample.frames import EVALUATION
 from data.sample.office import EMPLOYEE_TYPE_NAMES, INDICATOR_NAMES, POSITION_NAMES, SOURCE_NAMES
+from data.sample.places import RATED
 
 SHIPPED = Path(__file__).parents[3] / "data" / "reference"
-RATED = ["TG", "KW", "BP", "KOM", "DS", "AD", "KL", "KPM"]
 
 
 @cache
@@ -94,6 +94,7 @@ def test_codes_are_those_cermin_ships():
 
 
 def test_office_words_are_known_to_the_reader():
+    assert set(INDICATOR_NAMES) == set(RATED), "what offices rate has a name they write"
     known = {(row["kind"], row["alias"].lower()): row["code"] for row in shipped("aliases")}
     for kind, table in (("indicator", "indicators"), ("position", "positions"), ("source", "sources")):
         known |= {(kind, row["name_id"].lower()): row["code"] for row in shipped(table)}
