@@ -12,24 +12,24 @@ st.title(t("upload.page"), anchor=False)
 st.markdown(t("upload.lead"))
 steps.demo()
 
-desk = intake.current()
-tables = steps.of_tables(desk)
+submission = intake.current()
+tables = steps.of_tables(submission)
 if not tables:
-    steps.steps(desk)
+    steps.steps(submission)
 
-if desk.work is not None:
-    steps.wait(desk)
+if submission.job is not None:
+    steps.wait(submission)
 elif tables:
     editor.show()
-elif desk.step == "choose":
-    steps.choose(desk)
-elif desk.step == "ask":
-    questions.show(desk)
-    detected.show(desk)
-elif desk.step == "check":
-    check.show(desk)
+elif submission.step == "choose":
+    steps.choose(submission)
+elif submission.step == "ask":
+    questions.show(submission)
+    detected.show(submission)
+elif submission.step == "check":
+    check.show(submission)
 else:
-    steps.done(desk)
+    steps.done(submission)
 
-if desk.step in ("choose", "done") and desk.work is None:
+if submission.step in ("choose", "done") and submission.job is None:
     history.show()

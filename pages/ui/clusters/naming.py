@@ -17,8 +17,8 @@ def draw(choice: Choice, own: Clusters, called: pd.DataFrame) -> None:
     if not may("planner"):
         return
     labels = dict(zip(called["identity"], called["name"], strict=True))
-    with st.container(border=True, key="cluster_desk"):
-        picked = st.selectbox(t("clusters.desk"), list(labels), format_func=labels.get, key="desk_cluster")
+    with st.container(border=True, key="cluster_actions"):
+        picked = st.selectbox(t("clusters.to_act_on"), list(labels), format_func=labels.get, key="cluster_to_act_on")
         cluster = called[called["identity"] == picked].iloc[0]
         below = lacking(own, cluster["cluster"])
         if below.empty:

@@ -16,7 +16,7 @@ def nothing_published(heading, name: str) -> None:
     """An empty store: what this page will show, why it is empty, and the way out."""
     with heading:
         st.title(t(f"{name}.page"), anchor=False)
-    if first_start.making().running:
+    if first_start.making():
         _watch_demo()
         return
     with st.container(key="empty_state"):
@@ -27,7 +27,7 @@ def nothing_published(heading, name: str) -> None:
     with st.container(horizontal=True):
         if page_exists("upload"):
             st.page_link(UPLOAD, label=t("state.upload"), query_params=address.as_query())
-        st.button(t("state.demo"), key="demo_load", on_click=first_start.making().start, type="primary")
+        st.button(t("state.demo"), key="demo_load", on_click=first_start.start, type="primary")
 
 
 def nothing_matches(choice: Choice, name: str, of_agency: bool = False) -> None:
@@ -77,10 +77,10 @@ def page_exists(name: str) -> bool:
 def _watch_demo() -> None:
     """How far the demo is; the page draws itself as soon as the first period is published."""
     making = first_start.making()
-    if not making.running or not cached.ask("published").empty:
+    if making is None or not cached.ask("published").empty:
         st.rerun(scope="app")
-    share = {"make": 0.0, "accept": 0.1 + 0.3 * making.share, "publish": 0.4 + 0.6 * making.share}[making.stage]
-    st.progress(share, text=t("demo.loading"))
+    begun, rest = {"make": (0.0, 0.0), "accept": (0.1, 0.3), "publish": (0.4, 0.6)}[making.stage]
+    st.progress(begun + rest * making.amount, text=t("demo.loading"))
 
 
 def own_record() -> None:

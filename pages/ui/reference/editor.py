@@ -32,48 +32,48 @@ def show() -> None:
         width=420,
     )
     st.caption(t(f"reference.about.{name}") + " " + t("reference.when"))
-    draft = _draft(name)
-    after = _editor(TABLES[name], draft)
-    edit = editing.edited(name, draft["before"], after, draft["current"])
+    opened = _opened(name)
+    after = _editor(TABLES[name], opened)
+    edit = editing.edited(name, opened["before"], after, opened["current"])
     if not edit.changes and not edit.problems:
         st.caption(t("reference.unchanged"))
-        _download(name, draft["before"])
+        _download(name, opened["before"])
         return
     if edit.problems:
         problems.causes([reference_columns.spoken(problem) for problem in edit.problems])
     if edit.changes:
         _preview(TABLES[name], edit.changes)
-    _save(name, draft, edit)
+    _save(name, opened, edit)
 
 
-def _draft(name: str) -> dict:
+def _opened(name: str) -> dict:
     """The table as it was when editing began; it stays so until it is saved or let go."""
-    draft = st.session_state.get("reference_draft")
-    if draft is None or draft["table"] != name:
+    opened = st.session_state.get("reference_opened")
+    if opened is None or opened["table"] != name:
         current = catalog.current_tables(cached.store())
         shown = cached.ask("reference_origin", table=name)
         origin = shown["batch_id"].map(lambda batch: t("reference.shipped" if batch == 0 else "reference.own"))
         before = pd.DataFrame([json.loads(text) for text in shown["row_json"]], columns=TABLES[name].header)
-        draft = {
+        opened = {
             "table": name, "before": reference_columns.typed(TABLES[name], before), "origin": list(origin),
             "current": current, "number": st.session_state.get("reference_number", 0) + 1,
         }  # fmt: skip
-        st.session_state["reference_draft"], st.session_state["reference_number"] = draft, draft["number"]
-    return draft
+        st.session_state["reference_opened"], st.session_state["reference_number"] = opened, opened["number"]
+    return opened
 
 
 def _let_go() -> None:
-    st.session_state.pop("reference_draft", None)
+    st.session_state.pop("reference_opened", None)
 
 
-def _editor(table: Table, draft: dict) -> pd.DataFrame:
+def _editor(table: Table, opened: dict) -> pd.DataFrame:
     """The table as the planner leaves it; a new row has no origin yet."""
-    shown = draft["before"].copy()
+    shown = opened["before"].copy()
     shown.index = pd.RangeIndex(1, len(shown) + 1)
-    shown["origin"] = draft["origin"]
+    shown["origin"] = opened["origin"]
     after = st.data_editor(
         shown, num_rows="dynamic", hide_index=False, disabled=["origin"], height=420, row_height=36,
-        key=f"reference_{table.name}_{draft['number']}", column_config=reference_columns.of(table, draft["current"]),
+        key=f"reference_{table.name}_{opened['number']}", column_config=reference_columns.of(table, opened["current"]),
         alt=t("reference.alt", table=t(f"reference.table.{table.name}")),
     )  # fmt: skip
     st.caption(t("reference.how"))
@@ -117,11 +117,11 @@ def _cell(column: Column, value: object) -> str:
     return str(value)
 
 
-def _save(name: str, draft: dict, edit: Edit) -> None:
+def _save(name: str, opened: dict, edit: Edit) -> None:
     """The reason, and the two ways on."""
     reason = ""
     if not edit.problems:
-        reason = st.text_input(t("reference.reason"), max_chars=300, key=f"reference_reason_{draft['number']}").strip()
+        reason = st.text_input(t("reference.reason"), max_chars=300, key=f"reference_reason_{opened['number']}").strip()
     with st.container(horizontal=True):
         label = t("reference.save", n=formats.count(len(edit.changes)))
         saving = not edit.problems and st.button(label, key="reference_save", type="primary")
@@ -137,7 +137,7 @@ def _save(name: str, draft: dict, edit: Edit) -> None:
     try:
         batch = batches.accept_reference(
             cached.store(), {name: edit.rows}, file_name, guard.role(), screen.today(), reason,
-            shown={name: draft["current"][name]},
+            shown={name: opened["current"][name]},
         )  # fmt: skip
     except Refused as refused:
         problems.causes([reference_columns.spoken(problem) for problem in refused.problems])

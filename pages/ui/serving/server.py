@@ -90,7 +90,7 @@ async def lifespan(_: st.App):
         os._exit(3)  # nobody is served yet; a raise here would be a page of traceback
     tempfile.tempdir = str(home() / "incoming")  # an upload on its way holds names: not in a folder all share
     if fresh and os.environ.get("CERMIN_DEMO") != "no":
-        first_start.making().start()
+        first_start.start()
     gc.collect()
     gc.freeze()
     yield

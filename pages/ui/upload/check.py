@@ -8,25 +8,25 @@ from data.terms.problems import Problem, words
 from pages.ui.page import cached, guard
 from pages.ui.panel import problems
 from pages.ui.upload import detected, first_rows, intake, labels
-from pages.ui.upload.intake import Desk, Found
+from pages.ui.upload.intake import Found, Submission
 from pages.ui.words import formats, language, t
 
 
-def show(desk: Desk) -> None:
+def show(submission: Submission) -> None:
     """Everything about the file, and the two ways on: save it, or not."""
-    found = desk.found
+    found = submission.found
     upload = found.upload
     st.header(_title(found), anchor=False)
-    _verdict(desk)
+    _verdict(submission)
     if found.comparison is None or found.comparison.earlier is None:
-        detected.show(desk)
+        detected.show(submission)
         if upload.rows_read:
             counts(found)
         problems.show(upload)
         if not upload.preview.empty:
             first_rows.show(upload)
         st.divider()
-    reason, publish_now = _saving(desk) if found.savable else (None, False)
+    reason, publish_now = _saving(submission) if found.savable else (None, False)
     with st.container(horizontal=True, key="upload_buttons"):
         saving = found.savable and st.button(t("upload.save.button"), key="upload_save", type="primary")
         if st.button(t("upload.cancel" if found.savable else "upload.choose_other"), key="upload_cancel"):
@@ -35,7 +35,7 @@ def show(desk: Desk) -> None:
     if saving and reason == "":
         st.error(t("upload.save.reason_missing"))
     elif saving:
-        intake.save(desk, reason, publish_now)
+        intake.save(submission, reason, publish_now)
         st.rerun()
 
 
@@ -48,10 +48,10 @@ def _title(found: Found) -> str:
     return t("upload.check.title_nothing")
 
 
-def _verdict(desk: Desk) -> None:
+def _verdict(submission: Submission) -> None:
     """What stands in the way, if anything does."""
-    found = desk.found
-    for problem in desk.refused:
+    found = submission.found
+    for problem in submission.refused:
         _refusal(problem)
     if found.comparison is None:
         return
@@ -89,9 +89,9 @@ def counts(found: Found) -> None:
             )  # fmt: skip
 
 
-def _saving(desk: Desk) -> tuple[str | None, bool]:
+def _saving(submission: Submission) -> tuple[str | None, bool]:
     """Reason (None: none is needed) and whether to publish; with what each of them means."""
-    found, touched = desk.found, desk.found.touched
+    found, touched = submission.found, submission.found.touched
     st.subheader(t("upload.save.title"), anchor=False)
     if touched is None:
         return None, False
@@ -102,8 +102,8 @@ def _saving(desk: Desk) -> tuple[str | None, bool]:
     if standing.any():
         st.info(t("upload.save.republish"))
     if standing.any() and found.comparison.changed:
-        reason = st.text_input(t("upload.save.reason"), max_chars=300, key=f"reason_{desk.number}").strip()
+        reason = st.text_input(t("upload.save.reason"), max_chars=300, key=f"reason_{submission.number}").strip()
         st.caption(t("upload.save.reason_why", n=formats.count(found.comparison.changed)))
-    publish_now = st.checkbox(t("upload.save.publish"), value=True, key=f"publish_{desk.number}")
+    publish_now = st.checkbox(t("upload.save.publish"), value=True, key=f"publish_{submission.number}")
     st.caption(t("upload.save.publish_note"))
     return reason, publish_now

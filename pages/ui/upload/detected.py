@@ -8,25 +8,25 @@ from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.upload import intake, mapping
 from pages.ui.upload import labels as upload_words
-from pages.ui.upload.intake import Desk
+from pages.ui.upload.intake import Submission
 from pages.ui.words import formats, t
 
 _FORM = ("encoding", "delimiter", "sheet", "header_row")  # with another of these the columns are found anew
 
 
-def show(desk: Desk) -> None:
+def show(submission: Submission) -> None:
     """One sentence, and behind a button the whole list and its corrections."""
-    upload = desk.found.upload
+    upload = submission.found.upload
     if not upload.detected:
         return
     st.markdown(_sentence(upload))
-    with st.expander(t("upload.detected.title"), key=f"detected_{desk.number}"):
+    with st.expander(t("upload.detected.title"), key=f"detected_{submission.number}"):
         rows = pd.DataFrame(_rows(upload), columns=["what", "read_as"])
         columns = [Column("what", t("upload.detected.what")), Column("read_as", t("upload.detected.read_as"))]
         tables.show_table(rows, columns, t("upload.detected.title"))
         mapping.save(upload)
         st.markdown(f"**{t('upload.detected.wrong')}**")
-        _corrections(desk, upload)
+        _corrections(submission, upload)
 
 
 def _sentence(upload: Upload) -> str:
@@ -77,11 +77,11 @@ def _rows(upload: Upload) -> list[tuple[str, str]]:
 _COLUMNS, _WIDTH = 20, 280  # columns listed; width of a field in pixels
 
 
-def _corrections(desk: Desk, upload: Upload) -> None:
+def _corrections(submission: Submission, upload: Upload) -> None:
     """A field for every part that may have been read wrong; nothing is read again before the button."""
     found, told = upload.detected, upload.mapping
     given: dict = {}
-    with st.form(f"corrections_{desk.number}", border=False):
+    with st.form(f"corrections_{submission.number}", border=False):
         with st.container(horizontal=True):
             given["kind"] = _pick("kind", list(found.get("fits") or [upload.kind]), upload.kind, upload_words.kind)
             given["locale"] = _pick("locale", upload_words.LOCALES, found.get("locale"), upload_words.locale)
@@ -103,12 +103,12 @@ def _corrections(desk: Desk, upload: Upload) -> None:
             now = {name: found.get(name) for name in (*_FORM, "locale")} | {"kind": upload.kind}
             changed = {name: value for name, value in given.items() if value is not None and value != now[name]}
             if changed.keys() & set(_FORM):
-                desk.given.pop("columns", None)
+                submission.given.pop("columns", None)
             if heading and meaning:
-                desk.given.setdefault("columns", {})[heading] = meaning
-            desk.given |= changed | {name: None for name, again in asked.items() if again}
-            desk.answers = {}
-            intake.read(desk)
+                submission.given.setdefault("columns", {})[heading] = meaning
+            submission.given |= changed | {name: None for name, again in asked.items() if again}
+            submission.answers = {}
+            intake.read(submission)
             st.rerun()
 
 

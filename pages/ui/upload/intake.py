@@ -1,4 +1,4 @@
-"""One file on the planner's desk: where it lies, what was said about it, what was understood, what became of it.
+"""One file a planner submits: where it lies, what was said about it, what was understood, what became of it.
 
 The file waits below `CERMIN_HOME/incoming` under a name of ours. Whatever ends the work on it deletes it; what a closed
 browser left behind goes after half a day.
@@ -25,7 +25,7 @@ from data.reading.upload import Upload
 from data.store import machine_failures
 from data.store.store import Store
 from data.terms.problems import Problem, Refused
-from pages.ui.jobs import background
+from pages.ui.jobs.background import Job, jobs, log
 from pages.ui.page import cached, guard, screen
 from pages.ui.serving import spool
 
@@ -63,9 +63,9 @@ class Saved:
 
 
 @dataclass
-class Desk:
-    """`step` is choose, ask, check or done; while `work` is set the planner waits. `given` is the mapping as far as the
-    planner said it; `answers` are answers not yet given to the reader (see `upload_answers`)."""
+class Submission:
+    """`step` is choose, ask, check or done; while `job` (its number) is set the planner waits. `given` is the mapping
+    as far as the planner said it; `answers` are answers not yet given to the reader (see `answers`)."""
 
     step: str = "choose"
     number: int = 0
@@ -74,7 +74,7 @@ class Desk:
     given: dict = field(default_factory=dict)
     answers: dict = field(default_factory=dict)
     found: Found | None = None
-    work: str | None = None
+    job: str | None = None
     saved: Saved | None = None
     refused: list[Problem] = field(default_factory=list)
     expired: bool = False
@@ -84,40 +84,46 @@ class Desk:
         return self.folder / "file"
 
 
-def current() -> Desk:
-    """The desk of this visit."""
-    desk = st.session_state.setdefault("upload_desk", Desk())
-    lost_work = desk.work is not None and background.get(desk.work) is None
-    lost_file = desk.step in ("ask", "check") and not desk.file.exists()
-    if lost_work or lost_file:
+def current() -> Submission:
+    """The submission of this visit."""
+    submission = st.session_state.setdefault("submission", Submission())
+    lost_job = submission.job is not None and jobs().get(submission.job) is None
+    lost_file = submission.step in ("ask", "check") and not submission.file.exists()
+    if lost_job or lost_file:
         clear()
-        desk = st.session_state["upload_desk"]
-        desk.expired = True
-    return desk
+        submission = st.session_state["submission"]
+        submission.expired = True
+    return submission
 
 
 def clear() -> None:
-    """An empty desk. Work is stopped, the file and everything made from it deleted; the store was never touched."""
-    desk: Desk = st.session_state.get("upload_desk", Desk())
-    if desk.work is not None:
-        background.forget(desk.work)
-    if desk.folder is not None:
-        shutil.rmtree(desk.folder, ignore_errors=True)
-    st.session_state["upload_desk"] = Desk(number=desk.number + 1)
+    """An empty submission. Its job is stopped, then the file and everything made from it deleted; the store was never
+    touched."""
+    submission: Submission = st.session_state.get("submission", Submission())
+
+    def delete() -> None:
+        if submission.folder is not None:
+            shutil.rmtree(submission.folder, ignore_errors=True)
+
+    if submission.job is not None:
+        jobs().forget(submission.job, afterwards=delete)
+    else:
+        delete()
+    st.session_state["submission"] = Submission(number=submission.number + 1)
 
 
-def take(desk: Desk, uploaded) -> None:
-    """Put an uploaded file on the desk, let go of the server's copy in memory, and begin to read."""
+def take(submission: Submission, uploaded) -> None:
+    """Put an uploaded file in a folder of its own, let go of the server's copy in memory, and begin to read."""
     incoming = cached.store().home / "incoming"
     _sweep(incoming)
-    desk.folder = Path(tempfile.mkdtemp(prefix="browser-", dir=incoming))
-    desk.file_name = uploaded.name
-    with spool.claim(uploaded) as source, desk.file.open("wb") as out:
+    submission.folder = Path(tempfile.mkdtemp(prefix="browser-", dir=incoming))
+    submission.file_name = uploaded.name
+    with spool.claim(uploaded) as source, submission.file.open("wb") as out:
         shutil.copyfileobj(source, out, 1 << 20)
     release(uploaded)
-    desk.number += 1  # a new uploader: the old one still points at the bytes that are gone
-    desk.expired = False
-    read(desk)
+    submission.number += 1  # a new uploader: the old one still points at the bytes that are gone
+    submission.expired = False
+    read(submission)
 
 
 def release(uploaded) -> bool:
@@ -133,88 +139,89 @@ def release(uploaded) -> bool:
     return True
 
 
-def read(desk: Desk) -> None:
+def read(submission: Submission) -> None:
     """Read the file as the planner said so far."""
     store, known, path, name, given, out = (
-        cached.store(), known_now(), desk.file, desk.file_name, desk.given, desk.folder,
+        cached.store(), known_now(), submission.file, submission.file_name, submission.given, submission.folder,
     )  # fmt: skip
 
-    def do(tell: background.Tell) -> Found:
-        upload = reading.read(path, name, known, given, out, tell)
+    def do(job: Job) -> Found:
+        upload = reading.read(path, name, known, given, out, job.tell)
         if any(question.blocking for question in upload.questions) or not upload.rows_kept:
             return Found(upload)
         memory.give_back()  # before the engine takes its share
-        tell("compare", upload.rows_kept)
+        job.tell("compare", upload.rows_kept)
         return Found(upload, batches.compare(store, upload), _touched(store, upload))
 
-    desk.work = background.start(do, "survey")
+    submission.job = jobs().start("upload", do, "survey")
 
 
 def _touched(store: Store, upload: Upload) -> pd.DataFrame | None:
     return publish.touched(store, upload.rows) if SPEAKS_OF.get(upload.kind) == SCORES else None
 
 
-def save(desk: Desk, reason: str | None, publish_now: bool) -> None:
+def save(submission: Submission, reason: str | None, publish_now: bool) -> None:
     """Store the rows as one batch, then publish the periods it speaks of.
 
     Where somebody else stored something that changes what the planner was shown, nothing is stored: the counts are made
     anew and the planner looks again.
     """
-    store, shown, actor, now = cached.store(), desk.found, guard.role(), screen.today()
+    store, shown, actor, now = cached.store(), submission.found, guard.role(), screen.today()
     upload = shown.upload
     touched = []
-    if desk.found.touched is not None:
-        touched = [Subject(SCORES, row.region, row.period) for row in desk.found.touched.itertuples()]
+    if submission.found.touched is not None:
+        touched = [Subject(SCORES, row.region, row.period) for row in submission.found.touched.itertuples()]
 
-    def do(tell: background.Tell) -> Saved | Found:
-        tell("store", upload.rows_kept)
+    def do(job: Job) -> Saved | Found:
+        job.tell("store", upload.rows_kept)
         try:
             batch = batches.accept(store, upload, actor, now, reason, shown=shown.comparison)
         except batches.Overtaken as late:
             return Found(upload, late.comparison, _touched(store, upload), late.problems[0])
         released: list[Outcome] = []
         try:
-            tell("publish", 0.0)
+            job.tell("publish", 0.0)
             for outcome in publish_each(store, touched if publish_now else (), actor, now):
                 released.append(outcome)
-                tell("publish", len(released) / len(touched))
+                job.tell("publish", len(released) / len(touched))
         except Exception as error:  # the batch stands: say so, rather than that all failed
-            background.log.error("publish after save failed type=%s", type(error).__name__)
+            log.error("publish after save failed type=%s", type(error).__name__)
             return Saved(batch, upload.rows_kept, upload.kind, touched, released, failed=True)
         return Saved(batch, upload.rows_kept, upload.kind, touched, released)
 
-    desk.work = background.start(do, "store")
+    submission.job = jobs().start("upload", do, "store")
 
 
-def collect(desk: Desk) -> bool:
-    """Take over what finished work gave; False while it still runs. Raises what went wrong, with the desk usable."""
-    work = background.get(desk.work)
-    if not work.wait(_QUICK):
+def collect(submission: Submission) -> bool:
+    """Take over what finished work gave; False while it still runs. Raises what went wrong, with the submission
+    usable."""
+    job = jobs().get(submission.job)
+    if not job.wait(_QUICK):
         return False
-    background.forget(desk.work)
-    desk.work = None
+    jobs().forget(submission.job)
+    submission.job = None
     try:
-        result = work.result()
+        result = job.result()
     except Refused as refused:
-        desk.refused = refused.problems
+        submission.refused = refused.problems
         return True
     except Exception as error:
         problem = machine_failures.sentence(error)
         if problem is None:
             clear()
             raise
-        if desk.found is None:
+        if submission.found is None:
             clear()
-            desk = st.session_state["upload_desk"]
-        desk.refused = [problem]
+            submission = st.session_state["submission"]
+        submission.refused = [problem]
         return True
     if isinstance(result, Found):
-        desk.found, desk.refused = result, []
-        desk.step = "ask" if result.upload.questions else "check"
+        submission.found, submission.refused = result, []
+        submission.step = "ask" if result.upload.questions else "check"
     else:
-        desk.saved, desk.step = result, "done"
-        for path in desk.folder.iterdir():
-            if path != desk.found.upload.refused:
+        submission.saved, submission.step = result, "done"
+        for path in submission.folder.iterdir():
+            if path != submission.found.upload.refused:
                 path.unlink(missing_ok=True)
     return True
 

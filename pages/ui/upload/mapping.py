@@ -6,7 +6,7 @@ from data.batches import mapping_file
 from data.reading.meaning import mapping
 from data.reading.upload import Upload
 from data.terms.problems import Refused, words
-from pages.ui.upload.intake import Desk
+from pages.ui.upload.intake import Submission
 from pages.ui.words import formats, language, t
 
 
@@ -23,19 +23,23 @@ def save(upload: Upload) -> None:
     )
 
 
-def give(desk: Desk) -> None:
+def give(submission: Submission) -> None:
     """Before the first file: a saved mapping that it is to be read with."""
     with st.expander(t("upload.mapping.have"), key="mapping_have"):
         st.markdown(t("upload.mapping.lead"))
-        saved = st.file_uploader(t("upload.mapping.file"), key=f"mapping_{desk.number}", type="json", max_upload_size=1)
-        desk.given = {}
+        saved = st.file_uploader(
+            t("upload.mapping.file"), key=f"mapping_{submission.number}", type="json", max_upload_size=1
+        )
+        submission.given = {}
         if saved is None:
             return
         try:
-            desk.given = mapping_file.parsed(saved.getvalue())
+            submission.given = mapping_file.parsed(saved.getvalue())
         except Refused as refused:
             for problem in refused.problems[:5]:
                 said = words(problem, language())
                 st.error(f"{said['what']} {said['expected']} {said['fix']}")
         else:
-            st.success(t("upload.mapping.ready", file=formats.plain(saved.name), n=formats.count(len(desk.given))))
+            st.success(
+                t("upload.mapping.ready", file=formats.plain(saved.name), n=formats.count(len(submission.given)))
+            )

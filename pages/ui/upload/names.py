@@ -8,7 +8,7 @@ from pages.ui.page import names
 from pages.ui.upload import answers
 from pages.ui.upload import labels as upload_words
 from pages.ui.upload.answers import key
-from pages.ui.upload.intake import Desk
+from pages.ui.upload.intake import Submission
 from pages.ui.words import formats, t
 
 ADD, OUT = "+", "-"  # options beside the codes of known names; no code looks like them
@@ -16,26 +16,26 @@ _PAGE = 8
 _BULK = 3  # from so many open names one button answers all
 
 
-def show(desk: Desk, kind: str, questions: list[Question], known: Known) -> None:
+def show(submission: Submission, kind: str, questions: list[Question], known: Known) -> None:
     """The unknown names of one kind."""
     with st.container(border=True, key=f"names_{kind}"):
         thing = t(f"upload.names.{kind}") if kind in answers.ADDABLE else upload_words.field(kind)
         st.markdown(f"**{t('upload.names.title', n=formats.count(len(questions)), thing=thing)}**")
         addable = kind in answers.ADDABLE
         st.markdown(t(f"upload.names.lead_{kind}") if addable else t("upload.names.lead"))
-        left = answers.open_questions(questions, desk.answers)
+        left = answers.open_questions(questions, submission.answers)
         if addable and kind != "region" and len(questions) >= _BULK:
-            _bulk(desk, kind, questions, left, known)
-        sectors, region = names.names("sectors", short=True), desk.found.upload.mapping.get("region")
+            _bulk(submission, kind, questions, left, known)
+        sectors, region = names.names("sectors", short=True), submission.found.upload.mapping.get("region")
         labels = upload_words.labels(known, kind, region)
         page = 1
         if len(questions) > _PAGE:
-            page = st.pagination(-(-len(questions) // _PAGE), key=f"page_{kind}_{desk.number}")
+            page = st.pagination(-(-len(questions) // _PAGE), key=f"page_{kind}_{submission.number}")
         for question in questions[(page - 1) * _PAGE : page * _PAGE]:
-            _name(desk, question, kind, labels, sectors, known)
+            _name(submission, question, kind, labels, sectors, known)
 
 
-def _bulk(desk: Desk, kind: str, questions: list[Question], left: list[Question], known: Known) -> None:
+def _bulk(submission: Submission, kind: str, questions: list[Question], left: list[Question], known: Known) -> None:
     """One button for all that are still open; agencies whose names speak of no sector get the one chosen beside it."""
     if not left:
         st.success(t("upload.names.all_answered", n=formats.count(len(questions))))
@@ -45,7 +45,7 @@ def _bulk(desk: Desk, kind: str, questions: list[Question], left: list[Question]
     if telling and st.button(
         t(f"upload.names.add_all_{kind}", n=formats.count(telling)), key=f"bulk_{kind}", type="primary"
     ):
-        desk.answers = answers.add_all(left, desk.answers, known, None)
+        submission.answers = answers.add_all(left, submission.answers, known, None)
         st.rerun()
     if not silent:
         return
@@ -58,40 +58,40 @@ def _bulk(desk: Desk, kind: str, questions: list[Question], left: list[Question]
             width=330,
             format_func=sectors.get,
             placeholder=t("upload.names.sector"),
-            key=f"bulk_sector_{desk.number}",
+            key=f"bulk_sector_{submission.number}",
         )
         if st.button(t("upload.names.add_rest", n=formats.count(len(silent))), key="bulk_rest") and other:
-            desk.answers = answers.add_all(silent, desk.answers, known, other)
+            submission.answers = answers.add_all(silent, submission.answers, known, other)
             st.rerun()
 
 
 def _name(
-    desk: Desk, question: Question, kind: str, labels: dict[str, str], sectors: dict[str, str], known: Known
+    submission: Submission, question: Question, kind: str, labels: dict[str, str], sectors: dict[str, str], known: Known
 ) -> None:
     """One name: what the file says, what it stands for, and for a new agency its sector."""
     near = {code: likeness for code, _, likeness in question.detail.get("near") or ()}
     options = [*near, *([ADD] if kind in answers.ADDABLE else []), OUT]
     options += [code for code in labels if code not in near]
-    answer, slot = desk.answers.get(key(question)), abs(hash(key(question)))
+    answer, slot = submission.answers.get(key(question)), abs(hash(key(question)))
     said = st.columns([3, 4, 3] if kind == "agency" else [3, 7], vertical_alignment="center")
     rows = question.detail.get("rows")
     counted = f"  \n:small[{t('upload.names.rows', n=formats.count(rows))}]" if rows else ""
     said[0].markdown(f"**{formats.plain(question.subject)}**{counted}")
-    widget = f"name_{desk.number}_{slot}"
+    widget = f"name_{submission.number}_{slot}"
     st.session_state[widget] = _option_of(answer)
     said[1].selectbox(
         t("upload.names.means", name=question.subject), options, key=widget, placeholder=t("upload.ask.choose"),
         index=None, label_visibility="collapsed",
         format_func=lambda code: _label(code, kind, labels, near),
-        on_change=_answered, args=(desk, question, widget, known),
+        on_change=_answered, args=(submission, question, widget, known),
     )  # fmt: skip
     if kind == "agency" and isinstance(answer, dict) and "add" in answer:
-        sector = f"sector_{desk.number}_{slot}"
+        sector = f"sector_{submission.number}_{slot}"
         st.session_state[sector] = answer["add"].get("sector")
         said[2].selectbox(
             t("upload.names.sector_of", name=question.subject), list(sectors), key=sector, index=None,
             format_func=sectors.get, placeholder=t("upload.names.sector"), label_visibility="collapsed",
-            on_change=_sector_chosen, args=(desk, question, sector),
+            on_change=_sector_chosen, args=(submission, question, sector),
         )  # fmt: skip
 
 
@@ -110,15 +110,15 @@ def _option_of(answer: object) -> str | None:
     return ADD if "add" in answer else OUT if answer.get("leave_out") else answer["code"]
 
 
-def _answered(desk: Desk, question: Question, widget: str, known: Known) -> None:
+def _answered(submission: Submission, question: Question, widget: str, known: Known) -> None:
     chosen = st.session_state[widget]
     if chosen == ADD:
         kind = answers.kind_of(question)
         answer = {"add": {"sector": answers.sector_of(question, known)} if kind == "agency" else {}}
     else:
         answer = None if chosen is None else {"leave_out": True} if chosen == OUT else {"code": chosen}
-    desk.answers[key(question)] = answer
+    submission.answers[key(question)] = answer
 
 
-def _sector_chosen(desk: Desk, question: Question, widget: str) -> None:
-    desk.answers[key(question)] = {"add": {"sector": st.session_state[widget]}}
+def _sector_chosen(submission: Submission, question: Question, widget: str) -> None:
+    submission.answers[key(question)] = {"add": {"sector": st.session_state[widget]}}

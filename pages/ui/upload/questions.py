@@ -11,37 +11,37 @@ from pages.ui.page import address, cached, screen
 from pages.ui.upload import answers, intake, names
 from pages.ui.upload import labels as upload_words
 from pages.ui.upload.answers import key
-from pages.ui.upload.intake import Desk
+from pages.ui.upload.intake import Submission
 from pages.ui.words import formats, language, t
 
 _ABOUT_FILE = ("encoding_cp1252", "delimiter_unclear", "sheet", "ask_kind", "ask_region", "ask_missing_column",
                "ask_column_of")  # fmt: skip
 
 
-def show(desk: Desk) -> None:
+def show(submission: Submission) -> None:
     """All questions that can be answered now, and the button that goes on."""
-    known, asked = intake.known_now(), _askable(desk.found.upload.questions)
+    known, asked = intake.known_now(), _askable(submission.found.upload.questions)
     for question in asked:
-        if key(question) not in desk.answers and (first := answers.proposed(question)) is not None:
-            desk.answers[key(question)] = first
+        if key(question) not in submission.answers and (first := answers.proposed(question)) is not None:
+            submission.answers[key(question)] = first
     st.header(t("upload.ask.title", n=formats.count(len(asked))), anchor=False)
     st.markdown(t("upload.ask.lead"))
     for question in asked:
         if answers.kind_of(question) not in answers.NAMES:
-            with st.container(border=True, key=_widget(desk, question, "box")):
-                _one(desk, question, known)
+            with st.container(border=True, key=_widget(submission, question, "box")):
+                _one(submission, question, known)
     for kind in answers.NAMES:
         group = [q for q in asked if answers.kind_of(q) == kind]
         if group:
-            names.show(desk, kind, group, known)
-    left = answers.open_questions(asked, desk.answers)
+            names.show(submission, kind, group, known)
+    left = answers.open_questions(asked, submission.answers)
     if left:
         st.caption(t("upload.ask.left", n=formats.count(len(left))))
     with st.container(horizontal=True, key="upload_buttons"):
         if st.button(t("upload.ask.go_on"), key="upload_go_on", type="primary"):
-            desk.given = answers.apply(desk.given, asked, desk.answers, known)
-            desk.answers = {}
-            intake.read(desk)
+            submission.given = answers.apply(submission.given, asked, submission.answers, known)
+            submission.answers = {}
+            intake.read(submission)
             st.rerun()
         if st.button(t("upload.cancel"), key="upload_cancel"):
             intake.clear()
@@ -54,29 +54,30 @@ def _askable(questions: list[Question]) -> list[Question]:
     return first or questions
 
 
-def _one(desk: Desk, question: Question, known: Known) -> None:
+def _one(submission: Submission, question: Question, known: Known) -> None:
     found = formats.plain(question.subject)
     if question.code in ("ask_missing_column", "ask_column_of"):
         found = t("upload.quoted", text=upload_words.field(question.detail["field"]))
     said = words(Problem(question.code, found=found, detail=question.detail), language())
     st.markdown(f"**{said['what'].replace(' .', '.').replace(' ?', '?')}**")
-    _DRAW.get(question.code, _choice)(desk, question, known, said["fix"])
+    _DRAW.get(question.code, _choice)(submission, question, known, said["fix"])
 
 
-def _widget(desk: Desk, question: Question, part: str) -> str:
-    return f"ask_{part}_{desk.number}_{abs(hash(key(question)))}"
+def _widget(submission: Submission, question: Question, part: str) -> str:
+    return f"ask_{part}_{submission.number}_{abs(hash(key(question)))}"
 
 
-def _kept(desk: Desk, question: Question, value: object) -> None:
-    desk.answers[key(question)] = value
+def _kept(submission: Submission, question: Question, value: object) -> None:
+    submission.answers[key(question)] = value
 
 
-def _choice(desk: Desk, question: Question, known: Known, label: str) -> None:
+def _choice(submission: Submission, question: Question, known: Known, label: str) -> None:
     """One of a few: a radio list."""
     options = list(question.choices)
-    now = desk.answers.get(key(question))
-    _kept(desk, question, st.radio(
-        label, options, index=options.index(now) if now in options else None, key=_widget(desk, question, "radio"),
+    now = submission.answers.get(key(question))
+    _kept(submission, question, st.radio(
+        label, options, index=options.index(now) if now in options else None,
+        key=_widget(submission, question, "radio"),
         format_func=lambda option: _option(question, option),
     ))  # fmt: skip
 
@@ -92,36 +93,40 @@ def _option(question: Question, option: str) -> str:
     return spoken.get(question.code, formats.plain)(option)
 
 
-def _region(desk: Desk, question: Question, known: Known, label: str) -> None:
+def _region(submission: Submission, question: Question, known: Known, label: str) -> None:
     """A known region, or the name of a new one."""
-    labels, now = upload_words.labels(known, "region", None), desk.answers.get(key(question))
+    labels, now = upload_words.labels(known, "region", None), submission.answers.get(key(question))
     here = address.get("daerah")
     options = [*sorted(labels, key=lambda code: (code != here, labels[code])), "new"]
     place = "new" if isinstance(now, dict) else now
     chosen = st.selectbox(
-        label, options, index=options.index(place) if place in options else None, key=_widget(desk, question, "region"),
+        label, options, index=options.index(place) if place in options else None,
+        key=_widget(submission, question, "region"),
         format_func=lambda code: labels.get(code, t("upload.ask.region_new")), placeholder=t("upload.ask.choose"),
     )  # fmt: skip
     if chosen == "new":
-        name = st.text_input(t("upload.ask.region_name"), max_chars=80, key=_widget(desk, question, "region_name"))
+        name = st.text_input(
+            t("upload.ask.region_name"), max_chars=80, key=_widget(submission, question, "region_name")
+        )
         chosen = {"add": name.strip()}
-    _kept(desk, question, chosen)
+    _kept(submission, question, chosen)
 
 
-def _period(desk: Desk, question: Question, known: Known, label: str) -> None:
+def _period(submission: Submission, question: Question, known: Known, label: str) -> None:
     """One of the periods the file may mean, or any other."""
     if not question.choices:
-        _kept(desk, question, _any_period(desk, question))
+        _kept(submission, question, _any_period(submission, question))
         return
-    options, now = [*question.choices, "other"], desk.answers.get(key(question))
+    options, now = [*question.choices, "other"], submission.answers.get(key(question))
     chosen = st.radio(
-        label, options, index=options.index(now) if now in options else None, key=_widget(desk, question, "might"),
+        label, options, index=options.index(now) if now in options else None,
+        key=_widget(submission, question, "might"),
         format_func=lambda code: t("upload.ask.period_other") if code == "other" else formats.period(code),
     )  # fmt: skip
-    _kept(desk, question, _any_period(desk, question) if chosen == "other" else chosen)
+    _kept(submission, question, _any_period(submission, question) if chosen == "other" else chosen)
 
 
-def _any_period(desk: Desk, question: Question) -> str | None:
+def _any_period(submission: Submission, question: Question) -> str | None:
     """Kind of period, year, and which one of the year; None while something is open."""
     parts = {"year": 1, "semester": 2, "quarter": 4, "month": 12}
     sign = {"semester": "S", "quarter": "Q"}
@@ -130,12 +135,12 @@ def _any_period(desk: Desk, question: Question) -> str | None:
     with st.container(horizontal=True):
         cadence = st.selectbox(
             t("upload.ask.period_kind"), list(parts), index=list(parts).index(usual), width=190,
-            format_func=lambda code: t(f"upload.cadence.{code}"), key=_widget(desk, question, "cadence"),
+            format_func=lambda code: t(f"upload.cadence.{code}"), key=_widget(submission, question, "cadence"),
         )  # fmt: skip
         this = screen.today().year
         year = st.selectbox(
             t("upload.ask.period_year"), range(this + 1, this - 12, -1), index=None, width=130,
-            placeholder=t("upload.ask.choose"), key=_widget(desk, question, "year"),
+            placeholder=t("upload.ask.choose"), key=_widget(submission, question, "year"),
         )  # fmt: skip
         code = None
         if cadence == "year":
@@ -145,78 +150,80 @@ def _any_period(desk: Desk, question: Question) -> str | None:
             part = st.selectbox(
                 t("upload.ask.period_part"), codes, index=None, width=190, placeholder=t("upload.ask.choose"),
                 format_func=lambda code: formats.period(f"{year or this}-{code}"),
-                key=_widget(desk, question, f"part_{cadence}"),
+                key=_widget(submission, question, f"part_{cadence}"),
             )  # fmt: skip
             code = f"{year}-{part}" if year and part else None
     return code if code and periods.parse(code) else None
 
 
-def _year(desk: Desk, question: Question, known: Known, label: str) -> None:
-    this, now = screen.today().year, desk.answers.get(key(question))
+def _year(submission: Submission, question: Question, known: Known, label: str) -> None:
+    this, now = screen.today().year, submission.answers.get(key(question))
     years = range(this + 1, this - 12, -1)
-    _kept(desk, question, st.selectbox(
+    _kept(submission, question, st.selectbox(
         label, years, index=years.index(now) if now in years else None, placeholder=t("upload.ask.choose"), width=190,
-        key=_widget(desk, question, "year"),
+        key=_widget(submission, question, "year"),
     ))  # fmt: skip
 
 
-def _scale(desk: Desk, question: Question, known: Known, label: str) -> None:
+def _scale(submission: Submission, question: Question, known: Known, label: str) -> None:
     """One of the likely scales, or two numbers."""
     options = [*dict.fromkeys(question.choices), "other"]
     chosen = st.radio(
-        label, options, index=None, horizontal=True, key=_widget(desk, question, "scale"),
+        label, options, index=None, horizontal=True, key=_widget(submission, question, "scale"),
         format_func=lambda code: t("upload.ask.scale_other") if code == "other" else code.replace("-", "–"),
     )  # fmt: skip
     answer = None
     if chosen == "other":
         with st.container(horizontal=True):
-            low = st.number_input(t("upload.ask.low"), value=None, width=150, key=_widget(desk, question, "low"))
-            high = st.number_input(t("upload.ask.high"), value=None, width=150, key=_widget(desk, question, "high"))
+            low = st.number_input(t("upload.ask.low"), value=None, width=150, key=_widget(submission, question, "low"))
+            high = st.number_input(
+                t("upload.ask.high"), value=None, width=150, key=_widget(submission, question, "high")
+            )
         answer = [low, high] if low is not None and high is not None and low < high else None
     elif chosen:
         answer = [float(part) for part in chosen.split("-")]
-    _kept(desk, question, answer)
+    _kept(submission, question, answer)
 
 
-def _word(desk: Desk, question: Question, known: Known, label: str) -> None:
+def _word(submission: Submission, question: Question, known: Known, label: str) -> None:
     """The number a rating in words stands for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        value = st.number_input(label, value=None, width=190, key=_widget(desk, question, "value"))
-        none = st.checkbox(t("upload.ask.word_none"), key=_widget(desk, question, "none"))
-    _kept(desk, question, {"leave_out": True} if none else value)
+        value = st.number_input(label, value=None, width=190, key=_widget(submission, question, "value"))
+        none = st.checkbox(t("upload.ask.word_none"), key=_widget(submission, question, "none"))
+    _kept(submission, question, {"leave_out": True} if none else value)
 
 
-def _constant(desk: Desk, question: Question, known: Known, label: str) -> None:
+def _constant(submission: Submission, question: Question, known: Known, label: str) -> None:
     """The code that holds for every row of the file."""
     table = {"ask_source": "source", "ask_position": "position"}[question.code]
     labels = upload_words.labels(known, table, None)
-    _kept(desk, question, st.selectbox(
+    _kept(submission, question, st.selectbox(
         label, list(question.choices), index=None, placeholder=t("upload.ask.choose"),
-        format_func=lambda code: labels.get(code, code), key=_widget(desk, question, "constant"),
+        format_func=lambda code: labels.get(code, code), key=_widget(submission, question, "constant"),
     ))  # fmt: skip
 
 
-def _column(desk: Desk, question: Question, known: Known, label: str) -> None:
+def _column(submission: Submission, question: Question, known: Known, label: str) -> None:
     """A heading of the file; where one agency or indicator may hold for the whole file, that instead."""
     wanted = question.detail["field"]
     labels = {}
     if wanted in ("agency", "indicator") and question.code == "ask_missing_column":
-        labels = upload_words.labels(known, wanted, desk.found.upload.mapping.get("region"))
+        labels = upload_words.labels(known, wanted, submission.found.upload.mapping.get("region"))
     options = [("column", heading) for heading in question.choices if heading] + [("all", code) for code in labels]
     named = {"column": lambda heading: t("upload.ask.column", heading=heading),
              "all": lambda code: t("upload.ask.whole_file", name=labels[code])}  # fmt: skip
     chosen = st.selectbox(
-        label, options, index=None, placeholder=t("upload.ask.choose"), key=_widget(desk, question, "column"),
+        label, options, index=None, placeholder=t("upload.ask.choose"), key=_widget(submission, question, "column"),
         format_func=lambda option: named[option[0]](option[1]),
     )  # fmt: skip
     if chosen is not None:
         chosen = chosen[1] if chosen[0] == "column" else {"constant": chosen[1]}
-    _kept(desk, question, chosen)
+    _kept(submission, question, chosen)
 
 
-def _offered_column(desk: Desk, question: Question, known: Known, label: str) -> None:
+def _offered_column(submission: Submission, question: Question, known: Known, label: str) -> None:
     """A column whose heading resembles a known one: that meaning, or none."""
-    _choice(desk, Question(question.code, question.subject, tuple(dict.fromkeys((*question.choices, IGNORE))),
+    _choice(submission, Question(question.code, question.subject, tuple(dict.fromkeys((*question.choices, IGNORE))),
                            question.suggested, question.blocking, question.detail), known, label)  # fmt: skip
 
 

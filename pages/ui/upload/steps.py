@@ -6,23 +6,24 @@ import streamlit as st
 
 from data.reading.kinds import template
 from pages.ui.charts import look
-from pages.ui.jobs import background
+from pages.ui.jobs.background import jobs
 from pages.ui.page import cached, screen, states
 from pages.ui.panel import problems
 from pages.ui.publishing import waiting
 from pages.ui.upload import intake, mapping
-from pages.ui.upload.intake import Desk, Saved
+from pages.ui.upload.intake import Saved, Submission
 from pages.ui.words import formats, t
 
 _STEPS = ("choose", "ask", "check", "save", "done")
 MOST = 300  # megabytes
 
 
-def steps(desk: Desk) -> None:
+def steps(submission: Submission) -> None:
     """The five steps in a row, the present one marked by more than colour."""
-    here = desk.step
-    if desk.work is not None:
-        here = "save" if desk.step == "check" and background.get(desk.work).stage in ("store", "publish") else "ask"
+    here = submission.step
+    if submission.job is not None:
+        saving = submission.step == "check" and jobs().get(submission.job).stage in ("store", "publish")
+        here = "save" if saving else "ask"
     at, accent, parts = _STEPS.index(here), look.current().accent, []
     for place, name in enumerate(_STEPS):
         bar = accent if place <= at else "color-mix(in srgb, currentColor 22%, transparent)"
@@ -43,9 +44,9 @@ _CSS = """<style>
 </style>"""
 
 
-def of_tables(desk: Desk) -> bool:
+def of_tables(submission: Submission) -> bool:
     """Whether the planner is here for the reference tables; asked only while no file is on its way."""
-    if desk.step != "choose" or desk.work is not None:
+    if submission.step != "choose" or submission.job is not None:
         return False
     chosen = st.segmented_control(
         t("reference.choose_what"), ["file", "table"], default="file", required=True, key="upload_what",
@@ -54,19 +55,22 @@ def of_tables(desk: Desk) -> bool:
     return chosen == "table"
 
 
-def choose(desk: Desk) -> None:
+def choose(submission: Submission) -> None:
     """Step 1: the file, and beside it the template for those who have none."""
-    if desk.expired:
+    if submission.expired:
         st.info(t("upload.choose.expired"))
-    problems.causes(desk.refused)
+    problems.causes(submission.refused)
     file, form = st.columns([3, 2], gap="large")
     with file:
         uploaded = st.file_uploader(
-            t("upload.choose.label"), key=f"uploader_{desk.number}", max_upload_size=MOST, help=t("upload.choose.help")
+            t("upload.choose.label"),
+            key=f"uploader_{submission.number}",
+            max_upload_size=MOST,
+            help=t("upload.choose.help"),
         )
         st.markdown(t("upload.choose.limits", most=MOST))
         st.caption(t("upload.choose.safe"))
-        mapping.give(desk)
+        mapping.give(submission)
     with form:
         st.markdown(f"**{t('upload.choose.template')}**")
         st.markdown(t("upload.choose.template_why"))
@@ -81,24 +85,24 @@ def choose(desk: Desk) -> None:
                     file_name=f"cermin-templat.{kind}", key=f"template_{kind}", on_click="ignore",
                 )  # fmt: skip
     if uploaded is not None:
-        intake.take(desk, uploaded)
+        intake.take(submission, uploaded)
         st.rerun()
 
 
-def wait(desk: Desk) -> None:
+def wait(submission: Submission) -> None:
     """While a thread reads or saves: what it is doing, and before saving a way out."""
-    if intake.collect(desk):
+    if intake.collect(submission):
         st.rerun()
     _watch()
 
 
 @st.fragment(run_every=1)
 def _watch() -> None:
-    desk = intake.current()
-    work = background.get(desk.work) if desk.work else None
-    if work is None or work.wait(0):
+    submission = intake.current()
+    job = jobs().get(submission.job) if submission.job else None
+    if job is None or not job.running:
         st.rerun(scope="app")
-    stage, amount = work.stage, work.amount
+    stage, amount = job.stage, job.amount
     share = amount if stage == "publish" else {"survey": 0.2, "rows": 0.5, "check": 0.8, "compare": 0.9}.get(stage, 0.1)
     st.progress(min(1.0, share), text=t(f"upload.stage.{stage}", n=formats.count(amount)))
     st.caption(t("upload.stage.leave"))
@@ -107,18 +111,23 @@ def _watch() -> None:
         st.rerun(scope="app")
 
 
-def done(desk: Desk) -> None:
+def done(submission: Submission) -> None:
     """Step 5: the batch, what was published, what waits, and where to look now."""
-    saved = desk.saved
+    saved = submission.saved
     st.success(
-        t("upload.done.saved", n=formats.count(saved.rows), batch=saved.batch, file=formats.plain(desk.file_name)),
+        t(
+            "upload.done.saved",
+            n=formats.count(saved.rows),
+            batch=saved.batch,
+            file=formats.plain(submission.file_name),
+        ),
         title=t("upload.done.title"),
     )
     _releases(saved)
     _where_to_look([(one.subject.region, one.subject.period) for one in saved.released if one.release is not None][-3:])
-    if (path := desk.found.upload.refused) is not None and path.exists():
-        st.warning(t("upload.done.refused", n=formats.count(desk.found.upload.rows_refused)))
-        problems.download(path, desk.file_name)
+    if (path := submission.found.upload.refused) is not None and path.exists():
+        st.warning(t("upload.done.refused", n=formats.count(submission.found.upload.rows_refused)))
+        problems.download(path, submission.file_name)
     if st.button(t("upload.done.another"), key="upload_another", type="primary"):
         intake.clear()
         st.rerun()

@@ -108,26 +108,26 @@ def test_the_unit_can_be_switched(page, unit):
 @pytest.mark.whole
 def test_a_planner_names_a_cluster_and_the_name_stays_with_it(page):
     session = page(daerah=LARGE, periode="2025-S1")
-    automatic = session.selectbox(key="desk_cluster").options[0]
-    identity = session.selectbox(key="desk_cluster").value
+    automatic = session.selectbox(key="cluster_to_act_on").options[0]
+    identity = session.selectbox(key="cluster_to_act_on").value
     session.text_input(key=f"cluster_name_{identity}").set_value("Guru terpencil")
     next(button for button in session.button if button.label == "Simpan nama").click().run()
     assert not session.exception
-    assert session.selectbox(key="desk_cluster").options[0] == "Guru terpencil" != automatic
+    assert session.selectbox(key="cluster_to_act_on").options[0] == "Guru terpencil" != automatic
     assert "Guru terpencil" in set(table(session, "cluster_stability")["Klaster"])
     session.selectbox(key="choose_periode").set_value("2025-S2").run()
-    assert "Guru terpencil" in session.selectbox(key="desk_cluster").options  # the same identity a period later
+    assert "Guru terpencil" in session.selectbox(key="cluster_to_act_on").options  # the same identity a period later
     listed = cached.store().query("batch_list")
     named = listed[listed["kind"] == "decision"]
     assert len(named) == 1
     batches.undo(cached.store(), int(named["batch_id"].iloc[0]), "planner", dt.datetime(2026, 11, 22), "uji")
     session.run()
-    assert "Guru terpencil" not in session.selectbox(key="desk_cluster").options
+    assert "Guru terpencil" not in session.selectbox(key="cluster_to_act_on").options
 
 
-def test_a_leader_sees_clusters_but_no_desk(page):
+def test_a_leader_sees_clusters_but_has_nothing_to_act_on(page):
     session = page(daerah=LARGE, periode="2025-S2", peran="leader")
-    assert not any(box.key == "desk_cluster" for box in session.selectbox)
+    assert not any(box.key == "cluster_to_act_on" for box in session.selectbox)
     assert any(box.key == "choose_k" for box in session.selectbox)
 
 
@@ -136,7 +136,7 @@ def test_what_a_cluster_lacks_against_the_standard_is_carried_to_the_needs(page)
     session = page(daerah=LARGE, periode="2025-S2")
     members, shapes = table(session, "cluster_sketch"), table(session, "cluster_profiles")
     levels = table(session, "cluster_stability").set_index("Klaster")["Rata-rata kekurangan"].map(figure)
-    box = session.selectbox(key="desk_cluster")
+    box = session.selectbox(key="cluster_to_act_on")
     called = {code: box.format_func(code) for code in range(9) if box.format_func(code) in box.options}
     assert len(called) > 1 and all(name.startswith("Relatif lemah di ") for name in called.values())
     lacks = {}
@@ -144,7 +144,7 @@ def test_what_a_cluster_lacks_against_the_standard_is_carried_to_the_needs(page)
         own = shapes[shapes["Klaster"] == name].set_index("Indikator")["Selisih dari rata-rata sendiri"].map(figure)
         below = (levels[name] - own).round(1)  # as a reader adds level and deviation
         lacks[code] = set(below[below > 0].nlargest(2).index)
-        session.selectbox(key="desk_cluster").set_value(code).run()
+        session.selectbox(key="cluster_to_act_on").set_value(code).run()
         assert said(session, "Tidak ada yang dikirim") == (not lacks[code])
     assert any(lacks.values()) and not all(lacks.values())  # both kinds, or the test shows little
     for code, wanted in lacks.items():
@@ -164,14 +164,14 @@ def test_what_a_cluster_lacks_against_the_standard_is_carried_to_the_needs(page)
 @pytest.mark.whole
 def test_a_number_of_clusters_by_hand_is_the_readers_and_stands_in_the_link(page):
     session = page(daerah=LARGE, periode="2025-S2")
-    own = len(session.selectbox(key="desk_cluster").options)
+    own = len(session.selectbox(key="cluster_to_act_on").options)
     k = next(code for code in session.selectbox(key="choose_k").options[1:] if code != f"{own} klaster")
     session.selectbox(key="choose_k").set_value(k.split()[0]).run()
     assert session.query_params["k"] == k.split()[0]
-    assert len(session.selectbox(key="desk_cluster").options) == int(k.split()[0])
+    assert len(session.selectbox(key="cluster_to_act_on").options) == int(k.split()[0])
     assert any("Data sendiri memilih" in info.value for info in session.info)
     bad = page(daerah=LARGE, periode="2025-S2", k="99")
-    assert len(bad.selectbox(key="desk_cluster").options) == own
+    assert len(bad.selectbox(key="cluster_to_act_on").options) == own
 
 
 @pytest.mark.whole

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pickle
+import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -19,6 +20,7 @@ from data.reading.kinds import template
 from data.reading.meaning import mapping
 from data.sample import make, write_office_file
 from data.upkeep import demo
+from pages.ui.jobs.background import jobs
 from pages.ui.page import cached
 from pages.ui.upload import intake
 from tests.pages.visits import DASHBOARD
@@ -56,8 +58,8 @@ def settle(session):
     """Run until no work is under way."""
     for _ in range(60):
         assert not session.exception, session.exception
-        pickle.dumps(session.session_state["upload_desk"])
-        if session.session_state["upload_desk"].work is None:
+        pickle.dumps(session.session_state["submission"])
+        if session.session_state["submission"].job is None:
             return session
         session.run()
     raise AssertionError("the work never ended")
@@ -80,8 +82,8 @@ def said(session):
     return "\n".join(each.value for kind in kinds for each in kind)
 
 
-def desk(session):
-    return session.session_state["upload_desk"]
+def submission(session):
+    return session.session_state["submission"]
 
 
 def choose(session, start, value):
@@ -110,30 +112,30 @@ def test_an_empty_store_offers_the_template_and_takes_it_back(page):
         ("t.csv", template.template_csv(known, 2025)), ("t.xlsx", template.template_xlsx(known, 2025)),
     ):  # fmt: skip
         give(session, name, content)
-        assert desk(session).step == "ask"
+        assert submission(session).step == "ask"
         choose(session, "ask_region", "3403")
         press(session, "upload_go_on")
-        assert desk(session).step == "ask" and "1 perangkat daerah belum dikenal" in said(session)
+        assert submission(session).step == "ask" and "1 perangkat daerah belum dikenal" in said(session)
         choose(session, "name_", "+")
         press(session, "upload_go_on")
-        assert desk(session).step == "check" and desk(session).found.upload.rows_kept == 3
-        assert desk(session).found.upload.mapping["values"]["agency"]["Dinas Kesehatan"]["add"]["sector"] == "KES"
+        assert submission(session).step == "check" and submission(session).found.upload.rows_kept == 3
+        assert submission(session).found.upload.mapping["values"]["agency"]["Dinas Kesehatan"]["add"]["sector"] == "KES"
         press(session, "upload_cancel")
-        assert desk(session).step == "choose" and leftovers(session) == []
+        assert submission(session).step == "choose" and leftovers(session) == []
     assert cached.store().query("batch_list").empty
 
 
 def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file):
     session = page(demo_home)
     give(session, "rekap.csv", office_file)
-    assert [q.code for q in desk(session).found.upload.questions] == ["ask_region"]
+    assert [q.code for q in submission(session).found.upload.questions] == ["ask_region"]
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
-    got = desk(session).found.upload
-    assert desk(session).step == "check" and not got.rows_refused and got.detected["locale"] == "comma"
+    got = submission(session).found.upload
+    assert submission(session).step == "check" and not got.rows_refused and got.detected["locale"] == "comma"
     assert "Berisi data: Kecamatan Gayungan, Semester 1 2026" in said(session)
     press(session, "upload_save")
-    saved = desk(session).saved
+    saved = submission(session).saved
     assert saved.rows == got.rows_kept and [outcome.release.version for outcome in saved.released] == [1]
     store = cached.store()
     assert len(store.query("agency_scores", region=REGION, periods=["2026-S1"]).dropna(subset="score"))
@@ -141,8 +143,8 @@ def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file)
     press(session, "upload_another")
 
     give(session, "salinan.csv", office_file)  # the same bytes under another name
-    assert desk(session).step == "check", "the mapping is remembered: no question the second time"
-    assert not desk(session).found.savable and "sudah diunggah" in said(session)
+    assert submission(session).step == "check", "the mapping is remembered: no question the second time"
+    assert not submission(session).found.savable and "sudah diunggah" in said(session)
     assert "upload_save" not in {button.key for button in session.button}
     press(session, "upload_cancel")
 
@@ -170,13 +172,13 @@ def test_a_correction_asks_its_reason_and_waits_where_few_changed(page, demo_hom
     cells[8] = "61" if cells[8] != "61" else "62"
     text[at] = ";".join(cells)
     give(session, "koreksi.csv", "\r\n".join(text).encode())
-    assert desk(session).found.comparison.changed == 1
+    assert submission(session).found.comparison.changed == 1
     press(session, "upload_save")
-    assert "alasan koreksinya" in said(session) and desk(session).step == "check"
+    assert "alasan koreksinya" in said(session) and submission(session).step == "check"
     (box,) = [each for each in session.text_input if each.key.startswith("reason_")]
     box.set_value("salah ketik").run()
     press(session, "upload_save")
-    release = desk(session).saved.released[0].release
+    release = submission(session).saved.released[0].release
     assert release.version == 2 and release.held >= 1 and "koreksi menunggu" in said(session)
 
 
@@ -195,7 +197,7 @@ def test_many_unknown_agencies_are_answered_by_one_button(page):
     press(session, "bulk_rest")
     assert "Semua 4 nama sudah terjawab" in said(session)
     press(session, "upload_go_on")
-    added = desk(session).found.upload.additions["agencies"].set_index("name")["sector"]
+    added = submission(session).found.upload.additions["agencies"].set_index("name")["sector"]
     assert added.to_dict() == {
         "Dinas Kesehatan": "KES", "Dinas Pendidikan": "PEND", "Dinas Sosial": "SOSIAL", "Kantor Serba Aneka": "ADMIN",
     }  # fmt: skip
@@ -218,7 +220,7 @@ def test_seventy_new_indicators_are_one_button(page):
     for box in [each for each in session.selectbox if each.key.startswith("sector_")]:
         box.set_value("ADMIN").run()
     press(session, "upload_go_on")
-    got = desk(session).found.upload
+    got = submission(session).found.upload
     assert not got.questions and got.rows_kept == 144 and len(got.additions["indicators"]) == 72
 
 
@@ -228,10 +230,10 @@ def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home
     head, *rows = long_file(6, agency=an_agency()).decode().splitlines()
     content = "\n".join([head.removeprefix("periode;"), *(row.partition(";")[2] for row in rows)]).encode()
     give(session, "penilaian2026.csv", content)
-    if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+    if any(q.code == "ask_region" for q in submission(session).found.upload.questions):
         choose(session, "ask_region", REGION)
         press(session, "upload_go_on")
-    (asked,) = [q for q in desk(session).found.upload.questions if q.code == "ask_period"]
+    (asked,) = [q for q in submission(session).found.upload.questions if q.code == "ask_period"]
     assert asked.choices == ("2026",) and asked.suggested == "2026"
     (offered,) = [each for each in session.radio if each.key.startswith("ask_might")]
     assert offered.value == "2026" and offered.options == ["Tahun 2026", "periode lain"]
@@ -240,14 +242,14 @@ def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home
     choose(session, "ask_year", 2026)
     choose(session, "ask_part", "S1")
     press(session, "upload_go_on")
-    assert desk(session).step == "check" and desk(session).found.upload.mapping["period"] == "2026-S1"
+    assert submission(session).step == "check" and submission(session).found.upload.mapping["period"] == "2026-S1"
     press(session, "upload_cancel")
     give(session, "penilaian2026.csv", content)
-    if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+    if any(q.code == "ask_region" for q in submission(session).found.upload.questions):
         choose(session, "ask_region", REGION)
         press(session, "upload_go_on")
     press(session, "upload_go_on")
-    assert desk(session).found.upload.mapping["period"] == "2026", "the suggestion needs no click"
+    assert submission(session).found.upload.mapping["period"] == "2026", "the suggestion needs no click"
 
 
 @pytest.mark.whole
@@ -259,17 +261,17 @@ def test_attendance_without_dates_asks_its_year_and_offers_the_one_in_its_name(p
         ("hadir 2025.csv", f"NIP;Nama Diklat;JP\n198503152010012001;{programme};20\n", 2025),
     ):
         give(session, name, content.encode())
-        if any(q.code == "ask_region" for q in desk(session).found.upload.questions):
+        if any(q.code == "ask_region" for q in submission(session).found.upload.questions):
             choose(session, "ask_region", REGION)
             press(session, "upload_go_on")
         assert "Berkas ini tidak menyebut kapan pelatihannya." in said(session)
         if year is None:
             press(session, "upload_go_on")
-            assert desk(session).step == "ask", "nothing is taken for granted"
+            assert submission(session).step == "ask", "nothing is taken for granted"
             choose(session, "ask_year", 2024)
         press(session, "upload_go_on")
-        assert desk(session).step == "check" and desk(session).found.upload.rows_kept == 1
-        assert desk(session).found.upload.mapping["year"] == (year or 2024)
+        assert submission(session).step == "check" and submission(session).found.upload.rows_kept == 1
+        assert submission(session).found.upload.mapping["year"] == (year or 2024)
         press(session, "upload_cancel")
 
 
@@ -282,7 +284,7 @@ def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
     give(session, "=rusak.csv", content)
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
-    got = desk(session).found.upload
+    got = submission(session).found.upload
     assert got.rows_refused == 2 and got.rows_kept == 6
     labels = [each.label for each in session.expander]
     assert any("NIP" in label for label in labels) and any("di luar skala" in label for label in labels)
@@ -296,11 +298,11 @@ def test_refused_rows_say_why_and_can_be_fetched(page, demo_home):
 
     mended = fetched.replace("1,98503E+17", "198503152010011777").replace(";180;", ";81;")
     give(session, "ditolak.csv", mended.encode())
-    found = desk(session).found
+    found = submission(session).found
     assert not found.upload.questions, "read as the file it came from"
     assert (found.comparison.new, found.comparison.same, found.upload.rows_refused) == (2, 0, 0)
     press(session, "upload_save")
-    assert desk(session).saved.rows == 2
+    assert submission(session).saved.rows == 2
 
 
 @pytest.mark.whole
@@ -310,16 +312,18 @@ def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home):
     give(session, "a.csv", content)
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
-    first, batches_before = desk(session).found, len(cached.store().query("batch_list"))
+    first, batches_before = submission(session).found, len(cached.store().query("batch_list"))
     assert first.comparison.new == 8
-    other = upload.read(desk(session).file, "b.csv", intake.known_now(), {"region": REGION}, desk(session).folder)
+    other = upload.read(
+        submission(session).file, "b.csv", intake.known_now(), {"region": REGION}, submission(session).folder
+    )
     batches.accept(cached.store(), replace(other, sha256="0" * 64), "rekan", NOW)
     press(session, "upload_save")
-    assert desk(session).step == "check" and "rekan mengubah data yang tersimpan" in said(session)
-    assert desk(session).found.comparison.same == 8
+    assert submission(session).step == "check" and "rekan mengubah data yang tersimpan" in said(session)
+    assert submission(session).found.comparison.same == 8
     assert len(cached.store().query("batch_list")) == batches_before + 1
     press(session, "upload_save")
-    assert desk(session).step == "done"
+    assert submission(session).step == "done"
 
 
 @pytest.mark.whole
@@ -335,7 +339,7 @@ def test_a_publish_that_breaks_off_says_that_the_batch_stands(page, demo_home, m
     with monkeypatch.context() as patched:
         patched.setattr(intake.publish, "publish", broken)
         press(session, "upload_save")
-    assert "penerbitan terhenti" in said(session) and desk(session).saved.batch
+    assert "penerbitan terhenti" in said(session) and submission(session).saved.batch
     press(session, f"publish_{REGION}_2026-S1")
     assert "terbit sebagai versi 1" in said(session)
 
@@ -348,10 +352,10 @@ def an_agency() -> str:
 def test_a_file_that_is_no_table_is_refused_in_words(page):
     session = page()
     give(session, "laporan.pdf", b"%PDF-1.7 nothing to see")
-    assert desk(session).step == "check" and "belum dapat disimpan" in said(session)
+    assert submission(session).step == "check" and "belum dapat disimpan" in said(session)
     assert "CSV" in said(session)
     press(session, "upload_cancel")
-    assert desk(session).step == "choose"
+    assert submission(session).step == "choose"
 
 
 def test_a_withdrawn_period_waits_to_be_published_again(page, demo_home):
@@ -386,6 +390,25 @@ def alone(_, **state):
     return session.run()
 
 
+def test_a_stopped_upload_is_deleted_once_nothing_has_its_file_open_any_more(page, monkeypatch):
+    go_on = threading.Event()
+
+    def read(path, name, known, given, out, tell):
+        with path.open("rb"):
+            go_on.wait()
+            tell("rows", 1)
+
+    monkeypatch.setattr(intake.reading, "read", read)
+    session = page()
+    session.file_uploader[0].upload("a.csv", long_file(6)).run()
+    job = jobs().get(submission(session).job)
+    session.button(key="upload_stop").click().run()
+    assert submission(session).step == "choose" and leftovers(session) == ["file"]
+    go_on.set()
+    job.wait()
+    assert leftovers(session) == []
+
+
 def test_uploaded_bytes_leave_the_server(monkeypatch):
     gone = []
     manager = SimpleNamespace(remove_file=lambda session_id, file_id: gone.append((session_id, file_id)))
@@ -418,8 +441,8 @@ def test_a_saved_mapping_answers_the_questions_of_another_store(page):
     for start, value in (("name_", "+"), ("sector_", "ADMIN")):
         choose(session, start, value)
     press(session, "upload_go_on")
-    assert desk(session).step == "check"
-    saved = mapping_file.written(mapping.reusable(desk(session).found.upload.mapping))
+    assert submission(session).step == "check"
+    saved = mapping_file.written(mapping.reusable(submission(session).found.upload.mapping))
     press(session, "upload_cancel")
 
     mapping_box(session).upload("salah.json", b'{"kind": "rekap"}').run()
@@ -427,5 +450,5 @@ def test_a_saved_mapping_answers_the_questions_of_another_store(page):
     mapping_box(session).clear().upload("aturan.json", saved).run()
     assert "aturan.json" in said(session)
     give(session, "b.csv", long_file(6, score="81", period="2026-S2"))
-    assert desk(session).step == "check", "nothing is asked"
-    assert desk(session).found.upload.additions["agencies"]["sector"].tolist() == ["ADMIN"]
+    assert submission(session).step == "check", "nothing is asked"
+    assert submission(session).found.upload.additions["agencies"]["sector"].tolist() == ["ADMIN"]
