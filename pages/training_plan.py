@@ -13,7 +13,7 @@ choice = page.choice
 page.title(t("training_plan.page"))
 asked = choices.scenario()
 work = frames.work(choice, asked)
-choices.progress(work)
+choices.progress("rencana", work)
 settled = work.settled  # read first: the plan may come while the page is drawn
 made = frames.made(work)
 
@@ -26,7 +26,7 @@ if settled and made is None:
     choices.wishes(asked, None)
     st.stop()
 if made is None:
-    page.title(t("training_plan.making"))
+    page.title(t("training_plan.making" if work.running else "training_plan.page"))
     sections.waiting(choice, work)
     st.stop()
 if made.plan.seats.empty:
@@ -49,7 +49,7 @@ choices.wishes(asked, made)
 other = choices.second(asked)
 if other is not None:
     beside = frames.work(choice, other)
-    choices.progress(beside)
+    choices.progress("skenario", beside)
     none_left = beside.settled
     if (second := frames.made(beside)) is not None:
         sections.compared(choice, (asked, made), (other, second))

@@ -1,5 +1,6 @@
 """Make a plan: the optimum where it can be had, the baseline beside it, never a plan that breaks a limit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from analytics.plan.draft import Draft
 from analytics.plan.schedule import schedule
 from analytics.plan.search.greedy import begin, fill, greedy, improve, repay
 from analytics.plan.search.large import solve_large
-from analytics.plan.search.model import build
+from analytics.plan.search.model import Model, build
 from analytics.plan.search.solve import Answer, solve
 from analytics.plan.value import closed_share
 
@@ -32,7 +33,9 @@ class Plan:
     course, travel, allowance. `batches`: programme, month, batches, seats, places, batch_cost.
     `closed` is the need closed, `bound` what no plan can exceed, `gap` (bound - closed) / bound; `method` is `milp`,
     the baseline `greedy`, or `quick`: its first rule alone, bounded by nothing but the need. `greedy_closed`: what the
-    baseline closes at the same budget. `dropped`: seats of the year's optimum that found no month.
+    baseline closes at the same budget. `dropped`: seats of the year's optimum that found no month. `state` is
+    `under_way` (a better one may follow), `complete` (the answer to its question) or `stopped` (somebody ended the
+    search before).
     """
 
     seats: pd.DataFrame
@@ -44,39 +47,82 @@ class Plan:
     method: str
     greedy_closed: float
     dropped: int
+    state: str = "under_way"
 
     @property
     def gap(self) -> float:
         return 0.0 if self.bound <= 1e-12 else max(0.0, (self.bound - self.closed) / self.bound)
 
 
-def make(case: Case, seconds: float, rng: np.random.Generator) -> Plan | None:
-    """The best plan found within about `seconds` of solver time. None: no plan keeps the limits (why: `infeasible`)."""
+class _Best:
+    """The best sound plan of a case so far, begun with the baseline."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        baseline = greedy(case)
+        sound = not _owes(baseline)
+        self._draft, self._method, self._dropped = (baseline if sound else None), "greedy", 0
+        self._greedy_closed = baseline.closed() if sound else float("nan")
+        self._bound = float(case.need.sum())
+        self.infeasible = False
+
+    def take(self, draft: Draft | None, answer: Answer, dropped: int) -> None:
+        """A draft of a search, with what the search has proved."""
+        self.infeasible = answer.infeasible
+        self._bound = min(self._bound, answer.bound)
+        if draft is None or _owes(draft):
+            return
+        if self._draft is None or draft.closed() >= self._draft.closed() - 1e-9:
+            self._draft, self._method, self._dropped = draft, "milp", dropped
+
+    @property
+    def lost(self) -> bool:
+        """Whether the months took much of what the year had promised."""
+        return self._method == "greedy" or self._draft.closed() < (1 - LOST) * self._bound
+
+    @property
+    def plan(self) -> Plan | None:
+        """None where no sound plan is known, or none can be."""
+        if self.infeasible or self._draft is None:
+            return None
+        case, closed = self._case, self._draft.closed()
+        return Plan(
+            *frames(self._draft), closed, float(case.need.sum()), case.limits.budget - self._draft.money,
+            max(closed, self._bound), self._method, self._greedy_closed, self._dropped,
+        )  # fmt: skip
+
+
+def rounds(case: Case, effort: int, rng: np.random.Generator) -> Iterator[Plan | None]:
+    """The best plan after each round, none closing less than the one before; after the last it is the answer.
+
+    One round is one bounded search: the baseline; the year, for large cases a second time and wider, or the months at
+    once for small ones; the months where the year lost too much. `effort` limits each (`solve`).
+    """
+    best = _Best(case)
+    yield best.plan
     cells = len(case.pair_person) * len(case.limits.months)
     if cells <= EXACT_SEATS:
-        draft, answer, dropped = _by_month(case, seconds)
-    else:
-        draft, answer, dropped = _by_year(case, seconds, rng)
-        lost = draft is None or draft.closed() < (1 - LOST) * answer.bound
-        if not answer.infeasible and lost and cells <= MONTHLY_SEATS:
-            finer, closer, _ = _by_month(case, seconds)
-            answer = replace(answer, bound=min(answer.bound, closer.bound), infeasible=closer.infeasible)
-            if finer is not None and (draft is None or _owes(draft) or finer.closed() > draft.closed()):
-                draft, dropped = finer, 0
-    if answer.infeasible:
-        return None
-    baseline = greedy(case)
-    sound = not _owes(baseline)
-    method = "milp"
-    if draft is None or (sound and (_owes(draft) or baseline.closed() > draft.closed() + 1e-9)):
-        draft, method, dropped = baseline, "greedy", 0
-    if _owes(draft):
-        return None
-    closed = draft.closed()
-    need = float(case.need.sum())
-    bound = max(closed, min(answer.bound, need))
-    greedy_closed = baseline.closed() if sound else float("nan")
-    return Plan(*frames(draft), closed, need, case.limits.budget - draft.money, bound, method, greedy_closed, dropped)
+        best.take(*_by_month(case, effort))
+        yield best.plan
+        return
+    for found in _by_year(case, effort, rng):
+        best.take(*found)
+        yield best.plan
+    if cells <= MONTHLY_SEATS and best.lost and not best.infeasible:
+        best.take(*_by_month(case, effort))
+        yield best.plan
+
+
+def make(case: Case, effort: int, rng: np.random.Generator) -> Plan | None:
+    """The plan after the last round: the same for the same case, effort and seed, whatever else the machine does. None:
+    no plan keeps the limits (why: `infeasible`)."""
+    *_, last = rounds(case, effort, rng)
+    return completed(last)
+
+
+def completed(plan: Plan | None) -> Plan | None:
+    """The plan of the last round as the answer to its question."""
+    return plan and replace(plan, state="complete")
 
 
 def quick(case: Case) -> Plan | None:
@@ -93,29 +139,34 @@ def _owes(draft: Draft) -> bool:
     return bool(floors.any() or any(locks))
 
 
-def _by_month(case: Case, seconds: float) -> tuple[Draft | None, Answer, int]:
+def _by_month(case: Case, effort: int) -> tuple[Draft | None, Answer, int]:
     """The whole question at once. Third: seats without a month, none here."""
     model = build(case, [(month,) for month in case.limits.months])
-    answer = solve(model, seconds)
+    answer = solve(model, effort)
     return (None if answer.values is None else _seat_months(case, model, answer.values)), answer, 0
 
 
-def _by_year(case: Case, seconds: float, rng: np.random.Generator) -> tuple[Draft | None, Answer, int]:
-    """The year first, then its months; seats that found none are spent anew."""
-    if len(case.pair_person) <= WHOLE_SEATS:
-        model = build(case, [case.limits.months])
-        answer = solve(model, seconds, gap=0.002)
-    else:
-        model, answer = solve_large(case, seconds / 2, rng)
-    if answer.values is None:
-        return None, answer, 0
-    taken = model.pair[answer.values[: model.n_seats] > 0.5]
-    batches = model.batches(answer.values)[:, 0]
-    draft = schedule(case, case.pair_person[taken], case.pair_programme[taken], batches)
-    dropped = len(taken) - int(draft.seats.sum())
-    repay(draft)
-    draft = fill(draft, "per_rupiah")
-    return (improve(draft, "per_rupiah", 2) if dropped else draft), answer, dropped
+def _by_year(case: Case, effort: int, rng: np.random.Generator) -> Iterator[tuple[Draft | None, Answer, int]]:
+    """The year first, then its months; seats that found none are spent anew. Third: how many found none."""
+    for model, answer in _years(case, effort, rng):
+        if answer.values is None:
+            yield None, answer, 0
+            continue
+        taken = model.pair[answer.values[: model.n_seats] > 0.5]
+        batches = model.batches(answer.values)[:, 0]
+        draft = schedule(case, case.pair_person[taken], case.pair_programme[taken], batches)
+        dropped = len(taken) - int(draft.seats.sum())
+        repay(draft)
+        draft = fill(draft, "per_rupiah")
+        yield (improve(draft, "per_rupiah", 2) if dropped else draft), answer, dropped
+
+
+def _years(case: Case, effort: int, rng: np.random.Generator) -> Iterator[tuple[Model, Answer]]:
+    if len(case.pair_person) > WHOLE_SEATS:
+        yield from solve_large(case, effort, rng)
+        return
+    model = build(case, [case.limits.months])
+    yield model, solve(model, effort, gap=0.002)
 
 
 def _seat_months(case: Case, model, values: np.ndarray) -> Draft:

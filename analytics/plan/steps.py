@@ -9,32 +9,33 @@ import pandas as pd
 from analytics.plan.case import build
 from analytics.plan.curve import budget_curve, next_purchases
 from analytics.plan.limits import Limits
-from analytics.plan.make import make, quick
+from analytics.plan.make import completed, quick, rounds
 from analytics.plan.search.infeasible import relaxing_set
 from analytics.plan.sensitivity import staying
 
 BUDGETS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 EXTRAS = (25e6, 50e6, 100e6)
-STEPS = ("quick", "plan", "curve", "extras", "kept")  # in the order of the answers; "clashes" instead of the last three
+# In the order of the answers; "clashes" instead of the last three.
+STEPS = ("quick", "round", "plan", "curve", "extras", "kept")
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a plan is asked for. Frames as in `case`; `seconds` of solver time for each of the steps that need any."""
+    """What a plan is asked for. Frames as in `case`; `effort` limits each search (`solve.EFFORT`)."""
 
     persons: pd.DataFrame
     gaps: pd.DataFrame
     programmes: pd.DataFrame
     links: pd.DataFrame
     limits: Limits
-    seconds: float
+    effort: int
     seed: int
 
 
 def answers(question: Question) -> Iterator[tuple[str, object]]:
     """Pairs (step, answer):
 
-    - `quick`, `plan`: a `make.Plan` or None where the limits leave none;
+    - `quick`, `round` (one or more), `plan`: a `make.Plan` or None where there is none yet, or the limits leave none;
     - without a plan `clashes`: `infeasible.relaxing_set`; else
     - `curve`: `curve.budget_curve` around the budget; `extras`: what more money would buy (`curve.next_purchases`, with
       `extra` in rupiah and `closed`); `kept`: `sensitivity.staying`.
@@ -43,11 +44,14 @@ def answers(question: Question) -> Iterator[tuple[str, object]]:
     limits = question.limits
     case = build(question.persons, question.gaps, question.programmes, question.links, limits)
     yield "quick", quick(case)
-    plan = make(case, question.seconds, rng)
+    plan = None
+    for plan in rounds(case, question.effort, rng):
+        yield "round", plan
+    plan = completed(plan)
     yield "plan", plan
     if plan is None:
         frames = (question.persons, question.gaps, question.programmes, question.links)
-        yield "clashes", relaxing_set(*frames, limits, question.seconds, by_month=False)
+        yield "clashes", relaxing_set(*frames, limits, question.effort, by_month=False)
         return
     yield "curve", budget_curve(case, sorted({limits.budget * share for share in BUDGETS}))
     yield "extras", pd.concat([next_purchases(case, plan.seats, extra) for extra in EXTRAS], ignore_index=True)

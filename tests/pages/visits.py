@@ -6,7 +6,6 @@ has a new copy. A page is opened at its own address, without home before it.
 
 import os
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,9 +67,8 @@ class Copies:
         """End a test: no plan is being made any more, a home that was written to is left, and so are remembered answers
         that do not hold."""
         os.environ.pop("CERMIN_HOME", None)
-        for work in list(making.desk()._works.values()):
-            while work.running:
-                time.sleep(0.1)
+        for work in list(making.plans()._works.values()):
+            work.job.wait()
         if self._open and files(self._open) != self._as_opened:
             self.leave()
         if not answers_hold:
@@ -86,10 +84,10 @@ class Copies:
             cached.store().close()
             os.environ.pop("CERMIN_HOME")
         self._open = self._as_opened = None
-        plans = making.desk()._works
+        plans = making.plans()._works
         st.cache_data.clear()
         st.cache_resource.clear()
-        making.desk()._works.update(plans)
+        making.plans()._works.update(plans)
 
 
 def files(home: Path) -> dict[Path, tuple[int, int]]:

@@ -1,4 +1,5 @@
-"""A plain second opinion: does a plan keep every limit? Reads only the frames, shares no code with the planner."""
+"""A plain second opinion: does a plan keep every limit? Reads only the frames, shares no code with the planner. And a
+plan as text, to see whether two are the same."""
 
 from collections import Counter
 from math import ceil, floor
@@ -6,6 +7,13 @@ from math import ceil, floor
 import pandas as pd
 
 from analytics.plan.limits import Limits
+from analytics.plan.make import Plan
+
+
+def as_text(plan: Plan) -> str:
+    """All of a plan as one text: two plans are the same where these are."""
+    known = {name: value for name, value in vars(plan).items() if name not in ("seats", "batches")}
+    return f"{plan.seats.to_csv(index=False)}\n{plan.batches.to_csv(index=False)}\n{known!r}"
 
 
 def violations(

@@ -13,6 +13,7 @@ from analytics.plan.case import Case, build
 from analytics.plan.limits import Limits, without
 from analytics.plan.search.model import Model
 from analytics.plan.search.model import build as build_model
+from analytics.plan.search.solve import nodes
 
 # Where several sets are equally small, the planner's own wishes give way before money and rules do.
 _ORDER = ("lock", "ban", "floor", "rooms", "trainers", "mentors", "away", "budget")
@@ -20,12 +21,12 @@ _ORDER = ("lock", "ban", "floor", "rooms", "trainers", "mentors", "away", "budge
 
 def relaxing_set(
     persons: pd.DataFrame, gaps: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame, limits: Limits,
-    seconds: float, by_month: bool,
+    effort: int, by_month: bool,
 ) -> pd.DataFrame | None:  # fmt: skip
     """One row = one limit of the smallest relaxing set: `limit, allowed, needed` (lock and floor: seats; away: people).
 
-    Frames as in `case`. Empty where the limits do not clash; None where the solver ran out of time. `by_month` looks at
-    every month (small cases); otherwise the year as a whole is judged.
+    Frames as in `case`. Empty where the limits do not clash; None where the effort (`solve.EFFORT`) did not suffice.
+    `by_month` looks at every month (small cases); otherwise the year as a whole is judged.
     """
     free = tuple(f"ban:{n}" for n in range(len(limits.forbidden)))
     case = build(persons, gaps, programmes, links, without(limits, free))
@@ -35,10 +36,10 @@ def relaxing_set(
     elastic = sorted({name for name in names if name}, key=lambda name: (_ORDER.index(name.split(":")[0]), name))
     if not elastic:
         return pd.DataFrame(columns=["limit", "allowed", "needed"])
-    which = _fewest(model, rows, low, high, names, elastic, seconds)
+    which = _fewest(model, rows, low, high, names, elastic, effort)
     if which is None:
         return None
-    return _amounts(model, rows, low, high, names, which, seconds)
+    return _amounts(model, rows, low, high, names, which, effort)
 
 
 def _with_bans(case: Case, model: Model, limits: Limits):
@@ -76,7 +77,7 @@ def _bounds(model: Model, extra: int, most: float) -> Bounds:
     return Bounds(np.append(model.lower, np.zeros(extra)), np.append(model.upper, np.full(extra, most)))
 
 
-def _fewest(model, rows, low, high, names, elastic, seconds) -> list[str] | None:
+def _fewest(model, rows, low, high, names, elastic, effort) -> list[str] | None:
     """Names of the smallest set. A lifted limit has all its rows loosened by as much as they could ever need."""
     n, most = len(model.gain), _reach(model, rows)
     soft = np.flatnonzero(names != "")
@@ -93,14 +94,14 @@ def _fewest(model, rows, low, high, names, elastic, seconds) -> list[str] | None
         integrality=np.concatenate([model.integer, np.ones(len(elastic))]),
         bounds=_bounds(model, len(elastic), 1.0),
         constraints=LinearConstraint(wide, low, high),
-        options={"time_limit": seconds},
+        options={"node_limit": nodes(rows, effort)},
     )  # fmt: skip
     if result.status != 0:
         return None
     return [name for name, on in zip(elastic, result.x[n:], strict=True) if on > 0.5]
 
 
-def _amounts(model, rows, low, high, names, which, seconds) -> pd.DataFrame | None:
+def _amounts(model, rows, low, high, names, which, effort) -> pd.DataFrame | None:
     """How far each limit of the set must give: the least total, each as a share of what was allowed."""
     if not which:
         return pd.DataFrame(columns=["limit", "allowed", "needed"])
@@ -116,7 +117,7 @@ def _amounts(model, rows, low, high, names, which, seconds) -> pd.DataFrame | No
         integrality=np.concatenate([model.integer, np.zeros(len(soft))]),
         bounds=_bounds(model, len(soft), np.inf),
         constraints=LinearConstraint(sparse.hstack([rows, slack]).tocsr(), low, high),
-        options={"time_limit": seconds},
+        options={"node_limit": nodes(rows, effort)},
     )  # fmt: skip
     if result.x is None:
         return None

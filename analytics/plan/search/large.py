@@ -1,7 +1,7 @@
 """The optimum of a province: its linear relaxation through prices, then the integers where the prices leave a choice.
 
-Sixty agencies and twelve thousand people make some 130 thousand yes-or-no seats: HiGHS finds no plan in 30 s when it is
-given all of them (tried). Almost all of them are decided by a few prices - of a rupiah, of a seat in a programme:
+Sixty agencies and twelve thousand people make some 130 thousand yes-or-no seats: given all of them, HiGHS had found no
+plan after half a minute. Almost all of them are decided by a few prices - of a rupiah, of a seat in a programme:
 
 1. The relaxation of a random tenth of the people, at a tenth of the money, gives the prices.
 2. The relaxation over the seats that pay at these prices gives the optimum of the whole; seats left out that would pay
@@ -10,6 +10,7 @@ given all of them (tried). Almost all of them are decided by a few prices - of a
    decides the rest and the number of batches.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +25,8 @@ from analytics.plan.search.solve import Answer, solve
 SAMPLE = 0.1
 # A plan this close to the bound is not worth a second, wider search.
 ENOUGH = 0.02
+# Steps of the simplex method for one relaxation: ten times what a province was seen to need.
+ITERATIONS = 200_000
 
 
 @dataclass(frozen=True)
@@ -35,24 +38,27 @@ class Relaxed:
     bound: float
 
 
-def solve_large(case: Case, seconds: float, rng: np.random.Generator, gap: float = 0.001) -> tuple[Model, Answer]:
-    """The yearly model of a large case. `seconds` limits each of the steps 2 and 3."""
+def solve_large(
+    case: Case, effort: int, rng: np.random.Generator, gap: float = 0.001
+) -> Iterator[tuple[Model, Answer]]:
+    """The yearly model of a large case with one or two answers: the second, from a wider search, where the first is not
+    close enough to the bound. `effort` limits each search of step 3."""
     model = build(case, [case.limits.months])
-    relaxed = relax(model, _paying(case, model, rng), seconds)
+    relaxed = relax(model, _paying(case, model, rng))
     if relaxed is None:
-        return model, solve(model, seconds, gap)
-    best = Answer(None, 0.0, relaxed.bound, False)
+        yield model, solve(model, effort, gap)
+        return
     for places in (2, 6):
-        answer = _solve_rest(model, relaxed, _decided(case, model, relaxed, places), seconds, gap)
-        if answer.values is not None and answer.closed > best.closed:
-            best = Answer(answer.values, answer.closed, relaxed.bound, False)
-        if best.values is not None and best.gap <= ENOUGH:
-            break
-    return model, best
+        found = _solve_rest(model, relaxed, _decided(case, model, relaxed, places), effort, gap)
+        answer = Answer(found.values, found.closed, relaxed.bound, False)
+        yield model, answer
+        if answer.values is not None and answer.gap <= ENOUGH:
+            return
 
 
-def relax(model: Model, columns: np.ndarray, seconds: float) -> Relaxed | None:
-    """Solve the relaxation over `columns` (indices of seats; all other variables stay in). None: no answer in time."""
+def relax(model: Model, columns: np.ndarray) -> Relaxed | None:
+    """Solve the relaxation over `columns` (indices of seats; all other variables stay in). None: there is none, or not
+    within `ITERATIONS`."""
     others = np.arange(model.n_seats, model.rows.shape[1])
     kept = np.concatenate([columns, others])
     above, below = np.isfinite(model.high), np.isfinite(model.low)
@@ -61,7 +67,7 @@ def relax(model: Model, columns: np.ndarray, seconds: float) -> Relaxed | None:
     right = np.concatenate([model.high[above], -model.low[below]])
     bounds = np.column_stack([model.lower, model.upper])[kept]
     result = linprog(
-        -model.gain[kept], A_ub=rows, b_ub=right, bounds=bounds, method="highs-ds", options={"time_limit": seconds}
+        -model.gain[kept], A_ub=rows, b_ub=right, bounds=bounds, method="highs-ds", options={"maxiter": ITERATIONS}
     )
     if result.status != 0:
         return None
@@ -92,7 +98,7 @@ def _paying(case: Case, model: Model, rng: np.random.Generator) -> np.ndarray:
         limits=limits,
     )
     small = build(sample, [limits.months])
-    result = relax(small, np.arange(small.n_seats), 30.0)
+    result = relax(small, np.arange(small.n_seats))
     if result is None:
         return everything
     # Prices of a seat in each programme, read off the sample: gain less profit of its columns, at their dearest.
@@ -130,7 +136,7 @@ def _decided(case: Case, model: Model, relaxed: Relaxed, places: int) -> np.ndar
     return decided
 
 
-def _solve_rest(model: Model, relaxed: Relaxed, decided: np.ndarray, seconds: float, gap: float) -> Answer:
+def _solve_rest(model: Model, relaxed: Relaxed, decided: np.ndarray, effort: int, gap: float) -> Answer:
     """Decide the seats marked -1 and the batches, the others held."""
     others = np.arange(model.n_seats, model.rows.shape[1])
     kept = np.concatenate([np.flatnonzero(decided != 0), others])
@@ -140,7 +146,7 @@ def _solve_rest(model: Model, relaxed: Relaxed, decided: np.ndarray, seconds: fl
         model, gain=model.gain[kept], rows=model.rows.tocsc()[:, kept].tocsr(), lower=lower, upper=upper,
         integer=model.integer[kept],
     )  # fmt: skip
-    answer = solve(part, seconds, gap)
+    answer = solve(part, effort, gap)
     if answer.values is None:
         return answer
     values = np.zeros(len(model.gain))

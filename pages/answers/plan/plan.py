@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.plan import report
 from analytics.plan.limits import Limits
 from analytics.plan.make import Plan
+from analytics.plan.search.solve import EFFORT
 from analytics.plan.steps import Question, answers
 from data.terms.problems import Problem, Refused
 from pages.answers import reference
@@ -15,7 +16,6 @@ from pages.answers.needs import programmes, roster
 from pages.answers.needs.needs import SEED, planned_gaps
 from pages.answers.plan.scenario import Asked
 
-SECONDS = 40.0  # by the clock, on a machine that may be busy; alone the demo needs about 4
 # Group of an indicator -> kind of competency as PermenPANRB 38/2017 names them.
 KINDS = {"hasil": "technical", "layanan": "technical", "teknis": "technical", "manajerial": "managerial",
          "perilaku": "managerial", "sosiokultural": "sociocultural"}  # fmt: skip
@@ -34,15 +34,16 @@ class Made:
 
     @property
     def settled(self) -> bool:
-        """Whether this is the plan, and not the first one shown while it is looked for."""
-        return self.plan.method != "quick"
+        """Whether this is the answer, and not a plan shown while a better one is looked for, or left when that was
+        stopped."""
+        return self.plan.state == "complete"
 
 
 def question(choice: Choice, limits: Limits) -> Question:
     """What a plan for the chosen region and period is asked for under these limits."""
     persons, gaps = roster.persons(choice), planned_gaps(choice)
     gaps = gaps.loc[gaps["employee"].isin(persons["employee"])]
-    return Question(persons, gaps, programmes.catalogue(choice), programmes.links(choice), limits, SECONDS, SEED)
+    return Question(persons, gaps, programmes.catalogue(choice), programmes.links(choice), limits, EFFORT, SEED)
 
 
 def worked_out(choice: Choice, asked: Asked) -> Made:

@@ -27,12 +27,14 @@ def show_chart(
     note: str = "",
     pick: bool = False,
     choice: Choice | None = None,
+    download: bool = True,
 ) -> list | str | None:
     """Draw `figure` under `title` with the same figures as a table, a text alternative and the source stamp.
 
     A function as `figure` is asked for its figure once per `choice`. The table is made when it is opened. An empty
     title: the page has set the heading itself, before work that takes a while.
-    `pick`: answer with the customdata of a point the reader clicked (once per click), else None.
+    `pick`: answer with the customdata of a point the reader clicked (once per click), else None. `download`: whether
+    the table may be taken out.
     """
     if callable(figure):
         figure = figure() if choice is None else drawn(key, choice, look.current(), figure)
@@ -49,18 +51,20 @@ def show_chart(
     else:
         st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt)
     st.caption(stamp)
-    show_later(key, table, columns, alt, stamp)
+    show_later(key, table, columns, alt, stamp, download=download)
     return picked
 
 
 def show_later(
-    key: str, table: pd.DataFrame, columns: list[Column], alt: str, stamp: str, label: str | None = None
-) -> None:
-    """A table with its download behind a button (`label`); it is made when it is opened."""
+    key: str, table: pd.DataFrame, columns: list[Column], alt: str, stamp: str, label: str | None = None,
+    download: bool = True,
+) -> None:  # fmt: skip
+    """A table with its `download` behind a button (`label`); it is made when it is opened."""
     with st.expander(label or t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
         if opened.open:
             tables.show_table(table, columns, alt, key)
-            tables.download(table, columns, key, stamp)
+            if download:
+                tables.download(table, columns, key, stamp)
 
 
 def _clicked(key: str, event: dict) -> list | str | None:

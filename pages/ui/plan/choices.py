@@ -113,27 +113,31 @@ def _swap(asked: Asked, other: Asked) -> None:
     _put("skenario", asked)
 
 
-def progress(*works: making.Work | None) -> None:
-    """What is being worked on; the page is drawn anew as soon as there is more to show."""
-    asked = [work for work in works if work]
-    running = any(work.running for work in asked)
-    st.fragment(_watch, run_every=1.0 if running else None)(asked, [_state(work) for work in asked])
+def progress(name: str, work: making.Work) -> None:
+    """What is being worked on for a scenario, with the way to stop it; the page is drawn anew as soon as there is more
+    to show."""
+    st.fragment(_watch, run_every=1.0 if work.running else None)(name, work, _state(work))
 
 
 def _state(work: making.Work) -> tuple:
-    return len(work.answers), work.running, work.failed
+    return len(work.answers), work.rounds, work.running, work.failed
 
 
-def _watch(works: list[making.Work], seen: list[tuple]) -> None:
-    if [_state(work) for work in works] != seen:
+def _watch(name: str, work: making.Work, seen: tuple) -> None:
+    if _state(work) != seen:
         st.rerun(scope="app")
-    for number, work in enumerate(works):
-        if work.failed:
-            st.error(t("training_plan.failed"))
-            st.button(t("training_plan.again"), key=f"again_{number}", on_click=making.desk().retry, args=(work,))
-        elif work.running:
-            words = "waiting" if work.waiting else f"step_{work.step}"
-            st.progress(len(work.answers) / len(STEPS), text=t(f"training_plan.{words}"))
+    if work.failed:
+        st.error(t("training_plan.failed"))
+        st.button(t("training_plan.again"), key=f"again_{name}", on_click=making.again, args=(work.question,))
+    elif work.stopped:
+        st.warning(t("training_plan.stopped", n=work.rounds) if work.plan else t("training_plan.stopped_early"))
+        st.button(t("training_plan.anew"), key=f"anew_{name}", on_click=making.again, args=(work.question,))
+    elif work.running:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            share = len(work.answers) / len(STEPS)
+            st.progress(share, text=t(f"training_plan.step_{work.job.stage}", n=work.rounds + 1))
+            if work.searching:
+                st.button(t("training_plan.stop"), key=f"stop_{name}", on_click=making.stop, args=(work.question,))
 
 
 def take_out(choice: Choice, made: Made) -> None:

@@ -21,7 +21,7 @@ SOLID = 0.8  # share of draws from which an item counts as standing
 def work(choice: Choice, asked: Asked) -> making.Work:
     """The plan of a scenario for the chosen region and period, begun now or found as somebody left it."""
     key = (choice.region, choice.period, asked.code)
-    return making.desk().ask(_question(choice, asked, key, guard.role(), cached.store().version()))
+    return making.ask(_question(choice, asked, key, guard.role(), cached.store().version()))
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -1,12 +1,12 @@
 """Plans under way and plans made: one process per question, answers kept for every visit that asks the same."""
 
 import hashlib
-import logging
 import pickle
 import subprocess
 import sys
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,30 +14,30 @@ import streamlit as st
 
 from analytics.plan.make import Plan
 from analytics.plan.steps import STEPS, Question
+from pages.ui.jobs.background import Job
 
-log = logging.getLogger("cermin")
 ROOT = Path(__file__).parents[3]
 KEPT = 16  # questions with their answers, some 5 MB each
 AT_ONCE = 2
+LEFT = 4  # stopped plans a visit goes on seeing
 
 
+@dataclass
 class Work:
-    """One question and its `answers` so far, by step (`analytics.plan.steps`).
+    """One question and its `answers` so far, by step (`analytics.plan.steps`): of the `rounds` the newest alone.
 
-    `running` until the last answer is there; `failed` where the process ended early (`retry` asks again).
+    `job` works on it; None where somebody stopped that: then the answer is the best plan there was, kept for nobody.
     """
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
-        self.answers: dict[str, object] = {}
-        self.running = self.failed = False
-        self.waiting = False  # for another plan's process to end
+    question: Question
+    answers: dict[str, object] = field(default_factory=dict)
+    rounds: int = 0
+    job: Job | None = None
 
     @property
     def plan(self) -> Plan | None:
         """The best plan so far."""
-        found = self.answers.get("plan") or self.answers.get("quick")
-        return found if isinstance(found, Plan) else None
+        return next((plan for step in ("plan", "round", "quick") if (plan := self.answers.get(step))), None)
 
     @property
     def settled(self) -> bool:
@@ -45,76 +45,131 @@ class Work:
         return "plan" in self.answers
 
     @property
-    def step(self) -> str:
-        """The step being worked on."""
-        left = [step for step in STEPS if step not in self.answers]
-        return "clashes" if self.settled and self.plan is None else left[0] if left else STEPS[-1]
+    def stopped(self) -> bool:
+        return self.job is None
 
-    def start(self, free: threading.Semaphore) -> None:
-        """Begin in a thread that only waits for the process."""
-        self.running, self.failed = True, False
-        threading.Thread(target=self._run, args=(free,), daemon=True, name="plan").start()
+    @property
+    def running(self) -> bool:
+        return self.job is not None and self.job.running
 
-    def _run(self, free: threading.Semaphore) -> None:
-        self.waiting = True
+    @property
+    def failed(self) -> bool:
+        """Whether the process ended before its last answer, and nobody had asked it to."""
+        return self.job is not None and self.job.failed
+
+    @property
+    def searching(self) -> bool:
+        """Whether the plan, or what clashes where there is none, is still looked for."""
+        return self.running and (not self.settled or self.plan is None)
+
+    def begin(self, free: threading.Semaphore) -> None:
+        """Begin a job that only waits: for its turn, then for the process."""
+        self.job = Job("plan", lambda job: self._take_answers(job, free), "waiting")
+
+    def stop(self) -> "Work":
+        """End the job; what is left: the best plan there was, marked as stopped."""
+        self.job.stop()
+        left = {} if self.plan is None else {"round": replace(self.plan, state="stopped")}
+        return Work(self.question, left, self.rounds)
+
+    def _take_answers(self, job: Job, free: threading.Semaphore) -> None:
+        """Ask `pages.ui.plan.child` and take its answers. EOFError where it died."""
         with free:
-            self.waiting = False
-            try:
-                for step, answer in _answers_of_process(self.question):
-                    self.answers[step] = answer
-            except Exception as error:  # a thread has nobody to raise to; the page then offers to try again
-                log.error("plan failed type=%s", type(error).__name__)
-                self.failed = True
-        self.running = False
+            job.tell(STEPS[0], 0)
+            command = [sys.executable, "-m", "pages.ui.plan.child"]
+            with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+                try:
+                    job.ends_by(process.kill)  # the solver hears no word while it searches
+                    pickle.dump(self.question, process.stdin)
+                    process.stdin.close()
+                    step = ""
+                    while step not in (STEPS[-1], "clashes"):
+                        step, answer = pickle.load(process.stdout)
+                        self.rounds += step == "round"
+                        job.tell(_next(step, answer), self.rounds)  # first, so that nothing is taken once it is stopped
+                        self.answers[step] = answer
+                finally:
+                    process.kill()
 
 
-def _answers_of_process(question: Question):
-    """The answers of `analytics.plan.steps.answers`, worked out by `pages.ui.plan.child`. EOFError where it died."""
-    command = [sys.executable, "-m", "pages.ui.plan.child"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        try:
-            pickle.dump(question, process.stdin)
-            process.stdin.close()
-            step = ""
-            while step not in (STEPS[-1], "clashes"):
-                step, answer = pickle.load(process.stdout)
-                yield step, answer
-        finally:
-            process.kill()
+def _next(step: str, answer: object) -> str:
+    """The step worked on after an answer."""
+    if step == "plan" and answer is None:
+        return "clashes"
+    if step == "round" or step not in STEPS[:-1]:
+        return step  # another round may follow, and after the last step nothing does
+    return STEPS[STEPS.index(step) + 1]
 
 
-class Desk:
-    """The questions of this process, newest asked last."""
+class Plans:
+    """The works of this process by the digest of their question, newest asked last."""
 
     def __init__(self) -> None:
         self._works: OrderedDict[str, Work] = OrderedDict()
         self._lock = threading.Lock()
         self._free = threading.Semaphore(AT_ONCE)
 
-    def ask(self, question: Question) -> Work:
+    def ask(self, key: str, question: Question) -> Work:
         """The work on a question: begun now, under way, or done before - for whoever asked it."""
-        key = digest(question)
         with self._lock:
-            work = self._works.setdefault(key, Work(question))
+            if key not in self._works:
+                self._works[key] = Work(question)
+                self._works[key].begin(self._free)
             self._works.move_to_end(key)
-            if not work.running and not work.failed and not work.answers:
-                work.start(self._free)
-            for old in [key for key, one in self._works.items() if not one.running][: max(0, len(self._works) - KEPT)]:
+            for old in [key for key, work in self._works.items() if not work.running][
+                : max(0, len(self._works) - KEPT)
+            ]:
                 del self._works[old]
-            return work
+            return self._works[key]
 
-    def retry(self, work: Work) -> None:
-        """Begin again what failed."""
+    def stop(self, key: str) -> Work | None:
+        """End a search and forget it, so that whoever asks the same gets a whole answer; what is left of it. None where
+        it has ended by itself."""
         with self._lock:
-            if work.failed:
-                work.answers.clear()
-                work.start(self._free)
+            work = self._works.get(key)
+            if work is None or not work.searching:
+                return None
+            del self._works[key]
+        return work.stop()
+
+    def forget(self, key: str) -> None:
+        """Let a work that failed be begun anew."""
+        with self._lock:
+            if key in self._works and self._works[key].failed:
+                del self._works[key]
+
+
+def ask(question: Question) -> Work:
+    """The work on a question; in the visit that stopped it, what was left."""
+    key = digest(question)
+    return _stopped().get(key) or plans().ask(key, question)
+
+
+def stop(question: Question) -> None:
+    """End the work on a question. This visit goes on seeing the best plan there was."""
+    key = digest(question)
+    if left := plans().stop(key):
+        stopped = _stopped()
+        stopped[key] = left
+        for old in list(stopped)[:-LEFT]:
+            del stopped[old]
+
+
+def again(question: Question) -> None:
+    """Let a question be worked on anew that failed, or that this visit stopped."""
+    key = digest(question)
+    _stopped().pop(key, None)
+    plans().forget(key)
+
+
+def _stopped() -> dict[str, Work]:
+    return st.session_state.setdefault("stopped_plans", {})
 
 
 def digest(question: Question) -> str:
     """The question in 64 hex digits: equal inputs, equal digest, whichever batch they came with."""
     frames = (question.persons, question.gaps, question.programmes, question.links)
-    found = hashlib.sha256(repr((question.limits, question.seconds, question.seed)).encode())
+    found = hashlib.sha256(repr((question.limits, question.effort, question.seed)).encode())
     for frame in frames:
         found.update(repr(list(frame.columns)).encode())
         plain = frame.astype({name: str for name in frame if frame[name].dtype == object})  # tuples have no hash here
@@ -123,6 +178,6 @@ def digest(question: Question) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def desk() -> Desk:
-    """The one desk of this process."""
-    return Desk()
+def plans() -> Plans:
+    """The plans of this process."""
+    return Plans()

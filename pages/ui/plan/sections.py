@@ -38,9 +38,7 @@ def headline(made: Made, owed: pd.DataFrame) -> None:
     """Need closed, the baseline beside it, the hours still owed and their price."""
     plan = made.plan
     with st.container(key="kpi"):
-        note = (
-            t("training_plan.at_most", gap=formats.percent(plan.gap, 1)) if made.settled else t("training_plan.first")
-        )
+        note = t(f"training_plan.state_{plan.state}", gap=formats.percent(plan.gap, 1))
         screen.figure(t("training_plan.closed_short"), formats.number(plan.closed), note)
         if made.settled:
             screen.figure(
@@ -64,7 +62,7 @@ def schedule(choice: Choice, made: Made, stamp: str) -> None:
     show_chart(
         "plan_months", t("training_plan.months_title", month=busiest["month_name"], n=formats.count(busiest["seats"])),
         charts.bars(table, look.current(), language()), t("training_plan.months_alt"), table,
-        frames.month_columns(), stamp,
+        frames.month_columns(), stamp, download=made.settled,
     )  # fmt: skip
     st.header(t("training_plan.calendar_title"), anchor=False)
     st.caption(t("training_plan.seats_note"))
@@ -78,6 +76,7 @@ def coverage(choice: Choice, made: Made, stamp: str) -> None:
         "plan_agencies", t("training_plan.agencies_title"),
         charts.bars(table.head(MOST_BARS), look.current(), language(), top=1.0),
         t("training_plan.agencies_alt", n=len(table)), table, outcomes.agency_columns(), stamp,
+        download=made.settled,
         note=t("training_plan.largest", n=min(MOST_BARS, len(table))),
     )  # fmt: skip
     behind = table.loc[table["seat_share"] < FAR_BEHIND * table["need_share"]]
@@ -86,6 +85,7 @@ def coverage(choice: Choice, made: Made, stamp: str) -> None:
         "plan_access", t("training_plan.access_title", n=len(behind), all=len(table)),
         charts.dumbbells(table.head(MOST_BARS), look.current(), language(), first=first, second=second),
         t("training_plan.access_alt", n=len(table)), table, outcomes.access_columns(), stamp,
+        download=made.settled,
         note=t("training_plan.access_note", n=min(MOST_BARS, len(table)), floor=formats.percent(made.limits.floor)),
     )  # fmt: skip
 
@@ -99,7 +99,7 @@ def hours(made: Made, owed: pd.DataFrame, stamp: str) -> None:
         "plan_hours",
         t("training_plan.hours_title", n=formats.count(reached), all=formats.count(pns.sum())),
         charts.bars(table, look.current(), language()), t("training_plan.hours_alt"), table,
-        outcomes.hours_columns(), stamp, note=t("training_plan.hours_note"),
+        outcomes.hours_columns(), stamp, note=t("training_plan.hours_note"), download=made.settled,
     )  # fmt: skip
 
 

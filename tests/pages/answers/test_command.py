@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -142,9 +141,8 @@ def test_clusters_are_the_table_under_the_sketch(ask, homes, open_page):
 def test_a_plan_is_the_calendar_of_the_plan_page(ask, planner_page):
     rows = ask("plan", "--limits", LIMITS)
     page = planner_page("training_plan", rencana=LIMITS, **URL)
-    ends = time.monotonic() + 240
-    while any(work.running for work in making.desk()._works.values()) and time.monotonic() < ends:
-        time.sleep(0.2)
+    for work in making.plans()._works.values():
+        work.job.wait()
     page.run()
     calendar = next(each.value for each in page.table if {"Bulan", "Program", "Peserta"} <= set(each.value.columns))
     worded = spoken(

@@ -7,6 +7,7 @@ import pytest
 
 from analytics.plan.limits import Limits, Lock
 from analytics.plan.search.infeasible import relaxing_set
+from analytics.plan.search.solve import EFFORT
 from analytics.plan.steps import Question
 from pages.answers.plan.scenario import Asked
 from pages.ui.plan import clashes
@@ -23,11 +24,11 @@ def names(monkeypatch):
 
 
 def clash(limits: Limits):
-    return relaxing_set(*PARTS, limits, 20.0, by_month=False)
+    return relaxing_set(*PARTS, limits, EFFORT, by_month=False)
 
 
 def said(limits: Limits) -> list[str]:
-    one = SimpleNamespace(question=Question(*PARTS, limits, 20.0, 1), answers={"clashes": clash(limits)})
+    one = SimpleNamespace(question=Question(*PARTS, limits, EFFORT, 1), answers={"clashes": clash(limits)})
     return clashes.sentences(one)
 
 
@@ -56,7 +57,7 @@ def test_money_is_advised_in_whole_millions_that_are_enough():
     limits = Limits(1e6, floor=0.0, locked=(Lock(SEATS, 30),))
     table = clash(limits).iloc[:0]
     table.loc[0] = ("budget", 1e6, 12_300_001.0)
-    one = SimpleNamespace(question=Question(*PARTS, limits, 20.0, 1), answers={"clashes": table})
+    one = SimpleNamespace(question=Question(*PARTS, limits, EFFORT, 1), answers={"clashes": table})
     assert clashes.sentences(one) == ["Anggaran (juta): 1 tidak cukup, perlu paling sedikit 13."]
 
 
@@ -65,5 +66,5 @@ def test_locked_seats_are_advised_in_seats_and_units_without_a_figure_nobody_can
     assert said(limits) == [f"Kursi yang dikunci pada {SEATS}: 3, yang mungkin 0."]
     table = clash(limits)
     table.loc[0] = ("away", 12.0, 19.0)
-    one = SimpleNamespace(question=Question(*PARTS, limits, 20.0, 1), answers={"clashes": table})
+    one = SimpleNamespace(question=Question(*PARTS, limits, EFFORT, 1), answers={"clashes": table})
     assert clashes.sentences(one) == ["Maks. pergi (%): 5 terlalu sedikit bagi sebuah unit; perlu lebih."]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import time
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -70,10 +69,10 @@ def test_a_plan_is_made_beside_the_page_and_adds_up_on_screen(planner_page):
 def test_a_second_visit_finds_the_plan_made_and_a_link_opens_the_same_limits(planner_page):
     first = settled(planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10"))
     assert budget(first).value == 120
-    processes = len(making.desk()._works)
+    processes = len(making.plans()._works)
     second = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10")
     assert second.title[0].value == first.title[0].value and "menutup" in second.title[0].value
-    assert len(making.desk()._works) == processes
+    assert len(making.plans()._works) == processes
     other = planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3;drop")
     assert any("tidak terbaca" in info.value for info in other.info)
     assert budget(other).value == 500
@@ -190,14 +189,13 @@ def bare(text: str) -> str:
 
 
 def settled(session):
-    """Wait until the plan's process has given its last answer, then draw the page."""
-    ends, drawn = time.monotonic() + 240, False
-    while not drawn and time.monotonic() < ends:
-        drawn = not any(work.running for work in making.desk()._works.values())
-        time.sleep(0.2)
-        session = session.run()
-        assert not session.exception, session.exception
-        drawn &= not any(work.running for work in making.desk()._works.values())
+    """The page, drawn when the plan's process has given its last answer."""
+    while under_way := [work.job for work in making.plans()._works.values() if work.running]:
+        for job in under_way:
+            job.wait()
+        session = session.run()  # which may ask for another plan, as after a price was filled in
+    session = session.run()
+    assert not session.exception, session.exception
     return session
 
 
