@@ -78,7 +78,9 @@ class _Best:
     @property
     def lost(self) -> bool:
         """Whether the months took much of what the year had promised."""
-        return self._method == "greedy" or self._draft.closed() < (1 - LOST) * self._bound
+        if self._draft is None or self._method == "greedy":
+            return True
+        return self._draft.closed() < (1 - LOST) * self._bound
 
     @property
     def plan(self) -> Plan | None:

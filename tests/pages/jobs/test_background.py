@@ -1,4 +1,4 @@
-"""One runner for uploads, plans and the demo: a stage, a way to stop, a result or an error, and an end one can wait for."""
+"""One runner for uploads, plans and the demo: a stage, a way to stop, a result or an error, an end to wait for."""
 
 import logging
 import threading
