@@ -25,7 +25,7 @@ from analytics.plan.search.solve import Answer, solve
 SAMPLE = 0.1
 # A plan this close to the bound is not worth a second, wider search.
 ENOUGH = 0.02
-# Steps of the simplex method for one relaxation: ten times what a province was seen to need.
+# Steps of the simplex method for one relaxation: over ten times what a province was seen to need.
 ITERATIONS = 200_000
 
 
