@@ -5,7 +5,7 @@ import pandas as pd
 from analytics import predicates
 from data.terms.periods import parse
 from pages.answers import reference
-from pages.answers.choice import Choice
+from pages.answers.choice import Choice, remembered
 
 ORGANISATION = "org_"
 
@@ -33,6 +33,7 @@ def cells(choice: Choice, period: str, about: str, groups: pd.DataFrame) -> pd.D
     return counts[(counts["about"] == about) & counts["agency"].isin(groups["agency"])]
 
 
+@remembered
 def groups(choice: Choice, period: str, pattern: str) -> pd.DataFrame:
     """One row: one agency group with its coverage, its place in the pattern (state), and between how many of its
     predicates do not follow from their ratings (low, high of n_group; unchecked); the least covered first."""

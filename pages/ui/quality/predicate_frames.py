@@ -18,7 +18,8 @@ def groups(choice: Choice, period: str, pattern: str) -> pd.DataFrame:
     """`predicates.groups` in words: one row is one agency group, its counts in `counts_words`."""
     known = predicates.groups(choice, period, pattern)
     cells = predicates.cells(choice, period, "predicate", known)
-    counts = {code: _counts(own, names("predicates")) for code, own in cells.groupby("agency")}
+    called = names("predicates")
+    counts = {code: _counts(own, called) for code, own in cells.groupby("agency")}
     return known.assign(
         counts_words=[counts.get(code, formats.MISSING) for code in known["agency"]],
         state_words=[t(f"pattern_state.{code}") for code in known["state"]],
