@@ -30,7 +30,7 @@ def made(name: str, shared: Path, own: Path) -> Path:
     home = shared / f"home_{name}"
     if not home.exists():
         regions, chosen, scale = KINDS[name]
-        store = open_store(own / name)
+        store = open_store(own / name, threads=1)  # of so few rows: threads cost more than they win
         demo.load(store, NOW, scale=scale, regions=regions, chosen=chosen)
         store.close()
         try:
