@@ -79,7 +79,7 @@ def rows_of(tables: Mapping[str, pd.DataFrame | list[dict]]) -> pd.DataFrame:
     return pd.concat([fact_rows(table, rows) for table, rows in tables.items()], ignore_index=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # frames have no equality: one is the same as itself
 class Known:
     """What is known when a file is read: the current reference tables and how earlier files were mapped.
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -13,8 +14,12 @@ Ask = Callable[..., pd.DataFrame]
 
 def rows(ask: Ask, table: str) -> pd.DataFrame:
     """The current rows of one reference table, with the table's own columns; in `ord` where it has one."""
-    stored = ask("reference_rows", table=table)
-    frame = pd.DataFrame([json.loads(text) for text in stored["row_json"]])
+    return _parsed(tuple(ask("reference_rows", table=table)["row_json"])).copy()
+
+
+@lru_cache(maxsize=64)  # every filter and every name asks for its table again
+def _parsed(texts: tuple[str, ...]) -> pd.DataFrame:
+    frame = pd.DataFrame([json.loads(text) for text in texts])
     if "ord" in frame:
         frame = frame.sort_values("ord", key=pd.to_numeric, kind="stable", ignore_index=True)
     return frame

@@ -19,7 +19,10 @@ CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
 
 @dataclass(frozen=True)
 class Names:
-    """Every spelling known for one kind of name. `codes`: key of a spelling -> code; `labels`: code -> name shown."""
+    """Every spelling known for one kind of name. `codes`: key of a spelling -> code; `labels`: code -> name shown.
+
+    To be read only: one reading shares them with the next.
+    """
 
     codes: dict[str, str]
     labels: dict[str, str]
@@ -59,6 +62,7 @@ def _sorted(key: str) -> str:
     return " ".join(sorted(key.split()))
 
 
+@remembered(32)  # the same kinds are asked for again and again while one file is read
 def of(known, kind: str, region: str | None = None) -> Names:
     """The names of one kind (agency, indicator, position, source, rule_set, region, programme, rating, ...).
 
