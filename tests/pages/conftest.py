@@ -1,12 +1,15 @@
 """Visits to a page of a home in one of several states (`tests.pages.visits`)."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest, app_test
 
 from data.store.store import Store
+from data.upkeep.opening import open_store
+from pages.ui.page import cached
 from tests.pages import visits
 
 
@@ -15,8 +18,10 @@ def copies(tmp_path_factory):
     copies = visits.Copies(tmp_path_factory.mktemp("copies"))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(app_test, "PagesManager", visits.PagesOfNavigation)
+        # Of so few rows: threads cost more than they win. The server of the browser tests has as many as it finds.
+        patched.setattr(cached, "open_store", partial(open_store, threads=1))
         yield copies
-    copies.leave()
+    copies.leave_all()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A visit to a page as a reader makes it, and what the page then says.
 
-Visits share one open copy of a home, with the answers it remembers, until one of them writes to it: then the next visit
-has a new copy. A page is opened at its own address, without home before it.
+Visits share one open copy of each home, with the answers it remembers, until one of them writes to it: then the next
+visit has a new copy. A page is opened at its own address, without home before it.
 """
 
 import os
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.caching.cache_data_api import _data_caches
+from streamlit.runtime.caching.cache_resource_api import _resource_caches
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -31,8 +33,12 @@ class PagesOfNavigation(PagesManager):
         PagesManager.uses_pages_directory = False
 
 
+KEPT = 3  # copies that stay open while visits stand on another one: each remembers some 50 MB
+
+
 class Copies:
-    """The copies of homes one worker's visits stand on; at most one is open."""
+    """The copies of homes one worker's visits stand on: of one at a time, as a process of the dashboard does, while the
+    last ones wait with their open store and their answers for the next visit."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,6 +46,8 @@ class Copies:
         self._made = 0
         self._open: Path | None = None
         self._as_opened: dict[Path, tuple[int, int]] | None = None
+        self._aside: dict[Path, tuple[dict, dict, dict]] = {}  # copy -> remembered data and resources, its files
+        self._visited: set[Path] = set()  # by this test
 
     def enter(self, home: Path) -> None:
         """Open the copy of a home."""
@@ -54,8 +62,19 @@ class Copies:
     def go_to(self, here: Path) -> None:
         """Make `here` the home of the visits to come; whoever visits opens it."""
         if here != self._open:
-            self.leave()
+            if self._open in self._of.values() and files(self._open) == self._as_opened:
+                self._aside[self._open] = (_data_caches._function_caches, _resource_caches._function_caches,
+                                           self._as_opened)  # fmt: skip
+                self._remembering({}, {})
+            else:
+                self.leave()
             self._open = here
+            if here in self._aside:
+                data, resources, self._as_opened = self._aside.pop(here)
+                self._remembering(data, resources)
+            else:
+                self._as_opened = None
+        self._visited.add(here)
         os.environ["CERMIN_HOME"] = str(here)
 
     def change(self, prepare: Callable[[Store], None]) -> None:
@@ -73,6 +92,11 @@ class Copies:
             self.leave()
         if not answers_hold:
             st.cache_data.clear()
+            for copy in self._visited & set(self._aside):
+                self._aside[copy] = ({}, *self._aside[copy][1:])
+        self._visited.clear()
+        while len(self._aside) > KEPT:
+            self._close(next(iter(self._aside)))
 
     def leave(self) -> None:
         """Close what is open and forget what was remembered of it, but for plans: they are kept by all they were made
@@ -87,6 +111,29 @@ class Copies:
         plans = making.plans()._works
         st.cache_data.clear()
         st.cache_resource.clear()
+        making.plans()._works.update(plans)
+
+    def leave_all(self) -> None:
+        """Close every copy."""
+        self.leave()
+        for copy in list(self._aside):
+            self._close(copy)
+
+    def _close(self, aside: Path) -> None:
+        """Close a copy no visit stands on."""
+        here, answers = self._open, (_data_caches._function_caches, _resource_caches._function_caches)
+        files_here = self._as_opened
+        data, resources, self._as_opened = self._aside.pop(aside)
+        self._remembering(data, resources)
+        self._open = aside
+        self.leave()
+        self._remembering(*answers)
+        self._open, self._as_opened = here, files_here
+
+    def _remembering(self, data: dict, resources: dict) -> None:
+        """Have Streamlit remember these answers and resources and no others, but for plans, as above."""
+        plans = making.plans()._works
+        _data_caches._function_caches, _resource_caches._function_caches = data, resources
         making.plans()._works.update(plans)
 
 
