@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from data.upkeep.opening import open_store
+from tests.worlds import histories
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +22,22 @@ def store(fresh_home, tmp_path):
     store = open_store(shutil.copytree(fresh_home, tmp_path / "home"), threads=1)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory):
+    """A home with a history, closed, and what it holds: never opened again, but copied."""
+    home = tmp_path_factory.mktemp("history") / "home"
+    return home, histories.filled(home)
+
+
+@pytest.fixture
+def filled(history):
+    """filled(home) -> what the home with a history holds, after `home` was made a copy of it."""
+
+    def at(home):
+        made, held = history
+        shutil.copytree(made, home)
+        return held
+
+    return at

@@ -1,4 +1,4 @@
-"""The command line on real files, in a process of its own."""
+"""The command line on real files; in a process of its own where the border of the process is what is asked about."""
 
 import csv
 import datetime as dt
@@ -19,8 +19,8 @@ SURVEY = next((ROOT / "tests/data/reading/files/people_survey").glob("*2017*.csv
 
 
 @pytest.fixture
-def cermin(tmp_path):
-    """A function that runs `python -m data ...` on a home of its own and returns the finished process."""
+def process(tmp_path):
+    """process("import", ...) -> the finished process of `python -m data import ...` on a home of its own."""
 
     def run(*arguments):
         return subprocess.run(
@@ -31,9 +31,26 @@ def cermin(tmp_path):
     return run
 
 
-def rows(process):
-    assert process.returncode == 0, process.stderr
-    return list(csv.DictReader(io.StringIO(process.stdout)))
+@pytest.fixture
+def cermin(tmp_path, monkeypatch, capsys):
+    """The same in this process, which has imported everything already."""
+    monkeypatch.setenv("CERMIN_HOME", str(tmp_path / "home"))
+
+    def run(*arguments):
+        capsys.readouterr()
+        try:
+            code = main(list(map(str, arguments)))
+        except SystemExit as usage:  # as the parser ends what it does not understand
+            code = usage.code
+        printed = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, printed.out, printed.err)
+
+    return run
+
+
+def rows(done):
+    assert done.returncode == 0, done.stderr
+    return list(csv.DictReader(io.StringIO(done.stdout)))
 
 
 TEMPLATE = """periode;nip;nama;jenis_pegawai;perangkat_daerah;unit;kelompok_jabatan;indikator;nilai;skala_min;skala_maks;aturan;sumber_penilai;penilai;responden
@@ -99,12 +116,12 @@ def test_parameters_are_those_of_the_query_and_all_wrong_ones_are_said(homes, tm
     assert (code, [problem["code"] for problem in report["problems"]]) == (2, ["param_value"])
 
 
-def test_exit_codes(cermin, tmp_path):
+def test_exit_codes(cermin, process, tmp_path):
     assert cermin("query", "nothing_like_it").returncode == 2
     assert cermin("import", tmp_path / "absent.csv").returncode == 2
     bad = tmp_path / "bad.csv"
     bad.write_text(TEMPLATE + "2025;1,98503E+17;A;PNS;Dinas Kesehatan;;PEL_ADM;TG;80;0;100;;atasan;;\n", "utf-8")
-    refused = cermin("import", bad, "--region", "UK", "--add-unknown", "KES", "--confirm", "--json")
+    refused = process("import", bad, "--region", "UK", "--add-unknown", "KES", "--confirm", "--json")
     assert refused.returncode == 1
     problems = json.loads(refused.stdout)["problems"]
     assert [problem["row"] for problem in problems if problem["blocking"]] == [2]
@@ -130,7 +147,7 @@ def test_undo_brings_the_older_values_back(cermin, tmp_path):
     assert again["version"] == "3"
 
 
-def test_a_second_process_is_told_the_pid(cermin, tmp_path):
+def test_a_second_process_is_told_the_pid(process, tmp_path):
     holder = subprocess.Popen(
         [sys.executable, "-c", "from data.upkeep.opening import open_store as o; s = o(); print(1, flush=1); input()"],
         cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(tmp_path / "home")}, stdin=subprocess.PIPE,
@@ -138,7 +155,7 @@ def test_a_second_process_is_told_the_pid(cermin, tmp_path):
     )  # fmt: skip
     try:
         assert holder.stdout.readline() == "1\n"
-        told = cermin("status")
+        told = process("status")
         assert told.returncode == 3
         assert str(holder.pid) in told.stderr
     finally:
@@ -146,11 +163,11 @@ def test_a_second_process_is_told_the_pid(cermin, tmp_path):
 
 
 @pytest.mark.whole
-def test_times_are_those_of_the_offices_clock(cermin, tmp_path, monkeypatch):
+def test_times_are_those_of_the_offices_clock(process, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "WIT-9")  # as the posix names of zones go: nine hours before Greenwich
     file = office_file(tmp_path / "berkas.csv", "2025-S1")
-    assert cermin("import", file, "--region", "3403", "--add-unknown", "KES", "--confirm").returncode == 0
-    told = json.loads(cermin("status", "--json").stdout)
+    assert process("import", file, "--region", "3403", "--add-unknown", "KES", "--confirm").returncode == 0
+    told = json.loads(process("status", "--json").stdout)
     received = dt.datetime.fromisoformat(told["batches"][0]["received_at"])
     here = dt.datetime.now(dt.UTC).replace(tzinfo=None) + dt.timedelta(hours=9)
     assert abs(here - received.replace(tzinfo=None)) < dt.timedelta(minutes=10)

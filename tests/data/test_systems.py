@@ -16,7 +16,7 @@ from data.store import engine
 from data.store.engine import StoreInUse
 from data.upkeep import backups
 from data.upkeep.opening import open_store
-from tests.worlds.histories import contents, filled
+from tests.worlds.histories import contents
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,7 +92,7 @@ def test_a_store_in_use_is_told_in_any_language_of_windows(tmp_path, monkeypatch
     assert used.value.pid == 3528
 
 
-def test_a_backup_without_the_engines_file_is_as_good(tmp_path, monkeypatch):
+def test_a_backup_without_the_engines_file_is_as_good(tmp_path, monkeypatch, filled):
     filled(tmp_path / "home")
     store = open_store(tmp_path / "home", threads=1)
     whole = contents(store)

@@ -38,7 +38,7 @@ def released(store, period=PERIOD):
     )
 
 
-@pytest.mark.parametrize("seed", some(range(50), quick=4))
+@pytest.mark.parametrize("seed", some(range(30), quick=4))
 def test_sql_and_twin_agree(store, seed):
     rng = np.random.default_rng(seed)
     sizes = [*rng.integers(1, 30, 5), 230] if seed % 10 == 0 else None

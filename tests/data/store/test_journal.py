@@ -14,7 +14,7 @@ from data.upkeep import replay
 from data.upkeep.opening import open_store
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, nip, prepare
-from tests.worlds.histories import LATER, contents, filled, without_notes
+from tests.worlds.histories import LATER, contents, without_notes
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def home(tmp_path):
     return tmp_path / "home"
 
 
-def test_lines_chain_and_hold_no_person(home):
+def test_lines_chain_and_hold_no_person(home, filled):
     filled(home)
     raw = (home / "journal.jsonl").read_bytes()
     found = scan(raw)
@@ -37,7 +37,7 @@ def test_lines_chain_and_hold_no_person(home):
         assert secret.encode() not in raw
 
 
-def test_accepted_files_are_the_owners_and_hold_no_nip(home):
+def test_accepted_files_are_the_owners_and_hold_no_nip(home, filled):
     filled(home)
     for path in (home / "accepted").iterdir():
         assert path.stat().st_mode & 0o077 == 0
@@ -47,7 +47,7 @@ def test_accepted_files_are_the_owners_and_hold_no_nip(home):
 
 @pytest.mark.whole
 @pytest.mark.parametrize("change", [b"0", b"\xff", b"}"])
-def test_any_changed_byte_of_a_line_is_noticed(home, change):
+def test_any_changed_byte_of_a_line_is_noticed(home, change, filled):
     filled(home)
     line = (home / "journal.jsonl").read_bytes().split(b"\n")[3]
     for place in range(len(line)):
@@ -55,7 +55,7 @@ def test_any_changed_byte_of_a_line_is_noticed(home, change):
             assert parse(line[:place] + change + line[place + 1 :]) is None
 
 
-def test_a_lost_store_is_rebuilt_from_the_journal(home):
+def test_a_lost_store_is_rebuilt_from_the_journal(home, filled):
     held = filled(home)
     (home / "cermin.duckdb").unlink()
     store = open_store(home, threads=1)
@@ -66,7 +66,7 @@ def test_a_lost_store_is_rebuilt_from_the_journal(home):
 
 @pytest.mark.whole
 @pytest.mark.parametrize("damage", ["foreign", "truncated", "zeros", "another engine's file"])
-def test_a_damaged_store_is_put_aside_and_rebuilt(home, damage):
+def test_a_damaged_store_is_put_aside_and_rebuilt(home, damage, filled):
     held = filled(home)
     path = home / "cermin.duckdb"
     if damage == "foreign":
@@ -93,7 +93,7 @@ def test_a_damaged_store_is_put_aside_and_rebuilt(home, damage):
     again.close()
 
 
-def test_an_older_store_catches_up(home):
+def test_an_older_store_catches_up(home, filled):
     """A deleted write-ahead log, or an old copy of the file put back: what is missing comes from the journal."""
     filled(home)
     old = (home / "cermin.duckdb").read_bytes()
@@ -109,7 +109,7 @@ def test_an_older_store_catches_up(home):
     store.close()
 
 
-def test_a_lost_or_cut_journal_is_mended_from_the_store(home):
+def test_a_lost_or_cut_journal_is_mended_from_the_store(home, filled):
     held = filled(home)
     path = home / "journal.jsonl"
     whole = path.read_bytes()
@@ -131,7 +131,7 @@ def test_a_lost_or_cut_journal_is_mended_from_the_store(home):
 
 
 @pytest.mark.whole
-def test_a_damaged_batch_is_named_when_the_store_is_lost_too(home):
+def test_a_damaged_batch_is_named_when_the_store_is_lost_too(home, filled):
     filled(home)
     (home / "cermin.duckdb").unlink()
     path = home / "accepted" / accepted.names(4)[0]
@@ -148,7 +148,7 @@ def test_a_damaged_batch_is_named_when_the_store_is_lost_too(home):
 
 
 @pytest.mark.whole
-def test_a_line_lost_from_both_is_named(home):
+def test_a_line_lost_from_both_is_named(home, filled):
     filled(home)
     (home / "cermin.duckdb").unlink()
     path = home / "journal.jsonl"
@@ -160,7 +160,7 @@ def test_a_line_lost_from_both_is_named(home):
     store.close()
 
 
-def test_two_histories_are_refused(home):
+def test_two_histories_are_refused(home, filled):
     filled(home)
     store = open_store(home.parent / "other", threads=1)
     store.close()
@@ -201,7 +201,7 @@ def test_numbers_of_a_removed_demo_are_not_used_again(home):
     store.close()
 
 
-def test_a_lost_key_is_noticed_and_never_replaced(home):
+def test_a_lost_key_is_noticed_and_never_replaced(home, filled):
     filled(home)
     (home / "key").unlink()
     store = open_store(home, threads=1)

@@ -15,7 +15,7 @@ from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.worlds.facts import NOW, add_rows, random_world
 from tests.worlds.files import REGION, evaluation, nip, prepare
-from tests.worlds.histories import LATER, contents, filled, without_notes
+from tests.worlds.histories import LATER, contents, without_notes
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def codes(problems) -> list[tuple]:
     return [(problem.code, problem.found) for problem in problems]
 
 
-def test_a_whole_home_has_nothing_to_say(home):
+def test_a_whole_home_has_nothing_to_say(home, filled):
     filled(home)
     store = open_store(home, threads=1)
     assert verify(store) == []
@@ -37,7 +37,7 @@ def test_a_whole_home_has_nothing_to_say(home):
 
 
 @pytest.mark.whole
-def test_one_changed_fact_is_found(home):
+def test_one_changed_fact_is_found(home, filled):
     filled(home)
     store = open_store(home, threads=1)
     with store.writing() as cursor:
@@ -58,7 +58,7 @@ def test_one_changed_fact_is_found(home):
 
 
 @pytest.mark.whole
-def test_a_flipped_bit_in_any_accepted_file_is_named(home):
+def test_a_flipped_bit_in_any_accepted_file_is_named(home, filled):
     filled(home)
     store = open_store(home, threads=1)
     for path in sorted((home / "accepted").iterdir()):
@@ -72,7 +72,7 @@ def test_a_flipped_bit_in_any_accepted_file_is_named(home):
 
 
 @pytest.mark.whole
-def test_a_changed_line_of_the_journal_is_found_and_mended_by_rebuilding(home):
+def test_a_changed_line_of_the_journal_is_found_and_mended_by_rebuilding(home, filled):
     filled(home)
     path = home / "journal.jsonl"
     whole = path.read_bytes()
@@ -83,7 +83,7 @@ def test_a_changed_line_of_the_journal_is_found_and_mended_by_rebuilding(home):
 
 
 @pytest.mark.whole
-def test_batches_outside_the_journal_are_named_and_not_thrown_away(home):
+def test_batches_outside_the_journal_are_named_and_not_thrown_away(home, filled):
     import numpy as np
 
     filled(home)
@@ -96,7 +96,7 @@ def test_batches_outside_the_journal_are_named_and_not_thrown_away(home):
     assert not (home / "quarantine").exists()
 
 
-def test_backup_and_restore_give_the_same_store(home, tmp_path):
+def test_backup_and_restore_give_the_same_store(home, tmp_path, filled):
     held = filled(home)
     for _ in range(2):
         assert main(["backup", str(tmp_path / "backups"), "--keep", "1"]) == 0
@@ -116,7 +116,7 @@ def test_backup_and_restore_give_the_same_store(home, tmp_path):
 
 
 @pytest.mark.whole
-def test_a_backup_beside_a_running_dashboard_restores_by_rebuilding(home, tmp_path):
+def test_a_backup_beside_a_running_dashboard_restores_by_rebuilding(home, tmp_path, filled):
     held = filled(home)
     backups.backup_running(home, tmp_path / "backups")
     shutil.rmtree(home)
@@ -127,7 +127,7 @@ def test_a_backup_beside_a_running_dashboard_restores_by_rebuilding(home, tmp_pa
 
 
 @pytest.mark.whole
-def test_backup_keeps_the_engines_lock(home, tmp_path):
+def test_backup_keeps_the_engines_lock(home, tmp_path, filled):
     """Another process must not get in after a backup: closing a file gives up every lock this process has on it."""
     import subprocess
     import sys
@@ -143,7 +143,7 @@ def test_backup_keeps_the_engines_lock(home, tmp_path):
 
 
 @pytest.mark.whole
-def test_a_damaged_backup_is_not_trusted_and_older_ones_stay(home, tmp_path):
+def test_a_damaged_backup_is_not_trusted_and_older_ones_stay(home, tmp_path, filled):
     filled(home)
     store = open_store(home, threads=1)
     backups.backup(store, tmp_path / "backups", keep=1)
@@ -158,13 +158,13 @@ def test_a_damaged_backup_is_not_trusted_and_older_ones_stay(home, tmp_path):
 
 
 @pytest.mark.whole
-def test_rebuild_refuses_while_the_store_is_open_elsewhere(home, monkeypatch):
+def test_rebuild_refuses_while_the_store_is_open_elsewhere(home, monkeypatch, filled):
     filled(home)
     monkeypatch.setattr(backups, "connect", lambda *_: (_ for _ in ()).throw(StoreInUse(1)))
     assert main(["rebuild"]) == 3
 
 
-def test_erasing_a_person_leaves_no_trace_and_no_changed_figure(home):
+def test_erasing_a_person_leaves_no_trace_and_no_changed_figure(home, filled):
     filled(home)
     store = open_store(home, threads=1)
     before = contents(store)
@@ -193,7 +193,7 @@ def test_erasing_a_person_leaves_no_trace_and_no_changed_figure(home):
 
 
 @pytest.mark.whole
-def test_an_erasure_cut_off_is_old_or_new(home):
+def test_an_erasure_cut_off_is_old_or_new(home, filled):
     """New files beside the old ones: without their journal line they go, with it they take their place."""
     filled(home)
     store = open_store(home, threads=1)

@@ -44,8 +44,12 @@ def test_a_regency_sees_gaps_and_clusters_with_their_tables(page):
     assert len(below) and (below["Kesenjangan"] != "0,0").all()
     assert "perkiraan" in " ".join(gaps["Pegawai di bawah standar"])
     assert any("klaster" in text.value.lower() for text in session.markdown)
-    for key in ("cluster_profiles", "cluster_stability", "cluster_sketch", "cluster_numbers"):
-        assert len(table(session, key))
+    keys = ("cluster_profiles", "cluster_stability", "cluster_sketch", "cluster_numbers")
+    closed = len(session.run().table)
+    for key in keys:
+        session.session_state[f"table_of_{key}"] = True
+    opened = [each.value for each in session.run().table]
+    assert not session.exception and len(opened) == closed + len(keys) and all(map(len, opened))
 
 
 def test_the_reader_can_subtract_and_a_share_says_where_it_comes_from(page):

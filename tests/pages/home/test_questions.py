@@ -29,7 +29,7 @@ def missing(question, session) -> list[str]:
     return [figure for figure in FIGURE.findall(asked) if figure not in said]
 
 
-@pytest.mark.parametrize("sector", some([None, "WILAYAH", "KES"], quick=1))
+@pytest.mark.parametrize("sector", some(["KES", None, "WILAYAH"], quick=1))
 def test_the_figures_of_each_question_about_an_agency_are_on_its_page(visit, sector):
     url = {"daerah": REGION, "periode": "2025-S1", "peran": "leader", **({"sektor": sector} if sector else {})}
     visit("method", "full", **url)

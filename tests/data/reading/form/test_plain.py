@@ -75,7 +75,7 @@ def test_some_even_files_give_the_same_answers(tmp_path, table):
 
 
 @pytest.mark.whole
-@settings(max_examples=1_000, suppress_health_check=FIXED)
+@settings(max_examples=300, suppress_health_check=FIXED)
 @given(TABLES)
 @pytest.mark.usefixtures("small")
 def test_any_even_file_gives_the_same_answers(tmp_path, table):
