@@ -9,8 +9,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from analytics.plan.search.model import Model
 
 # What one search may cost: nodes of the search tree x non-zeros of the model. Not seconds: a clock would make the plan
-# depend on what else the machine does. Some 1,500 nodes where the months of a few hundred people are planned.
-EFFORT = 24_000_000
+# depend on what else the machine does. Some 4,500 nodes where the months of a few hundred people are planned.
+EFFORT = 72_000_000
 
 
 @dataclass(frozen=True)
