@@ -1,11 +1,11 @@
-"""A real Chromium, and real servers: one that all visits share which only look, and one for each that writes."""
+"""One reader in a real Chromium, and real servers: one for the tests that only look, others for those that write."""
 
 import os
 import shutil
 
 import pytest
 
-from tests.browser.visits import ARGUMENTS, chromium, serving
+from tests.browser.visits import ARGUMENTS, Reader, chromium, serving
 
 
 @pytest.fixture(scope="session")
@@ -24,17 +24,36 @@ def browser():
         shown.close()
 
 
+@pytest.fixture(scope="session")
+def reader(browser):
+    """The reader of all visits; nothing of one visit is left in the next."""
+    return Reader(browser)
+
+
+@pytest.fixture(scope="session")
+def reading_home(homes, tmp_path_factory):
+    """The home behind `reading_room`: a small published demo of one region."""
+    return shutil.copytree(homes("small"), tmp_path_factory.mktemp("reading") / "home")
+
+
+@pytest.fixture(scope="session")
+def reading_room(reading_home):
+    """URL of a dashboard all tests share that leave the store as it was."""
+    with serving(reading_home, reading_home.parent / "server.log") as (url, _):
+        yield url
+
+
 @pytest.fixture
 def server(homes, tmp_path):
-    """URL of a dashboard that serves a small published demo of one region; a new one for each test."""
+    """URL of a dashboard like it that is new for each test: of a file that was read, Cermin remembers the form."""
     home = shutil.copytree(homes("small"), tmp_path / "home")
     with serving(home, tmp_path / "server.log") as (url, _):
         yield url
 
 
 @pytest.fixture(scope="session")
-def reading_room(homes, tmp_path_factory):
-    """URL of a dashboard like `server`'s that all tests share: for tests that only look."""
-    folder = tmp_path_factory.mktemp("reading")
+def workshop(homes, tmp_path_factory):
+    """URL of a dashboard like it for the tests that keep a plan, a decision or a view: none meets another's."""
+    folder = tmp_path_factory.mktemp("workshop")
     with serving(shutil.copytree(homes("small"), folder / "home"), folder / "server.log") as (url, _):
         yield url

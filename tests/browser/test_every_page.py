@@ -13,8 +13,7 @@ from playwright.sync_api import TimeoutError, expect
 
 from pages.ui.page.navigation import GROUPS, ORDER
 from pages.ui.words import LANGUAGES, strings
-from tests.browser.visits import DESK, NAMES, NARROW, PHONE, opened, opened_at, settled
-from tests.worlds.layers import some
+from tests.browser.visits import DESK, NAMES, NARROW, PHONE, address, settled
 
 pytestmark = pytest.mark.browser
 
@@ -50,66 +49,21 @@ def name(request):
 
 
 @pytest.fixture
-def visit(browser, reading_room):
-    """visit(page, size, theme, **url) -> a page of its own, after its script has run."""
-    contexts = []
-
-    def begin(name, size=DESK, theme="light", **url):
-        context, page = opened(browser, reading_room, name, size, theme, url)
-        contexts.append(context)
-        return page
-
-    yield begin
-    for context in contexts:
-        context.close()
+def visit(reader, reading_room):
+    """visit(page, size, theme, **url) -> the page opened anew, after its script has run."""
+    return lambda name, *screen, **url: reader.visit(address(reading_room, name, **url), *screen)
 
 
-@pytest.fixture(scope="module")
-def look(browser, reading_room):
-    """look(page, size, theme) -> a page opened once, as tall as what it holds: for tests that change nothing on it."""
-    held: dict[tuple, tuple] = {}
-
-    def at(name, size=DESK, theme="light"):
-        if (name, size, theme) not in held:
-            for context, _ in held.values() if len(held) > 5 else ():
-                context.close()
-            if len(held) > 5:
-                held.clear()
-            context, page = opened(browser, reading_room, name, size, theme, {})
-            height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-            page.set_viewport_size({"width": size[0], "height": min(height + 20, 9000)})
-            page.wait_for_timeout(400)
-            held[name, size, theme] = context, page
-        return held[name, size, theme][1]
-
-    yield at
-    for context, _ in held.values():
-        context.close()
+@pytest.fixture
+def look(reader, reading_room):
+    """look(page, size, theme) -> the page, as tall as what it holds: for tests that change nothing on it."""
+    return lambda name, *screen: reader.look(address(reading_room, name), *screen)
 
 
-@pytest.mark.parametrize(
-    ("size", "theme"), some([(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")], quick=1)
-)
-def test_nothing_serious_for_a_screen_reader(look, name, size, theme):
-    found = Axe().run(look(name, size, theme)).response["violations"]
+def nothing_serious(page, part=None):
+    found = Axe().run(page, context=part).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert not serious, "\n".join(f"{one['id']}: {node['html'][:160]}" for one in serious for node in one["nodes"][:3])
-
-
-@pytest.mark.whole
-@pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "zoomed"])
-def test_nothing_hangs_over_the_side(look, name, size):
-    """320 pixels is also a desk at 400 %: a table scrolls in its own frame, the page never."""
-    page = look(name, size)
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll('h1, h2, h3, button, [data-testid=stMetricValue]')]
-            .filter((e) => e.offsetParent && e.getBoundingClientRect().right > window.innerWidth + 1
-                           && !e.closest('[data-testid=stSidebar]') && !e.closest('[class*=st-key-table_]')
-                           && !e.closest('[data-testid=stDataFrame]'))
-            .map((e) => e.innerText)"""
-    )
-    assert not cut
 
 
 def test_headings_are_one_tree(look, name):
@@ -157,33 +111,59 @@ def test_navigation_says_where_we_are(look, name):
     assert int(active.locator("span").first.evaluate("e => getComputedStyle(e.querySelector('p')).fontWeight")) >= 600
 
 
+@pytest.mark.parametrize("size", [DESK, pytest.param(PHONE, marks=pytest.mark.whole)], ids=["desk", "phone"])
+def test_nothing_serious_for_a_screen_reader(look, name, size):
+    nothing_serious(look(name, size))
+
+
 @pytest.mark.whole
-@pytest.mark.parametrize("role", ["leader", "planner"])
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_navigation_is_short_and_grouped(visit, size, lang, role):
-    """At most ten pages, each a list item of its group, and nothing there that only a pointer could fold away."""
-    page = visit("method", size, lang=lang, peran=role)
-    if size is PHONE:
-        page.get_by_test_id("stExpandSidebarButton").click()
-    wanted = {
-        strings()[f"group.{group}"][lang]: [
-            strings()[f"{name}.nav"][lang] for name, least in rows if name in NAMES and least in ("leader", role)
-        ]
-        for group, rows in GROUPS.items()
-    }
-    assert len(ORDER) <= 10
-    navigation = page.get_by_role("navigation")
-    for group, names in wanted.items():
-        shown = navigation.get_by_role("list", name=group, exact=True).get_by_role("listitem")
-        expect(shown).to_have_text(names)
-        for one in shown.all():
-            expect(one).to_be_visible()
-        with pytest.raises(TimeoutError):
-            navigation.get_by_text(group, exact=True).click(timeout=300)
-    found = Axe().run(page, context=["nav"]).response["violations"]
-    assert not [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+def test_targets_are_large_enough_for_a_thumb(look, name):
+    """24 by 24 CSS pixels at least, links inside a sentence excepted (WCAG 2.5.8)."""
+    page = look(name, PHONE)
+    small = page.evaluate(
+        """() => [...document.querySelector('[data-testid=stMain]')
+                .querySelectorAll('button, a[href], [role=radio], [role=checkbox], summary')]
+            .filter((e) => e.offsetParent && !e.closest('p, [data-testid=stSidebar], [data-testid=stSelectbox]'))
+            .map((e) => [e.innerText || e.ariaLabel, e.getBoundingClientRect()])
+            .filter(([, r]) => r.width && (r.width < 24 || r.height < 24))
+            .map(([what, r]) => `${what}: ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
+    )
+    assert not small
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "zoomed"])
+def test_nothing_hangs_over_the_side(look, name, size):
+    """320 pixels is also a desk at 400 %: a table scrolls in its own frame, the page never."""
+    page = look(name, size)
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, button, [data-testid=stMetricValue]')]
+            .filter((e) => e.offsetParent && e.getBoundingClientRect().right > window.innerWidth + 1
+                           && !e.closest('[data-testid=stSidebar]') && !e.closest('[class*=st-key-table_]')
+                           && !e.closest('[data-testid=stDataFrame]'))
+            .map((e) => e.innerText)"""
+    )
+    assert not cut
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_serious_on_a_dark_screen(look, name, size):
+    nothing_serious(look(name, size, "dark"))
+
+
+@pytest.mark.whole
+def test_paper_is_light_and_without_the_frame(look, name):
+    """Printed from a dark screen: no navigation, no filters, dark ink on white."""
+    page = look(name, DESK, "dark")
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.locator("[class*=st-key-filters_]").first).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
 
 
 @pytest.mark.whole
@@ -208,34 +188,34 @@ def test_whatever_can_be_pressed_is_reached_by_tab_and_seen(visit, name):
 
 
 @pytest.mark.whole
-def test_targets_are_large_enough_for_a_thumb(look, name):
-    """24 by 24 CSS pixels at least, links inside a sentence excepted (WCAG 2.5.8)."""
-    page = look(name, PHONE)
-    small = page.evaluate(
-        """() => [...document.querySelector('[data-testid=stMain]')
-                .querySelectorAll('button, a[href], [role=radio], [role=checkbox], summary')]
-            .filter((e) => e.offsetParent && !e.closest('p, [data-testid=stSidebar], [data-testid=stSelectbox]'))
-            .map((e) => [e.innerText || e.ariaLabel, e.getBoundingClientRect()])
-            .filter(([, r]) => r.width && (r.width < 24 || r.height < 24))
-            .map(([what, r]) => `${what}: ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
-    )
-    assert not small
+@pytest.mark.parametrize("role", ["leader", "planner"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_navigation_is_short_and_grouped(visit, size, lang, role):
+    """At most ten pages, each a list item of its group, and nothing there that only a pointer could fold away."""
+    page = visit("method", size, lang=lang, peran=role)
+    if size is PHONE:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    wanted = {
+        strings()[f"group.{group}"][lang]: [
+            strings()[f"{name}.nav"][lang] for name, least in rows if name in NAMES and least in ("leader", role)
+        ]
+        for group, rows in GROUPS.items()
+    }
+    assert len(ORDER) <= 10
+    navigation = page.get_by_role("navigation")
+    for group, names in wanted.items():
+        shown = navigation.get_by_role("list", name=group, exact=True).get_by_role("listitem")
+        expect(shown).to_have_text(names)
+        for one in shown.all():
+            expect(one).to_be_visible()
+        with pytest.raises(TimeoutError):
+            navigation.get_by_text(group, exact=True).click(timeout=300)
+    nothing_serious(page, ["nav"])
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
 
 
-@pytest.mark.whole
-def test_paper_is_light_and_without_the_frame(visit, name):
-    """Printed from a dark screen: no navigation, no filters, dark ink on white."""
-    page = visit(name, DESK, "dark")
-    page.emulate_media(media="print")
-    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-    expect(page.locator("[class*=st-key-filters_]").first).to_be_hidden()
-    assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") in (
-        "rgb(255, 255, 255)",
-        "rgba(0, 0, 0, 0)",
-    )
-
-
-def test_a_link_shows_the_next_reader_the_same_and_back_the_choice_before(visit, browser):
+def test_a_link_shows_the_next_reader_the_same_and_back_the_choice_before(visit, reader):
     """The URL alone brings a view back; every choice and every page is one step, and Back undoes one step at a time."""
     page = visit("sector_comparison")
     page.wait_for_url("**daerah=*")  # the page completes a bare address at the end of its run
@@ -245,9 +225,6 @@ def test_a_link_shows_the_next_reader_the_same_and_back_the_choice_before(visit,
     page.wait_for_url("**sektor=*")
     settled(page)
     chosen, title = page.url, page.locator("h1").inner_text()
-    context, again = opened_at(browser, chosen)
-    assert again.locator("h1").inner_text() == title
-    context.close()
     page.get_by_role("link", name=strings()["competency_gaps.nav"]["id"]).first.click()
     page.wait_for_url("**/competency_gaps?*sektor=*")
     settled(page)
@@ -256,6 +233,7 @@ def test_a_link_shows_the_next_reader_the_same_and_back_the_choice_before(visit,
         page.wait_for_url(before)
         settled(page)
     expect(page.get_by_role("combobox", name="Sektor")).to_have_value("Semua sektor")
+    assert reader.visit(chosen).locator("h1").inner_text() == title
 
 
 @pytest.mark.whole

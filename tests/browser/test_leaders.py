@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from data.upkeep.opening import open_store
-from tests.browser.visits import SECONDS, serving, settled
+from tests.browser.visits import DESK, SECONDS, serving, settled
 from tests.worlds.homes import REGION
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 PAGES = ("", "agency_trends", "sector_comparison")
-DESK, PHONE = (1366, 768), (390, 844)
 
 
 @pytest.fixture(scope="module")
@@ -29,21 +28,15 @@ def leaders(homes, tmp_path_factory):
 
 
 @pytest.fixture
-def visit(browser, leaders):
+def visit(reader, leaders):
     """visit(path, size, theme) -> the page once its script has run and its charts are drawn."""
-    contexts = []
+    return lambda path="", *screen: drawn(reader.visit(f"{leaders[0]}/{path}", *screen))
 
-    def begin(path: str = "", size: tuple[int, int] = DESK, theme: str = "light"):
-        width, height = size
-        shape = {"width": width, "height": height}
-        contexts.append(browser.new_context(viewport=shape, locale="id-ID", color_scheme=theme))
-        page = contexts[-1].new_page()
-        page.goto(f"{leaders[0]}/{path}")
-        return drawn(page)
 
-    yield begin
-    for context in contexts:
-        context.close()
+@pytest.fixture
+def look(reader, leaders):
+    """look(path, size, theme) -> the same page, for tests that leave it as they met it."""
+    return lambda path="", *screen: drawn(reader.look(f"{leaders[0]}/{path}", *screen))
 
 
 def drawn(page):
@@ -93,14 +86,16 @@ def test_filters_stand_in_the_link_and_are_found_again_on_the_way_back(visit, le
     box.click()
     page.get_by_role("option", name="Kesehatan").first.click()
     page.wait_for_url(re.compile("sektor=KES"))
-    again = visit(page.url.removeprefix(leaders[0] + "/"))
-    expect(again.get_by_role("combobox", name="Sektor").first).to_have_value("Kesehatan")
+    settled(page)
+    chosen = page.url.removeprefix(leaders[0] + "/")
     page.get_by_role("link", name="Tren perangkat daerah").first.click()
     page.wait_for_url(re.compile("agency_trends"))
     drawn(page)
     assert asked(page)["sektor"] == ["KES"]
     page.go_back()
     page.wait_for_url(re.compile("sector_comparison.*sektor=KES"))
+    again = visit(chosen)
+    expect(again.get_by_role("combobox", name="Sektor").first).to_have_value("Kesehatan")
 
 
 def test_a_second_agency_and_weights_come_back_with_their_link(visit, leaders):
@@ -146,8 +141,8 @@ def test_a_cell_opens_that_agency_and_indicator_and_there_is_a_way_back(visit):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_structure_a_screen_reader_can_follow(visit, path):
-    page = visit(path)
+def test_structure_a_screen_reader_can_follow(look, path):
+    page = look(path)
     assert page.evaluate("document.documentElement.lang") == "id"
     levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
     assert levels.count(1) == 1 and levels[0] == 1
@@ -161,11 +156,11 @@ def test_structure_a_screen_reader_can_follow(visit, path):
     assert page.get_by_text("Lihat tabel").count() >= page.get_by_test_id("stPlotlyChart").count()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_shows_everything_without_scrolling_sideways(visit, path, width, theme):
-    page = visit(path, (width, 740), theme)
+def test_a_phone_shows_everything_without_scrolling_sideways(look, path, width, theme):
+    page = look(path, (width, 740), theme)
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
     top = page.locator("h1").bounding_box()
     header = page.get_by_test_id("stHeader").bounding_box()
@@ -175,13 +170,15 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit, path, width,
     expect(page.get_by_role("combobox", name="Periode").first).not_to_be_visible()
     fold.click()
     expect(page.get_by_role("combobox", name="Periode").first).to_be_visible()
+    fold.click()
+    expect(page.get_by_role("combobox", name="Periode").first).not_to_be_visible()
     ground = page.locator(".js-plotly-plot .main-svg").first.evaluate("one => getComputedStyle(one).backgroundColor")
     assert ground in ("rgba(0, 0, 0, 0)", "transparent")
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_paper_has_the_filters_and_no_controls(visit, path):
-    page = visit(path, theme="light")
+def test_paper_has_the_filters_and_no_controls(look, path):
+    page = look(path)
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
     expect(page.get_by_role("combobox", name="Periode").first).not_to_be_visible()

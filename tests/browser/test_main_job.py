@@ -8,10 +8,11 @@ from playwright.sync_api import expect
 
 from data.sample import make, write_office_file
 from data.upkeep import demo
-from tests.browser.visits import REGION, SECONDS, choose, fits, settled
+from tests.browser.visits import DESK, PHONE, REGION, SECONDS, address, choose, fits
 
 pytestmark = pytest.mark.browser
 PERIOD = "2026-S1"
+SIZES = pytest.mark.parametrize("size", [DESK, pytest.param(PHONE, marks=pytest.mark.whole)], ids=["desk", "phone"])
 
 
 @pytest.fixture(scope="module")
@@ -22,23 +23,33 @@ def office_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture(params=[(1366, 768), pytest.param((390, 844), marks=pytest.mark.whole)], ids=["desk", "phone"])
-def page(request, browser, server):
-    """The upload page on a desk or a phone; afterwards: no error was shown, nobody else was asked for anything."""
-    width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID")
-    shown, hosts = context.new_page(), set()
-    shown.on("request", lambda asked: hosts.add(urlparse(asked.url).netloc))
-    shown.goto(f"{server}/upload")
-    expect(shown.get_by_role("heading", level=1)).to_have_text("Unggah data evaluasi", timeout=SECONDS)
-    settled(shown)  # a file given to a page that is still being drawn is lost on the way
-    yield shown
-    assert shown.get_by_test_id("stException").count() == 0
-    assert hosts - {""} == {urlparse(server).netloc}
-    context.close()
+@pytest.fixture
+def at_upload(reader):
+    """at_upload(server, size) -> its upload page; afterwards: no error was shown, no other host was asked."""
+    page, hosts = reader.page, set()
+    left = {"", urlparse(page.url).netloc}  # the page of the visit before may ask for something until it is gone
+    servers = set()
+
+    def note(request):
+        hosts.add(urlparse(request.url).netloc)
+
+    def begin(server, size):
+        servers.add(urlparse(server).netloc)
+        reader.visit(address(server, "upload"), size)
+        # a file given to a page that is still being drawn is lost on the way
+        expect(page.get_by_role("heading", level=1)).to_have_text("Unggah data evaluasi", timeout=SECONDS)
+        return page
+
+    page.on("request", note)
+    yield begin
+    page.remove_listener("request", note)
+    assert page.get_by_test_id("stException").count() == 0
+    assert servers <= hosts <= servers | left
 
 
-def test_a_period_goes_from_a_file_to_the_trend(page, office_file):
+@SIZES
+def test_a_period_goes_from_a_file_to_the_trend(at_upload, server, office_file, size):
+    page = at_upload(server, size)
     page.locator("input[type=file]").first.set_input_files(office_file)
     expect(page.get_by_role("heading", name="Cermin perlu bertanya (1)")).to_be_visible(timeout=SECONDS)
     fits(page)
@@ -68,11 +79,14 @@ def test_a_period_goes_from_a_file_to_the_trend(page, office_file):
     fits(page)
 
 
-def test_cancel_leaves_nothing(page, office_file, tmp_path):
-    before = (tmp_path / "home" / "cermin.duckdb").read_bytes()
+@SIZES
+def test_cancel_leaves_nothing(at_upload, reading_room, reading_home, office_file, size):
+    page = at_upload(reading_room, size)
+    before = (reading_home / "cermin.duckdb").read_bytes()
     page.locator("input[type=file]").first.set_input_files(office_file)
     expect(page.get_by_role("heading", name="Cermin perlu bertanya (1)")).to_be_visible(timeout=SECONDS)
+    assert list((reading_home / "incoming").iterdir())
     page.get_by_role("button", name="Batal").click()
     expect(page.get_by_text("Belum punya berkas?")).to_be_visible(timeout=SECONDS)
-    assert list((tmp_path / "home" / "incoming").iterdir()) == []
-    assert (tmp_path / "home" / "cermin.duckdb").read_bytes() == before
+    assert list((reading_home / "incoming").iterdir()) == []
+    assert (reading_home / "cermin.duckdb").read_bytes() == before

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from pages.ui.words import strings
-from tests.browser.visits import DESK, NAMES, PHONE, SECONDS, opened, settled
+from tests.browser.visits import DESK, NAMES, PHONE, SECONDS, address, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 MILLIMETRE = 96 / 25.4
@@ -20,19 +20,15 @@ REACH = """() => { dispatchEvent(new Event('beforeprint'));
 
 
 @pytest.fixture
-def drawn(browser, reading_room):
+def drawn(reader, reading_room):
     """drawn(page, size) -> a page on a dark screen, its charts drawn."""
-    contexts = []
 
     def begin(name, size=DESK):
-        context, page = opened(browser, reading_room, name, size, "dark", {})
-        contexts.append(context)
+        page = reader.visit(address(reading_room, name), size, "dark")
         page.wait_for_selector(".js-plotly-plot .main-svg", timeout=SECONDS)
         return settled(page)
 
-    yield begin
-    for context in contexts:
-        context.close()
+    return begin
 
 
 @pytest.mark.parametrize(("name", "head"), [("agency_trends", "Batas atas"), ("sector_comparison", "Cakupan bobot")])

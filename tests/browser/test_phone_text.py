@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visits import REGION, SECONDS, settled
+from tests.browser.visits import PHONE, REGION, SECONDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 CUT = """() => {
@@ -26,20 +26,10 @@ CUT = """() => {
 
 
 @pytest.fixture
-def phone(browser, reading_room):
+def phone(reader, reading_room):
     """phone(path, theme) -> the page on a phone."""
-    contexts = []
-
-    def begin(path: str, theme: str):
-        shape = {"width": 390, "height": 844}
-        contexts.append(browser.new_context(viewport=shape, locale="id-ID", color_scheme=theme))
-        page = contexts[-1].new_page()
-        page.goto(f"{reading_room}/{path}?daerah={REGION}&periode=2025-S2&peran=planner")
-        return settled(page)
-
-    yield begin
-    for context in contexts:
-        context.close()
+    view = f"daerah={REGION}&periode=2025-S2&peran=planner"
+    return lambda path, theme: reader.visit(f"{reading_room}/{path}?{view}", PHONE, theme)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 import io
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from data.export import training_plan_columns
-from tests.browser.visits import RAN, REGION, serving, settled
+from tests.browser.visits import RAN, REGION, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 SECONDS = 120_000
@@ -17,29 +16,19 @@ VIEW = f"daerah={REGION}&periode=2025-S2"
 FINDING = re.compile("menutup")
 
 
-@pytest.fixture(scope="module")
-def office(homes, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("plans")
-    with serving(shutil.copytree(homes("small"), folder / "home"), folder / "server.log") as (url, _):
-        yield url
-
-
-@pytest.fixture
-def page(browser, office):
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="id-ID")
-    shown = context.new_page()
-    yield shown
-    assert shown.get_by_test_id("stException").count() == 0
-    context.close()
+@pytest.fixture(autouse=True)
+def nothing_fails(reader):
+    yield
+    assert reader.page.get_by_test_id("stException").count() == 0
 
 
 def heading(page):
     return page.get_by_role("heading", level=1)
 
 
-def take_out(page, office):
+def take_out(reader, office):
     """The clicks of a planner from home to the workbook; the download and their number."""
-    page.goto(f"{office}/?{VIEW}")
+    page = reader.visit(f"{office}/?{VIEW}")
     clicks = 0
 
     def click(what):
@@ -62,44 +51,40 @@ def take_out(page, office):
     return waiting.value, clicks
 
 
-def test_a_plan_is_handed_in_after_a_few_clicks_with_the_figures_on_screen(page, office):
-    download, clicks = take_out(page, office)
+def test_a_plan_is_handed_in_after_a_few_clicks_with_the_figures_on_screen(reader, workshop):
+    download, clicks = take_out(reader, workshop)
     assert clicks < 10
     assert download.suggested_filename == f"rencana-pelatihan-{REGION}-2026.xlsx"
     book = CalamineWorkbook.from_filelike(io.BytesIO(download.path().read_bytes()))
     rows = book.get_sheet_by_name("Rencana").to_python()
     seats, cost = (list(training_plan_columns.PLAN).index(code) for code in ("seats", "cost"))
-    lead = page.get_by_text("kursi untuk").inner_text()
+    lead = reader.page.get_by_text("kursi untuk").inner_text()
     assert rows[-1][seats] == int(lead.split(" kursi")[0].replace(".", ""))
     assert rows[-1][cost] <= 90e6
     marked = " ".join(str(cell) for row in rows for cell in row)
     assert "(belum diisi)" in marked
 
 
-def test_a_leader_is_offered_no_plan_and_gets_no_workbook(office, browser):
-    with browser.new_context(locale="id-ID") as planner:
-        media = take_out(planner.new_page(), office)[0].url
-    context = browser.new_context(locale="id-ID")
-    leader = context.new_page()
-    leader.goto(f"{office}/?{VIEW}&peran=leader")
+def test_a_leader_is_offered_no_plan_and_gets_no_workbook(reader, workshop):
+    media = take_out(reader, workshop)[0].url
+    leader = reader.visit(f"{workshop}/?{VIEW}&peran=leader")
     expect(heading(leader)).to_be_visible(timeout=SECONDS)
     assert leader.get_by_role("link", name="Rencana & anggaran").count() == 0
-    leader.goto(f"{office}/training_plan?{VIEW}&peran=leader")
+    leader.goto(f"{workshop}/training_plan?{VIEW}&peran=leader")
     expect(heading(leader)).to_be_visible(timeout=SECONDS)
     assert leader.get_by_role("button", name="Unduh rencana (Excel)").count() == 0
     assert "menutup" not in leader.locator("body").inner_text()
-    assert media.startswith(office)
+    assert media.startswith(workshop)
     for _ in range(150):  # the planner has left, and the file goes with him once the server has noticed
         answer = leader.request.get(media)
         if answer.status != 200:
             break
         leader.wait_for_timeout(2000)
     assert answer.status != 200 or not answer.body().startswith(b"PK")
-    context.close()
 
 
-def test_a_rejection_wants_a_reason_and_survives_a_reload(page, office):
-    page.goto(f"{office}/training_needs?{VIEW}")
+def test_a_rejection_wants_a_reason_and_survives_a_reload(reader, workshop):
+    page = reader.visit(f"{workshop}/training_needs?{VIEW}")
     expect(heading(page)).to_have_text(re.compile("Kebutuhan terbesar"), timeout=SECONDS)
     box = page.get_by_role("combobox", name="Kebutuhan", exact=True)
     for _ in range(10):  # a list closes when the page is drawn once more
@@ -115,5 +100,5 @@ def test_a_rejection_wants_a_reason_and_survives_a_reload(page, office):
     page.get_by_label("Alasan keputusan").fill("digarap lewat mutasi")
     page.get_by_role("button", name="Simpan keputusan").click()
     expect(page.get_by_text("digarap lewat mutasi").first).to_be_visible(timeout=SECONDS)
-    page.goto(f"{office}/training_needs?{VIEW}")
+    page.goto(f"{workshop}/training_needs?{VIEW}")
     expect(page.get_by_text("digarap lewat mutasi").first).to_be_visible(timeout=SECONDS)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.ui.words import strings
-from tests.browser.visits import opened_at, settled
+from tests.browser.visits import address, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
@@ -13,8 +13,8 @@ def words(key: str) -> str:
     return strings()[f"saved.{key}"]["id"]
 
 
-def test_a_view_is_kept_opened_renamed_and_deleted(browser, server):
-    context, page = opened_at(browser, f"{server}/sector_comparison?sektor=WILAYAH")
+def test_a_view_is_kept_opened_renamed_and_deleted(reader, workshop):
+    page = reader.visit(address(workshop, "sector_comparison", sektor="WILAYAH"))
     title = page.locator("h1").inner_text()
     panel = page.locator(".st-key-saved_views")
 
@@ -27,10 +27,8 @@ def test_a_view_is_kept_opened_renamed_and_deleted(browser, server):
     panel.locator("summary").click()
     fill(words("name"), "198605142010012003", words("save"), "NIP")
     fill(words("name"), "Pelayanan wilayah", words("save"), words("done_save"))
-    context.close()
 
-    context, page = opened_at(browser, server)
-    panel = page.locator(".st-key-saved_views")
+    page = reader.visit(workshop)
     panel.locator("summary").click()
     panel.get_by_role("link", name="Pelayanan wilayah", exact=True).click()
     page.wait_for_url("**/sector_comparison?*sektor=WILAYAH*")
@@ -52,4 +50,3 @@ def test_a_view_is_kept_opened_renamed_and_deleted(browser, server):
     page.reload()
     settled(page)
     expect(panel.locator("summary")).to_contain_text(words("title").format(n=0))
-    context.close()

@@ -4,22 +4,18 @@ import pytest
 from playwright.sync_api import expect
 
 from data.sample.places import agencies
-from tests.browser.visits import REGION, SECONDS, choose, settled
+from tests.browser.visits import REGION, SECONDS, address, choose, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 HEADINGS = "Periode;NIP;Nama;Perangkat Daerah;Kelompok Jabatan;Indikator;Nilai;Skala Min;Skala Maks;Sumber Penilai"
 
 
 @pytest.fixture
-def page(browser, server):
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="id-ID")
-    shown = context.new_page()
-    shown.goto(f"{server}/upload")
+def page(reader, server):
+    shown = reader.visit(address(server, "upload"))
     expect(shown.get_by_role("heading", level=1)).to_have_text("Unggah data evaluasi", timeout=SECONDS)
-    settled(shown)
     yield shown
     assert shown.get_by_test_id("stException").count() == 0
-    context.close()
 
 
 def old_excel_file():

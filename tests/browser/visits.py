@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
+from pages.ui.charts.look import DARK, LIGHT
 from pages.ui.page.navigation import ORDER, PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -78,19 +79,53 @@ def _wait(url: str, process: subprocess.Popen, seconds: float = 90) -> None:
     raise AssertionError("the server was not ready in time")
 
 
-def opened(browser, url, name, size, theme, query):
-    return opened_at(browser, f"{url}/{'' if name == 'home' else name}?{urlencode(query)}", size, theme)
+class Reader:
+    """Somebody with one tab, kept for the whole run: a new tab compiles Streamlit's code again, which costs three times
+    what a page does. Each visit begins as a first one: no cookie, storage, size or medium of the visit before.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.page = browser.new_context(locale="id-ID").new_page()
+        self._looks_at: tuple[str, str, bool] | None = None  # address, theme, and whether as a phone shows it
+
+    def visit(self, url: str, size: tuple[int, int] = DESK, theme: str = "light") -> Page:
+        """The page at `url`, opened anew, once its script has run."""
+        self._looks_at = None
+        self.page.context.clear_cookies()
+        if self.page.url.startswith("http"):
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self._see(size, theme)
+        self.page.goto(url)
+        return _in_theme(settled(self.page), theme)
+
+    def look(self, url: str, size: tuple[int, int] = DESK, theme: str = "light") -> Page:
+        """The page at `url`, as tall as what it holds: for tests that leave it as they met it. It is opened anew for
+        another address or theme, or for a phone after a desk; zoom reaches the open page, as it does a reader's."""
+        wanted = url, theme, size[0] <= PHONE[0]
+        if self._looks_at != wanted:
+            self.visit(url, size, theme)
+        self._see(size, theme)
+        tall = self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        self._see((size[0], min(tall + 20, 9000)), theme)
+        self._looks_at = wanted
+        return settled(self.page)
+
+    def _see(self, size: tuple[int, int], theme: str) -> None:
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.emulate_media(color_scheme=theme, media="null")  # the medium it has of itself
 
 
-def opened_at(browser, url, size=DESK, theme="light"):
-    context = browser.new_context(
-        viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=theme, locale="id-ID",
-        reduced_motion="reduce",
-        bypass_csp=True,  # waiting for a condition evaluates it in the page
-    )  # fmt: skip
-    page = context.new_page()
-    page.goto(url)
-    return context, settled(page)
+def _in_theme(page: Page, theme: str) -> Page:
+    """The page once its charts are drawn for the theme: the server learns of it after the first run."""
+    other = (LIGHT if theme == "dark" else DARK).quiet
+    ink = ", ".join(str(int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    expect(page.locator(f".js-plotly-plot text[style*='rgb({ink})']")).to_have_count(0, timeout=SECONDS)
+    return page
+
+
+def address(server: str, name: str, **query: str) -> str:
+    """The address of a page of the navigation."""
+    return f"{server}/{'' if name == 'home' else name}?{urlencode(query)}"
 
 
 def choose(page, label, text):
