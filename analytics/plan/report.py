@@ -59,6 +59,15 @@ def by_agency(plan: Plan, persons: pd.DataFrame, gaps: pd.DataFrame, limits: Lim
     return table[columns].reset_index()
 
 
+def against_need(agencies: pd.DataFrame) -> pd.DataFrame:
+    """`by_agency` of the agencies with a need, the largest first, with their shares of the need and of the seats they
+    have together in % (need_share, seat_share)."""
+    table = agencies.loc[agencies["need"] > 0]
+    table = table.sort_values(["need", "agency"], ascending=[False, True], ignore_index=True)
+    need, seats = table["need"].sum(), max(1, table["seats"].sum())
+    return table.assign(need_share=100 * table["need"] / need, seat_share=100 * table["seats"] / seats)
+
+
 def hours(plan: Plan, persons: pd.DataFrame, programmes: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """One row = one person of the roster: `done`, `planned`, `total` JP; `short` of a PNS to 20 JP, and `price` in
     rupiah of those hours at the cheapest programme per JP open to the person (mentoring apart, which money does not
@@ -129,8 +138,8 @@ def competencies(
 
 def hour_bands(owed: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """One row = one kind of staff and band of learning hours after the plan: `kind` (`pns`, `pppk`), `band` (`none`,
-    `part`, `half`, `full`), `people`. `full`: the target of PNS reached, the ceiling of PPPK reached; `half`: at least
-    half of it. owed: `hours`."""
+    `part`, `half`, `full`), `people`, `whole` (how many the kind are) and `share` of them (0 where there is none).
+    `full`: the target of PNS reached, the ceiling of PPPK reached; `half`: at least half of it. owed: `hours`."""
     pppk = owed["employee_type"].isin(PPPK_TYPES)
     whole = pppk.map({True: limits.pppk_hours, False: limits.pns_hours})
     share = owed["total"] / whole
@@ -138,4 +147,6 @@ def hour_bands(owed: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     table = pd.DataFrame({"kind": pppk.map({True: "pppk", False: "pns"}), "band": band.astype(str)})
     counts = table.groupby(["kind", "band"]).size()
     order = pd.MultiIndex.from_product([["pns", "pppk"], ["full", "half", "part", "none"]], names=["kind", "band"])
-    return counts.reindex(order, fill_value=0).rename("people").reset_index()
+    table = counts.reindex(order, fill_value=0).rename("people").reset_index()
+    whole = table.groupby("kind")["people"].transform("sum")
+    return table.assign(whole=whole, share=table["people"] / whole.where(whole > 0, 1))

@@ -112,7 +112,8 @@ class Reader:
 
     def _see(self, size: tuple[int, int], theme: str) -> None:
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.page.emulate_media(color_scheme=theme, media="null")  # the medium it has of itself
+        # The medium it has of itself; what moves by degrees would be caught half way.
+        self.page.emulate_media(color_scheme=theme, media="null", reduced_motion="reduce")
 
 
 def _in_theme(page: Page, theme: str) -> Page:

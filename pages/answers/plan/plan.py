@@ -86,12 +86,8 @@ def months(made: Made) -> pd.DataFrame:
 
 
 def agencies(made: Made) -> pd.DataFrame:
-    """`report.by_agency` of the agencies with a need, the largest first, with their shares of the region's need and
-    seats in % (need_share, seat_share)."""
-    table = report.by_agency(made.plan, made.persons, made.gaps, made.limits)
-    table = table.loc[table["need"] > 0].sort_values(["need", "agency"], ascending=[False, True], ignore_index=True)
-    need, seats = table["need"].sum(), max(1, table["seats"].sum())
-    return table.assign(need_share=100 * table["need"] / need, seat_share=100 * table["seats"] / seats)
+    """`report.against_need` of the plan."""
+    return report.against_need(report.by_agency(made.plan, made.persons, made.gaps, made.limits))
 
 
 def hours(made: Made) -> pd.DataFrame:
@@ -100,8 +96,5 @@ def hours(made: Made) -> pd.DataFrame:
 
 
 def hour_bands(made: Made) -> pd.DataFrame:
-    """`report.hour_bands` with the share of the staff of their kind (0 where there is none) and `whole`, how many that
-    kind are."""
-    table = report.hour_bands(hours(made), made.limits)
-    whole = table.groupby("kind")["people"].transform("sum")
-    return table.assign(whole=whole, share=table["people"] / whole.where(whole > 0, 1))
+    """`report.hour_bands` of the plan."""
+    return report.hour_bands(hours(made), made.limits)

@@ -36,6 +36,12 @@ def test_every_view_of_the_money_and_the_seats_is_the_same(planned):
     assert agency["closed"].sum() == pytest.approx(total["closed"]) and agency["need"].sum() == pytest.approx(
         total["need"]
     )
+    shares = report.against_need(agency)
+    needy = [row for row in agency.itertuples() if row.need > 0]
+    for row in shares.itertuples():
+        assert row.need_share == pytest.approx(100 * row.need / sum(other.need for other in needy))
+        assert row.seat_share == pytest.approx(100 * row.seats / sum(other.seats for other in needy))
+    assert shares["need"].tolist() == sorted((row.need for row in needy), reverse=True)
     assert (agency["seats"] >= agency["floor"]).all() and (agency["closed"] <= agency["need"] + 1e-9).all()
 
 
@@ -92,4 +98,7 @@ def test_hours_of_a_course_nobody_needed_count_towards_the_target_and_close_noth
     assert again.closed == pytest.approx(plan.closed, rel=0.02)
     bands = report.hour_bands(report.hours(plan, attended, catalogue, limits), limits)
     assert bands["people"].sum() == len(roster)
+    for row in bands.itertuples():
+        kind = [other for other in roster["employee_type"] if (other == "pns") == (row.kind == "pns")]
+        assert row.whole == len(kind) and row.share == pytest.approx(row.people / len(kind))
     assert bands.set_index(["kind", "band"]).loc[("pns", "half"), "people"] >= 1
