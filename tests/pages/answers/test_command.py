@@ -122,6 +122,7 @@ def test_needs_are_the_tables_of_the_needs_page(ask, planner_page):
     assert [t(f"need_reason.{code}") for code in other["reason"]] == plain(others).iloc[:, -1].tolist()
 
 
+@pytest.mark.whole
 def test_clusters_are_the_table_under_the_sketch(ask, homes, open_page):
     home, period = homes("full"), "2025-S1"  # a quarter of the people makes no clusters
     rows = ask("clusters", place=["--region", REGION, "--period", period], home=home)
@@ -138,6 +139,7 @@ def test_clusters_are_the_table_under_the_sketch(ask, homes, open_page):
         assert name == (weak if row["identity"] >= 0 else t("clusters.no_cluster"))
 
 
+@pytest.mark.whole
 def test_a_plan_is_the_calendar_of_the_plan_page(ask, homes, open_page):
     home = homes("small")  # where a plan is made in a moment
     rows = ask("plan", "--limits", LIMITS, place=["--region", SUBDISTRICT, "--period", PERIOD], home=home)
@@ -155,6 +157,7 @@ def test_a_plan_is_the_calendar_of_the_plan_page(ask, homes, open_page):
     assert len(rows) and worded == shown(plain(calendar), *columns)
 
 
+@pytest.mark.whole
 def test_signals_are_the_cards_of_home_in_their_order(ask, homes, open_page):
     home, period = homes("full"), "2025-S1"  # here one agency newly leaves the funnel
     rows = ask("signals", place=["--region", REGION, "--period", period], home=home)

@@ -1,6 +1,7 @@
 """Clusters stand on a release and its rules: what is decided after it works none of them out anew."""
 
 import pandas as pd
+import pytest
 
 from data.batches import batches
 from data.batches.decisions import decide
@@ -13,6 +14,7 @@ DECISION = {"subject": "need:KOM:3403-DINKES", "decision": "accept", "reason": "
 STANDARD = {"position": "PEL_LAYANAN", "indicator": "KOM", "valid_from": "2024-S2", "standard": 95.0, "note": "baru"}
 
 
+@pytest.mark.whole
 def test_a_decision_works_no_cluster_out_anew_and_a_new_standard_does(visit, monkeypatch):
     visit("home")
     analyse, worked_out = groups.analyse, []

@@ -70,6 +70,7 @@ def test_the_reader_can_subtract_and_a_share_says_where_it_comes_from(page):
     assert not shares[~apart].str.contains("tidak searah").any()
 
 
+@pytest.mark.whole
 def test_importance_places_every_weighted_indicator_with_its_evidence(page):
     session = page(daerah=LARGE, periode="2025-S2")
     found = table(session, "importance")
@@ -129,6 +130,7 @@ def test_a_planner_names_a_cluster_and_the_name_stays_with_it(page):
     assert "Guru terpencil" not in session.selectbox(key="cluster_to_act_on").options
 
 
+@pytest.mark.whole
 def test_a_leader_sees_clusters_but_has_nothing_to_act_on(page):
     session = page(daerah=LARGE, periode="2025-S2", peran="leader")
     assert not any(box.key == "cluster_to_act_on" for box in session.selectbox)

@@ -10,7 +10,6 @@ from pages.ui.quality import frames
 from pages.ui.words import sentences, t
 from tests.pages.visits import chosen, fine
 from tests.worlds.homes import REGION
-from tests.worlds.layers import some
 
 FIGURE = re.compile(r"[+−]?\d+(?:[.,]\d+)*%?")
 
@@ -29,7 +28,8 @@ def missing(question, session) -> list[str]:
     return [figure for figure in FIGURE.findall(asked) if figure not in said]
 
 
-@pytest.mark.parametrize("sector", some(["KES", None, "WILAYAH"], quick=1))
+@pytest.mark.whole
+@pytest.mark.parametrize("sector", ["KES", None, "WILAYAH"])
 def test_the_figures_of_each_question_about_an_agency_are_on_its_page(visit, sector):
     url = {"daerah": REGION, "periode": "2025-S1", "peran": "leader", **({"sektor": sector} if sector else {})}
     visit("method", "full", **url)

@@ -39,6 +39,7 @@ def tables(session, *headings):
     return [table.value for table in session.table if set(headings) <= set(table.value.columns)]
 
 
+@pytest.mark.whole
 def test_the_evidence_of_a_need_says_how_large_how_sure_and_at_what_cost(planner_page):
     session = planner_page("training_needs", kebutuhan=NEED, **URL)
     assert session.selectbox(key="evidence_of").value == NEED

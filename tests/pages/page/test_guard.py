@@ -22,6 +22,7 @@ def test_a_planners_page_opened_by_a_leader_is_a_sentence_and_a_way_back(visit, 
     assert not any(box.key == "saved_name" for box in session.text_input)
 
 
+@pytest.mark.whole
 def test_a_planner_is_not_turned_away(visit):
     session = visit("training_needs", peran="planner", daerah=REGION, periode="2025-S2")
     assert session.title[0].value != t("guard.title", "id")

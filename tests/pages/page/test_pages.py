@@ -92,6 +92,7 @@ def test_a_choice_without_rows_names_the_filters_in_the_way(visit):
     assert len([button for button in fine(session).button if str(button.key).startswith("drop_")]) < kept
 
 
+@pytest.mark.whole
 def test_the_list_opens_an_agencys_trend_as_a_click_does(visit):
     session = visit("sector_comparison")
     agency = cached.ask("agency_scores", region=REGION, periods=["2026-S1"]).iloc[3]

@@ -70,7 +70,8 @@ def renamed_agency(store):
     batches.accept_reference(store, {"successions": [step]}, "ganti nama", "test", NOW)
 
 
-@pytest.mark.parametrize("period", some(["2025-S1", "2025-S2"], quick=1))
+@pytest.mark.whole
+@pytest.mark.parametrize("period", ["2025-S1", "2025-S2"])
 def test_a_link_with_the_old_code_shows_the_agency_under_its_new_one(open_page, period):
     session = fine(open_page("agency_trends", None, renamed_agency, daerah=REGION, periode=period, opd="A0"))
     box = session.selectbox("choose_opd")

@@ -21,6 +21,7 @@ def way(session) -> list[str]:
     return links + [button.label for button in session.button if str(button.key).startswith("trail_")]
 
 
+@pytest.mark.whole
 def test_the_lists_open_agency_and_indicator_with_the_way_back(visit):
     session = visit("sector_comparison", indikator="KOM")
     agency = agencies()[0]
@@ -54,6 +55,7 @@ def test_a_cell_of_the_gaps_opens_what_lies_behind_it(visit, unit, opened):
     assert wanted.items() <= query(session).items()
 
 
+@pytest.mark.whole
 def test_without_a_mark_the_way_leads_to_all_agencies_and_the_navigation_forgets_the_mark(visit):
     visit("method")
     agency = agencies()[0]

@@ -13,7 +13,6 @@ from pages.ui.page import cached, names
 from pages.ui.words import formats
 from tests.pages.visits import chosen, fine, said
 from tests.worlds.homes import NOW, REGION
-from tests.worlds.layers import some
 
 POSITION, INDICATOR, LATER = "PEL_LAYANAN", "KOM", 95.0
 
@@ -29,7 +28,8 @@ def standing(period):
     return wanted[(wanted["position"] == POSITION) & (wanted["indicator"] == INDICATOR)]["standard"].item()
 
 
-@pytest.mark.parametrize("url", some([{}, {"satuan": "position"}, {"indikator": INDICATOR}], quick=1), ids=str)
+@pytest.mark.whole
+@pytest.mark.parametrize("url", [{}, {"satuan": "position"}, {"indikator": INDICATOR}], ids=str)
 def test_a_later_standard_changes_no_earlier_period(visit, url):
     before = said(fine(visit("competency_gaps", periode="2026-S1", **url)))
     a_new_standard("2027-S1")

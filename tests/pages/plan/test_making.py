@@ -80,12 +80,12 @@ def test_a_process_that_died_is_told_and_begun_anew():
 def held(planner_page, monkeypatch):
     """A planner's page whose plans wait for their turn, until one is released."""
     monkeypatch.setattr(making, "AT_ONCE", 0)
-    making.plans.clear()
+    plans = making.Plans()
+    monkeypatch.setattr(making, "plans", lambda: plans)
     yield planner_page
-    making.plans()._free.release(8)
-    for work in making.plans()._works.values():
+    plans._free.release(8)
+    for work in plans._works.values():
         work.job.wait()
-    making.plans.clear()
 
 
 def button(session, label):
@@ -100,6 +100,7 @@ def words(session) -> str:
     return " ".join(each.value for each in [*session.warning, *session.markdown, *session.caption])
 
 
+@pytest.mark.whole
 def test_stopping_on_the_page_shows_the_best_so_far_as_stopped_and_only_to_this_visit(held):
     session = held("training_plan", **URL)
     (work,) = making.plans()._works.values()

@@ -33,7 +33,8 @@ def said(session: AppTest) -> str:
     return "\n".join(element.value for kind in kinds for element in getattr(session, kind))
 
 
-@pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
+@pytest.mark.whole
+@pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_paired_agency_shows_its_steps(visit, made, lang):
     session = visit(opd=made[0][0], lang=lang)
     text = said(session)

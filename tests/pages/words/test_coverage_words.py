@@ -24,6 +24,7 @@ def test_no_guide_does_either(guide):
     assert not BARE["id"].search(re.sub(r"\s+", " ", (DOCS / guide).read_text("utf-8")))
 
 
+@pytest.mark.whole
 def test_an_agencys_two_coverages_are_the_same_figures_on_every_page(visit):
     quality = table(visit("rating_quality", "full"), "roster_coverage").set_index("Perangkat daerah")
     compared = table(visit("sector_comparison", "full"), "ranking").set_index("Perangkat daerah")

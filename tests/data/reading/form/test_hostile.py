@@ -55,6 +55,7 @@ def test_ratio_bomb_below_the_size_limit(inside):
     assert in_time(inside({"xl/media/image1.png": b"\0" * 60_000_000})) == ["workbook_unpacks_too_big"]
 
 
+@pytest.mark.whole
 def test_a_cell_of_200_megabytes(inside):
     text = b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"x" * 200_000_000 + b"</t></is></c></row>"
     assert in_time(inside({SHEET: HEAD + text + TAIL})) == ["workbook_unpacks_too_big"]
@@ -136,6 +137,7 @@ def test_macros_are_noted_and_not_run(inside):
     assert table.detected["format"] == "xlsm"
 
 
+@pytest.mark.whole
 def test_a_csv_that_is_one_open_quote(tmp_path):
     path = written(tmp_path, b'a,b,c\n1,"' + b"x,\n" * 5_000_000)
     assert in_time(path) == ["quote_unclosed"]
