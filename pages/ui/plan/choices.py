@@ -114,9 +114,17 @@ def _swap(asked: Asked, other: Asked) -> None:
 
 
 def progress(name: str, work: making.Work) -> None:
-    """What is being worked on for a scenario, with the way to stop it; the page is drawn anew as soon as there is more
-    to show."""
-    st.fragment(_watch, run_every=1.0 if work.running else None)(name, work, _state(work))
+    """What is being worked on for a scenario, with the way to stop it, or what ended it early, with the way to begin
+    anew; the page is drawn again as soon as there is more to show."""
+    if work.failed:
+        st.error(t("training_plan.failed"))
+        st.button(t("training_plan.again"), key=f"again_{name}", on_click=making.again, args=(work.question,))
+    elif work.stopped:
+        st.warning(t("training_plan.stopped", n=work.rounds) if work.plan else t("training_plan.stopped_early"))
+        # Outside the fragment, which would draw itself alone and the same work again.
+        st.button(t("training_plan.anew"), key=f"anew_{name}", on_click=making.again, args=(work.question,))
+    elif work.running:
+        st.fragment(_watch, run_every=1.0)(name, work, _state(work))
 
 
 def _state(work: making.Work) -> tuple:
@@ -126,18 +134,11 @@ def _state(work: making.Work) -> tuple:
 def _watch(name: str, work: making.Work, seen: tuple) -> None:
     if _state(work) != seen:
         st.rerun(scope="app")
-    if work.failed:
-        st.error(t("training_plan.failed"))
-        st.button(t("training_plan.again"), key=f"again_{name}", on_click=making.again, args=(work.question,))
-    elif work.stopped:
-        st.warning(t("training_plan.stopped", n=work.rounds) if work.plan else t("training_plan.stopped_early"))
-        st.button(t("training_plan.anew"), key=f"anew_{name}", on_click=making.again, args=(work.question,))
-    elif work.running:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            share = len(work.answers) / len(STEPS)
-            st.progress(share, text=t(f"training_plan.step_{work.job.stage}", n=work.rounds + 1))
-            if work.searching:
-                st.button(t("training_plan.stop"), key=f"stop_{name}", on_click=making.stop, args=(work.question,))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        share = len(work.answers) / len(STEPS)
+        st.progress(share, text=t(f"training_plan.step_{work.job.stage}", n=work.rounds + 1))
+        if work.searching:
+            st.button(t("training_plan.stop"), key=f"stop_{name}", on_click=making.stop, args=(work.question,))
 
 
 def take_out(choice: Choice, made: Made) -> None:
