@@ -67,6 +67,15 @@ def test_no_damage_gives_another_nip(born, age, month, sex, sequence):
     assert whole[:15] not in nip.masked(whole)
 
 
+def test_a_birthday_is_a_day_of_its_month():
+    """All at once as one by one: the days about the end of every month, in years with and without a 29 February."""
+    days = [
+        (year, month, day) for year in (1900, 1980, 1985, 2000) for month in range(14) for day in (0, 1, *range(27, 34))
+    ]
+    cells = [f"{year}{month:02d}{day:02d}{year + 25}031001" for year, month, day in days]
+    assert nip.surely(cells, ["PNS"] * len(cells)).tolist() == [nip.read(cell, "PNS")[1] is None for cell in cells]
+
+
 def test_masked_shows_three_characters_at_most():
     assert nip.masked(PNS).endswith("001") and nip.masked(PNS).count("•") == 15
     assert nip.masked("12") == "••"
