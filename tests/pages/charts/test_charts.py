@@ -98,6 +98,14 @@ def test_no_line_crosses_a_missing_period_a_break_or_a_row_that_is_not_joined():
     assert [y is None for y in drawn.y] == [x is None for x in drawn.x]
 
 
+def test_the_band_of_a_trend_runs_along_its_upper_ends_and_back_along_its_lower_ones():
+    lines = series(1, 8)
+    band = lines[["period", "seq", "low", "high"]].drop_duplicates("seq")
+    drawn = charts.trend(lines, LIGHT, "id", band=band).data[0]
+    corners = [*zip(band["seq"], band["high"], strict=True), *zip(band["seq"][::-1], band["low"][::-1], strict=True)]
+    assert [*zip(drawn.x, drawn.y, strict=True)] == [(x, pytest.approx(y, abs=0.01)) for x, y in corners]
+
+
 def test_small_multiples_draw_intervals_where_they_are_known_and_cross_no_gap():
     lines = series(1, 8, missing=2)
     lines["joined"] = lines["seq"] != 4047
