@@ -223,3 +223,27 @@ def test_a_harsh_rater_whose_people_nobody_else_rated_is_named_and_an_even_world
     assert (named.loc["A4"] == "one_rater").sum() >= 5
     even, _ = need_world.region(np.random.default_rng([32, seed]), sources=("superior",))
     assert (found(even)["reason"] != "one_rater").all()
+
+
+def test_a_shortfall_is_everywhere_alike_up_to_twice_the_middle_and_at_least_three_points_more():
+    """Where all fall little short, chance alone doubles a shortfall; the one that is clearly worse is no part of it."""
+
+    def everywhere(shorts):
+        people = [(f"A{n}", short, 5 * n + one) for n, short in enumerate(shorts) for one in range(5)]
+        frame = pd.DataFrame(people, columns=["agency", "short", "employee"])
+        gaps = frame.assign(
+            indicator="DS",
+            period="2026-S1",
+            standard=75.0,
+            shrunken=75.0 - frame["short"],
+            gap=frame["short"],
+            weight=10.0,
+        )
+        needs = pd.DataFrame({"agency": [f"A{n}" for n in range(len(shorts))], "indicator": "DS", "trainable": True})
+        ratings = pd.DataFrame(columns=["agency", "employee", "indicator", "period", "source", "rater", "score"])
+        named = causes(needs, gaps, ratings.astype({"score": float}))
+        return named["reason"].eq("everywhere_low").tolist()
+
+    assert everywhere([1, 1, 1, 3.9, 4.1]) == [True] * 4 + [False]
+    assert everywhere([6, 6, 6, 11.9, 12.1]) == [True] * 4 + [False]
+    assert everywhere([1, 1, -1, -1]) == [False] * 4
