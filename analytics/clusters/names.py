@@ -28,15 +28,17 @@ def name_pairs(centres: np.ndarray, columns: list[str]) -> pd.DataFrame:
     rows = []
     for cluster, own in enumerate(centres):  # more clusters than names: a name may repeat
         name = chosen.get(cluster) or tuple(np.argsort(-own, kind="stable")[:2])
-        rows.append((cluster, *[columns[column] for column in name], "")[:3])
+        rows.append((cluster, *[columns[indicator] for indicator in name], "")[:3])
     return pd.DataFrame(rows, columns=["cluster", "first", "second"])
 
 
 def _ranked(clearness: np.ndarray, allowed: np.ndarray) -> list[tuple[int, tuple[int, ...]]]:
     """(cluster, indicators of a name, the clearest of them first), the clearest names first."""
-    sums = []
+    names = []
     for cluster, own in enumerate(clearness):
-        open_to = sorted(np.flatnonzero(allowed[cluster]).tolist(), key=lambda column: (-own[column], column))
+        open_to = sorted(np.flatnonzero(allowed[cluster]).tolist(), key=lambda indicator: (-own[indicator], indicator))
         for size in (1, 2):
-            sums += [(-sum(own[column] for column in name), cluster, name) for name in combinations(open_to, size)]
-    return [(cluster, name) for _, cluster, name in sorted(sums)]
+            names += [
+                (-sum(own[indicator] for indicator in name), cluster, name) for name in combinations(open_to, size)
+            ]
+    return [(cluster, name) for _, cluster, name in sorted(names)]

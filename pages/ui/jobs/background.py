@@ -120,8 +120,9 @@ class Jobs:
         """The job of that number; None where the server has been started anew since."""
         return self._jobs.get(number)
 
-    def forget(self, number: str, afterwards: Callable[[], object] | None = None) -> None:
-        """Let go of a job, stopping it where it still runs. `afterwards`: see `Job.stop`."""
+    def forget(self, number: str | None, afterwards: Callable[[], object] | None = None) -> None:
+        """Let go of a job, where there is one, stopping it where it still runs. `afterwards`: see `Job.stop`; at once
+        where there is none."""
         job = self._jobs.pop(number, None)
         if job is not None:
             job.stop(afterwards)

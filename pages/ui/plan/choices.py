@@ -116,8 +116,9 @@ def _swap(asked: Asked, other: Asked) -> None:
 def progress(name: str, work: making.Work) -> None:
     """What is being worked on for a scenario, with the way to stop it, or what ended it early, with the way to begin
     anew; the page is drawn again as soon as there is more to show."""
-    running = work.running  # read first: what ends while the page is drawn is then watched still, or told
-    if work.failed:
+    seen = _state(work)  # read once: what changes while the page is drawn is noticed by the watch
+    *_, running, failed = seen
+    if failed:
         st.error(t("training_plan.failed"))
         st.button(t("training_plan.again"), key=f"again_{name}", on_click=making.again, args=(work.question,))
     elif work.stopped:
@@ -125,7 +126,7 @@ def progress(name: str, work: making.Work) -> None:
         # Outside the fragment, which would draw itself alone and the same work again.
         st.button(t("training_plan.anew"), key=f"anew_{name}", on_click=making.again, args=(work.question,))
     elif running:
-        st.fragment(_watch, run_every=1.0)(name, work, _state(work))
+        st.fragment(_watch, run_every=1.0)(name, work, seen)
 
 
 def _state(work: making.Work) -> tuple:

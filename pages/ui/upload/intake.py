@@ -105,10 +105,7 @@ def clear() -> None:
         if submission.folder is not None:
             shutil.rmtree(submission.folder, ignore_errors=True)
 
-    if submission.job is not None:
-        jobs().forget(submission.job, afterwards=delete)
-    else:
-        delete()
+    jobs().forget(submission.job, afterwards=delete)
     st.session_state["submission"] = Submission(number=submission.number + 1)
 
 
