@@ -9,7 +9,7 @@ from data.reading.meaning.names import CODE
 from data.terms import periods
 from data.terms.problems import Problem, Refused
 
-LARGEST = 1 << 20  # bytes
+LARGEST = 16 << 20  # bytes: answers for the names of a whole ministry's units, 100,000 of them
 _KINDS = ("evaluation", "roster", "predicate", "outcome", "attendance", "reference")
 _CADENCES = ("year", "semester", "quarter", "month")
 _ADDED = ("region", "agency", "indicator")  # names that a mapping may add

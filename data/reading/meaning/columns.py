@@ -8,7 +8,7 @@ from data.reading.form.table.table import SECTION_HEADING, Question, Table
 from data.reading.meaning import columns_by_cells, file_kinds, headings, names, spare_columns
 from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
 from data.reading.meaning.headings import Meaning, Spellings, from_json
-from data.reading.meaning.mapping import answer_of
+from data.reading.meaning.mapping import Answers
 from data.reading.meaning.surroundings import Surroundings
 from data.terms import spelling as texts
 from data.terms.problems import Problem
@@ -57,9 +57,9 @@ def understand(
     )
     if not any(m.field in ("raw", "value") for m in meanings):
         meanings = spare_columns.sums_alone(meanings, table.header, mapped, rated)
+    answers = Answers(mapping, "indicator")
     meanings = [
-        Meaning(IGNORE) if m.indicator and (answer_of(mapping, "indicator", m.indicator) or {}).get("leave_out") else m
-        for m in meanings
+        Meaning(IGNORE) if m.indicator and (answers.of(m.indicator) or {}).get("leave_out") else m for m in meanings
     ]
     return meanings, _notices(table.header, meanings), questions + clashes
 

@@ -20,7 +20,7 @@ from data.terms.problems import Problem
 
 ASK, EMPTY, OUT, OK = "ask", "empty", "out", "ok"
 """States of a cell beside problem codes: the planner is asked, it is empty, its rows are left out, it was read."""
-_MOST_ASKED = 1_000
+_MOST_LIKENED = 200  # names for which known ones that resemble them are sought: each is compared with all
 _LEVEL = re.compile(r"\s+(?:ahli (?:pertama|muda|madya|utama)|pemula|terampil|mahir|penyelia)$", re.IGNORECASE)
 
 
@@ -48,6 +48,10 @@ class Interpretation:
     possible_periods: tuple[str, ...] = ()
     cadence: str | None = None
     _names: dict[tuple, Names] = field(default_factory=dict)
+    _answers_of: dict[str, mappings.Answers] = field(default_factory=dict)
+    _added: dict[str, frozenset[str]] = field(default_factory=dict)
+    _asked: set[tuple[str, str]] = field(default_factory=set)
+    _unknown: Counter[str] = field(default_factory=Counter)
 
     def places(self, name: str) -> list[int]:
         """The columns that hold a field."""
@@ -65,9 +69,11 @@ class Interpretation:
         self, code: str, subject: str, choices: Iterable[str] = (), suggested=None, blocking=True, **detail
     ) -> None:
         """Put one question to the planner, once."""
-        question = Question(code, subject, tuple(choices), suggested, blocking, detail)
-        if all((question.code, question.subject) != (other.code, other.subject) for other in self.questions):
-            self.questions.append(question)
+        if len(self._asked) != len(self.questions):  # what reading the form asked was put there as it is
+            self._asked = {(question.code, question.subject) for question in self.questions}
+        if (code, subject) not in self._asked:
+            self._asked.add((code, subject))
+            self.questions.append(Question(code, subject, tuple(choices), suggested, blocking, detail))
 
     def names(self, kind: str, region: str | None = None) -> Names:
         """The known names of a kind (agencies: of one region)."""
@@ -79,7 +85,7 @@ class Interpretation:
         """(code, state) of a canonical text that names something; an unknown name is asked about."""
         if not text:
             return None, EMPTY
-        given = mappings.answer_of(self.mapping, kind, text)
+        given = self._answers(kind).of(text)
         if given is not None:
             return (None, OUT) if given.get("leave_out") else self._given(kind, given, region)
         code = self.names(kind, region).exact(text)
@@ -90,13 +96,12 @@ class Interpretation:
             return code, OK
         if kind in ("agency", "name") and texts.is_total(text):
             return None, OUT
-        asked = sum(1 for question in self.questions if question.detail.get("ask") == f"values.{kind}")
-        if asked < _MOST_ASKED:
-            near = self.names(kind, region).near(text) if asked < 200 else []
-            self.ask(
-                f"ask_{kind}", text, [code for code, _, _ in near], near[0][0] if near and near[0][2] >= 0.85 else None,
-                ask=f"values.{kind}", near=near, region=region, rows=records,
-            )  # fmt: skip
+        self._unknown[kind] += 1
+        near = self.names(kind, region).near(text) if self._unknown[kind] <= _MOST_LIKENED else []
+        self.ask(
+            f"ask_{kind}", text, [code for code, _, _ in near], near[0][0] if near and near[0][2] >= 0.85 else None,
+            ask=f"values.{kind}", near=near, region=region, rows=records,
+        )  # fmt: skip
         return None, ASK
 
     def agency_place(self, region: object, agency: object) -> tuple[str | None, str | None]:
@@ -113,13 +118,15 @@ class Interpretation:
         if "add" in given:
             return given["add"]["code"], OK
         code = str(given.get("code", ""))
-        if code in self.names(kind, region).labels or code in self._added(kind):
+        if code in self.names(kind, region).labels or code in self._added[kind]:
             return code, OK
         return None, "mapping_code"
 
-    def _added(self, kind: str) -> set[str]:
-        answers = self.mapping.get("values", {}).get(kind, {}).values()
-        return {each["add"]["code"] for each in answers if isinstance(each, dict) and "add" in each}
+    def _answers(self, kind: str) -> mappings.Answers:
+        if kind not in self._answers_of:
+            self._answers_of[kind] = mappings.Answers(self.mapping, kind)
+            self._added[kind] = self._answers_of[kind].added()
+        return self._answers_of[kind]
 
 
 def start(

@@ -57,13 +57,27 @@ def leave_out(mapping: dict) -> list[tuple[str, frozenset[str]]]:
     return [(rule["column"], frozenset(texts.key(str(value)) for value in rule["values"])) for rule in each]
 
 
-def answer_of(mapping: dict, kind: str, spelling: str) -> dict | None:
-    """The mapping's answer for one name: {"code"}, {"add"} or {"leave_out"}; None where it has none."""
-    answers = mapping.get("values", {}).get(kind, {})
-    if spelling in answers:
-        return _answer(answers[spelling])
-    wanted = texts.key(spelling)
-    return next((_answer(given) for name, given in answers.items() if texts.key(name) == wanted), None)
+class Answers:
+    """A mapping's answers for the names of one kind, found by their spelling, else by what spellings share."""
+
+    def __init__(self, mapping: dict, kind: str) -> None:
+        self._given = mapping.get("values", {}).get(kind, {})
+        self._of_key: dict[str, str | dict | None] = {}
+        for name, given in self._given.items():
+            self._of_key.setdefault(texts.key(name), given)
+
+    def of(self, spelling: str) -> dict | None:
+        """The answer for one name: {"code"}, {"add"} or {"leave_out"}; None where there is none."""
+        if spelling in self._given:
+            return _answer(self._given[spelling])
+        key = texts.key(spelling)
+        return _answer(self._of_key[key]) if key in self._of_key else None
+
+    def added(self) -> frozenset[str]:
+        """The codes of the names that are added."""
+        return frozenset(
+            given["add"]["code"] for given in self._given.values() if isinstance(given, dict) and "add" in given
+        )
 
 
 def _answer(given: str | dict | None) -> dict:
@@ -75,24 +89,25 @@ def _answer(given: str | dict | None) -> dict:
 def with_unknown_added(mapping: dict, questions: list[Question], sector: str, known) -> dict:
     """The mapping with every unknown agency added in one sector, and every unknown indicator added without weight.
 
-    A code that the file gives beside the name is kept; else codes follow from the names (`names.new_code`), in the
+    A code that the file gives beside the name is kept; else codes follow from the names (`names.NewCodes`), in the
     order of the names, so that the same file gives the same codes again.
     """
     result = copy.deepcopy(mapping)
     for kind, table in (("agency", known.agencies), ("indicator", known.indicators)):
         asked = sorted({q.subject for q in questions if q.detail.get("ask") == f"values.{kind}"})
         own = {q.subject: q.detail["code"] for q in questions if "code" in q.detail}
+        regions = {q.subject: q.detail.get("region") for q in questions}
         marked = {q.subject for q in questions if q.suggested == "leave_out"}
         given = result.setdefault("values", {}).setdefault(kind, {})
-        taken = set(map(str, table["code"]))
-        taken |= {each["add"]["code"] for each in given.values() if isinstance(each, dict) and "add" in each}
+        codes = names.NewCodes([*map(str, table["code"]), *Answers(result, kind).added()])
         for name in asked:
             if name in marked:
                 given[name] = {"leave_out": True}
                 continue
-            code = names.new_code(name, taken, own.get(name))
-            taken.add(code)
-            given[name] = {"add": {"code": code, "name": name} | ({"sector": sector} if kind == "agency" else {})}
+            new = {"code": codes.give(name, own.get(name)), "name": name}
+            if kind == "agency":
+                new |= {"sector": sector} | ({"region": regions[name]} if regions.get(name) else {})
+            given[name] = {"add": new}
     return result
 
 

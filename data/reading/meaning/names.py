@@ -1,6 +1,7 @@
 """Names in a file -> codes of the reference tables. Exact spellings and aliases resolve; near ones are only offered."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -99,27 +100,42 @@ def missing(known, mapping: dict) -> frozenset[str]:
     return numbers.BLANKS | (words - {"nan"})  # NaN is a fault, not a word
 
 
-def new_code(name: str, taken: set[str], own: str | None = None) -> str:
-    """A code for a name nobody knew: the file's `own` for it where that is free; else at most 12 letters and digits,
-    the number the name begins with (B01), the initials of three words or more, or its beginning; with a number behind
-    it where `taken` already has it. Deterministic."""
-    if own and own not in taken:
-        return own
+class NewCodes:
+    """Codes for names nobody knew, each free of those `taken` and of those given before. Deterministic."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._folded = {code.casefold() for code in self._taken}
+        self._numbers: Counter[str] = Counter()  # beginning -> the number the last code with it has
+
+    def give(self, name: str, own: str | None = None) -> str:
+        """The file's `own` code for the name where that is free; else at most 12 letters and digits: the number the
+        name begins with (B01), the initials of three words or more, or its beginning; with a number behind it where
+        that is taken."""
+        code = own if own and own not in self._taken else self._free(_beginning(name))
+        self._taken.add(code)
+        self._folded.add(code.casefold())
+        return code
+
+    def _free(self, beginning: str) -> str:
+        code = beginning
+        while code.casefold() in self._folded:
+            number = self._numbers[beginning] = max(2, self._numbers[beginning] + 1)
+            code = beginning[: LONGEST_CODE - len(str(number))] + str(number)
+        return code
+
+
+def _beginning(name: str) -> str:
     full = texts.canonical(name)[0]
     led = re.match(r"^([A-Za-z]{1,3}[0-9]{1,3})(?:[. :_)-]|$)", full)
     words = [word for word in re.findall(r"[^\W_]+", full) if word.isascii()]
     if led:
-        base = led[1].upper()
+        beginning = led[1].upper()
     elif len(words) >= 3:
-        base = "".join(word if word.isdigit() else word[0] for word in words).upper()
+        beginning = "".join(word if word.isdigit() else word[0] for word in words).upper()
     else:
-        base = "".join(words).upper()
-    base = base[:LONGEST_CODE] or "BARU"
-    code, number = base, 1
-    while code.casefold() in {each.casefold() for each in taken}:
-        number += 1
-        code = base[: LONGEST_CODE - len(str(number))] + str(number)
-    return code
+        beginning = "".join(words).upper()
+    return beginning[:LONGEST_CODE] or "BARU"
 
 
 def texts_of(cells: Iterable[object]) -> dict[object, tuple[str, str | None]]:

@@ -9,7 +9,7 @@ import copy
 
 from data.catalog.catalog import Known, guess_sector
 from data.reading.form.table.table import Question
-from data.reading.meaning import names
+from data.reading.meaning import mapping, names
 
 _FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
 _TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
@@ -72,21 +72,26 @@ def apply(given: dict, questions: list[Question], answers: dict, known: Known) -
     """The mapping `given` with every complete answer put in. New names keep the code the file gives them, or get one
     in the order of the names, so that the same file gives the same codes again."""
     told = copy.deepcopy(given)
+    codes = {kind: _codes(told, kind, known) for kind in ADDABLE}
     for question in sorted(questions, key=key):
         answer = answers.get(key(question))
         if is_complete(question, answer):
-            _put(told, question, answer, known)
+            _put(told, question, answer, codes)
     return told
 
 
-def _put(told: dict, question: Question, answer: object, known: Known) -> None:
+def _codes(told: dict, kind: str, known: Known) -> names.NewCodes:
+    return names.NewCodes([*map(str, getattr(known, _TABLES[kind])["code"]), *mapping.Answers(told, kind).added()])
+
+
+def _put(told: dict, question: Question, answer: object, codes: dict[str, names.NewCodes]) -> None:
     kind, ask = kind_of(question), question.detail.get("ask", "")
     if question.code in _FORM:
         told[_FORM[question.code]] = answer
         told.pop("columns", None)
     elif kind is not None:
         if isinstance(answer, dict) and "add" in answer:
-            answer = {"add": _new(told, kind, question, answer["add"], known)}
+            answer = {"add": _new(kind, question, answer["add"], codes[kind])}
         if kind == "score" and answer == {"leave_out": True}:
             answer = None
         told.setdefault("values", {}).setdefault(kind, {})[question.subject] = answer
@@ -100,17 +105,14 @@ def _put(told: dict, question: Question, answer: object, known: Known) -> None:
     elif isinstance(answer, dict):  # a region nobody named before
         name = answer["add"].strip()
         told["region"] = name
-        new = {"code": names.new_code(name, set(map(str, known.regions["code"]))), "name": name}
+        new = {"code": codes["region"].give(name), "name": name}
         told.setdefault("values", {}).setdefault("region", {})[name] = {"add": new}
     else:
         told[ask.removeprefix("set:")] = answer
 
 
-def _new(told: dict, kind: str, question: Question, more: dict, known: Known) -> dict:
-    given = told.get("values", {}).get(kind, {}).values()
-    taken = set(map(str, getattr(known, _TABLES[kind])["code"]))
-    taken |= {each["add"]["code"] for each in given if isinstance(each, dict) and "add" in each}
-    code = names.new_code(question.subject, taken, question.detail.get("code"))
+def _new(kind: str, question: Question, more: dict, codes: names.NewCodes) -> dict:
+    code = codes.give(question.subject, question.detail.get("code"))
     new = {"code": code, "name": question.subject, **more}
     if kind == "agency" and question.detail.get("region"):
         new["region"] = question.detail["region"]

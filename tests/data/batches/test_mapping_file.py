@@ -68,7 +68,9 @@ def test_what_is_no_answer_for_a_name_is_refused(kind, answer):
     assert codes(json.dumps({"values": {kind: {"Dinkes": answer}}}).encode()) == [("mapping_key", "values")]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe", b"[" * 200_000, b" " * (1 << 20) + b"{}"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[1]", b"\xff\xfe", b"[" * 200_000, b" " * mapping_file.LARGEST + b"{}"]
+)
 def test_what_is_no_mapping_is_refused(content):
     assert codes(content) == [("mapping_unreadable", None)]
 
