@@ -4,6 +4,8 @@
 import numpy as np
 import pandas as pd
 
+from analytics.statistics.noise import NOISE, without_noise
+
 FEWEST_POINTS = 5
 FIRM_POINTS = 12
 """Fewer points give trial limits (NHS England, Making Data Count)."""
@@ -18,7 +20,7 @@ def add_limits(series: pd.DataFrame) -> pd.DataFrame:
     on one side), `drift` (seven rising or falling), or None. Under five points there are no limits (NaN).
     """
     result = series.sort_values("seq").assign(centre=np.nan, lower=np.nan, upper=np.nan, trial=True, rule=None)
-    y, seq = result["score"].to_numpy(float), result["seq"].to_numpy(float)
+    y, seq = without_noise(result["score"].to_numpy(float)), result["seq"].to_numpy(float)
     moves = np.abs(np.diff(y))[np.diff(seq) == 1]
     moves = moves[np.isfinite(moves)]
     if np.isfinite(y).sum() < FEWEST_POINTS or not moves.size:
@@ -28,18 +30,19 @@ def add_limits(series: pd.DataFrame) -> pd.DataFrame:
     result["centre"], result["lower"], result["upper"] = centre, centre - reach, centre + reach
     result["trial"] = bool(np.isfinite(y).sum() < FIRM_POINTS)
     rules = np.full(len(y), None, dtype=object)
-    rules[_in_runs(np.sign(y - centre), RUN)] = "run"
+    off = without_noise(y - centre)
+    rules[_in_runs(np.sign(off), RUN)] = "run"
     steps = np.concatenate([[0.0], np.sign(np.diff(y))])
     # Seven points that rise are six steps; the point before the first step belongs to them.
     drifting = _in_runs(steps, RUN - 1)
     rules[drifting | np.concatenate([drifting[1:] & (steps[1:] != 0), [False]])] = "drift"
     for side in (1, -1):
-        outer = side * (y - centre) > reach * 2 / 3
+        outer = side * off > reach * 2 / 3 + NOISE
         for start in range(len(y) - 2):
             if outer[start : start + 3].sum() >= 2:
                 rules[start : start + 3][outer[start : start + 3]] = "near_limit"
     # Last, so that of several signs the strongest is the one named.
-    rules[np.abs(y - centre) > reach] = "outside"
+    rules[np.abs(off) > reach + NOISE] = "outside"
     result["rule"] = rules
     return result
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analytics.statistics.lag_correlation import WITHHOLD_OVER, pooled_lag1
 from analytics.statistics.mann_kendall import mann_kendall, theil_sen
+from analytics.statistics.noise import without_noise
 from analytics.statistics.tails import normal_below, normal_quantile
 from analytics.verdicts import LEAST_COVERAGE
 
@@ -37,7 +38,7 @@ def trends(series: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
     kept = kept[kept["segment"] == latest.loc[kept.index]].sort_values([*keys, "seq"])
     rows, parts = [], []
     for key, group in kept.groupby(keys, dropna=False, sort=True):
-        times, values = group["seq"].to_numpy(float), group["score"].to_numpy(float)
+        times, values = group["seq"].to_numpy(float), without_noise(group["score"].to_numpy(float))
         rows.append(dict(zip(keys, key, strict=True)) | _row(group, times, values))
         # One variance a series, its typical one: a single thin period must not decide what the series weighs.
         variance = np.nanmedian(group["se"]) ** 2 if "se" in group and group["se"].notna().any() else 1.0

@@ -176,3 +176,23 @@ def test_a_run_and_a_drift_are_marked():
     )
     drift = add_limits(series([70, 60, 61, 62, 63, 64, 65, 66, 60, 72, 58, 71, 59, 70]))
     assert drift["rule"].eq("drift").sum() == 7
+
+
+@pytest.mark.parametrize("value", [83.3, 0.1, 100.0, 66.66666666666667])
+@pytest.mark.parametrize("noise_of", [0.0, 1.4e-14, 1e-11], ids=["exact", "last bit", "sums"])
+@pytest.mark.parametrize("n", [8, 14])
+def test_a_constant_series_with_the_noise_of_sums_gives_no_sign(value, noise_of, n):
+    rng = np.random.default_rng(3)
+    shapes = [np.full(n, 1.0), np.arange(n), -np.arange(n), rng.normal(size=n), np.eye(n)[0], np.eye(n)[-1]]
+    for shape in shapes:
+        constant = series(value + noise_of * shape)
+        assert add_limits(constant)["rule"].isna().all()
+        row = trends(with_segments(constant, NO_BREAKS, NO_SUCCESSIONS)).iloc[0]
+        assert (row["estimate"], row["p"], row["s"]) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("step", [0.1, 10.0])
+def test_one_true_difference_in_a_constant_series_is_a_sign(step):
+    y = np.full(8, 83.3)
+    y[-1] += step
+    assert add_limits(series(y))["rule"].iloc[-1] == "outside"
