@@ -9,7 +9,7 @@ from data.store.store import Store
 from data.terms import periods
 
 REGION, PERIOD = "3403", "2025-S1"
-MIN_RATERS = {"self": 1, "superior": 1, "peer": 3, "subordinate": 3, "citizen": 1}  # as the sources ship
+MIN_RATERS = {"self": 1, "superior": 1, "peer": 3, "subordinate": 3, "citizen": 1, "external": 1}  # as the sources ship
 NOW = datetime(2026, 11, 21, 9, 0)
 POSITIONS = ["JPT", "PENGAWAS", "JF_LAYANAN", "PEL_ADM"]
 INDICATORS = ["TG", "KW", "BP", "KOM", "m1"]

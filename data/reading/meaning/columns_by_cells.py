@@ -85,11 +85,15 @@ def _nip(columns: _Columns) -> list[Question]:
 
 
 def _source(columns: _Columns) -> None:
-    """Raters that are sources, where no heading speaks of sources."""
+    """Raters that are sources, where no heading speaks of sources. Auditor may be the post of the person rated."""
     if "source" in columns.fields or any(meaning and meaning.source for meaning in columns.meanings):
         return
-    sources = names.of(columns.known, "source")
-    columns.give("source", lambda place: _all(columns.cells[place], sources.exact), instead_of="rater")
+    sources, posts = names.of(columns.known, "source"), names.of(columns.known, "position")
+
+    def rates(cell: str) -> bool:
+        return sources.exact(cell) is not None and posts.exact(cell) is None
+
+    columns.give("source", lambda place: _all(columns.cells[place], rates), instead_of="rater")
 
 
 def _agency(columns: _Columns) -> None:
