@@ -13,7 +13,7 @@ LARGEST = 16 << 20  # bytes: answers for the names of a whole ministry's units, 
 _KINDS = ("evaluation", "roster", "predicate", "outcome", "attendance", "reference")
 _CADENCES = ("year", "semester", "quarter", "month")
 _ADDED = ("region", "agency", "indicator")  # names that a mapping may add
-_NAMED = (*_ADDED, "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
+_NAMED = (*_ADDED, "agency_code", "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
 
 
 def written(mapping: dict) -> bytes:

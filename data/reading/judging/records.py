@@ -9,7 +9,7 @@ from data.reading.cells import nip, numbers, uniform
 from data.reading.cells.distinct import Encoded, combined, constant
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
-from data.reading.meaning import names
+from data.reading.meaning import agencies, names
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, Interpretation
 from data.reading.meaning.pieces import Piece
 from data.terms.problems import Problem
@@ -91,25 +91,19 @@ class Records:
         return self._keep(name, field)
 
     def agency(self) -> Field:
-        """The agency of each record, in the record's region."""
-        file, table = self.file, self.file.resolved.get("agency", {})
-        places, regions = file.places("agency"), file.places("region")
-        column = self.encoded(places[0]) if places else constant(None, self.n)
-        pairs: list[tuple] = [(None, cell) for cell in column.unique]
-        codes = column.codes
-        if regions and self.n:
-            codes, pairs = combined([self.encoded(regions[0]), column])
-        judged = []
-        for where, cell in pairs:
-            region, text = file.agency_place(where, cell)
-            done = None if text is None or cell is None else names.texts_of([cell])[cell][1]
-            if text is None:
-                judged.append((None, "required_empty" if places else ASK))
-            elif done and done != "text_cleaned":
-                judged.append((None, done))
-            else:
-                judged.append(table.get((region, text), (None, ASK)))
-        cells, heading = [cell for _, cell in pairs], file.header[places[0]] if places else None
+        """The agency of each record, in the record's region, by its name and the code beside it."""
+        places = [self.file.places(name)[:1] for name in ("region", "agency", "agency_code")]
+        columns = [self.encoded(place[0]) if place else constant(None, self.n) for place in places]
+        if self.n and (places[0] or places[2]):
+            codes, triples = combined(columns)
+        else:
+            codes, triples = columns[1].codes, [(None, cell, None) for cell in columns[1].unique]
+        judged = [agencies.of_cells(self.file, *triple) for triple in triples]
+        cells = [
+            f"{numbers.shown(coded)} ≠ {numbers.shown(cell)}" if state == agencies.CONFLICT else cell
+            for (_, cell, coded), (_, state) in zip(triples, judged, strict=True)
+        ]
+        heading = self.file.header[places[1][0]] if places[1] else None
         return self._keep("agency", Field(codes, [v for v, _ in judged], [s for _, s in judged], cells, heading))
 
     def period(self) -> Field:

@@ -9,7 +9,7 @@ from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records
 from data.reading.judging.scores import Scores
-from data.reading.meaning import interpretation
+from data.reading.meaning import agencies, interpretation
 from data.reading.meaning.headings import Meaning
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.survey import Survey
@@ -28,7 +28,7 @@ def prepare(file: Interpretation, survey: Survey) -> None:
     """Resolve what evaluation rows need: names, period, source, scale, and words where ratings are words."""
     interpretation.region(file, survey)
     row_periods.settle(file, survey)
-    interpretation.agencies(file, survey)
+    agencies.settle(file, survey)
     columns = [file.meanings[place] for place in file.places("raw")]
     for kind in ("indicator", "source", "rule_set", "employee_type"):
         interpretation.named(file, survey, kind)

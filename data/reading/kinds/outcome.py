@@ -9,7 +9,7 @@ from data.reading.judging.field import constant_field
 from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records, problem_of, read_numbers
 from data.reading.kinds.roster import settle
-from data.reading.meaning import interpretation
+from data.reading.meaning import agencies, interpretation
 from data.reading.meaning.interpretation import Interpretation
 from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
@@ -26,7 +26,7 @@ def prepare(file: Interpretation, survey: Survey) -> None:
     """Resolve region, period and agency. A measure is known by its name; SKM elements by their indicator's code."""
     interpretation.region(file, survey)
     row_periods.settle(file, survey)
-    interpretation.agencies(file, survey)
+    agencies.settle(file, survey)
     for name in ("agency", *(() if file.places("raw") else ("measure", "value"))):
         if not file.has(name):
             file.ask("ask_missing_column", name, file.header, ask="column_of", field=name)

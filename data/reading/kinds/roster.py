@@ -7,7 +7,7 @@ from data.reading.judging import row_periods
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records
-from data.reading.meaning import interpretation
+from data.reading.meaning import agencies, interpretation
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.survey import Survey
 from data.terms.problems import Problem
@@ -34,7 +34,7 @@ def prepare(file: Interpretation, survey: Survey) -> None:
 def common(file: Interpretation, survey: Survey) -> None:
     """Resolve region, agency, position and employee type: what every kind with one row a person shares."""
     interpretation.region(file, survey)
-    interpretation.agencies(file, survey)
+    agencies.settle(file, survey)
     interpretation.named(file, survey, "employee_type")
     interpretation.named(file, survey, "position", None if file.places("position") else "job_title")
     for name in ("nip", "agency"):

@@ -5,7 +5,7 @@ from functools import cache
 
 from data.reading.cells import numbers
 from data.reading.form.table.table import SECTION_HEADING, Question, Table
-from data.reading.meaning import columns_by_cells, file_kinds, headings, names, spare_columns
+from data.reading.meaning import code_columns, columns_by_cells, file_kinds, headings, names, spare_columns
 from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
 from data.reading.meaning.headings import Meaning, Spellings, from_json
 from data.reading.meaning.mapping import Answers
@@ -51,6 +51,7 @@ def understand(
     questions += _near_or_new(understood, table.header, bare, spellings, lambda place: not long and rated(place))
     meanings = [meaning or Meaning(IGNORE) for meaning in understood]  # none is left without one by now
     meanings = _section(meanings, table, known, mapping, surroundings)
+    meanings = code_columns.settled(table.header, meanings, mapped, elsewhere)
     meanings = spare_columns.without_spare_indicators(meanings, long, mapped, table.header)
     meanings, clashes = spare_columns.one_each(
         table.header, spare_columns.without_sums(meanings, mapped, table.header, spellings.indicators), mapped

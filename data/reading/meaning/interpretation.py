@@ -1,9 +1,8 @@
 """How every cell of one file is to be read, and what only the planner can say."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -85,9 +84,9 @@ class Interpretation:
         """(code, state) of a canonical text that names something; an unknown name is asked about."""
         if not text:
             return None, EMPTY
-        given = self._answers(kind).of(text)
+        given = self.answers(kind).of(text)
         if given is not None:
-            return (None, OUT) if given.get("leave_out") else self._given(kind, given, region)
+            return self.answered(kind, given, region)
         code = self.names(kind, region).exact(text)
         if code is None and kind == "position" and (post := _LEVEL.sub("", text)) != text:
             code = self.names(kind).exact(post)  # the level of a functional post: Perawat Ahli Muda, Bidan Terampil
@@ -114,18 +113,27 @@ class Interpretation:
             return code, self.constant("agency")
         return code, names.texts_of([agency])[agency][0]
 
-    def _given(self, kind: str, given: dict, region: str | None) -> tuple[str | None, str]:
+    def answered(self, kind: str, given: dict, region: str | None) -> tuple[str | None, str]:
+        """(code, state) of what the mapping answers for a name."""
+        if given.get("leave_out"):
+            return None, OUT
         if "add" in given:
             return given["add"]["code"], OK
         code = str(given.get("code", ""))
-        if code in self.names(kind, region).labels or code in self._added[kind]:
+        if code in self.names(kind, region).labels or code in self.added(kind):
             return code, OK
         return None, "mapping_code"
 
-    def _answers(self, kind: str) -> mappings.Answers:
+    def added(self, kind: str) -> frozenset[str]:
+        """The codes of the names of one kind that the mapping adds."""
+        if kind not in self._added:
+            self._added[kind] = self.answers(kind).added()
+        return self._added[kind]
+
+    def answers(self, kind: str) -> mappings.Answers:
+        """What the mapping says of the names of one kind."""
         if kind not in self._answers_of:
             self._answers_of[kind] = mappings.Answers(self.mapping, kind)
-            self._added[kind] = self._answers_of[kind].added()
         return self._answers_of[kind]
 
 
@@ -194,43 +202,6 @@ def named(file: Interpretation, survey: Survey, kind: str, column: str | None = 
     for cell, (text, _) in names.texts_of(seen).items():
         if text not in table and not numbers.is_missing(cell, file.missing):
             table[text] = file.code(kind, text, records=seen[cell])
-
-
-def agencies(file: Interpretation, survey: Survey) -> None:
-    """Resolve agencies, each in its row's region. A row the file marks as a benchmark is offered to be left out."""
-    marked = {texts.key(each.text) for each in survey.leave_out if each.kind != "total"}
-    table = file.resolved.setdefault("agency", {})
-    own_codes = _own_codes(survey)
-    regions = survey.seen.get("region") or {None: survey.records}
-    seen = survey.seen.get("agency") or {(where, None): count for where, count in regions.items()}
-    for (where, cell), count in seen.items():
-        code, text = file.agency_place(where, cell)
-        if text is None or (code, text) in table:
-            continue
-        before = len(file.questions)
-        own = own_codes.get(cell)
-        table[code, text] = file.code("agency", text, code, count)
-        if len(file.questions) > before and own:
-            asked = file.questions[-1]
-            asked.detail["code"] = own
-            if own in file.names("agency", code).labels:  # known by this code under another name
-                file.questions[-1] = replace(asked, choices=tuple(dict.fromkeys((own, *asked.choices))), suggested=own)
-        if len(file.questions) > before and texts.key(text) in marked:
-            asked = file.questions[-1]
-            file.questions[-1] = Question(
-                asked.code, text, ("leave_out", *asked.choices), "leave_out", True, asked.detail | {"marked": True}
-            )
-
-
-def _own_codes(survey: Survey) -> dict[object, str]:
-    """Agency cell -> the code a column beside it gives it, where one code goes with one name all through the file."""
-    pairs = {(cell, names.texts_of([code])[code][0]) for cell, code in survey.seen.get("agency_code", ())}
-    cells, codes = Counter(cell for cell, _ in pairs), Counter(code for _, code in pairs)
-    return {
-        cell: code
-        for cell, code in pairs
-        if cells[cell] == 1 and codes[code] == 1 and len(code) <= names.LONGEST_OWN_CODE and names.CODE.match(code)
-    }
 
 
 def rule_scales(known) -> dict[str, tuple[float, float]]:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from data.reading.form.table.table import Question
 from data.reading.meaning import file_kinds, names
+from data.reading.meaning.code_columns import CODED
 from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
 from data.reading.meaning.headings import Meaning
-from data.reading.meaning.survey import CODED
 from data.terms import spelling as texts
 
 _MANY = ("raw", "period", IGNORE, FORBIDDEN)  # fields that several columns may carry

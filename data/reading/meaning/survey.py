@@ -1,6 +1,5 @@
 """The first pass over a file: which names, periods and number forms it holds, before any row is judged."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -16,8 +15,6 @@ from data.reading.meaning.mapping import leave_out
 from data.reading.meaning.pieces import Piece
 from data.terms import spelling as texts
 
-CODED = re.compile(r"\b(?:kode|kd|code|id)\d?\b")
-_UNCODED = re.compile(r"\b(?:kode|kd|code|id|nama|name)\d?\b")
 NUMERIC = {"raw": False, "scale_min": False, "scale_max": False, "value": False, "target": False, "respondents": True,
            "learning_hours": True}  # fmt: skip
 """Number fields; True: the field counts something, so it has no decimals."""
@@ -59,13 +56,9 @@ def add(survey: Survey, piece: Piece, header: list[str], meanings: list[Meaning]
         regions = places_of(meanings, "region")
         region = piece.columns[regions[0]] if regions else constant(None, len(piece))
         _count(survey, "agency", Encoded(*combined([region, piece.columns[agencies[0]]])), kept)
-        if (column_place := code_column(header, meanings)) is not None:
-            _count(
-                survey,
-                "agency_code",
-                Encoded(*combined([piece.columns[agencies[0]], piece.columns[column_place]])),
-                kept,
-            )
+        if coded := places_of(meanings, "agency_code"):
+            named = [region, piece.columns[agencies[0]], piece.columns[coded[0]]]
+            _count(survey, "agency_code", Encoded(*combined(named)), kept)
 
 
 def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> np.ndarray:
@@ -91,19 +84,6 @@ def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: 
             continue
         out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
     return out
-
-
-def code_column(header: list[str], meanings: list[Meaning]) -> int | None:
-    """The column that gives each agency its code, beside the column of its names: "Organisation code", "org_id"."""
-    agency_place = places_of(meanings, "agency")[0]
-    own = set(_UNCODED.sub(" ", texts.key(header[agency_place])).split())
-    beside = [
-        place
-        for place, heading in enumerate(header)
-        if place != agency_place and meanings[place].field == "ignore" and CODED.search(texts.key(heading))
-        and own & set(_UNCODED.sub(" ", texts.key(heading)).split())
-    ]  # fmt: skip
-    return beside[0] if len(beside) == 1 and not CODED.search(texts.key(header[agency_place])) else None
 
 
 def places_of(meanings: list[Meaning], name: str) -> list[int]:

@@ -203,6 +203,19 @@ def _constant(submission: Submission, question: Question, known: Known, label: s
     ))  # fmt: skip
 
 
+def _code(submission: Submission, question: Question, known: Known, label: str) -> None:
+    """Whose code it is, or that it means nothing."""
+    labels = upload_words.labels(known, "agency", submission.found.upload.mapping.get("region"))
+    now = submission.answers.get(key(question))
+    chosen = st.radio(
+        label, list(question.choices), key=_widget(submission, question, "code"),
+        index=list(question.choices).index(now["code"]) if isinstance(now, dict) and "code" in now else None,
+        format_func=lambda code: t("upload.ask.no_code") if code == "leave_out" else labels.get(code, code),
+    )  # fmt: skip
+    if chosen is not None:
+        _kept(submission, question, {"leave_out": True} if chosen == "leave_out" else {"code": chosen})
+
+
 def _column(submission: Submission, question: Question, known: Known, label: str) -> None:
     """A heading of the file; where one agency or indicator may hold for the whole file, that instead."""
     wanted = question.detail["field"]
@@ -231,4 +244,5 @@ _DRAW = {
     "ask_region": _region, "ask_period": _period, "ask_year": _year, "ask_training_year": _year, "ask_scale": _scale,
     "ask_word": _word, "ask_source": _constant, "ask_position": _constant, "ask_missing_column": _column,
     "ask_column_of": _column, "ask_column": _offered_column,
+    "ask_agency_code": _code,
 }  # fmt: skip
