@@ -71,6 +71,19 @@ def _scale(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(map(_number, value)) and value[0] < value[1]
 
 
+def _scales(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(rule, dict)
+        and "scale" in rule
+        and all(part in _RULE_PARTS and _RULE_PARTS[part](content) for part, content in rule.items())
+        for rule in value
+    )
+
+
+def _range(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_number, value)) and value[0] <= value[1]
+
+
 def _period(value: object) -> bool:
     return isinstance(value, str) and periods.parse(value) is not None
 
@@ -84,6 +97,11 @@ _PARTS = {
     "cadence": _one_of(_CADENCES),
 }  # fmt: skip
 """Parts of a column's meaning."""
+_RULE_PARTS: dict[str, Callable[[object], bool]] = {
+    "indicator": _text, "source": _text, "agency": _text, "values": _range,
+    "scale": lambda value: value is None or _scale(value),
+}  # fmt: skip
+"""Parts of a rule of `scales`."""
 
 
 def _meaning(value: object) -> bool:
@@ -141,6 +159,7 @@ _RULES: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(("year", "header_row", "header_rows"), (_whole, "1, 2, 3, ...")),
     **{key: (_one_of(words), " / ".join(words)) for key, words in _WORDS.items()},
     "scale": (_scale, "[0, 100]"),
+    "scales": (_scales, '[{"indicator": "KOM", "source": "peer", "scale": [1, 5]}]'),
     "missing": (_texts, '["tt", "nihil"]'),
     "columns": (_columns, '{"NILAI": "raw"}'),
     "values": (_values, '{"agency": {"Dinkes": "DINKES"}}'),

@@ -116,6 +116,7 @@ def read(
             tell("survey", seen.records)
     file = interpretation.start(kind, table, meanings, seen, given, known, surroundings.possible_periods)
     file.questions += [*table.questions, *questions]
+    seen.pieces = spool.pieces
     _KINDS[kind].prepare(file, seen)
     findings.add_all([*table.notes, *notices, *from_surroundings, *file.problems])
     shown = _rows(spool, seen, file, findings, refused, counts, rows_path, tell)

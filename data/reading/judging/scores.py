@@ -5,15 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from data.reading.cells import numbers as values
+from data.reading.judging import scale_groups
 from data.reading.judging.field import Field
-from data.reading.judging.records import Records, problem_of, read_numbers
+from data.reading.judging.records import Records, problem_of
+from data.reading.judging.scales import PERCENT
 from data.reading.meaning import interpretation
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
+from data.reading.meaning.scale_rules import covered
 from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
 from data.terms.problems import Problem
-
-PERCENT = (0.0, 100.0)
 
 
 def ask_words(file: Interpretation, survey: Survey) -> None:
@@ -32,59 +33,19 @@ def ask_words(file: Interpretation, survey: Survey) -> None:
                 file.ask("ask_word", word, ask="values.score")
 
 
-def settle_scale(file: Interpretation, survey: Survey) -> None:
-    """The scale of rows that name none: from the mapping, `%`, or values that only 0-100 holds; else it is asked."""
-    if given := file.mapping.get("scale"):
-        file.scale = (float(given[0]), float(given[1]))
-        return
-    scales = interpretation.rule_scales(file.known)
-    if (file.places("scale_max") and file.places("scale_min")) or file.constant("rule_set") in scales:
-        return
-    if all(file.meanings[place].scale for place in file.places("raw")):
-        return
-    worded = [value for value in file.mapping.get("values", {}).get("score", {}).values() if value is not None]
-    locale = file.locale or values.POINT
-    numbers = [values.number(cell, locale, file.missing) for cell in survey.numbers]
-    bare = [value for value, percent, state in numbers if state == OK and not percent] + [float(v) for v in worded]
-    if not bare:
-        file.scale = PERCENT
-    elif 10 < max(bare) <= 100 and min(bare) >= 0:
-        file.scale = PERCENT
-        file.problems.append(Problem("scale_taken", found="0-100", blocking=False))
-    elif _shares(bare, sum(survey.numbers.values())):
-        file.scale = (0.0, 1.0)
-        file.problems.append(Problem("scale_taken", found="0-1", blocking=False))
-    else:
-        top = max(bare)
-        likely = ["0-1"] if top <= 1 else ["1-4", "1-5"] if top <= 4 else ["1-5"] if top <= 5 else ["1-10", "0-10"]
-        likely = likely if top <= 10 else ["0-120"]
-        lone = likely[0] if len(likely) == 1 and top <= 1 else None
-        file.ask("ask_scale", f"{min(bare):g}-{top:g}", [*likely, "0-100"], lone, ask="set:scale")
-
-
-def _shares(numbers: list[float], records: int) -> bool:
-    """Whether values can only be shares: many, all from 0 to 1, most of them no whole numbers."""
-    parts = sum(1 for value in numbers if value != int(value))
-    return records >= 10 and min(numbers) >= 0 and max(numbers) <= 1 and parts >= 0.5 * len(numbers)
-
-
 class Scores:
     """One column of values in one chunk."""
 
     def __init__(self, records: Records, place: int) -> None:
         file = records.file
         self.meaning, self.heading, self.column = file.meanings[place], file.header[place], records.encoded(place)
-        words = {texts.key(word): value for word, value in file.mapping.get("values", {}).get("score", {}).items()}
-        value, percent, state = read_numbers(file, self.column.unique)
-        for index, cell in enumerate(self.column.unique):
-            if words and isinstance(cell, str) and texts.key(cell) in words:
-                meant = words[texts.key(cell)]
-                value[index], state[index] = (np.nan, 1) if meant is None else (float(meant), 0)
+        value, percent, state = scale_groups.scored(file, self.column.unique)
         codes = self.column.codes
         self.locale = file.locale
         self.raw, self.percent, self.state = value[codes], percent[codes], state[codes]
         self.missing = self.state == 1
         self.default = self.meaning.scale or file.scale
+        self.fallback, self.unwanted = self._by_rules(records, place)
         self.scales = interpretation.rule_scales(file.known)
         indicator = file.resolved.get("indicator", {}).get(self.meaning.indicator, (None, OK))
         source = file.resolved.get("source", {}).get(self.meaning.source, (None, OK))
@@ -94,16 +55,26 @@ class Scores:
         self.waiting = np.full(len(codes), ASK in states)
         self.broken = next((each for each in states if each not in (OK, OUT, ASK, EMPTY)), None)
 
+    def _by_rules(self, records: Records, place: int) -> tuple[np.ndarray, np.ndarray]:
+        """The scale of each record that names none, and which values the mapping does not want."""
+        fallback = np.tile(np.array(self.default or (np.nan, np.nan)), (len(self.raw), 1))
+        unwanted = np.zeros(len(self.raw), dtype=bool)
+        if self.meaning.scale is None and records.file.scale_rules:
+            codes, groups = scale_groups.groups(records, place)
+            for rule in reversed(records.file.scale_rules):  # the surest has the last word
+                hit = covered(rule, codes, groups, self.raw)
+                hit &= ~self.percent | (rule.values is None)  # 4 % is not the 4 that was asked about
+                unwanted = np.where(hit, rule.scale is None, unwanted)
+                fallback[hit] = rule.scale or (np.nan, np.nan)
+        return fallback, unwanted
+
     def judge(self, low: np.ndarray, high: np.ndarray, rule_set: Field, live: np.ndarray, unread) -> None:
         """Settle each row's scale, turn percentages into it, find what lies outside; `unread`: the scale is faulty."""
         by_rule = np.array([self.scales.get(code, (np.nan, np.nan)) for code in rule_set.values] or [(np.nan, np.nan)])
         ruled = by_rule[rule_set.codes]
         named = ~(np.isnan(low) & np.isnan(high))
-        default = self.default or (np.nan, np.nan)
-        self.low, self.high = (
-            np.where(named, given, np.where(np.isnan(rule), fallback, rule))
-            for given, rule, fallback in ((low, ruled[:, 0], default[0]), (high, ruled[:, 1], default[1]))
-        )
+        told = np.where(np.isnan(ruled), self.fallback, ruled)
+        self.low, self.high = np.where(named, low, told[:, 0]), np.where(named, high, told[:, 1])
         unscaled = np.isnan(self.low) & np.isnan(self.high) & self.percent
         self.low[unscaled], self.high[unscaled] = PERCENT
         share = self.percent & (self.low == 0) & (self.high == 1)
@@ -116,6 +87,7 @@ class Scores:
                     self.percent & ~share & ~((self.low == 0) & (self.high == 100)),
                     self.high <= self.low,
                     np.isnan(self.low) | np.isnan(self.high),
+                    self.unwanted & ~named & np.isnan(ruled[:, 0]),
                 ),
                 1,
             ):
@@ -132,7 +104,7 @@ class Scores:
 
     def problems(self, records: Records, live: np.ndarray) -> Iterator[tuple[Problem, int]]:
         """(problem, row) of every value that cannot be taken."""
-        file, codes = records.file, ("", "score_range", "percent_scale", "scale_order", "scale_missing")
+        file, codes = records.file, ("", "score_range", "percent_scale", "scale_order", "scale_missing", "score_far")
         for row in np.flatnonzero(live & self.bad):
             code = codes[self.codes[row]] if self.codes[row] else values.STATUS[self.state[row]]
             if self.broken:

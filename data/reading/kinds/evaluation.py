@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.reading.cells import uniform
-from data.reading.judging import row_periods, scores
+from data.reading.judging import row_periods, scales, scores
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records
@@ -46,7 +46,7 @@ def prepare(file: Interpretation, survey: Survey) -> None:
     if file.places("name") and not file.places("nip") and "agency" not in file.mapping:
         file.problems.append(Problem("nip_column_missing", column=file.header[file.places("name")[0]]))
     scores.ask_words(file, survey)
-    scores.settle_scale(file, survey)
+    scales.settle(file, survey)
 
 
 def _ask_what_lacks(file: Interpretation, columns: list[Meaning]) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from data.reading.cells import numbers
 from data.reading.form.table.table import Question
-from data.reading.meaning import mapping as mappings
 from data.reading.meaning import names
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.survey import Survey

@@ -1,6 +1,7 @@
 """How every cell of one file is to be read, and what only the planner can say."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from data.reading.meaning import mapping as mappings
 from data.reading.meaning import names, period_spellings
 from data.reading.meaning.headings import Meaning
 from data.reading.meaning.names import Names
+from data.reading.meaning.scale_rules import Rule
 from data.reading.meaning.survey import Survey, places_of
 from data.terms import spelling as texts
 from data.terms.problems import Problem
@@ -40,6 +42,7 @@ class Interpretation:
     missing: frozenset[str]
     order: str | None
     scale: tuple[float, float] | None = None
+    scale_rules: list[Rule] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     resolved: dict[str, dict] = field(default_factory=dict)

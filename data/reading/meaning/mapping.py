@@ -32,17 +32,24 @@ def options(mapping: dict, known) -> Options:
 
 
 def reusable(mapping: dict) -> dict:
-    """The part of a mapping that the next file with the same headings can use: all but its period and its place. The
-    e-Kinerja exports of a quarter and of a year share their headings, so how long a period is goes there too."""
+    """The part of a mapping that the next file with the same headings can use: all but its period and its place, and
+    what was said of single values. The e-Kinerja exports of a quarter and of a year share their headings, so how long
+    a period is goes there too."""
     lost = {*NOT_REMEMBERED, "cadence"} if mapping.get("kind") == "predicate" else NOT_REMEMBERED
-    return {key: value for key, value in mapping.items() if key not in lost}
+    kept = {key: value for key, value in mapping.items() if key not in lost}
+    if "scales" in kept:
+        kept["scales"] = [rule for rule in kept["scales"] if "values" not in rule]
+    return kept
 
 
 def merged(remembered: dict, given: dict) -> dict:
-    """What the planner says now over what was remembered; columns and values name by name."""
+    """What the planner says now over what was remembered; columns and values name by name, and the rules of scales
+    before those remembered."""
     result = copy.deepcopy(remembered) | {
         key: value for key, value in given.items() if key not in ("columns", "values")
     }
+    if given.get("scales") and remembered.get("scales"):
+        result["scales"] = [*given["scales"], *remembered["scales"]]
     if given.get("columns"):
         result["columns"] = remembered.get("columns", {}) | given["columns"]
     for kind, answers in given.get("values", {}).items():
@@ -104,7 +111,7 @@ def with_unknown_added(mapping: dict, questions: list[Question], sector: str, kn
             if name in marked:
                 given[name] = {"leave_out": True}
                 continue
-            new = {"code": codes.give(name, own.get(name)), "name": name}
+            new: dict[str, str | None] = {"code": codes.give(name, own.get(name)), "name": name}
             if kind == "agency":
                 new |= {"sector": sector} | ({"region": regions[name]} if regions.get(name) else {})
             given[name] = {"add": new}

@@ -1,6 +1,7 @@
 """The first pass over a file: which names, periods and number forms it holds, before any row is judged."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,7 +29,7 @@ _ENOUGH = 20_000  # unique value cells kept to judge the scale
 class Survey:
     """What the whole file holds. `seen[field]`: unique cell -> records; agencies come as (region cell, agency cell),
     periods as the tuple of their cells. `numbers`: unique value cells, at most a sample of 20,000. `kept[i]`: which
-    records of the i-th piece are not left out, a bit each."""
+    records of the i-th piece are not left out, a bit each. `pieces`: every piece again, once all were seen."""
 
     evidence: Evidence = field(default_factory=Evidence)
     seen: dict[str, Counter] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Survey:
     leave_out: list[LeaveOut] = field(default_factory=list)
     kept: list[np.ndarray] = field(default_factory=list)
     records: int = 0
+    pieces: Callable[[], Iterator[Piece]] = lambda: iter(())
 
 
 def add(survey: Survey, piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> None:

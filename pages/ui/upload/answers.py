@@ -1,7 +1,8 @@
 """Answers to a file's questions -> the mapping it is read with next. Pure: no screen, no store.
 
 An answer is kept under `key(question)` and is one of: {"code": c}, {"add": {...}}, {"leave_out": True} for a name; a
-number, or {"leave_out": True}, for a rating in words; {"add": name} or a code for the region; [low, high] for a scale;
+number, or {"leave_out": True}, for a rating in words; {"add": name} or a code for the region; [low, high] for a scale,
+"leave_out" where values far from the rest are slips;
 {"constant": code} or a heading for a missing column; else the value chosen.
 """
 
@@ -12,6 +13,7 @@ from data.reading.form.table.table import Question
 from data.reading.meaning import mapping, names
 
 _FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
+SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far")
 _TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
 ADDABLE = ("agency", "indicator", "region")
 NAMES = (*ADDABLE, "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
@@ -30,7 +32,7 @@ def kind_of(question: Question) -> str | None:
 
 def proposed(question: Question) -> object | None:
     """The answer shown preselected; None where even that would be a guess."""
-    if question.suggested is None or question.code in _FORM or question.code == "ask_locale":
+    if question.suggested is None or question.code in _FORM or question.code in ("ask_locale", *SCALES):
         return None
     if question.suggested == "leave_out":
         return {"leave_out": True}
@@ -95,6 +97,9 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         if kind == "score" and answer == {"leave_out": True}:
             answer = None
         told.setdefault("values", {}).setdefault(kind, {})[question.subject] = answer
+    elif ask == "scales":
+        scale = None if answer == "leave_out" else answer
+        told["scales"] = [*told.get("scales", []), *({**rule, "scale": scale} for rule in question.detail["rules"])]
     elif ask == "columns":
         told.setdefault("columns", {})[question.subject] = answer
     elif ask == "column_of":

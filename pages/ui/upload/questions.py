@@ -166,13 +166,14 @@ def _year(submission: Submission, question: Question, known: Known, label: str) 
 
 
 def _scale(submission: Submission, question: Question, known: Known, label: str) -> None:
-    """One of the likely scales, or two numbers."""
+    """One of the likely scales, or two numbers; values far from the rest may be slips."""
     options = [*dict.fromkeys(question.choices), "other"]
+    spoken = {"other": t("upload.ask.scale_other"), "leave_out": t("upload.ask.scale_slip")}
     chosen = st.radio(
         label, options, index=None, horizontal=True, key=_widget(submission, question, "scale"),
-        format_func=lambda code: t("upload.ask.scale_other") if code == "other" else code.replace("-", "–"),
+        format_func=lambda code: spoken.get(code) or code.replace("-", "–"),
     )  # fmt: skip
-    answer = None
+    answer: object = None
     if chosen == "other":
         with st.container(horizontal=True):
             low = st.number_input(t("upload.ask.low"), value=None, width=150, key=_widget(submission, question, "low"))
@@ -180,6 +181,8 @@ def _scale(submission: Submission, question: Question, known: Known, label: str)
                 t("upload.ask.high"), value=None, width=150, key=_widget(submission, question, "high")
             )
         answer = [low, high] if low is not None and high is not None and low < high else None
+    elif chosen == "leave_out":
+        answer = chosen
     elif chosen:
         answer = [float(part) for part in chosen.split("-")]
     _kept(submission, question, answer)
@@ -241,8 +244,8 @@ def _offered_column(submission: Submission, question: Question, known: Known, la
 
 
 _DRAW = {
-    "ask_region": _region, "ask_period": _period, "ask_year": _year, "ask_training_year": _year, "ask_scale": _scale,
-    "ask_word": _word, "ask_source": _constant, "ask_position": _constant, "ask_missing_column": _column,
-    "ask_column_of": _column, "ask_column": _offered_column,
+    "ask_region": _region, "ask_period": _period, "ask_year": _year, "ask_training_year": _year, "ask_word": _word,
+    "ask_source": _constant, "ask_position": _constant, "ask_missing_column": _column, "ask_column_of": _column,
+    "ask_column": _offered_column, **dict.fromkeys(answers.SCALES, _scale),
     "ask_agency_code": _code,
 }  # fmt: skip

@@ -14,6 +14,7 @@ GOOD = {
     "missing": ["tt"], "columns": {"NILAI": "raw", "KOM": {"indicator": "KOM"}},
     "values": {"agency": {"Dinkes": {"add": {"code": "DINKES", "name": "Dinkes", "sector": "KES"}}, "X": None}},
     "leave_out": {"column": "OPD", "values": ["JUMLAH"]},
+    "scales": [{"source": "peer", "scale": [1, 5]}, {"indicator": "KOM", "values": [55, 55], "scale": None}],
 }  # fmt: skip
 
 
@@ -35,6 +36,8 @@ def test_what_was_written_is_read_again():
         ("scale", "1-4"), ("missing", "tt"), ("columns", ["NILAI"]), ("columns", {"NILAI": 3}),
         ("values", {"agency": "DINKES"}), ("scale", [False, True]), ("year", True),
         ("leave_out", {"column": "OPD"}), ("leave_out", [[]]), ("locale", "koma"), ("nilai", "raw"),
+        ("scales", {"scale": [1, 5]}), ("scales", [{"source": "peer"}]), ("scales", [{"unit": "A", "scale": [1, 5]}]),
+        ("scales", [{"scale": [5, 1]}]), ("scales", [{"values": [5], "scale": [1, 5]}]),
     ],
 )  # fmt: skip
 def test_what_is_not_as_documented_is_named(key, value):

@@ -17,7 +17,11 @@ def code(got, kind, name):
 def test_people_survey(read, known, year):
     mapping = {"region": "3403", "period": str(year), "source": "self"}
     first, rows = read(SURVEY / f"{year}.csv", mapping)
-    assert rows.empty and {q.code for q in first.questions if q.blocking} == {"ask_agency", "ask_indicator"}
+    asked = {q.code for q in first.questions if q.blocking}
+    if year == 2011:  # shares throughout: 0.54 may be of 1 or of 100
+        assert "ask_scale" in asked
+        first, rows = read(SURVEY / f"{year}.csv", mapping | {"scale": [0, 1]})
+    assert rows.empty and asked - {"ask_scale"} == {"ask_agency", "ask_indicator"}
     got, rows = read(SURVEY / f"{year}.csv", upload.add_unknown(first, "ADMIN", known))
     assert not got.questions and got.rows_refused == 0 and got.rows_kept == len(rows)
     assert got.rows_read == got.rows_kept + got.rows_left_out
@@ -42,7 +46,9 @@ def test_people_survey(read, known, year):
 )
 def test_people_survey_workbooks(read, known, path, year, heading):
     """Title rows, two-level heads, departments as section rows, footnote digits, shares instead of percentages."""
-    first, _ = read(SURVEY / path, {"region": "3403", "period": str(year), "source": "self"})
+    asked, _ = read(SURVEY / path, {"region": "3403", "period": str(year), "source": "self"})
+    assert next(q for q in asked.questions if q.code == "ask_scale").suggested == "0-1"
+    first, _ = read(SURVEY / path, {"region": "3403", "period": str(year), "source": "self", "scale": [0, 1]})
     got, rows = read(SURVEY / path, upload.add_unknown(first, "ADMIN", known))
     assert not [q for q in got.questions if q.blocking]
     one = rows[rows["agency"] == code(got, "agency", "Crown Prosecution Service")]
@@ -52,8 +58,8 @@ def test_people_survey_workbooks(read, known, path, year, heading):
 
 def test_the_workbook_and_the_csv_of_a_year_say_the_same(read, known):
     scores = []
-    for path in (SURVEY / "2012.csv", SURVEY / "2012.xlsx"):
-        first, _ = read(path, {"region": "3403", "period": "2012", "source": "self"})
+    for path, scale in ((SURVEY / "2012.csv", [0, 100]), (SURVEY / "2012.xlsx", [0, 1])):
+        first, _ = read(path, {"region": "3403", "period": "2012", "source": "self", "scale": scale})
         got, rows = read(path, upload.add_unknown(first, "ADMIN", known))
         names = {
             given["add"]["code"]: name for name, given in got.mapping["values"]["agency"].items() if "add" in given
@@ -67,7 +73,7 @@ def test_the_workbook_and_the_csv_of_a_year_say_the_same(read, known):
 
 def test_fevs_has_the_year_inside_the_heading(read, known):
     mapping = {
-        "region": "3403", "source": "self",
+        "region": "3403", "source": "self", "scale": [0, 1],
         "columns": {"Agency & Subagency Name": "agency", "Sorting Code": "ignore", "Subsetting Code_2022": "ignore"},
         "values": {"indicator": {"Reporting Level": None, "Response Count": None}},
     }  # fmt: skip

@@ -252,6 +252,32 @@ def test_a_period_the_file_may_mean_is_offered_and_any_other_too(page, demo_home
     assert submission(session).found.upload.mapping["period"] == "2026", "the suggestion needs no click"
 
 
+def test_scales_of_parts_of_a_file_and_slips_are_answered_one_by_one(page, demo_home):
+    """Komunikasi on 1-5 beside Disiplin on 0-100, and one 4 there that may be a slip."""
+    session = page(demo_home)
+    people = [f"19850315201001{n % 2 + 1}{n:03d}" for n in range(1, 13)]
+    lines = ["periode;nip;perangkat_daerah;kelompok_jabatan;sumber_penilai;KOM;DS"]
+    lines += [
+        f"2026-S1;{who};{an_agency()};PEL_ADM;atasan;{3 + at % 3};{4 if at == 7 else 80 + at}"
+        for at, who in enumerate(people)
+    ]
+    give(session, "rekap.csv", "\n".join(lines).encode())
+    if any(q.code == "ask_region" for q in submission(session).found.upload.questions):
+        choose(session, "ask_region", REGION)
+        press(session, "upload_go_on")
+    small, far = submission(session).found.upload.questions
+    assert (small.code, far.code) == ("ask_scale_of", "ask_scale_far") and "baris 9" in said(session)
+    asked = [each for each in session.radio if each.key.startswith("ask_scale")]
+    assert [each.value for each in asked] == [None, None], "a scale is nothing to click past"
+    asked[0].set_value("1-5").run()
+    next(each for each in session.radio if each.key == asked[1].key).set_value("leave_out").run()
+    press(session, "upload_go_on")
+    upload_ = submission(session).found.upload
+    assert submission(session).step == "check" and upload_.rows_refused == 1 and upload_.rows_kept == 23
+    rows = pd.read_parquet(upload_.rows)
+    assert rows[rows["indicator"] == "KOM"]["score"].tolist() == [50, 75, 100] * 4
+
+
 @pytest.mark.whole
 def test_attendance_without_dates_asks_its_year_and_offers_the_one_in_its_name(page, demo_home):
     session = page(demo_home)

@@ -181,7 +181,7 @@ def test_period_in_the_heading(read):
 @pytest.mark.parametrize(
     ("values", "scale"),
     [(["3", "4", "2"], None), (["85", "90", "70"], [0, 100]), (["110", "90", "70"], None),
-     (["0,5", "0,75", "0,8"] * 4, [0, 1]), (["85%", "90%", "7%"], [0, 100])],
+     (["0,5", "0,75", "0,8"] * 4, None), (["85%", "90%", "7%"], [0, 100])],
 )  # fmt: skip
 def test_a_scale_is_taken_only_where_the_values_leave_no_other(read, values, scale):
     text = "periode;opd;unit;indikator;nilai;sumber\n" + "".join(

@@ -1,0 +1,128 @@
+"""The scale of values that name none: what the mapping says, what only 0-100 holds, and what is asked."""
+
+from itertools import combinations
+
+import pandas as pd
+
+from data.reading.judging import scale_clusters, scale_groups
+from data.reading.judging.scale_clusters import FIVE, HIGH, HUNDRED, LIKELY, LOW, OVER, SHARE, TEN
+from data.reading.meaning import interpretation, scale_rules
+from data.reading.meaning.interpretation import Interpretation
+from data.reading.meaning.survey import Survey
+from data.terms.problems import Problem
+
+PERCENT = (0.0, 100.0)
+_MOST_LINES = 10  # rows named in one question
+_MOST_NAMES = 6  # groups named in one question
+_FEW = 0.2  # of the values below zero are slips and no scale
+
+
+def settle(file: Interpretation, survey: Survey) -> None:
+    """The scale of rows that name none: from the mapping, `%`, or values that only 0-100 holds; else it is asked, once
+    for all groups whose values look alike."""
+    if given := file.mapping.get("scale"):
+        file.scale = (float(given[0]), float(given[1]))
+        return
+    scales = interpretation.rule_scales(file.known)
+    if (file.places("scale_max") and file.places("scale_min")) or file.constant("rule_set") in scales:
+        return
+    if all(file.meanings[place].scale for place in file.places("raw")):
+        return
+    file.scale_rules = scale_groups.rules(file)
+    facts, groups = scale_groups.facts(file, survey)
+    file.scale = PERCENT
+    if facts.empty:
+        return
+    parts = pd.DataFrame(groups, columns=list(scale_rules.PARTS), dtype=object).fillna("")
+    facts["series"] = parts.groupby(["indicator", "source"]).ngroup().to_numpy()[facts["group"]]
+    facts["agency"] = parts.groupby("agency").ngroup().to_numpy()[facts["group"]]
+    facts["label"] = scale_clusters.labelled(facts)
+    if _below_zero(facts):
+        facts.loc[facts["label"] == HUNDRED, "label"] = OVER
+    labels = [each for each in (SHARE, FIVE, TEN, OVER, HIGH, LOW) if (facts["label"] == each).any()]
+    if (facts["label"] == HUNDRED).any():
+        code = "scale_rest_taken" if labels or file.scale_rules else "scale_taken"
+        file.problems.append(Problem(code, found="0-100", blocking=False))
+    if not labels:
+        return
+    file.scale = None  # until it is answered
+    if facts["label"].nunique() == 1 and not file.scale_rules:
+        _ask_whole(file, facts, labels[0])
+        return
+    for label in labels:
+        _ask(file, survey, facts, groups, label)
+
+
+def _below_zero(facts: pd.DataFrame) -> bool:
+    below = facts.loc[facts["value"] < 0, "rows"].sum()
+    return bool(below > _FEW * facts["rows"].sum())
+
+
+def _ask_whole(file: Interpretation, facts: pd.DataFrame, label: str) -> None:
+    """The one scale of a file whose values are all alike."""
+    top = facts["value"].max()
+    likely = ["1-5"] if label == FIVE and top > 4 else [*LIKELY[label]]
+    file.ask("ask_scale", _range(facts["value"]), [*likely, "0-100"], "0-1" if label == SHARE else None,
+             ask="set:scale")  # fmt: skip
+
+
+def _ask(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list[tuple], label: str) -> None:
+    """The scale of some groups, or of values far from the rest of theirs, which are named by their rows."""
+    mine = facts["label"] == label
+    here, apart = facts[mine], label in (HIGH, LOW)
+    inside = {groups[each] for each in here["group"].unique()}
+    chosen = _selectors(inside, set(groups) - inside)
+    values = [float(here["value"].min()), float(here["value"].max())] if apart else None
+    rules: list[dict[str, object]] = [
+        {part: name for part, name in each.items() if name} | ({"values": values} if values else {}) for each in chosen
+    ]
+    beside = facts[facts["group"].isin(here["group"]) & ~mine] if apart else facts[~mine]
+    likely = _likely(label, here, beside)
+    asked = {"ask": "scales", "rules": rules, "beside": _range(beside["value"]), "where": _where(file, chosen)}
+    if not apart:
+        suggested = likely[0] if len(likely) == 1 else None
+        file.ask("ask_scale_of", _subject(here, asked), [*likely, "0-100"], suggested, **asked)
+        return
+    wanted = {(groups[group], float(value)) for group, value in zip(here["group"], here["value"], strict=True)}
+    lines = scale_groups.lines(file, survey, wanted, _MOST_LINES + 1)
+    asked["rows"] = ", ".join(map(str, lines[:_MOST_LINES])) + (", ..." if len(lines) > _MOST_LINES else "")
+    file.ask("ask_scale_far", _subject(here, asked), ["leave_out", *likely, "0-100"], None, **asked)
+
+
+def _likely(label: str, here: pd.DataFrame, beside: pd.DataFrame) -> list[str]:
+    top = float(here["value"].max())
+    if label == LOW:
+        label = SHARE if top <= 1 and (here["value"] % 1 > 0).any() else FIVE if top <= 5 else TEN
+    elif label == HIGH:
+        label = OVER if 100 < top <= 120 else HUNDRED
+    return ["1-5"] if label == FIVE and top > 4 else [*LIKELY[label]]
+
+
+def _selectors(inside: set[tuple], outside: set[tuple]) -> list[dict[str, str | None]]:
+    """The fewest parts (indicator, source, agency) that tell some groups from the others, and what they are."""
+    for count in range(len(scale_rules.PARTS) + 1):
+        for places in combinations(range(len(scale_rules.PARTS)), count):
+            mine = {tuple(each[place] for place in places) for each in inside}
+            if mine.isdisjoint(tuple(each[place] for place in places) for each in outside):
+                named = [scale_rules.PARTS[place] for place in places]
+                return [dict(zip(named, each, strict=True)) for each in sorted(mine, key=str)]
+    return []
+
+
+def _where(file: Interpretation, chosen: list[dict[str, str | None]]) -> str:
+    """What the groups are called: "Komunikasi - Rekan sejawat"."""
+    said = [
+        " - ".join(file.names(part).labels.get(name, name) for part, name in each.items() if name) for each in chosen
+    ]
+    said = [each for each in said if each]
+    return "; ".join(said[:_MOST_NAMES]) + ("; ..." if len(said) > _MOST_NAMES else "")
+
+
+def _subject(here: pd.DataFrame, asked: dict) -> str:
+    values = _range(here["value"])
+    return f"{asked['where']}: {values}" if asked["where"] else values
+
+
+def _range(values: pd.Series) -> str:
+    least, most = float(values.min()), float(values.max())
+    return f"{least:g}" if least == most else f"{least:g}-{most:g}"
