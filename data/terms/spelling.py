@@ -71,6 +71,25 @@ def is_total(text: str) -> bool:
     return not text[:1].isdecimal() and bool(_TOTALS.match(key(text)))  # most are NIPs, which need no key
 
 
+_SUBTOTAL = re.compile(
+    r"^(?P<of>.+) (?:(?:sub ?)?total|jumlah|rata rata|rerata|average|(?P<rare>count|max|min|stddev|stdev|maks|hitungan))$"
+)
+_NOBODY = ("(blank)", "(kosong)")
+MAYBE_SUBTOTAL = re.compile(
+    r"(?:total|jumlah|rata|average|count|max|min|std?dev|maks|hitungan|blank\)|kosong\))\W*$", re.I | re.M
+)
+"""A first look at many names, a line each: where it finds nothing, none is of a subtotal."""
+
+
+def subtotal_of(text: str) -> tuple[str, bool] | None:
+    """Of whom a name as spreadsheets give their subtotals speaks ("Dinas Kesehatan Total", "Dinas Kesehatan Rata-rata",
+    "(blank)"), as a key, and whether the name alone is proof: "... Min" is one only beside a row of that name."""
+    if text.strip().casefold() in _NOBODY:
+        return "", True
+    match = _SUBTOTAL.match(key(text)) if MAYBE_SUBTOTAL.search(text) else None
+    return (match["of"], match["rare"] is None) if match else None
+
+
 _SUMS = re.compile(
     r"^(?:(?:nilai|skor|hasil|total|jumlah|indeks) )*"
     r"(?:akhir|total|jumlah|ikm|skm|ipkp|nrr|rata rata|rerata|kepuasan masyarakat)"

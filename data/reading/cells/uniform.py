@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 import numpy as np
 
-from data.terms.spelling import LONGEST, TOTAL_WORDS
+from data.terms.spelling import LONGEST, MAYBE_SUBTOTAL, TOTAL_WORDS
 
 _BETWEEN = "\n"  # no cell that is plain holds one
 
@@ -33,6 +33,12 @@ def no_totals(cells: Sequence[object]) -> bool:
         return False
     folded = joined.replace("'", "").casefold()  # as `text.key` does before it looks at words
     return not any(word in folded for word in TOTAL_WORDS)
+
+
+def no_subtotals(cells: Sequence[object]) -> bool:
+    """Whether none of the cells is the name of a subtotal (`text.subtotal_of`)."""
+    joined = _joined(cells)
+    return joined is not None and not MAYBE_SUBTOTAL.search(joined)
 
 
 def digits(cells: Sequence[object], length: int) -> tuple[np.ndarray, np.ndarray]:

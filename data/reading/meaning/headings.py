@@ -22,6 +22,7 @@ _CODED = re.compile(r"^([^\W\d_]{1,4}\d{0,2})\s*[.:)\-–]?\s+(.+)$")
 _YEAR_START = re.compile(r"^((?:19|20)[0-9]{2})[\s_:–-]+(?=\D)(.+)$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"(?<=[^\W\d])\s*(?:ke-?\s*)?\d{1,2}$", re.IGNORECASE)
+_AVERAGE_OF = re.compile(r"^(?:average of|mean of|rata-?\s?rata dari|rerata dari)\s+(?=\S)", re.IGNORECASE)
 _FILLING = frozenset(
     ("nilai", "skor", "score", "aspek", "indikator", "unsur", "kompetensi", "hasil", "penilaian", "rerata", "rata",
      "average", "mean")
@@ -95,7 +96,7 @@ class Spellings:
             code, named = self.indicators.exact(coded[1]), self.indicators.exact(coded[2])
             if code and named:
                 return code if code == named else None  # U8 and U9 change places: the planner says which it is
-        words = texts.key(_WEIGHT.sub("", _NUMBERED.sub("", text))).split()
+        words = texts.key(_WEIGHT.sub("", _NUMBERED.sub("", _AVERAGE_OF.sub("", text)))).split()
         while words and words[0] in _FILLING:
             words = words[1:]
         return self.indicators.exact(" ".join(words)) if words else None

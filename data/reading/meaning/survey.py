@@ -85,6 +85,22 @@ def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: 
         if uniform.no_totals(column.unique):
             continue
         out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
+    return out | _subtotals(piece, meanings)
+
+
+def _subtotals(piece: Piece, meanings: list[Meaning]) -> np.ndarray:
+    """Rows that a spreadsheet put under each agency or unit: "Dinas Kesehatan Total", "(blank)"; nobody's NIP stands
+    in them."""
+    out = np.zeros(len(piece), dtype=bool)
+    for place in (place for name in ("agency", "unit") for place in places_of(meanings, name)[:1]):
+        column = piece.columns[place]
+        if uniform.no_subtotals(column.unique):
+            continue
+        names = {texts.key(cell) for cell in column.unique if isinstance(cell, str)}
+        said = [texts.subtotal_of(cell) if isinstance(cell, str) else None for cell in column.unique]
+        out |= column.where([bool(of) and (of[1] or of[0] in names) for of in said])
+    for place in places_of(meanings, "nip")[:1] if out.any() else ():
+        out &= piece.columns[place].where([cell in ("", None) for cell in piece.columns[place].unique])
     return out
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from data.reading.cells.spans import as_text
 from data.reading.form.table.table import LeaveOut, listed
-from data.terms.spelling import is_total, key
+from data.terms.spelling import is_total, key, subtotal_of
 
 NAMING_COLUMNS = 5  # names of groups and totals stand in the first columns, numbers and codes among them left aside
 TEXT_COLUMNS = 3
@@ -30,7 +30,9 @@ _AGGREGATES = frozenset(
 )
 # A first look, cheap enough for every name of a big file; `mark` has the word.
 _MAYBE = re.compile(
-    rf"\W*(sub|grand|jumlah|total|rata|rerata|average|{'|'.join(sorted(_AGGREGATES))})|.*benchmark", re.I | re.S
+    rf"\W*(sub|grand|jumlah|total|rata|rerata|average|\(blank|{'|'.join(sorted(_AGGREGATES))})"
+    r"|.*(benchmark|\W(total|jumlah|rata|rerata|average)\W*$)",
+    re.I | re.S,
 )
 
 
@@ -38,8 +40,8 @@ def mark(text: str) -> str | None:
     """What a name says its row is: "total", "benchmark", "aggregate", or None for a member."""
     if not text or text[0].isdigit():
         return None
-    name = key(text)
-    if is_total(text):
+    name, of = key(text), subtotal_of(text)
+    if is_total(text) or (of and of[1]):
         return "total"
     if "benchmark" in name.split():
         return "benchmark"

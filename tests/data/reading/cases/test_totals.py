@@ -1,0 +1,71 @@
+"""Rows of sums and means that spreadsheets put between the agencies are left out, and never become agencies."""
+
+import pytest
+
+from data.reading import upload as reading
+from data.terms import spelling
+
+TWO = {"KOM": [80, 70], "DS": [82, 72]}
+
+
+@pytest.mark.parametrize(
+    ("name", "mapping", "left_out"),
+    [
+        ("10-subtotal/average-suffix.xlsx", {}, 6),
+        ("10-subtotal/excel-subtotal-en.xlsx", {}, 6),
+        ("17-packing/subtotal.xlsx", {}, 8),
+        ("10-subtotal/pivot.xlsx", {"columns": {"Row Labels": "agency"}}, 4),
+    ],
+)
+def test_subtotals_are_no_agencies(case, name, mapping, left_out):
+    upload, rows = case(name, mapping)
+    assert not upload.questions and upload.rows_left_out == left_out and upload.rows_refused == 0
+    assert sorted(upload.additions["agencies"]["name"]) == ["Dinas Kesehatan", "Dinas Pendidikan"]
+    assert {code: part["score"].tolist() for code, part in rows.groupby("indicator")} == TWO
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "alone"),
+    [
+        ("Dinas Kesehatan Total", "dinas kesehatan", True), ("DINAS KESEHATAN  TOTAL", "dinas kesehatan", True),
+        ("Dinas Kesehatan Rata-rata", "dinas kesehatan", True), ("Dinas Kesehatan Average", "dinas kesehatan", True),
+        ("Dinas Kesehatan Subtotal", "dinas kesehatan", True), ("(blank)", "", True), ("(Kosong)", "", True),
+        ("Dinas Kesehatan Count", "dinas kesehatan", False), ("Dinas Kesehatan Max", "dinas kesehatan", False),
+    ],
+)  # fmt: skip
+def test_names_of_subtotals(name, of, alone):
+    assert spelling.subtotal_of(name) == (of, alone)
+
+
+@pytest.mark.parametrize(
+    "name", ["Dinas Kesehatan", "Total", "Kecamatan Totalan", "Dinas Total Solusi", "Rata", "Blank"]
+)
+def test_names_that_only_look_like_it(name):
+    assert spelling.subtotal_of(name) is None
+
+
+def test_a_name_that_may_be_a_subtotal_is_one_only_beside_its_agency(read):
+    text = "perangkat daerah;KOM\nDinas Kesehatan;80\nDinas Kesehatan Max;90\nKelurahan Air Max;70\n"
+    got, _ = read(text, {"region": "3403", "period": "2025-S1", "source": "superior"})
+    assert {q.subject for q in got.questions} == {"Dinas Kesehatan", "Kelurahan Air Max"} and got.rows_left_out == 1
+
+
+def test_a_person_is_no_subtotal_whatever_the_unit_is_called(read):
+    text = (
+        "perangkat daerah;nip;kelompok jabatan;KOM\n"
+        "Dinas Kesehatan Total;198503152010011001;PEL_ADM;80\nDinas Kesehatan Total;;;85\n"
+    )
+    got, _ = read(text, {"region": "3403", "period": "2025-S1", "source": "superior"})
+    assert got.rows_left_out == 1 and {q.subject for q in got.questions} == {"Dinas Kesehatan Total"}
+
+
+def test_what_the_reader_calls_a_total_is_never_added(read, known):
+    text = "perangkat daerah;KOM\nDinas Kesehatan;80\nJumlah Dinas Sosial;90\n"
+    given = {"region": "3403", "period": "2025-S1", "source": "superior"}
+    got, _ = read(text, given)
+    assert {q.subject: q.suggested for q in got.questions} == {
+        "Dinas Kesehatan": None,
+        "Jumlah Dinas Sosial": "leave_out",
+    }
+    told, rows = read(text, reading.add_unknown(got, "KES", known))
+    assert told.additions["agencies"]["name"].tolist() == ["Dinas Kesehatan"] and rows["score"].tolist() == [80]
