@@ -49,11 +49,6 @@ class Overtaken(Refused):
         self.comparison = comparison
 
 
-def same_file(store: Store, upload: Upload) -> pd.DataFrame:
-    """One row per live batch made from this very file: batch_id, received_at, actor, kind."""
-    return store.query("same_file", sha256=upload.sha256, kind=upload.kind)
-
-
 def compare(store: Store, upload: Upload) -> Comparison:
     """What accepting the file would do. Writes nothing."""
     version = store.version()
@@ -65,7 +60,7 @@ def compare(store: Store, upload: Upload) -> Comparison:
 def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, version: int) -> Comparison:
     """The comparison of the staged rows, by the keys of their kind."""
     new, changed, same = _counts(cursor, upload.kind)
-    known = same_file(store, upload)
+    known = conflicts.same_file(store, upload)
     earlier = int(known["batch_id"].iloc[0]) if len(known) else None
     if upload.kind == "reference" and new + changed:
         earlier = None  # rows that once counted may come back
@@ -85,36 +80,73 @@ def _counts(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[int, int, int
 
 def accept(
     store: Store, upload: Upload, actor: str, now: datetime, reason: str | None = None, demo: bool = False,
-    shown: Comparison | None = None,
+    shown: Comparison | None = None, partial: bool = False,
 ) -> int:  # fmt: skip
     """Store a file's accepted rows as one batch, in one transaction, and return its number.
 
     Names the file adds (agencies, indicators, regions) become a reference batch just before it. Raises Refused for a
-    file that is already stored, that still has open questions, or whose rows may not stand beside what is stored; and
-    `Overtaken` where it would do something else than `shown`, the comparison the planner agreed to.
+    file that is already stored, that still has open questions, whose rows may not stand beside what is stored, or (but
+    for `partial`) most of whose rows were refused; and `Overtaken` where it would do something else than `shown`, the
+    comparison the planner agreed to.
     """
     with recording(store, "batch", actor, now) as entry:
-        _stage(entry.cursor, store, upload)
-        if shown is not None and store.version() != shown.version:
-            _not_overtaken(entry.cursor, store, upload, shown)
-        if problems := _refusals(entry.cursor, store, upload):
+        if problems := refusals(entry.cursor, store, upload, shown):
             raise Refused(problems)
-        batch_id = only(run(entry.cursor, "sql/accept/next.sql"))[0]
-        about = {
-            "file_name": upload.file_name, "sha256": upload.sha256, "actor": actor, "received_at": now,
-            "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
-        }  # fmt: skip
-        if upload.additions:
-            _add(entry, store, batch_id, about, catalog.rows_of(upload.additions))
+        if not partial and (problems := conflicts.mostly_refused(upload)):
+            raise Refused(problems)
+        return add(entry, store, upload, actor, now, reason, demo)
+
+
+def refusals(
+    cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, shown: Comparison | None
+) -> list[Problem]:
+    """Under the writer's lock: why a file may not be stored. Raises `Overtaken` where it would do something else than
+    `shown`, the comparison the planner agreed to."""
+    _stage(cursor, store, upload)
+    if shown is not None and store.version() != shown.version:
+        _not_overtaken(cursor, store, upload, shown)
+    problems = conflicts.already_stored(store, upload) if upload.kind != "reference" else []
+    if any(question.blocking for question in upload.questions):
+        problems.append(Problem("questions_open", found=str(len(upload.questions))))
+    return problems + conflicts.of_upload(cursor, store, upload)
+
+
+def add(
+    entry: Recording, store: Store, upload: Upload, actor: str, now: datetime, reason: str | None = None,
+    demo: bool = False, added: set[tuple[str, str]] | None = None,
+) -> int:  # fmt: skip
+    """Store a file's accepted rows as one batch of what is being recorded, and return its number.
+
+    Names the file adds become a reference batch just before it; `added` are those (table, key) that other files of the
+    same go brought already, and these come to them.
+    """
+    _stage(entry.cursor, store, upload)
+    batch_id = only(run(entry.cursor, "sql/accept/next.sql"))[0]
+    about = {
+        "file_name": upload.file_name, "sha256": upload.sha256, "actor": actor, "received_at": now,
+        "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
+    }  # fmt: skip
+    if upload.additions:
+        additions = _not_yet(catalog.rows_of(upload.additions), set() if added is None else added)
+        if len(additions):
+            _add(entry, store, batch_id, about, additions)
             batch_id += 1
-        if upload.kind == "reference":
-            _add(entry, store, batch_id, about, pd.read_parquet(upload.rows))
-        else:
-            counts = (upload.rows_read, upload.rows_kept, upload.rows_refused)
-            head = _head(batch_id, upload.kind, about, *counts)
-            head |= {"people": upload.kind in _WITH_PEOPLE, "periods": _periods(entry.cursor)}
-            entry.add(head, accepted.write(entry.cursor, store.home, head))
-        return batch_id
+    if upload.kind == "reference":
+        _add(entry, store, batch_id, about, pd.read_parquet(upload.rows))
+    else:
+        counts = (upload.rows_read, upload.rows_kept, upload.rows_refused)
+        head = _head(batch_id, upload.kind, about, *counts)
+        head |= {"people": upload.kind in _WITH_PEOPLE, "periods": _periods(entry.cursor)}
+        entry.add(head, accepted.write(entry.cursor, store.home, head))
+    return batch_id
+
+
+def _not_yet(rows: pd.DataFrame, added: set[tuple[str, str]]) -> pd.DataFrame:
+    """The reference rows whose key was not added before; it is afterwards."""
+    keys = list(zip(rows["table_name"], rows["key"], strict=True))
+    new = [key not in added for key in keys]
+    added.update(keys)
+    return rows[new]
 
 
 def accept_reference(
@@ -147,8 +179,8 @@ def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) ->
     with recording(store, "undo", actor, now) as entry:
         cursor = entry.cursor
         if first(run(cursor, "sql/accept/live.sql", batch_id=batch_id)) is None:
-            raise Refused([_not_live(cursor, batch_id)])
-        standing = [row[0] for row in run(cursor, "sql/accept/standing_on.sql", batch_id=batch_id).fetchall()]
+            raise Refused([not_live(cursor, batch_id)])
+        standing = [row[0] for row in run(cursor, "sql/accept/standing_on.sql", batches=[batch_id]).fetchall()]
         if standing:
             raise Refused(
                 [Problem("batch_stood_on", found=str(batch_id), detail={"batches": ", ".join(map(str, standing))})]
@@ -157,7 +189,7 @@ def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) ->
         run(cursor, "sql/accept/undo.sql", batch_id=batch_id, actor=actor, happened_at=now, reason=reason)
 
 
-def _not_live(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Problem:
+def not_live(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Problem:
     """Why a batch cannot be undone: it was never there, or somebody was quicker, and who and when."""
     undone = first(run(cursor, "sql/accept/undone.sql", batch_id=batch_id))
     if undone is None:
@@ -199,22 +231,6 @@ def _changed_by(cursor: duckdb.DuckDBPyConnection, file_name: str) -> Problem:
     """Who changed what is stored while this was looked at, and when."""
     actor, when = only(run(cursor, "sql/accept/last_change.sql"))
     return Problem("overtaken", found=file_name, detail={"actor": actor, "when": f"{when:%Y-%m-%d %H:%M}"})
-
-
-def _refusals(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -> list[Problem]:
-    problems = []
-    known = same_file(store, upload)
-    if len(known) and upload.kind != "reference":
-        first = known.iloc[0]
-        earlier = {
-            "batch": int(first["batch_id"]),
-            "actor": first["actor"],
-            "when": f"{first['received_at']:%Y-%m-%d %H:%M}",
-        }
-        problems.append(Problem("file_known", found=upload.file_name, detail=earlier))
-    if any(question.blocking for question in upload.questions):
-        problems.append(Problem("questions_open", found=str(len(upload.questions))))
-    return problems + conflicts.of_upload(cursor, store, upload)
 
 
 def _head(batch_id: int, kind: str, about: dict, read: int, kept: int, refused: int) -> dict:

@@ -1,4 +1,5 @@
-"""What may not be stored beside what is: people beside figures of their agency, reference rows that do not fit."""
+"""What may not be stored beside what is: people beside figures of their agency, reference rows that do not fit, a file
+that is there already; and what wants a second yes."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -52,3 +53,27 @@ def _wrong_additions(store: Store, upload: Upload) -> list[Problem]:
         return [replace(problem, row=None) for problem in broken.problems]
     problems = catalog.validate_facts(rows, catalog.current_tables(store))
     return [replace(problem, row=None) for problem in problems if problem.code == "reference_unknown"]
+
+
+def same_file(store: Store, upload: Upload) -> pd.DataFrame:
+    """One row per live batch made from this very file: batch_id, received_at, actor, kind."""
+    return store.query("same_file", sha256=upload.sha256, kind=upload.kind)
+
+
+def already_stored(store: Store, upload: Upload) -> list[Problem]:
+    """That this very file was stored before: by whom, when and as which batch."""
+    known = same_file(store, upload)
+    if known.empty:
+        return []
+    first = known.iloc[0]
+    when = f"{first['received_at']:%Y-%m-%d %H:%M}"
+    earlier = {"batch": int(first["batch_id"]), "actor": first["actor"], "when": when}
+    return [Problem("file_known", found=upload.file_name, detail=earlier)]
+
+
+def mostly_refused(upload: Upload) -> list[Problem]:
+    """That more than half of a file's rows were refused, where they were: somebody has to say yes to that."""
+    if upload.rows_refused <= upload.rows_kept:
+        return []
+    judged = upload.rows_refused + upload.rows_kept
+    return [Problem("mostly_refused", found=str(upload.rows_refused), expected=str(judged))]

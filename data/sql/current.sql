@@ -4,6 +4,16 @@
 create or replace view live_batch as
 select batch.* from batch anti join batch_undo using (batch_id);
 
+-- One row: one batch of a go in which several files were stored, under the first of its batches, names it added among them.
+-- What was stored in one go stands in one line of the journal.
+create or replace view batch_together as
+select batch_id, min(batch_id) over (partition by seq) as first_batch
+from (
+    select seq, unnest(from_json(line -> '$.detail.batches', '[{"batch": "INTEGER", "kind": "VARCHAR"}]'), recursive := true)
+    from event where kind = 'batch'
+) as told (seq, batch_id, kind)
+qualify count(*) filter (where kind <> 'reference') over (partition by seq) > 1;
+
 -- One row: one reference row that counts, of each key and first period the newest; a retired one takes its key away.
 create or replace view reference_current as
 select table_name, key, valid_from, row_json

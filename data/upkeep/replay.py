@@ -55,10 +55,7 @@ def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, hash_of:
             (name,) = detail["files"]
             run(cursor, "sql/shipped.sql", sha256=detail["sha256"], path=str(home / accepted.FOLDER / name))
         case "undo":
-            run(
-                cursor, "sql/accept/undo.sql", batch_id=detail["batch"], actor=event.actor, happened_at=event.time,
-                reason=detail["reason"],
-            )  # fmt: skip
+            _undo(cursor, event)
         case "publish":
             return _publish(cursor, event)
         case "publish-predicates":
@@ -81,6 +78,16 @@ def _batch(cursor: duckdb.DuckDBPyConnection, home: Path, batch: dict, hash_of: 
         return [Problem("batch_damaged", found=str(batch["batch"]), detail={"files": ", ".join(bad)})]
     accepted.load(cursor, home, batch["batch"])
     return []
+
+
+def _undo(cursor: duckdb.DuckDBPyConnection, event: Event) -> None:
+    """One batch, or all of one go that still counted."""
+    detail = event.detail
+    for number in detail["undone"] if "undone" in detail else [detail["batch"]]:
+        run(
+            cursor, "sql/accept/undo.sql", batch_id=number, actor=event.actor, happened_at=event.time,
+            reason=detail["reason"],
+        )  # fmt: skip
 
 
 def _publish(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:

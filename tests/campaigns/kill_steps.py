@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from data.batches import batches
+from data.batches import batches, together
 from data.publishing import publish
 from data.store.journal import Journal
 from data.store.store import Store
@@ -48,9 +48,17 @@ def deeds(store: Store, home: Path) -> dict:
         "publish": lambda: publish.publish(store, REGION, PERIOD, "bkd", NOW),
         "again": lambda: batches.accept(store, evaluation(home / "incoming", 2), "bkd", NOW),
         "undo": lambda: batches.undo(store, 3, "bkd", NOW, "uji"),
+        "several": lambda: several(store, home),
+        "undo several": lambda: together.undo(store, 5, "bkd", NOW, "uji"),
         "withdraw": lambda: publish.withdraw(store, REGION, PERIOD, "bkd", NOW, "uji"),
         "erase": lambda: erasure.erase(store, nip(1), "bkd", NOW),
     }
+
+
+def several(store: Store, home: Path) -> None:
+    """Two files in one go: batches 4 and 5."""
+    files = [evaluation(home / "incoming", number, period) for number, period in ((3, "2025-S2"), (4, "2026-S1"))]
+    together.accept(store, together.look(store, files), "bkd", NOW)
 
 
 def die_at(home: Path, number: int, tell: int) -> None:

@@ -1,9 +1,11 @@
 """An open store of its own for each test."""
 
 import shutil
+import subprocess
 
 import pytest
 
+from data.__main__ import main
 from data.upkeep.opening import open_store
 from tests.worlds import histories
 
@@ -41,3 +43,20 @@ def filled(history):
         return held
 
     return at
+
+
+@pytest.fixture
+def cermin(tmp_path, monkeypatch, capsys):
+    """cermin("import", ...) -> what `python -m data import ...` did on a home of its own, in this process."""
+    monkeypatch.setenv("CERMIN_HOME", str(tmp_path / "home"))
+
+    def run(*arguments):
+        capsys.readouterr()
+        try:
+            code = main(list(map(str, arguments)))
+        except SystemExit as usage:  # as the parser ends what it does not understand
+            code = usage.code
+        printed = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, printed.out, printed.err)
+
+    return run

@@ -31,23 +31,6 @@ def process(tmp_path):
     return run
 
 
-@pytest.fixture
-def cermin(tmp_path, monkeypatch, capsys):
-    """The same in this process, which has imported everything already."""
-    monkeypatch.setenv("CERMIN_HOME", str(tmp_path / "home"))
-
-    def run(*arguments):
-        capsys.readouterr()
-        try:
-            code = main(list(map(str, arguments)))
-        except SystemExit as usage:  # as the parser ends what it does not understand
-            code = usage.code
-        printed = capsys.readouterr()
-        return subprocess.CompletedProcess(arguments, code, printed.out, printed.err)
-
-    return run
-
-
 def rows(done):
     assert done.returncode == 0, done.stderr
     return list(csv.DictReader(io.StringIO(done.stdout)))

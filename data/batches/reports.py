@@ -1,0 +1,69 @@
+"""What the command line says of problems, releases and what waits, as plain values for JSON and for lines."""
+
+import json
+import sys
+
+from data.publishing import waiting
+from data.publishing.freezing import Release
+from data.store.store import Store
+from data.terms import problems
+from data.terms.problems import Problem
+
+_SHOWN = 50
+
+
+def problem(told: Problem) -> dict:
+    """A problem with its words."""
+    place = {"code": told.code, "row": told.row, "column": told.column, "found": told.found}
+    return place | {"blocking": told.blocking} | problems.words(told)
+
+
+def outcome(done: waiting.Outcome) -> dict:
+    """What became of one thing published, as the report says it."""
+    place = {"region": done.subject.region, "period": done.subject.period}
+    release = done.release
+    if release is None:
+        scores = done.subject.kind == waiting.SCORES
+        return place | {"refused": "region_too_small" if scores else "predicates_too_few"}
+    if isinstance(release, Release):
+        return place | {
+            "snapshot": release.snapshot_id, "version": release.version, "blocks": release.blocks, "held": release.held,
+        }  # fmt: skip
+    return place | {
+        "predicates": release.release_id, "version": release.version, "groups": release.groups, "held": release.held,
+    }  # fmt: skip
+
+
+def still_waiting(store: Store) -> list[dict]:
+    """What waits to be published, by kind, region and period."""
+    return waiting.waiting(store.query)[["kind", "region", "period", "state"]].to_dict("records")
+
+
+def refuse(refused: list[Problem], as_json: bool, code: int = 1) -> int:
+    return tell({"problems": [problem(told) for told in refused]}, as_json, code)
+
+
+def tell(report: dict, as_json: bool, code: int) -> int:
+    """Print a report, as JSON or as lines, and return the exit code."""
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False, default=str))
+        return code
+    _lines(report, sys.stderr if code else sys.stdout, "")
+    return code
+
+
+def _lines(report: dict, out, indent: str) -> None:
+    for key, value in report.items():
+        if key in ("problems", "recovered", "held"):
+            for entry in value[:_SHOWN]:
+                place = " · ".join(str(part) for part in (entry["row"], entry["column"]) if part is not None)
+                print(f"{indent}{place}: {entry['what']} {entry['fix']}", file=out)
+        elif key == "questions":
+            for entry in value[:_SHOWN]:
+                print(f"{indent}? {entry['code']}: {entry['subject']} {entry['choices']}", file=out)
+        elif key == "files":
+            for entry in value:
+                print(f"{entry['file']}", file=out)
+                _lines({name: said for name, said in entry.items() if name != "file"}, out, "  ")
+        elif key != "mapping":
+            print(f"{indent}{key}: {value}", file=out)
