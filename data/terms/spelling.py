@@ -72,7 +72,8 @@ def is_total(text: str) -> bool:
 
 
 _SUBTOTAL = re.compile(
-    r"^(?P<of>.+) (?:(?:sub ?)?total|jumlah|rata rata|rerata|average|(?P<rare>count|max|min|stddev|stdev|maks|hitungan))$"
+    r"^(?P<of>.+) (?:(?:sub ?)?total|jumlah|rata rata|rerata|average"
+    r"|(?P<rare>count|max|min|stddev|stdev|maks|hitungan))$"
 )
 _NOBODY = ("(blank)", "(kosong)")
 MAYBE_SUBTOTAL = re.compile(

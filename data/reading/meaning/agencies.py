@@ -16,7 +16,8 @@ CONFLICT = "agency_code_conflict"
 
 
 def settle(file: Interpretation, survey: Survey) -> None:
-    """Resolve agencies, each in its row's region. A row the file marks as a benchmark or a total is offered to be left out."""
+    """Resolve agencies, each in its row's region. A row the file marks as a benchmark or a total is offered to be left
+    out."""
     marked = {texts.key(each.text) for each in survey.leave_out}
     table = file.resolved.setdefault("agency", {})
     own_codes = _own_codes(survey)

@@ -23,7 +23,11 @@ def both_ways(path, **options):
     return by_engine if by_engine.plain else None, strictly
 
 
-@pytest.mark.parametrize("path", sorted(FILES.rglob("*.csv")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in FILES.rglob("*.csv") if path.parts[len(FILES.parts)] != "cases"),  # many are refused
+    ids=lambda path: path.name,
+)
 @pytest.mark.usefixtures("small")
 def test_every_real_file_gives_the_same_answers(path):
     options = (
