@@ -12,7 +12,7 @@ def cut(
     faults: list[tuple[int | None, str]] = []
     at, line = 0, 1
     while at < len(text):
-        start, cells, fault = line, [], None
+        start, cells, fault, stray = line, [], None, False
         while True:  # one cell a turn
             cell, quoted = "", False
             if text[at : at + 1] == '"':
@@ -38,6 +38,7 @@ def cut(
                     break
                 cell, at = cell + text[at], at + 1
             cells.append(cell)
+            stray = stray or (not quoted and _stray(cell))
             if fault or at >= len(text) or _ends(text, at, newline):
                 break
             at += 1
@@ -50,11 +51,20 @@ def cut(
         if at < len(text):
             at += 1
         line += 1
-        if fault:
-            faults.append((start, fault))
+        if fault or stray:
+            faults.append((start, fault or "quote_stray"))
         else:
             records.append((start, cells))
     return records, faults
+
+
+def _stray(cell: str) -> bool:
+    """Whether an unquoted cell has doubled quotes, or an odd number of those that are no inches (8", not 8"a)."""
+    others = 0
+    for i, char in enumerate(cell):
+        inch = cell[i - 1 : i].isdecimal() and not (cell[i + 1 : i + 2].isalnum() or cell[i + 1 : i + 2] == "_")
+        others += char == '"' and not inch
+    return '""' in cell or others % 2 == 1
 
 
 def _ends(text: str, at: int, newline: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.reading.cells.spans import as_text, filled, is_number
+from data.reading.form.table import records
 from data.reading.form.table.layout import Layout
 from data.reading.form.table.table import SECTION_HEADING, Chunk
 from data.reading.form.table.total_rows import MOST_LISTED, mark, marks
@@ -35,7 +36,8 @@ class Body:
     """Turns rows, fed in file order, into Chunks. `strict_width` is False for a workbook, whose short rows lack
     nothing.
 
-    `sections` is decided from the first rows by `decide`; `found_*` are what was met so far, as [line, text].
+    `sections` and `leads` are decided from the first rows by `decide`; `found_*` are what was met so far, as [line,
+    text]; from line `another_from` on stands another table, under headings of its own.
     """
 
     layout: Layout
@@ -49,16 +51,25 @@ class Body:
     found_sections: list[list] = field(default_factory=list)
     found_footnotes: list[list] = field(default_factory=list)
     found_headings: list[int] = field(default_factory=list)
+    leads: list[int] = field(default_factory=list)
+    another_from: int | None = None
 
     def __post_init__(self):
+        self.shape = records.Shape(frozenset({self.layout.width}))
         keep = self.layout.keep
         self.whole_rows = keep == list(range(len(keep)))
         self.heading = [cell for cell in self.layout.heading_cells if cell]
         self.heading_start = self.heading[0] if self.heading else None
 
     def decide(self, rows: Sequence[Sequence[object]]) -> None:
-        """Whether one-cell rows are section rows: the table begins with one, or each but the last stands after a
-        blank row."""
+        """What the first rows say of all: how many cells a record has, and whether one-cell rows are section rows."""
+        if self.strict_width:
+            self.shape = records.shape(rows, self.layout)
+        self.leads = records.leads(rows, self.layout)
+        self._decide_sections(rows)
+
+    def _decide_sections(self, rows: Sequence[Sequence[object]]) -> None:
+        """They are where the table begins with one, or each but the last stands after a blank row."""
         if len(self.layout.keep) < 3:
             return
         after_blank, alone, separate, first, full_after = True, 0, 0, None, 0
@@ -83,6 +94,8 @@ class Body:
         self.blank_ends_section = separate == alone
 
     def _names_a_section(self, row: Sequence[object], places: list[int]) -> bool:
+        if records.in_another_dialect(row, self.leads, self.layout.width):
+            return False
         if len(places) > 2 or places[-1] >= (self.layout.keep[LABEL_COLUMNS - 1] + 1):
             return False
         texts = [as_text(row[j]) for j in places]
@@ -97,10 +110,15 @@ class Body:
         """The next rows as a Chunk; `last` says the file ends with them; `longest` bounds the length of every
         cell."""
         short = longest is not None and longest <= LONGEST
-        if short and not last and not self.pending and not self.sections and self._is_plain(rows):
+        if short and not last and self.simple and self._is_plain(rows):
             columns: list[tuple] = list(zip(*rows, strict=True)) if rows else [() for _ in self.layout.keep]
             return Chunk(lines, columns, leave_out=marks(lines, columns))
         return self._slowly(lines, rows, last)
+
+    @property
+    def simple(self) -> bool:
+        """Whether nothing met so far makes the next row depend on those before it."""
+        return not self.pending and not self.sections and self.another_from is None
 
     def _is_plain(self, rows: list[list]) -> bool:
         """Whether every row is a record as it stands, found by a few passes over whole columns."""
@@ -110,7 +128,7 @@ class Body:
             values = {row[j] for row in rows}
             if "" in values or self.heading_start in values or not all(map(str.strip, values)):
                 return False
-        return True
+        return not self.leads or max(row[self.leads[0]] for row in rows) < records.AFTER_DIGITS
 
     def _slowly(self, lines: Sequence[int], rows: list[list], last: bool) -> Chunk:
         kept_lines: list[int] = []
@@ -136,7 +154,9 @@ class Body:
                 continue
             if len(places) > 1 and self._repeats_heading(row, places):
                 self.found_headings.append(line)
+                self.another_from = None
                 continue
+            self._look_for_another(line, row, places, keep)
             if self._stands_alone(row, places):
                 self.pending.append((line, row, self.after_blank))
             else:
@@ -154,6 +174,11 @@ class Body:
             columns.insert(0, sections)
         return Chunk(kept_lines, columns, problems, refused, marked)
 
+    def _look_for_another(self, line: int, row: Sequence[object], places: list[int], keep) -> None:
+        if self.another_from is None and records.heads_another(row, places, self.leads, self.layout):
+            self._settle(keep)
+            self.another_from = line
+
     def _repeats_heading(self, row: Sequence[object], places: list[int]) -> bool:
         return as_text(row[places[0]]) == self.heading_start and [as_text(row[j]) for j in places] == self.heading
 
@@ -161,7 +186,7 @@ class Body:
         """A row too empty to be a record: one cell of a wide row, or a few beside an empty first column
         (signatures)."""
         wide = len(self.layout.keep)
-        if wide < 3:
+        if wide < 3 or self.another_from is not None or records.in_another_dialect(row, self.leads, self.layout.width):
             return False
         if len(places) == 1 or (self.sections and self._names_a_section(row, places)):
             return True
@@ -207,12 +232,14 @@ class Body:
                 keep(line, row)
 
     def _fault(self, line: int, row: list) -> Problem | None:
+        if self.another_from is not None:
+            return Problem("second_table", row=line, found=str(self.another_from))
         width = self.layout.width
-        if len(row) != width:
-            extra = [j for j in filled(row) if j >= width]
-            if extra or (self.strict_width and len(row) < width):
-                return Problem("field_count", row=line, found=str(len(row)), expected=str(width))
-            row.extend([""] * (width - len(row)))
+        if (self.strict_width and not self.shape.holds(row)) or any(j >= width for j in filled(row)):
+            usual = max(self.shape.widths)
+            code = "field_count" if usual == width else "field_count_usual"
+            return Problem(code, row=line, found=str(len(row)), expected=str(usual))
+        row.extend([""] * (width - len(row)))
         if len(self.layout.keep) < width:
             kept = set(self.layout.keep)
             outside = next((j for j in filled(row) if j < width and j not in kept), None)

@@ -26,7 +26,8 @@ class Layout:
 
     `first` is the index (among the rows searched) of the heading row, `after` that of the first row below the
     headings. `heading_cells` are the cells of the last heading row, to know it again where a printed page repeats
-    it. `known` counts headings that are known words. `unnamed` are the columns that have records but no heading.
+    it. `known` counts headings that are known words, of `words`. `unnamed` are the columns that have records but no
+    heading.
     """
 
     header: list[str]
@@ -39,6 +40,7 @@ class Layout:
     titles: list[int]
     heading_rows: int
     unnamed: list[str] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
 
 
 def find(
@@ -93,6 +95,7 @@ def _layout(rows, places, used, after, names, words) -> Layout:
         titles=[i for i in range(used[0]) if places[i]],
         heading_rows=used[-1] - used[0] + 1,
         unnamed=unnamed,
+        words=words,
     )
 
 

@@ -2,14 +2,16 @@
 
 The rules: a cell is quoted when its first character is a double quote; inside, `""` is one quote and line ends
 belong to the cell; after the closing quote only a delimiter or the end of the line may follow. A quote further on
-in an unquoted cell is a character like any other. Lines without a quote are cut by `str.split`; lines with one go
-through the `csv` module in strict mode, which has these rules (tests compare both with a plain state machine).
+in an unquoted cell is a character like any other, unless it tells of a lost one (`quotes`). Lines without a quote are
+cut by `str.split`; lines with one go through the `csv` module in strict mode, which has these rules (tests compare both
+with a plain state machine).
 """
 
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from data.reading.form.text import quotes
 from data.reading.form.text.decode import Text
 from data.terms.problems import Problem
 
@@ -128,7 +130,7 @@ def _cut_quoted(text: str, delimiter: str, newline: str, line: int, final: bool)
         rows = list(reader)
     except csv.Error:
         return _cut_step_by_step(lines, delimiter, line, final)
-    if len(rows) == len(lines):  # no line end inside a cell: one record a line
+    if len(rows) == len(lines) and not quotes.doubtful(text, delimiter):  # one record a line, none with a line end
         numbers, longest = range(line, line + len(lines)), max(map(len, lines), default=0)
         return Records(numbers, [row or [""] for row in rows], longest=longest), line + len(lines), ""
     return _cut_step_by_step(lines, delimiter, line, final)
@@ -142,7 +144,7 @@ def _cut_step_by_step(lines: list[str], delimiter: str, line: int, final: bool) 
     """As `_cut_quoted`, record by record, so that each has its own first line and each fault its own place."""
     kept: list[int] = []
     run = Records(kept, [])
-    reader = _reader(lines, delimiter)
+    reader, doubtful = _reader(lines, delimiter), quotes.doubtful("".join(lines), delimiter)
     while True:
         start = reader.line_num
         try:
@@ -159,6 +161,11 @@ def _cut_step_by_step(lines: list[str], delimiter: str, line: int, final: bool) 
             code = "carriage_return" if "new-line" in str(error) else "quote_inside"
             run.problems.append(Problem(code, row=line + start))
             run.refused.append((line + start, [as_found.rstrip("\r\n")]))
+            continue
+        as_found = "".join(lines[start : reader.line_num]).rstrip("\r\n")
+        if doubtful and quotes.stray(as_found, delimiter):
+            run.problems.append(Problem("quote_stray", row=line + start))
+            run.refused.append((line + start, [as_found]))
             continue
         kept.append(line + start)
         run.rows.append(row or [""])

@@ -64,9 +64,9 @@ def open_csv(text: Text, options: Options, words: frozenset[str]) -> Table | Ref
         header=body.header(),
         sample=checks.sample(first),
         detected=_detected(text, chosen, head, sep, body, first),
-        notes=_notes(text, chosen),
+        notes=_notes(text, chosen, body),
         questions=[],
-        stream=(lambda: plain.chunks(proved, Body(chosen.layout))) if proved else lambda: read()[1],
+        stream=(lambda: plain.chunks(proved, Body(chosen.layout, leads=body.leads))) if proved else lambda: read()[1],
         plain=proved,
     )
 
@@ -193,8 +193,11 @@ def _title_lines(head: str, text: Text, dialect: Dialect) -> Iterator[tuple[int,
         yield i, raw[dialect.lines[i] - 1]
 
 
-def _notes(text: Text, dialect: Dialect) -> list[Problem]:
+def _notes(text: Text, dialect: Dialect, body: Body) -> list[Problem]:
     notes = checks.heading_notes(dialect.layout)
+    usual, headings = max(body.shape.widths), len(dialect.layout.heading_cells)
+    if usual > headings:
+        notes.append(Problem("headings_short", found=str(usual), expected=str(headings), blocking=False))
     if "+" in text.newlines:
         notes.append(Problem("newlines_mixed", found=text.newlines, blocking=False))
     return notes

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from data.reading.form.prefetch import ahead
 from data.reading.form.table.body import Body
+from data.reading.form.table.records import AFTER_DIGITS
 from data.reading.form.table.table import CHUNK_RECORDS, Chunk, Plain
 from data.reading.form.table.total_rows import marks
 from data.reading.form.text.decode import Text
@@ -109,7 +110,7 @@ def _slices(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _chunk(body: Body, batch: pa.RecordBatch, line: int, last: bool) -> Chunk:
     lines = range(line, line + batch.num_rows)
-    if not last and not body.pending and body.whole_rows and _nothing_but_records(body, batch):
+    if not last and body.simple and body.whole_rows and _nothing_but_records(body, batch):
         return Chunk(lines, batch.columns, leave_out=marks(lines, batch.columns))
     rows = list(map(list, zip(*(column.to_pylist() for column in batch.columns), strict=True)))
     return body.feed(lines, rows, last)
@@ -120,5 +121,7 @@ def _nothing_but_records(body: Body, batch: pa.RecordBatch) -> bool:
         trimmed = pc.utf8_trim_whitespace(column)
         if pc.any(pc.or_(pc.equal(trimmed, ""), pc.equal(column, body.heading_start or ""))).as_py():
             return False
+    if body.leads and (pc.max(batch.columns[body.leads[0]]).as_py() or "") >= AFTER_DIGITS:
+        return False
     # Bytes are at least as many as characters; only a batch with a long cell is looked at character by character.
     return all((pc.max(pc.binary_length(column)).as_py() or 0) <= LONGEST for column in batch.columns)
