@@ -48,7 +48,10 @@ def understand(
         table, understood, known, mapping.get("region"), frozenset(mapped), elsewhere, missing
     )
     questions += _pieces_without_year(understood, table.header, spellings)
-    questions += _near_or_new(understood, table.header, bare, spellings, lambda place: not long and rated(place))
+    questions += _near_or_new(
+        understood, table.header, bare, spellings,
+        lambda place: not long and rated(place) and not spare_columns.UNNAMED.fullmatch(table.header[place]),
+    )  # fmt: skip
     meanings = [meaning or Meaning(IGNORE) for meaning in understood]  # none is left without one by now
     meanings = _section(meanings, table, known, mapping, surroundings)
     meanings = code_columns.settled(table.header, meanings, mapped, elsewhere)

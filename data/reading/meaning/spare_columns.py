@@ -1,5 +1,6 @@
 """Columns that are not taken in: those worked out from others, remarks, and the second of one meaning."""
 
+import re
 from collections.abc import Callable
 
 from data.reading.form.table.table import Question
@@ -8,6 +9,9 @@ from data.reading.meaning.code_columns import CODED
 from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
 from data.reading.meaning.headings import Meaning
 from data.terms import spelling as texts
+
+UNNAMED = re.compile(r"\(kolom \d+\)|unnamed: ?\d+(_level_\d+)?|\.\.\.\d+", re.IGNORECASE)
+"""A column without a heading, here and as pandas and R call it: the numbers of rows, and never an indicator."""
 
 _MANY = ("raw", "period", IGNORE, FORBIDDEN)  # fields that several columns may carry
 

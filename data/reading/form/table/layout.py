@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.reading.cells.spans import Merge, Row, as_text, filled, is_number
+from data.reading.form.table import pivot
 from data.terms.spelling import key
 
 SEARCHED_ROWS = 60  # a title block longer than this is no title block
@@ -56,7 +57,12 @@ def find(
     index of the first heading row among `rows`, and how many rows of headings.
     """
     places = [filled(row) for row in rows]
-    if header_at is None:
+    pivoted = pivot.headings(rows, places) if header_at is None else None
+    if pivoted:
+        first, last = pivoted
+        rows = pivot.without_level_names(rows, first, last, len(places[last]))
+        places = [filled(row) for row in rows]
+    elif header_at is None:
         main = _main_heading_row(rows, places, words)
         if main is None:
             return None
@@ -68,7 +74,7 @@ def find(
             return None
         if header_rows is None:
             last = max(first, _band(rows, places, first, merges)[1])
-    used = [i for i in range(first, last + 1) if len(places[i]) > 1 or i == first]
+    used = [i for i in range(first, last + 1) if len(places[i]) > 1 or i == first or pivoted]
     after = last + 1
     while after < len(rows) and (not places[after] or _numbers_columns(rows[after], places[after])):
         after += 1
@@ -78,7 +84,7 @@ def find(
 
 
 def _layout(rows, places, used, after, names, words) -> Layout:
-    heading_width = max(places[used[0]][-1], places[used[-1]][-1]) + 1
+    heading_width = max(places[i][-1] for i in used) + 1
     # Cells beyond the headings are left for the check of the field count, not given a column.
     with_values = {j for i in range(after, len(rows)) for j in places[i] if j < heading_width}
     keep = [j for j in range(heading_width) if names[j] or j in with_values]

@@ -8,6 +8,7 @@ with a plain state machine).
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ DELIMITERS = (";", ",", "\t", "|")
 # Far beyond any honest cell or record: past it, an open quote is taken for a quote nobody closed.
 MAX_RECORD = 200_000
 
+
+_FORMULA = re.compile(r'="(?:[^"]|"")*"')
 
 # What ends no line of a file, by what does. CR files (old Excel for Mac) have LF inside cells.
 _OTHER = {"\n": "\r", "\r": "\n"}
@@ -132,8 +135,16 @@ def _cut_quoted(text: str, delimiter: str, newline: str, line: int, final: bool)
         return _cut_step_by_step(lines, delimiter, line, final)
     if len(rows) == len(lines) and not quotes.doubtful(text, delimiter):  # one record a line, none with a line end
         numbers, longest = range(line, line + len(lines)), max(map(len, lines), default=0)
-        return Records(numbers, [row or [""] for row in rows], longest=longest), line + len(lines), ""
+        rows = [row or [""] for row in rows]
+        return Records(numbers, _as_text(rows, text), longest=longest), line + len(lines), ""
     return _cut_step_by_step(lines, delimiter, line, final)
+
+
+def _as_text(rows: list[list[str]], text: str) -> list[list[str]]:
+    """Cells written as formulas of one text (`="1980..."`), which keep Excel from making numbers of it, as the text."""
+    if '="' not in text:
+        return rows
+    return [[cell[2:-1].replace('""', '"') if _FORMULA.fullmatch(cell) else cell for cell in row] for row in rows]
 
 
 def _reader(lines: list[str], delimiter: str):
@@ -150,10 +161,12 @@ def _cut_step_by_step(lines: list[str], delimiter: str, line: int, final: bool) 
         try:
             row = next(reader)
         except StopIteration:
+            run.rows = _as_text(run.rows, "".join(lines))
             return run, line + len(lines), ""
         except csv.Error as error:
             as_found = "".join(lines[start : reader.line_num])
             if "field limit" in str(error) or "unexpected end of data" in str(error):
+                run.rows = _as_text(run.rows, "".join(lines))
                 if not final and "unexpected" in str(error):
                     return run, line + start, as_found
                 run.problems.append(unclosed(line + start))

@@ -32,5 +32,7 @@ def stray(record: str, delimiter: str) -> bool:
 
 
 def _misplaced(cell: str) -> bool:
-    """A doubled quote, or an odd one that stands for no inches."""
+    """A doubled quote, or an odd one that stands for no inches; not in a formula of one text, `="1980..."`."""
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        return '"' in cell[2:-1].replace('""', "")
     return '"' in cell and ('""' in cell or len(_INCH.findall(cell)) % 2 != cell.count('"') % 2)
