@@ -356,7 +356,7 @@ def _asked() -> dict[str, tuple[list[list[str]], tuple[str, ...], str]]:
 
 CELL_FAULTS = {
     "score above": (6, "101", "score_range"), "score far above": (6, "805", "score_range"), "score below": (6, "-1", "score_range"),
-    "score words": (6, "baik sekali", "number_text"), "full-width digits": (6, "８０", "number_form"),
+    "score words": (6, "baik sekali", "number_text"), "raised digit": (6, "80²", "number_form"),
     "arabic digits": (6, "٨٠", "number_form"), "hex": (6, "0x50", "number_form"), "overflow": (6, "1e309", "number_form"),
     "exponent": (6, "8E1", "number_form"), "infinity": (6, "Infinity", "number_text"), "not a number": (6, "NaN", "number_text"),
     "plus": (6, "+80", "number_form"), "space inside": (6, "8 0", "number_form"), "two points": (6, "8.0.5", "number_form"),
@@ -365,7 +365,7 @@ CELL_FAULTS = {
     "nip exponent point": (1, "1.98503E+17", "nip_exponent"), "nip exponent comma": (1, "1,98503E+17", "nip_exponent"),
     "nip truncated": (1, "198503152010011000", "nip_truncated"), "nip float": (1, "198503152010011001.0", "nip_numeric"),
     "nip short": (1, "19850315201001100", "nip_length"), "nip long": (1, "1985031520100110011", "nip_length"),
-    "nip letter": (1, "19850315201001100O", "nip_digits"), "nip full-width": (1, "１９８５０３１５２０１００１１００１", "nip_digits"),
+    "nip letter": (1, "19850315201001100O", "nip_digits"), "nip arabic digits": (1, "١٩٨٥٠٣١٥٢٠١٠٠١١٠٠١", "nip_digits"),
     "nip birth": (1, "198513152010011001", "nip_birth"), "nip february": (1, "198502302010011001", "nip_birth"),
     "nip years": (1, "198503151995011001", "nip_years"), "nip sex": (1, "198503152010013001", "nip_sex"),
     "nip month": (1, "198503152010131001", "nip_month"), "nip empty": (1, "", "nip_empty"),
@@ -414,7 +414,7 @@ def _workbook_faults() -> Iterator[Case]:
         yield Case(f"xlsx nip as {damage.__name__} {place}", book(rows), "b.xlsx", scores=left,
                    problems=(("nip_numeric", place + 2, "nip"),), rows_refused=1)  # fmt: skip
     for place, (cell, code) in itertools.product((0, 5, 11), (
-        (datetime.datetime(2025, 10, 5), "number_date"), (True, "number_text"), ("８０", "number_form"), (805, "score_range"),
+        (datetime.datetime(2025, 10, 5), "number_date"), (True, "number_text"), ("٨٠", "number_form"), (805, "score_range"),
     )):  # fmt: skip
         rows = [list(row) for row in ratings()]
         key = (rows[place][1], rows[place][5])

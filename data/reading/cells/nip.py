@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.reading.cells import uniform
+from data.reading.cells import signs, uniform
 from data.terms.memo import remembered
 
 _DROPPED = str.maketrans("", "", " .-\u00a0'’‘`\u2010\u2011\u2013\u200b")
@@ -37,7 +37,7 @@ def _read(cell: str, employee_type: str | None) -> tuple[str | None, str | None]
         return None, "nip_exponent"
     if _FLOAT.match(cell.strip()):
         return None, "nip_numeric"
-    digits = cell.strip().translate(_DROPPED)
+    digits = signs.plain(cell).strip().translate(_DROPPED)
     if not _EIGHTEEN.match(digits):
         return None, "nip_length" if digits.isascii() and digits.isdigit() else "nip_digits"
     if digits.endswith("000"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from data.reading.cells import signs
 from data.terms import spelling as texts
 from data.terms.memo import remembered
 
@@ -42,12 +43,13 @@ _GROUPED = {
     COMMA: re.compile(r"^-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"),
     POINT: re.compile(r"^-?[1-9][0-9]{0,2}(?:,[0-9]{3})+$"),
 }
-_DIGITS = 17  # more digits than this cannot be held exactly
+_DIGITS = 17  # more digits than this before the decimal sign cannot be held exactly; behind it they are rounded
+_LONGEST = 60  # no number is written with more characters
 
 
 def is_missing(cell: object, words: frozenset[str] = BLANKS) -> bool:
     """Whether a cell says that there is no value."""
-    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in words)
+    return cell is None or (isinstance(cell, str) and signs.plain(cell).strip().casefold() in words)
 
 
 def looks_numeric(cell: object) -> bool:
@@ -105,7 +107,7 @@ def _reads(cell: str, whole: bool) -> tuple[str, ...]:
 
 
 def _bare(cell: str) -> tuple[str, bool]:
-    digits = cell.strip()
+    digits = signs.plain(cell).strip()
     if digits.endswith("%"):
         return digits[:-1].rstrip(), True
     return digits, False
@@ -123,7 +125,7 @@ def _float(digits: str, locale: str) -> float | None:
 def number(cell: object, locale: str, missing: frozenset[str] = BLANKS) -> tuple[float, bool, str]:
     """(value, was it a percentage, status) of one cell; the value is NaN unless the status is "ok".
 
-    Only ASCII digits with the file's signs are numbers: `８０`, `0x50`, `1e309`, `NaN`, `+5` and `1 250` are refused.
+    Only digits with the file's signs are numbers: `٨٠`, `0x50`, `1e309`, `NaN`, `+5` and `1 250` are refused.
     """
     if is_missing(cell, missing):
         return math.nan, False, MISSING
@@ -139,11 +141,11 @@ def number(cell: object, locale: str, missing: frozenset[str] = BLANKS) -> tuple
 @remembered(100_000)
 def _read(cell: str, locale: str) -> tuple[float, bool, str]:
     digits, percent = _bare(cell)
-    if len(digits) > _DIGITS + 8:
+    if len(digits) > _LONGEST:
         return math.nan, False, "number_long" if _NUMBER.match(digits) else "number_text"
     value = _float(digits, locale) if _NUMBER.match(digits) else None
     if value is not None:
-        if sum(char.isdigit() for char in digits.strip("0")) > _DIGITS:
+        if abs(value) >= 10**_DIGITS:
             return math.nan, False, "number_long"
         return value, percent, OK
     return math.nan, False, _why_not(digits, locale)
@@ -170,5 +172,5 @@ def numbers(cells: Sequence[object], locale: str, missing: frozenset[str] = BLAN
 
 def shown(cell: object) -> str:
     """A cell as a message shows it: short, on one line."""
-    text = texts.canonical(cell)[0] if isinstance(cell, str) else str(cell)
+    text = texts.canonical(signs.named(cell))[0] if isinstance(cell, str) else str(cell)
     return text if len(text) <= 60 else text[:57] + "..."

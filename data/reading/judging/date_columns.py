@@ -4,12 +4,16 @@ import datetime
 
 import numpy as np
 
-from data.reading.cells import numbers
+from data.reading.cells import numbers, signs
+from data.reading.cells.distinct import Encoded, combined
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records
 from data.reading.meaning import period_spellings
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, Interpretation
 from data.reading.meaning.survey import Survey
+
+SERIAL_DAYS = range(29_221, 54_789)
+"""Excel's numbers of the days of 1980 to 2049."""
 
 
 def ask_order(file: Interpretation, survey: Survey) -> None:
@@ -39,6 +43,8 @@ def _dates(records: Records, name: str) -> Field:
         records.fields[name] = field
         return field
     column = records.encoded(places[0])
+    if name == "ends" and file.places(name):
+        column = _completed(records, column)
     judged: list[tuple[object, str]] = []
     borrowed = not file.places(name)
     for cell in column.unique:
@@ -51,11 +57,32 @@ def _dates(records: Records, name: str) -> Field:
         if numbers.is_missing(cell, file.missing):
             judged.append((None, EMPTY))
             continue
-        state = ASK if day == "day_order" else OK if isinstance(day, datetime.date) else "date_unknown"
+        state = ASK if day == "day_order" else OK if isinstance(day, datetime.date) else _why_not(cell)
         judged.append((day if state == OK else None, state))
     field = Field(column.codes, [v for v, _ in judged], [s for _, s in judged], column.unique, file.header[places[0]])
     records.fields[name] = field
     return field
+
+
+def _completed(records: Records, ends: Encoded) -> Encoded:
+    """A column of ends whose empty cells take the end of a start that spans days ("3-5 Maret 2025")."""
+    file = records.file
+    for place in file.places("starts"):
+        starts = records.encoded(place)
+        spanning = {cell for cell in starts.unique if isinstance(_read(cell, file.order), tuple)}
+        if spanning:
+            codes, pairs = combined([ends, starts])
+            return Encoded(
+                codes,
+                [start if start in spanning and numbers.is_missing(end, file.missing) else end for end, start in pairs],
+            )
+    return ends
+
+
+def _why_not(cell: object) -> str:
+    """A whole number that counts days from 1900 as Excel does may be a date, and may be anything else."""
+    days = numbers.number(cell, numbers.POINT)[0]
+    return "date_serial" if days in SERIAL_DAYS else "date_unknown"
 
 
 def _read(cell: object, order: str | None) -> object:
@@ -66,7 +93,7 @@ def _read(cell: object, order: str | None) -> object:
         return cell
     if not isinstance(cell, str):
         return None
-    return period_spellings.dates(cell, order) or period_spellings.date(cell.split("T")[0], order)
+    return period_spellings.dates(cell, order) or period_spellings.date(signs.plain(cell), order)
 
 
 OWN = "own"

@@ -16,6 +16,11 @@ _MONTHS = (
 )
 MONTHS = [names.split()[0] for names in _MONTHS.split("|")]
 MONTH = {word: index for index, names in enumerate(_MONTHS.split("|"), 1) for word in names.split()}
+_WEEKDAYS = (
+    "senin sen monday mon|selasa sel tuesday tue|rabu rab wednesday wed|kamis kam thursday thu|jumat jum friday fri"
+    "|sabtu sab saturday sat|minggu min ahad sunday sun"
+)
+WEEKDAY = {word: index for index, names in enumerate(_WEEKDAYS.split("|")) for word in names.split()}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ORDINAL = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "ganjil": 1, "genap": 2} | _ROMAN
 _QUARTER = re.compile(
@@ -24,7 +29,9 @@ _QUARTER = re.compile(
 _HALF = re.compile(r"\b(?:semester|smt|sem|sm|s|h)(?: ke)? ?(i{1,2}|[12]|pertama|kedua|ganjil|genap)\b")
 _YEAR = re.compile(r"\b((?:19|20)[0-9]{2})\b")
 _FISCAL = re.compile(r"^(?:fy|ta|tahun ajaran)? ?((?:19|20)[0-9]{2}) ?[-/–] ?((?:19|20)?[0-9]{2})$")
-_ISO = re.compile(r"^((?:19|20)[0-9]{2})-([01][0-9])-([0-3][0-9])(?:[ T].*)?$")
+_ISO = re.compile(r"^((?:19|20)[0-9]{2})([-/.])([01]?[0-9])\2([0-3]?[0-9])(?:[ T].*)?$")
+_IN_WORDS = re.compile(r"^([0-3]?[0-9])[-/. ]+([a-z]+)\.?[-/. ]+((?:19|20)?[0-9]{2})(?: [0-9:.]+)?$")
+_WEEKDAY = re.compile(r"^([a-z']+)[, ]+(?=[0-9])")
 _DAY = re.compile(r"^([0-3]?[0-9])[-/. ]([01]?[0-9])[-/. ]((?:19|20)?[0-9]{2})(?: .*)?$")
 _SWAPPED = re.compile(r"^([01]?[0-9])[-/. ]([0-3]?[0-9])[-/. ]((?:19|20)?[0-9]{2})(?: .*)?$")
 _MONTH_FIRST = re.compile(r"^(0?[1-9]|1[0-2])[-/. ]((?:19|20)[0-9]{2})$")
@@ -76,12 +83,14 @@ def read(cell: object, year: int | None = None, order: str | None = None, cadenc
 def date(text: str, order: str | None = None) -> datetime.date | str | None:
     """The date a text names; "day_order" where day and month could be swapped and nobody said how; None otherwise."""
     text = text.strip()
+    if (named := _WEEKDAY.match(text.casefold())) and (weekday := WEEKDAY.get(named[1].replace("'", ""))) is not None:
+        bare = date(text[named.end() :], order)
+        return bare if not isinstance(bare, datetime.date) or bare.weekday() == weekday else None
     try:
         if match := _ISO.match(text):
-            return datetime.date(*(int(part) for part in match.groups()))
-        words = text.casefold().replace(",", " ").split()
-        if len(words) in (3, 4) and words[0].isdigit() and words[1] in MONTH and _YEAR.fullmatch(words[2]):
-            return datetime.date(int(words[2]), MONTH[words[1]], int(words[0]))
+            return datetime.date(int(match[1]), int(match[3]), int(match[4]))
+        if (match := _IN_WORDS.match(text.casefold().replace(",", " "))) and match[2] in MONTH:
+            return datetime.date(_full_year(int(match[3])), MONTH[match[2]], int(match[1]))
         if order == "mdy" and (match := _SWAPPED.match(text)):
             month, day, year = (int(part) for part in match.groups())
         elif match := _DAY.match(text):
@@ -90,9 +99,13 @@ def date(text: str, order: str | None = None) -> datetime.date | str | None:
                 return "day_order"
         else:
             return None
-        return datetime.date(year if year > 99 else 2000 + year, month, day)
+        return datetime.date(_full_year(year), month, day)
     except ValueError:
         return None
+
+
+def _full_year(year: int) -> int:
+    return year if year > 99 else 2000 + year
 
 
 def dates(text: str, order: str | None = None) -> tuple[datetime.date, datetime.date] | str | None:

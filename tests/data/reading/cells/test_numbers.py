@@ -12,7 +12,7 @@ from data.reading.cells.numbers import COMMA, POINT, Evidence, number, numbers
 from data.terms import spelling
 
 REFUSED = [
-    ("８０", "number_form"), ("٨٠", "number_form"), ("0x50", "number_form"), ("1e309", "number_form"),
+    ("80²", "number_form"), ("٨٠", "number_form"), ("0x50", "number_form"), ("1e309", "number_form"),
     ("1E5", "number_form"), ("Infinity", "number_text"), ("NaN", "number_text"), ("+5", "number_form"),
     ("1 250", "number_form"), ("1,2,3", "number_form"), ("1.2.3", "number_form"), ("80,", "number_form"),
     (",5", "number_form"), ("--5", "number_form"), ("5-", "number_form"), ("1.25.000", "number_form"),
@@ -20,7 +20,8 @@ REFUSED = [
     ("#REF!", "number_excel_error"), ("baik", "number_text"), ("85a", "number_form"), ("O", "number_text"),
     ("9" * 40, "number_long"), ("12345678901234567890", "number_long"), (True, "number_text"),
     (math.inf, "number_form"), (math.nan, "number_form"), (datetime.date(2025, 10, 5), "number_date"),
-    ("−5", "number_form"), ("½", "number_form"), ("'85", "number_form"), ("=80+5", "number_form"),
+    ("8\u200bx", "number_form"), ("−5", "number_form"),
+    ("½", "number_form"), ("'85", "number_form"), ("=80+5", "number_form"),
 ]  # fmt: skip
 
 
@@ -37,7 +38,10 @@ def test_refused(cell, status, locale):
         ("80,5", COMMA, 80.5), ("80.5", POINT, 80.5), ("1.250,5", COMMA, 1250.5), ("1,250.5", POINT, 1250.5),
         ("1.250.000", COMMA, 1250000), ("1,250,000", POINT, 1250000), ("1.000", COMMA, 1000), ("1.000", POINT, 1),
         ("0,611553068", COMMA, 0.611553068), ("85", COMMA, 85), ("085", POINT, 85), ("-3,25", COMMA, -3.25),
-        (" 85 ", POINT, 85), (85.25, COMMA, 85.25), (4, POINT, 4), ("0,611", COMMA, 0.611),
+        (" 85 ", POINT, 85), ("８０", POINT, 80), ("８０，５", COMMA, 80.5), ("80\u200b", COMMA, 80),
+        ("\u200e81\u00a0", COMMA, 81), ("0.010000000000000009", POINT, 0.010000000000000009),
+        ("0,000000000000000001", COMMA, 1e-18), ("83.333333333333333333333333333", POINT, 83.33333333333333),
+        (85.25, COMMA, 85.25), (4, POINT, 4), ("0,611", COMMA, 0.611),
     ],
 )  # fmt: skip
 def test_read(cell, locale, expected):

@@ -29,7 +29,7 @@ def test_a_whole_row(read):
         ({"nilai": "-1"}, "score_range", "nilai"),
         ({"nilai": "0,5", "skala_min": "1", "skala_maks": "5"}, "score_range", "nilai"),
         ({"nilai": "baik"}, "number_text", "nilai"),
-        ({"nilai": "８０"}, "number_form", "nilai"),
+        ({"nilai": "٨٠"}, "number_form", "nilai"),
         ({"nilai": "0x50"}, "number_form", "nilai"),
         ({"nilai": "1e309"}, "number_form", "nilai"),
         ({"nilai": "NaN"}, "number_text", "nilai"),

@@ -50,6 +50,12 @@ def test_a_date_names_no_period_until_the_cadence_is_known():
         ("03/04/2025", None, "day_order"), ("03/04/2025", "dmy", datetime.date(2025, 4, 3)),
         ("03/04/2025", "mdy", datetime.date(2025, 3, 4)), ("13/04/2025", None, datetime.date(2025, 4, 13)),
         ("01-10-17", "dmy", datetime.date(2017, 10, 1)), ("31/02/2025", "dmy", None), ("04/13/2025", "dmy", None),
+        ("2025/03/31", None, datetime.date(2025, 3, 31)), ("2025.3.31", "mdy", datetime.date(2025, 3, 31)),
+        ("03-Mar-25", None, datetime.date(2025, 3, 3)), ("3/Okt/2025", None, datetime.date(2025, 10, 3)),
+        ("Senin, 3 Maret 2025", None, datetime.date(2025, 3, 3)), ("3 OKT 2025", None, datetime.date(2025, 10, 3)),
+        ("Jum'at 7 Maret 2025", None, datetime.date(2025, 3, 7)), ("Monday, 03/04/2025", None, "day_order"),
+        ("Selasa, 3 Maret 2025", None, None), ("2025/31/03", None, None),
+        ("2025-03-31T10:00", None, datetime.date(2025, 3, 31)),
         ("17 Agustus 2025", None, datetime.date(2025, 8, 17)), ("2025-02-30", None, None), ("46115", None, None),
     ],
 )  # fmt: skip
