@@ -4,10 +4,12 @@ from pathlib import Path
 
 from data.reading.form.book import sheet_table
 from data.reading.form.book.package import MAX_ENTRIES
-from data.reading.form.book.workbook import open_workbook
+from data.reading.form.book.workbook import Workbook, open_workbook
+from data.reading.form.markup.page import open_page
 from data.reading.form.table.table import Options, Refusal, Table
 from data.reading.form.text import delimited_table, sniff
 from data.reading.form.text.decode import survey
+from data.reading.form.text.foreign import WAYS
 from data.terms.problems import Problem
 from data.terms.spelling import key
 
@@ -22,16 +24,12 @@ def open_table(path: Path, file_name: str, options: Options) -> Table | Refusal:
     """
     kind = sniff.kind_of(path)
     words = frozenset(key(word) for word in options.header_words)
-    if kind in WORKBOOKS:
-        book = open_workbook(path, kind)
-        if isinstance(book, Problem):
-            return Refusal([book])
-        table = sheet_table.open_sheet(book, kind, options, words)
+    if kind in WORKBOOKS or kind == "html":
+        book = _book(path, kind, options)
+        table = book if isinstance(book, Refusal) else sheet_table.open_sheet(book, kind, options, words)
     elif kind == "text":
         text = survey(path, options.encoding)
-        if isinstance(text, Refusal):
-            return text
-        table = delimited_table.open_csv(text, options, words)
+        table = text if isinstance(text, Refusal) else delimited_table.open_csv(text, options, words)
     elif kind == "empty":
         return Refusal([Problem("file_empty")])
     elif kind == "crowded":
@@ -39,10 +37,15 @@ def open_table(path: Path, file_name: str, options: Options) -> Table | Refusal:
     elif kind == "encrypted":
         return Refusal([Problem("workbook_encrypted")])
     else:
-        return Refusal([Problem("file_not_a_table", found=kind)])
+        return Refusal([Problem("file_not_a_table", found=kind, expected=WAYS.get(kind, "office"))])
     if isinstance(table, Table) and (claimed := _name_says(file_name)) and claimed != _family(kind):
         table.notes.append(Problem("file_name_differs", found=claimed, expected=kind, blocking=False))
     return table
+
+
+def _book(path: Path, kind: str, options: Options) -> Workbook | Refusal:
+    book = open_page(path, options.encoding) if kind == "html" else open_workbook(path, kind)
+    return Refusal([book]) if isinstance(book, Problem) else book
 
 
 def _name_says(file_name: str) -> str | None:

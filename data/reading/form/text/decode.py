@@ -54,8 +54,12 @@ class Text:
             yield unfinished + block
 
 
-def survey(path: Path, encoding: str | None) -> Text | Refusal:
-    """Read every byte once: which encoding, which line ends, any quote. Constant memory."""
+def survey(path: Path, encoding: str | None, lines: bool = True) -> Text | Refusal:
+    """Read every byte once: which encoding, which line ends, any quote. Constant memory.
+
+    Without `lines` no line is too long: a web page may be all on one.
+    """
+    longest = MAX_LINE_BYTES if lines else MAX_BYTES
     size = path.stat().st_size
     if size > MAX_BYTES:
         return _refused("file_too_big", found=f"{size / 1e6:.0f} MB", expected=f"{MAX_BYTES // 1_000_000} MB")
@@ -63,13 +67,13 @@ def survey(path: Path, encoding: str | None) -> Text | Refusal:
         head = file.read(4)
     marked = next((name for bom, name in BOMS.items() if head.startswith(bom)), None)
     if marked == "utf-16" or encoding == "utf-16":
-        return _survey_text(path, "utf-16") if marked == "utf-16" else _refused("encoding_utf16_without_bom")
+        return _survey_text(path, "utf-16", longest) if marked == "utf-16" else _refused("encoding_utf16_without_bom")
     if encoding == "cp1252" and not marked:
-        return _survey_bytes(path, "cp1252")
-    return _survey_bytes(path, marked or "utf-8")
+        return _survey_bytes(path, "cp1252", longest)
+    return _survey_bytes(path, marked or "utf-8", longest)
 
 
-def _survey_bytes(path: Path, encoding: str) -> Text | Refusal:
+def _survey_bytes(path: Path, encoding: str, longest: int) -> Text | Refusal:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     offset = lf = crlf = cr = 0
     quoted, since_line_end, last = False, 0, b""
@@ -89,7 +93,7 @@ def _survey_bytes(path: Path, encoding: str) -> Text | Refusal:
                 crlf, cr = crlf + pairs, cr + returns
             end = max(block.rfind(b"\n"), block.rfind(b"\r"))
             since_line_end = len(block) - end - 1 if end >= 0 else since_line_end + len(block)
-            if since_line_end > MAX_LINE_BYTES:
+            if since_line_end > longest:
                 return _refused("line_too_long", detail={"byte": offset + len(block)}, expected=str(MAX_LINE_BYTES))
             offset, last = offset + len(block), block[-1:]
     try:
@@ -99,7 +103,7 @@ def _survey_bytes(path: Path, encoding: str) -> Text | Refusal:
     return _text(path, encoding, lf, crlf, cr, quoted)
 
 
-def _survey_text(path: Path, encoding: str) -> Text | Refusal:
+def _survey_text(path: Path, encoding: str, longest: int) -> Text | Refusal:
     """As `_survey_bytes`, for an encoding whose characters are not its bytes."""
     lf = crlf = cr = since_line_end = 0
     quoted, last = False, ""
@@ -113,7 +117,7 @@ def _survey_text(path: Path, encoding: str) -> Text | Refusal:
                 crlf += block.count("\r\n") + (last == "\r" and block.startswith("\n"))
                 end = max(block.rfind("\n"), block.rfind("\r"))
                 since_line_end = len(block) - end - 1 if end >= 0 else since_line_end + len(block)
-                if since_line_end > MAX_LINE_BYTES:
+                if since_line_end > longest:
                     return _refused("line_too_long", detail={"byte": "-"}, expected=str(MAX_LINE_BYTES))
                 last = block[-1:]
     except UnicodeDecodeError as error:

@@ -3,48 +3,23 @@
 import zipfile
 from pathlib import Path
 
+from data.reading.form.text.foreign import OLE_STREAMS, ZIPPED, foreign
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-# What else offices send in place of a table, by its first bytes.
-OTHER = {
-    b"%PDF-": "pdf",
-    b"\x89PNG": "image",
-    b"\xff\xd8\xff": "image",
-    b"GIF8": "image",
-    b"Rar!": "archive",
-    b"7z\xbc\xaf": "archive",
-    b"\x1f\x8b": "archive",
-    b"{\\rtf": "rtf",
-    b"SQLite format 3": "sqlite",
-    b"PAR1": "parquet",
-}
-
-MARKUP = (
-    b"<!doctype",
-    b"<html",
-    b"<?xml",
-    b"<table",
-    b"<head",
-    b"<meta",
-    b"<style",
-    b"<body",
-    b"<script",
-    b"<workbook",
-)
 
 # Name of an OLE stream (UTF-16) that only an encrypted Office document has.
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
-HEAD_BYTES = 4096
+HEAD_BYTES = 1 << 16  # Excel writes its styles and its conditions above the table of a web page
 END_BYTES = 22 + 65_535  # the end record of a zip and its longest comment
 MOST_ENTRIES = 5_000  # no workbook comes near it; `package` has the exact limit
 
 
 def kind_of(path: Path) -> str:
-    """One word: text, xlsx, xlsm, xlsb, ods, xls, encrypted, html, pdf, image, archive, rtf, sqlite, parquet, docx,
-    zip, crowded (a zip of thousands of entries), ole or empty.
+    """One word: text, xlsx, xlsm, xlsb, ods, xls, html, empty, encrypted, crowded (a zip of thousands of entries), zip,
+    ole, or a kind of `foreign`.
 
-    A spreadsheet saved by a web application as HTML under the name `.xls` is "html": it is markup, not a workbook.
+    A table that a web application calls `.xls` is "html": markup, whatever the name says.
     """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
@@ -54,12 +29,7 @@ def kind_of(path: Path) -> str:
         return _kind_of_zip(path)
     if head.startswith(OLE):
         return _kind_of_ole(path)
-    for magic, kind in OTHER.items():
-        if head.startswith(magic):
-            return kind
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(MARKUP):
-        return "html"
-    return "text"
+    return foreign(head) or "text"
 
 
 def _blank(path: Path) -> bool:
@@ -76,8 +46,11 @@ def _kind_of_zip(path: Path) -> str:
             names = set(archive.namelist())
             if "mimetype" in names:
                 with archive.open("mimetype") as entry:
-                    if b"opendocument.spreadsheet" in entry.read(80):
+                    named = entry.read(80)
+                    if b"opendocument.spreadsheet" in named:
                         return "ods"
+                    if b"opendocument.text" in named:
+                        return "odt"
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
         return "zip"
     lower = {name.lower() for name in names}
@@ -85,7 +58,7 @@ def _kind_of_zip(path: Path) -> str:
         if "xl/workbook.bin" in lower:
             return "xlsb"
         return "xlsm" if "xl/vbaproject.bin" in lower else "xlsx"
-    return "docx" if "word/document.xml" in lower else "zip"
+    return next((kind for entry, kind in ZIPPED.items() if entry.lower() in lower), "zip")
 
 
 def _claimed_entries(path: Path) -> int:
@@ -103,4 +76,6 @@ def _kind_of_ole(path: Path) -> str:
     if ENCRYPTED_STREAM in content:
         return "encrypted"
     streams = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-    return "xls" if any(name in content for name in streams) else "ole"
+    if any(name in content for name in streams):
+        return "xls"
+    return next((kind for name, kind in OLE_STREAMS.items() if name.encode("utf-16-le") in content), "ole")
