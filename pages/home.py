@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import charts
 from pages.ui.charts import look
-from pages.ui.home import briefing, frames, headline, mentors, questions, signal_cards
+from pages.ui.home import attention, briefing, frames, headline, mentors, questions, sector_strip, signal_cards
 from pages.ui.page import screen, states
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import counted, usual
@@ -15,7 +15,7 @@ page = screen.begin("home", "leader", "sektor", "jabatan")
 choice = page.choice
 with page.working():
     first = headline.headline(choice)
-page.title(first.title, first.lead)
+page.title(first.title)
 
 if not first.key_figures:
     states.nothing_matches(choice, "home")
@@ -25,31 +25,33 @@ with st.container(horizontal=True, key="kpi"):
     for figure in first.key_figures:
         screen.figure(figure.label, figure.value, "\n".join(filter(None, (figure.range, figure.note))))
 
-news, comparison = st.columns([10, 11], gap="medium")
-with news:
-    st.header(t("home.changed"), anchor=False)
-    with st.spinner(t("screen.working")):  # the four figures above are there already
-        cards = signal_cards.cards(choice)
-    signal_cards.show(choice, cards)
-    st.header(t("home.questions"), anchor=False)
-    for question in questions.questions(choice, cards):
-        screen.link(question.page, question.text, icon=":material/help:", **question.changes)
-    briefing.button(choice)
+with st.container(key="home_parts"):
+    with st.container(key="home_attention"):
+        with st.spinner(t("screen.working")):  # the four figures above are there already
+            named = attention.cards(choice)
+        attention.show(choice, named, questions.questions(choice, taken=len(named)))
 
-with comparison:
-    sectors, members = frames.strip_of_sectors(choice)
-    region = None if choice.sector or choice.position else first.score
-    show_chart(
-        "sector_strip",
-        sentences.reach("home.strip_title", sectors["score"]),
-        lambda: charts.strip(sectors, members, look.current(), language(), reference=region),
-        t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
-        sectors,
-        [*usual("sector", "score", "low", "high"), *counted(sectors), *usual("n_agencies", "weight_coverage")],
-        screen.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents),
-        choice=choice,
-        note=t("home.strip_note"),
-    )
+    with st.container(key="home_sectors"):
+        sectors, members = frames.strip_of_sectors(choice)
+        region = None if choice.sector or choice.position else first.score
+        with st.container(key="home_strip"):
+            show_chart(
+                "sector_strip",
+                sentences.reach("home.strip_title", sectors["score"]),
+                lambda: charts.strip(sectors, members, look.current(), language(), reference=region),
+                t("home.strip_alt", n=len(sectors), best=sectors["label"].iloc[0], last=sectors["label"].iloc[-1]),
+                sectors,
+                [*usual("sector", "score", "low", "high"), *counted(sectors), *usual("n_agencies", "weight_coverage")],
+                screen.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents),
+                choice=choice,
+                note=t("home.strip_note"),
+            )
+        sector_strip.show(choice)
+
+    with st.container(key="home_changed"):
+        st.header(t("home.changed"), anchor=False)
+        signal_cards.show(choice, signal_cards.cards(choice), {card.agency for card in named})
+        briefing.button(choice)
 
 section.show(choice)
 mentors.show(choice)

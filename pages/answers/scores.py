@@ -3,6 +3,8 @@
 Everything is computed from released cells; what is slow is remembered per filters and version of the store.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analytics.comparison.coverage import add_coverages
@@ -88,6 +90,20 @@ def indicators(choice: Choice) -> pd.DataFrame:
     cells = add_difference(ranges.assign(n_people=ranges["n_range"])).assign(n_people=ranges["n_people"])
     cells["certain"] = cells["place"].isin(["above", "below"]) & cells["n_range"].ge(5)
     return cells if choice.sector is None else cells[cells["sector"] == choice.sector].reset_index(drop=True)
+
+
+@remembered
+def sector_indicators(choice: Choice) -> pd.DataFrame:
+    """One row: one sector and weighted indicator in the chosen period, against the region's mean of that indicator.
+
+    Adds low, high, centre, difference (points), certain, as `indicators`; the region's sectors, whichever is chosen.
+    """
+    scores = choice.ask("sector_indicators", **choice.query("agencies", "indicator", "sectors"))
+    scores = scores[scores["indicator"].isin(reference.weighted_indicators(choice.ask))]
+    members = agencies(replace(choice, sector=None)).drop_duplicates("agency")
+    ranges = with_ranges(choice, scores, [choice.period], "sector", members)
+    cells = add_difference(ranges.assign(n_people=ranges["n_range"])).assign(n_people=ranges["n_people"])
+    return cells.assign(certain=cells["place"].isin(["above", "below"]) & cells["n_range"].ge(5))
 
 
 def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:

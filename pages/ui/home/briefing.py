@@ -9,7 +9,7 @@ import streamlit as st
 from docx.shared import Cm, Pt
 
 from pages.answers.choice import Choice
-from pages.ui.home import frames, headline, questions, signal_cards
+from pages.ui.home import attention, frames, headline, questions, signal_cards
 from pages.ui.page import screen
 from pages.ui.panel import tables
 from pages.ui.panel.evidence import as_line
@@ -34,24 +34,27 @@ def button(choice: Choice) -> None:
 
 def document(choice: Choice) -> bytes:
     """The briefing of a choice as DOCX."""
-    first, cards = headline.headline(choice), signal_cards.cards(choice)
+    first, named = headline.headline(choice), attention.cards(choice)
+    codes = {card.agency for card in named}
+    cards = signal_cards.others(signal_cards.cards(choice), codes)
     paper = _empty()
     place = f"{sentences.place_of(choice)} · {formats.period(choice.period)}"
     _line(paper, t("briefing.title", place=place), SMALL)
     _line(paper, first.title, Pt(15), bold=True)
     _line(paper, first.lead)
     _key_figures(paper, first)
+    _named(paper, named)
     _heading(paper, t("home.changed"))
     for card in cards:
         _line(paper, f"{sentences.SIGNS[card.code]} {card.sentence}. {card.why}", bold=True)
         change = f"{t('evidence.would_change')} {'; '.join(card.change)}."
         _line(paper, f"{as_line(card.facts)}. {change}", SMALL)
     if not cards:
-        _line(paper, t("home.nothing_changed") if choice.previous else t("state.one_period"))
-    if names := signal_cards.ongoing(choice):
+        _line(paper, t("home.nothing_else" if codes else "home.nothing_changed" if choice.previous else "state.one_period"))
+    if names := signal_cards.ongoing(choice, codes):
         _line(paper, bare(t("signal.ongoing", names=", ".join(names))))
     _heading(paper, t("home.questions"))
-    for number, question in enumerate(questions.questions(choice, cards), 1):
+    for number, question in enumerate(questions.questions(choice, taken=len(named)), 1):
         _line(paper, f"{number}. {question.text}")
     sectors, _ = frames.strip_of_sectors(choice)
     columns = [
@@ -109,6 +112,19 @@ def _key_figures(paper, first: headline.Headline) -> None:
     for row, texts, size in zip(cells, rows, sizes, strict=True):
         for cell, text in zip(row, texts, strict=True):
             _write(cell, text, size, bold=size == Pt(16))
+
+
+def _named(paper, cards: list[attention.Card]) -> None:
+    """Whom to praise, help and ask; the paper says it as the cards do."""
+    for group in attention.GROUPS:
+        own = [card for card in cards if card.group == group]
+        if own:
+            _heading(paper, t(f"attention.{group}"))
+        for card in own:
+            _line(paper, f"{card.label.replace('**', '')}: {card.way}", bold=True)
+            _line(paper, f"{card.claim}. {card.sure} {card.question}", SMALL)
+    if not any(card.group != "ask" for card in cards):
+        _line(paper, t("attention.nobody"))
 
 
 def _table(paper, texts: pd.DataFrame) -> None:

@@ -1,11 +1,10 @@
-"""Three questions worth asking in the next meeting, made from what was found; each opens the view that answers it."""
+"""Questions worth asking in the next meeting beside those to the heads of agencies; each opens the view that answers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pages.answers import doubts
 from pages.answers.choice import Choice
-from pages.ui.home.signal_cards import Card
 from pages.ui.page import trail
 from pages.ui.page.names import weighted_indicators
 from pages.ui.targets import frames as targets
@@ -23,18 +22,10 @@ class Question:
     changes: dict[str, str | None] = field(default_factory=dict)
 
 
-def questions(choice: Choice, cards: list[Card]) -> list[Question]:
-    """At most three, of different kinds where there are enough."""
-    signals, doubtful = list(_signals(cards)), list(_doubts(choice))
-    asked = [*signals[:1], *_weak_spot(choice), *doubtful[:1], *signals[1:], *doubtful[1:]]
-    return [*asked, Question(t("home.ask_method"), "method")][:MOST]
-
-
-def _signals(cards: list[Card]) -> Iterator[Question]:
-    for card in cards:
-        kind = card.code.removeprefix("likely_")
-        text = t(f"question.{kind}", name=formats.plain(card.name), points=card.points())
-        yield _of_agency(text, card.agency)
+def questions(choice: Choice, taken: int = 0) -> list[Question]:
+    """What is left of three when `taken` are asked already; nobody is named for what may be chance."""
+    asked = [*_weak_spot(choice), *_doubts(choice), Question(t("home.ask_method"), "method")]
+    return asked[: max(0, MOST - taken)]
 
 
 def _weak_spot(choice: Choice) -> Iterator[Question]:

@@ -40,6 +40,12 @@ class Card:
         """How many points, and of what: by the period, from the region; `mark` stands about the figure."""
         return t(f"signal.points_{self.kind}", amount=f"{mark}{self.amount}{mark}", whole=self.whole)
 
+    @property
+    def question(self) -> str:
+        """What to ask about it."""
+        kind = self.code.removeprefix("likely_")
+        return t(f"question.{kind}", name=formats.plain(self.name), points=self.points())
+
 
 def cards(choice: Choice) -> list[Card]:
     """The signals of the chosen period, at most five, strongest first."""
@@ -73,27 +79,35 @@ def _card(row, called, known: dict, whole: str) -> Card:
     )  # fmt: skip
 
 
-def show(choice: Choice, cards: list[Card]) -> None:
-    """The cards, or in words why there are none."""
+def others(cards: list[Card], named: set[str]) -> list[Card]:
+    """The cards of agencies that are not `named` above already."""
+    return [card for card in cards if card.agency not in named]
+
+
+def show(choice: Choice, cards: list[Card], named: set[str]) -> None:
+    """The cards of whom is not `named` above, or in words why there are none."""
+    shown = others(cards, named)
     if choice.previous is None:
         states.one_period()
-    elif not cards:
-        st.markdown(t("home.nothing_changed"))
+    elif not shown:
+        st.markdown(t("home.nothing_else" if named else "home.nothing_changed"))
     with st.container(gap="xsmall"):
-        for number, card in enumerate(cards):
+        for number, card in enumerate(shown):
             with st.expander(_row(card), key=f"signal_{number}"):
                 st.markdown(f"{card.sentence}. {card.why}")
+                st.markdown(card.question)
                 st.markdown(evidence.as_line(card.facts))
                 st.markdown(f"{t('evidence.would_change')} {'; '.join(card.change)}.")
                 way = {"opd": card.agency, "dari": trail.mark("home")}
                 screen.link("agency_trends", t("home.open_trend"), icon=":material/arrow_forward:", **way)
-    if names := ongoing(choice):
+    if names := ongoing(choice, named):
         screen.link("agency_trends", t("signal.ongoing", names=", ".join(names)))
 
 
-def ongoing(choice: Choice) -> list[str]:
+def ongoing(choice: Choice, named: set[str] = frozenset()) -> list[str]:
     """Agencies that move as they did the period before, clear ones first: no news, and yet not nothing."""
     moving = signals.ongoing(choice)
+    moving = moving[~moving["agency"].isin(named)]
     names = [f"{formats.plain(row.short)} ({sentences.verdict(row.verdict)})" for row in moving.itertuples()]
     return names[:MOST_NAMED] + ([f"+{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else [])
 
