@@ -207,8 +207,8 @@ def _repeated(
         some = ", ".join(map(str, repeated.loc[same, "line"].drop_duplicates().head(10)))
         findings.add(Problem("row_repeated", found=some, blocking=False), int(same.sum()))
     problems = {
-        int(line): Problem("row_conflict", int(line), expected=str(int(first)))
-        for line, first in zip(clash["line"], clash["first_line"], strict=True)
+        int(line): duplicates.conflict(int(line), int(first), int(last))
+        for line, first, last in zip(clash["line"], clash["first_line"], clash["last_line"], strict=True)
     }
     findings.add_all(problems.values())
     for piece in spool.pieces() if problems else ():

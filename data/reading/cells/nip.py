@@ -14,6 +14,9 @@ from data.reading.cells import signs, uniform
 from data.terms.memo import remembered
 
 _DROPPED = str.maketrans("", "", " .-\u00a0'’‘`\u2010\u2011\u2013\u200b")
+_EXACT = 10**15
+"""A number with fewer digits than this has lost none: it is no NIP, and nothing has ruined it."""
+
 _EXPONENT = re.compile(r"^\s*[0-9]+([.,][0-9]+)?\s*[eE]\s*\+?[0-9]+\s*$")
 _FLOAT = re.compile(r"^[0-9]{15,18}[.,]0+$")
 _EIGHTEEN = re.compile(r"^[0-9]{18}$")
@@ -24,8 +27,10 @@ def read(cell: object, employee_type: str | None = None) -> tuple[str | None, st
 
     `employee_type`: PNS makes digits 13-14 a month; PPPK frees them; unknown accepts both.
     """
+    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+        return None, "nip_digits"
     if not isinstance(cell, str):
-        return None, "nip_numeric"
+        return None, "nip_numeric" if abs(cell) >= _EXACT else "nip_length"
     return _read(cell, employee_type)
 
 
@@ -90,5 +95,5 @@ def _wrong(digits: str, employee_type: str | None) -> str | None:
 
 def masked(cell: object) -> str:
     """A NIP as a message may show it: the last three characters only (the rest spells birth date and sex)."""
-    text = str(cell).strip()
+    text = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
     return "•" * max(0, min(len(text), 18) - 3) + text[-3:] if len(text) > 3 else "•" * len(text)

@@ -9,14 +9,24 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.terms.problems import Problem
+
 _SQL = Path(__file__).parents[2] / "sql" / "reading"
 
 
 def find(rows: Path, kind: str) -> pd.DataFrame:
-    """One row per accepted row that must go: place (0-based in the file of rows), line, same, first_line."""
+    """One row per accepted row that must go: place (0-based in the file of rows), line, same; first_line and last_line
+    of those with its key."""
     query = (_SQL / f"{kind}.sql").read_text("utf-8")
     with duckdb.connect(config={"memory_limit": "1GB", "temp_directory": str(rows.parent), "threads": 2}) as engine:
         return engine.execute(query, {"path": str(rows)}).df()
+
+
+def conflict(line: int, first_line: int, last_line: int) -> Problem:
+    """What is wrong with a row that contradicts another, which is named; a wide row may contradict itself."""
+    if first_line == last_line:
+        return Problem("row_conflict_itself", line)
+    return Problem("row_conflict", line, expected=str(last_line if line == first_line else first_line))
 
 
 def drop(rows: Path, places: np.ndarray) -> None:

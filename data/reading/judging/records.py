@@ -44,7 +44,7 @@ class Records:
             return table.get(text, (None, ASK))
 
         if places:
-            return self._keep(name, self._texts(places[0], read, required, self.file.constant(name), table))
+            return self._keep(name, self._texts(name, places[0], read, required, self.file.constant(name), table))
         if (text := self.file.constant(name)) is not None:
             code, state = table.get(text, (text, OK))
         else:
@@ -55,12 +55,12 @@ class Records:
         self.fields[name] = field
         return field
 
-    def _texts(self, place: int, read: Callable, required: bool, fallback=None, table=None) -> Field:
+    def _texts(self, name: str, place: int, read: Callable, required: bool, fallback=None, table=None) -> Field:
         column, judged = self.encoded(place), []
         cleaned = names.texts_of(column.unique)
         for cell in column.unique:
             text, done = cleaned[cell]
-            if numbers.is_missing(cell, self.file.missing) or (not text and done is None):
+            if self.file.blank(name, cell) or (not text and done is None):
                 if fallback is not None:
                     judged.append(table.get(fallback, (fallback, OK)))
                 else:
@@ -80,7 +80,7 @@ class Records:
             return self._keep(name, Field(np.zeros(self.n, np.int32), [mapped], [OK if mapped else EMPTY], [mapped]))
         column = self.encoded(places[0])
         if not uniform.plain_text(column.unique):
-            return self._keep(name, self._texts(places[0], lambda cell, text: (text, OK), required, mapped, {}))
+            return self._keep(name, self._texts(name, places[0], lambda cell, text: (text, OK), required, mapped, {}))
         blank = (mapped, OK) if mapped is not None else (None, "required_empty" if required else EMPTY)
         field = Field(
             column.codes, [*column.unique], [OK] * len(column.unique), column.unique, self.file.header[places[0]]

@@ -67,6 +67,13 @@ class Interpretation:
         """What the mapping says of a field for the whole file."""
         return self.mapping.get(name) if name in mappings.CONSTANTS else None
 
+    def blank(self, kind: str, cell: object) -> bool:
+        """Whether a cell of names says that there is none; one the mapping answers ("-", "nihil") does not."""
+        if not numbers.is_missing(cell, self.missing):
+            return False
+        text = names.texts_of([cell])[cell][0] if isinstance(cell, str) else ""
+        return not text or mappings.answer_of(self.mapping, kind, text) is None
+
     def ask(
         self, code: str, subject: str, choices: Iterable[str] = (), suggested=None, blocking=True, **detail
     ) -> None:
@@ -112,7 +119,7 @@ class Interpretation:
         code = self.constant("region")
         if not numbers.is_missing(region, self.missing):
             code = self.resolved["region"].get(names.texts_of([region])[region][0], (None, EMPTY))[0]
-        if numbers.is_missing(agency, self.missing):
+        if self.blank("agency", agency):
             return code, self.constant("agency")
         return code, names.texts_of([agency])[agency][0]
 
@@ -203,7 +210,7 @@ def named(file: Interpretation, survey: Survey, kind: str, column: str | None = 
         table[text] = file.code(kind, text)
     seen = survey.seen.get(column or kind, {})
     for cell, (text, _) in names.texts_of(seen).items():
-        if text not in table and not numbers.is_missing(cell, file.missing):
+        if text not in table and not file.blank(kind, cell):
             table[text] = file.code(kind, text, records=seen[cell])
 
 

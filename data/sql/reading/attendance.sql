@@ -7,7 +7,7 @@ with numbered as (
 ),
 repeated as (
     select *, count(*) over key as times, row_number() over (key order by place) as turn,
-        min(said) over key = max(said) over key as same, min(line) over key as first_line
+        min(said) over key = max(said) over key as same, min(line) over key as first_line, max(line) over key as last_line
     from numbered window key as (partition by region, nip, programme, title, starts)
 )
-select place, line, same, first_line from repeated where times > 1 and (turn > 1 or not same) order by place
+select place, line, same, first_line, last_line from repeated where times > 1 and (turn > 1 or not same) order by place

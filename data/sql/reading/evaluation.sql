@@ -21,8 +21,8 @@ repeated as (
         min(raw) over key = max(raw) over key and min(scale_min) over key = max(scale_min) over key
             and min(scale_max) over key = max(scale_max) over key
             and min(respondents) over key = max(respondents) over key as same,
-        min(line) over key as first_line
+        min(line) over key as first_line, max(line) over key as last_line
     from numbered
     window key as (partition by who, region, period, indicator, source, rater)
 )
-select place, line, same, first_line from repeated where times > 1 and (turn > 1 or not same) order by place
+select place, line, same, first_line, last_line from repeated where times > 1 and (turn > 1 or not same) order by place

@@ -8,9 +8,9 @@ with numbered as (
 ),
 ranked as (
     select *, row_number() over (partition by region, period, nip order by ends desc nulls last, place) as turn,
-        first(said) over mine = said or ends is distinct from first(ends) over mine as same, min(line) over mine as first_line
+        first(said) over mine = said or ends is distinct from first(ends) over mine as same, min(line) over mine as first_line, max(line) over mine as last_line
     from numbered
     window mine as (partition by region, period, nip order by ends desc nulls last, place
         rows between unbounded preceding and unbounded following)
 )
-select place, line, same, first_line from ranked where turn > 1 order by place
+select place, line, same, first_line, last_line from ranked where turn > 1 order by place

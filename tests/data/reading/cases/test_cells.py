@@ -55,3 +55,35 @@ def test_dates_in_words(case):
 def test_numbers_of_days_are_refused_for_what_they_may_be(case, name):
     upload, rows = case(f"20-date-serial/{name}")
     assert rows.empty and set(upload.problem_counts) == {"date_serial"}
+
+
+PLAIN = {"region": "3403", "period": "2025-S1", "source": "superior"}
+KES = {"add": {"code": "KES1", "name": "Dinas A", "sector": "KES"}}
+
+
+def test_a_contradiction_names_the_other_row(read):
+    lines = "".join(f"{nip},Dinas A,JF_TEKNIS,KOM,{score},diri\n" for nip, score in (("198503152010011001", 80),
+                    ("199001012012022002", 70), ("198503152010011001", 81)))  # fmt: skip
+    text = f"nip,perangkat_daerah,kelompok_jabatan,indikator,nilai,sumber_penilai\n{lines}"
+    upload, rows = read(text, PLAIN | {"scale": [0, 100], "values": {"agency": {"Dinas A": KES}}})
+    conflicts = [(problem.row, problem.expected) for problem in upload.problems if problem.code == "row_conflict"]
+    assert conflicts == [(2, "4"), (4, "2")]
+    assert rows["line"].tolist() == [3]
+
+
+def test_a_row_that_contradicts_itself_names_no_other(read):
+    text = "nip,perangkat_daerah,kelompok_jabatan,A,B\n198503152010011001,Dinas A,JF_TEKNIS,80,70\n"
+    columns = {name: {"indicator": "KOM", "source": "self"} for name in "AB"}
+    mapping = PLAIN | {"scale": [0, 100], "columns": columns, "values": {"agency": {"Dinas A": KES}}}
+    upload, rows = read(text, mapping)
+    assert [(p.code, p.row) for p in upload.problems if p.blocking] == [("row_conflict_itself", 2)]
+    assert rows.empty
+
+
+@pytest.mark.parametrize("sign", ["-", "Tidak ada", "nihil"])
+def test_a_sign_for_nothing_that_the_mapping_answers_is_not_empty(read, sign):
+    text = f"nip,perangkat_daerah,kelompok_jabatan,indikator,nilai\n198503152010011001,{sign},{sign},KOM,80\n"
+    answers = {"agency": {sign: KES}, "position": {sign: "JF_TEKNIS"}}
+    upload, rows = read(text, PLAIN | {"missing": ["nihil"], "scale": [0, 100], "values": answers})
+    assert not [problem for problem in upload.problems if problem.blocking]
+    assert rows[["agency", "position"]].values.tolist() == [["KES1", "JF_TEKNIS"]]

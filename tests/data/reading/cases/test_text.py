@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from tests.data.reading.cases.conftest import FILES
+from tests.data.reading.opened import FILES
 
 
 def codes(upload):
@@ -17,7 +17,7 @@ def scores(rows):
 
 def plainly(name, columns, source="superior", heading=0):
     """The same file by Python's csv: {(nip, indicator, source): raw} from columns by their place."""
-    with (FILES / name).open(encoding="utf-8", newline="") as file:
+    with (FILES / "cases" / name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     nip = next(j for j, cell in enumerate(rows[heading]) if cell.strip('="').casefold() == "nip")
     return {
