@@ -53,13 +53,8 @@ def test_layers_import_only_what_they_may(folder, forbidden):
 # The rooms of each wing from the top down: a room imports only from rooms below it. `docs/architecture.md` draws them.
 ORDER = {
     "data": "__main__ upkeep batches publishing sample reading catalog store export terms",
-<<<<<<< HEAD
     "data.reading": "several upload kinds judging meaning form memory cells",
-    "data.reading.form": "archive opening book text prefetch table",
-=======
-    "data.reading": "upload kinds judging meaning form memory cells",
-    "data.reading.form": "opening markup book text prefetch table",
->>>>>>> 3a0a504 (Tables of web pages are read, other formats are named)
+    "data.reading.form": "archive opening markup book text prefetch table",
     "analytics": "needs plan clusters gaps trends change comparison targets predicates verdicts statistics",
     "analytics.plan": "steps infeasible sensitivity curve report make schedule search draft case limits value",
     "pages": "ui answers",

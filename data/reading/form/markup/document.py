@@ -42,8 +42,9 @@ class Document(HTMLParser):
         self.lines = Lines()
         self._begun = 0
         self._open: list[Grid] = []
-        # Of each open table: the attributes of its open cell, what that says so far, whether a row is open.
+        # Of each open table: the attributes and the tag of its open cell, what that says so far, whether a row is open.
         self._cells: list[dict[str, str] | None] = []
+        self._names: list[str] = []
         self._texts: list[list[str]] = []
         self._rows: list[bool] = []
         self._shut: list[str] = []  # an element that shows nothing, and those of its name inside it
@@ -136,6 +137,7 @@ class Document(HTMLParser):
             titles = [line for line in (*outer.titles, *above, *titles, here) if line][-MAX_TITLES:]
         self._open.append(Grid(titles=titles, visible=not _is_hidden(attributes)))
         self._cells.append(None)
+        self._names.append("")
         self._texts.append([])
         self._rows.append(False)
 
@@ -146,7 +148,7 @@ class Document(HTMLParser):
             if not self._rows[-1]:
                 self._begin_row()
             grid.hidden_cells += _is_hidden(attributes)
-            self._cells[-1] = attributes
+            self._cells[-1], self._names[-1] = attributes, tag
             return
         self._end_row()
         if tag == "tr":
@@ -160,7 +162,8 @@ class Document(HTMLParser):
 
     def _end_part(self, tag: str) -> None:
         if tag in ("td", "th"):
-            self._end_cell()
+            if tag == self._names[-1]:  # a td does not end with /th
+                self._end_cell()
         elif tag == "table":
             self._end_table()
         elif tag == "caption":
@@ -188,7 +191,7 @@ class Document(HTMLParser):
         self._end_row()
         grid = self._open.pop()
         grid.end_group()
-        for stack in (self._cells, self._texts, self._rows):
+        for stack in (self._cells, self._names, self._texts, self._rows):
             stack.pop()
         self.tables.append(grid)
         if not self._open:

@@ -100,6 +100,7 @@ def test_errors_of_the_program_that_wrote_it(text, attributes, error):
         ("<td>R&amp;D</td>", "R&D"),
         ("<td>&tidakada;</td>", "&tidakada;"),
         ("<![if supportMisalignedColumns]><td>82,5</td><![endif]>", "82,5"),
+        ("<td>82</th>,5</td>", "82,5"),
         ("<td></td>", ""),
     ],
 )
