@@ -99,7 +99,7 @@ _PARTS = {
 """Parts of a column's meaning."""
 _RULE_PARTS: dict[str, Callable[[object], bool]] = {
     "indicator": _text, "source": _text, "agency": _text, "values": _range,
-    "scale": lambda value: value is None or _scale(value),
+    "scale": lambda value: value is None or _scale(value), "places": lambda value: value in (1, 2, 3),
 }  # fmt: skip
 """Parts of a rule of `scales`."""
 

@@ -24,6 +24,7 @@ def rules(file: Interpretation) -> list[Rule]:
             tuple(identity(file, part, each.get(part)) for part in PARTS),
             _ends(each.get("values")),
             _ends(each.get("scale")),
+            each.get("places", 0),
         )
         for each in file.mapping.get("scales") or ()
     ]

@@ -2,9 +2,10 @@
 
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
-from data.reading.judging import scale_clusters, scale_groups
+from data.reading.judging import lost_commas, scale_clusters, scale_groups
 from data.reading.judging.scale_clusters import FIVE, HIGH, HUNDRED, LIKELY, LOW, OVER, SHARE, TEN
 from data.reading.meaning import interpretation, scale_rules
 from data.reading.meaning.interpretation import Interpretation
@@ -36,6 +37,16 @@ def settle(file: Interpretation, survey: Survey) -> None:
     parts = pd.DataFrame(groups, columns=list(scale_rules.PARTS), dtype=object).fillna("")
     facts["series"] = parts.groupby(["indicator", "source"]).ngroup().to_numpy()[facts["group"]]
     facts["agency"] = parts.groupby("agency").ngroup().to_numpy()[facts["group"]]
+    lost = lost_commas.places(facts)
+    if lost.any():
+        _ask_commas(file, survey, facts, groups, lost)
+    _judge(file, survey, facts[lost == 0].copy(), groups)
+    if lost.any():
+        file.scale = None  # until it is answered
+
+
+def _judge(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list[tuple]) -> None:
+    """Take the scale that facts show, or ask for it."""
     facts["label"] = scale_clusters.labelled(facts)
     if _below_zero(facts):
         facts.loc[facts["label"] == HUNDRED, "label"] = OVER
@@ -83,10 +94,34 @@ def _ask(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list
         suggested = likely[0] if len(likely) == 1 else None
         file.ask("ask_scale_of", _subject(here, asked), [*likely, "0-100"], suggested, **asked)
         return
+    asked["rows"] = _rows(file, survey, here, groups)
+    file.ask("ask_scale_far", _subject(here, asked), ["leave_out", *likely, "0-100"], None, **asked)
+
+
+def _ask_commas(
+    file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list[tuple], lost: np.ndarray
+) -> None:
+    """Whether values a power of ten above the others lost their decimal comma; they are named by their rows."""
+    every, restored = lost_commas.rules(facts, lost, groups)
+    here = facts[lost != 0]
+    inside = facts["series"].isin(here["series"]) & (facts["value"] <= PERCENT[1])
+    columns = {(*groups[each][:2], None) for each in facts["group"]}
+    mine = {(*groups[each][:2], None) for each in here["group"]}
+    asked = {"ask": "scales", "rules": every, "where": _where(file, _selectors(mine, columns - mine)),
+             "beside": _range(facts.loc[inside, "value"]), "rows": _rows(file, survey, here, groups)}  # fmt: skip
+    choices = ["leave_out"]
+    if (lost > 0).any():
+        value, count = facts["value"].to_numpy()[lost > 0][0], int(lost[lost > 0][0])
+        asked |= {"restored": restored, "example": f"{value:g} = {value / 10**count:g}"}
+        choices = ["restore", "leave_out"]
+    file.ask("ask_commas", _subject(here, asked), choices, None, **asked)
+
+
+def _rows(file: Interpretation, survey: Survey, here: pd.DataFrame, groups: list[tuple]) -> str:
+    """The first rows that hold some facts."""
     wanted = {(groups[group], float(value)) for group, value in zip(here["group"], here["value"], strict=True)}
     lines = scale_groups.lines(file, survey, wanted, _MOST_LINES + 1)
-    asked["rows"] = ", ".join(map(str, lines[:_MOST_LINES])) + (", ..." if len(lines) > _MOST_LINES else "")
-    file.ask("ask_scale_far", _subject(here, asked), ["leave_out", *likely, "0-100"], None, **asked)
+    return ", ".join(map(str, lines[:_MOST_LINES])) + (", ..." if len(lines) > _MOST_LINES else "")
 
 
 def _likely(label: str, here: pd.DataFrame, beside: pd.DataFrame) -> list[str]:

@@ -58,13 +58,14 @@ class Scores:
     def _by_rules(self, records: Records, place: int) -> tuple[np.ndarray, np.ndarray]:
         """The scale of each record that names none, and which values the mapping does not want."""
         fallback = np.tile(np.array(self.default or (np.nan, np.nan)), (len(self.raw), 1))
-        unwanted = np.zeros(len(self.raw), dtype=bool)
+        unwanted, written = np.zeros(len(self.raw), dtype=bool), self.raw
         if self.meaning.scale is None and records.file.scale_rules:
             codes, groups = scale_groups.groups(records, place)
             for rule in reversed(records.file.scale_rules):  # the surest has the last word
-                hit = covered(rule, codes, groups, self.raw)
+                hit = covered(rule, codes, groups, written)
                 hit &= ~self.percent | (rule.values is None)  # 4 % is not the 4 that was asked about
                 unwanted = np.where(hit, rule.scale is None, unwanted)
+                self.raw = np.where(hit, written / 10**rule.places, self.raw)
                 fallback[hit] = rule.scale or (np.nan, np.nan)
         return fallback, unwanted
 

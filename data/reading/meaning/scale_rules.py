@@ -11,11 +11,12 @@ PARTS = ("indicator", "source", "agency")
 @dataclass(frozen=True)
 class Rule:
     """One entry of the mapping's `scales`: the groups it is for (a part that is None: any), the values it is for, and
-    their scale; None: those values are refused."""
+    their scale; None: those values are refused. `places`: how many decimal places the values lost with their comma."""
 
     parts: tuple[str | None, ...]
     values: tuple[float, float] | None
     scale: tuple[float, float] | None
+    places: int = 0
 
     def covers(self, group: tuple[str | None, ...]) -> bool:
         """Whether the rule is for a group (indicator, source, agency)."""

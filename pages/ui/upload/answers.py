@@ -2,7 +2,7 @@
 
 An answer is kept under `key(question)` and is one of: {"code": c}, {"add": {...}}, {"leave_out": True} for a name; a
 number, or {"leave_out": True}, for a rating in words; {"add": name} or a code for the region; [low, high] for a scale,
-"leave_out" where values far from the rest are slips;
+"leave_out" where values far from the rest are slips, "restore" where they lost their comma;
 {"constant": code} or a heading for a missing column; else the value chosen.
 """
 
@@ -13,7 +13,7 @@ from data.reading.form.table.table import Question
 from data.reading.meaning import mapping, names
 
 _FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
-SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far")
+SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far", "ask_commas")
 _TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
 ADDABLE = ("agency", "indicator", "region")
 NAMES = (*ADDABLE, "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
@@ -98,8 +98,7 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
             answer = None
         told.setdefault("values", {}).setdefault(kind, {})[question.subject] = answer
     elif ask == "scales":
-        scale = None if answer == "leave_out" else answer
-        told["scales"] = [*told.get("scales", []), *({**rule, "scale": scale} for rule in question.detail["rules"])]
+        told["scales"] = [*told.get("scales", []), *_scales(question, answer)]
     elif ask == "columns":
         told.setdefault("columns", {})[question.subject] = answer
     elif ask == "column_of":
@@ -114,6 +113,13 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         told.setdefault("values", {}).setdefault("region", {})[name] = {"add": new}
     else:
         told[ask.removeprefix("set:")] = answer
+
+
+def _scales(question: Question, answer: object) -> list[dict]:
+    if answer == "restore":
+        return question.detail["restored"]
+    scale = None if answer == "leave_out" else answer
+    return [{**rule, "scale": scale} for rule in question.detail["rules"]]
 
 
 def _new(kind: str, question: Question, more: dict, codes: names.NewCodes) -> dict:

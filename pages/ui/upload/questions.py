@@ -169,6 +169,7 @@ def _scale(submission: Submission, question: Question, known: Known, label: str)
     """One of the likely scales, or two numbers; values far from the rest may be slips."""
     options = [*dict.fromkeys(question.choices), "other"]
     spoken = {"other": t("upload.ask.scale_other"), "leave_out": t("upload.ask.scale_slip")}
+    spoken["restore"] = t("upload.ask.scale_comma", example=question.detail.get("example", ""))
     chosen = st.radio(
         label, options, index=None, horizontal=True, key=_widget(submission, question, "scale"),
         format_func=lambda code: spoken.get(code) or code.replace("-", "–"),
@@ -181,7 +182,7 @@ def _scale(submission: Submission, question: Question, known: Known, label: str)
                 t("upload.ask.high"), value=None, width=150, key=_widget(submission, question, "high")
             )
         answer = [low, high] if low is not None and high is not None and low < high else None
-    elif chosen == "leave_out":
+    elif chosen in ("leave_out", "restore"):
         answer = chosen
     elif chosen:
         answer = [float(part) for part in chosen.split("-")]
