@@ -153,7 +153,13 @@ def _leave_out(value: object) -> bool:
 
 _TEXTS = ("region", "period", "agency", "unit", "indicator", "source", "position", "rule_set", "employee_type",
           "encoding", "delimiter", "sheet", "table", "signature")  # fmt: skip
-_WORDS = {"cadence": _CADENCES, "date_order": ("dmy", "mdy"), "locale": ("comma", "point"), "kind": _KINDS}
+_WORDS = {
+    "cadence": _CADENCES,
+    "date_order": ("dmy", "mdy"),
+    "locale": ("comma", "point"),
+    "kind": _KINDS,
+    "evenings": ("same_day", "next_day"),
+}
 _RULES: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(_TEXTS, (_text, '"..."')),
     **dict.fromkeys(("year", "header_row", "header_rows"), (_whole, "1, 2, 3, ...")),
@@ -161,6 +167,7 @@ _RULES: dict[str, tuple[Callable[[object], bool], str]] = {
     "scale": (_scale, "[0, 100]"),
     "scales": (_scales, '[{"indicator": "KOM", "source": "peer", "scale": [1, 5]}]'),
     "missing": (_texts, '["tt", "nihil"]'),
+    **dict.fromkeys(("uncomputed", "serials"), (_texts, '["NILAI"]')),
     "columns": (_columns, '{"NILAI": "raw"}'),
     "values": (_values, '{"agency": {"Dinkes": "DINKES"}}'),
     "leave_out": (_leave_out, '{"column": "...", "values": ["..."]}'),

@@ -17,6 +17,7 @@ from data.reading.form.prefetch import ahead
 from data.reading.form.table.table import Chunk, Question, Refusal
 from data.reading.judging import duplicates
 from data.reading.judging.findings import Findings, RefusedFile
+from data.reading.judging.formulas import Formulas
 from data.reading.judging.preview import preview
 from data.reading.judging.records import Records
 from data.reading.kinds import attendance, evaluation, outcome, predicate, reference, roster
@@ -109,13 +110,15 @@ def read(
     if "kind" not in given and len(kinds) > 1 and list(kinds.values())[1] >= kinds[kind] - 0.05:
         questions.append(Question("ask_kind", file_name, tuple(kinds), kind, False, {"ask": "set:kind", "fits": kinds}))
     findings, spool, seen, counts = Findings(), Spool(out), survey.Survey(), Counter()
+    formulas = Formulas(table.header, meanings, given)
     refused = RefusedFile(rows_path.with_name(f"refused-{sha256[:16]}.csv"), table.header)
-    with closing(ahead(spool.fill(table, lambda chunk: _uncut(chunk, findings, refused, counts, seen)))) as pieces:
+    settled = formulas.settled(table)
+    with closing(ahead(spool.fill(settled, lambda chunk: _uncut(chunk, findings, refused, counts, seen)))) as pieces:
         for piece in pieces:
             survey.add(seen, piece, table.header, meanings, given)
             tell("survey", seen.records)
     file = interpretation.start(kind, table, meanings, seen, given, known, surroundings.possible_periods)
-    file.questions += [*table.questions, *questions]
+    file.questions += [*table.questions, *questions, *formulas.questions()]
     seen.pieces = spool.pieces
     _KINDS[kind].prepare(file, seen)
     findings.add_all([*table.notes, *notices, *from_surroundings, *file.problems])

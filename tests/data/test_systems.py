@@ -1,5 +1,6 @@
 """What Windows and macOS do otherwise, with the system faked: no test here has run on one of them."""
 
+import importlib
 import json
 import os
 import subprocess
@@ -54,13 +55,13 @@ def test_macos_is_not_asked_to_limit_the_address_space(limits, monkeypatch):
 
 def test_without_limits_a_workbook_is_read_and_its_size_still_bounded(book, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "resource", None)  # as on Windows: importing it fails
-    assert child.main(str(book), str(tmp_path), 1, 1) == 0
+    assert child.main(str(book), str(tmp_path), "xlsx", 1, 1) == 0
     (sheet,) = json.loads((tmp_path / "sheets.json").read_text("utf-8"))
     assert (sheet["rows"], sheet["columns"]) == (1, 2)
     assert json.loads((tmp_path / "0.jsonl").read_text("utf-8")) == ["perangkat_daerah", "nilai"]
-    monkeypatch.setattr(child, "MAX_OUTPUT", 10)
-    child.main(str(book), str(tmp_path), 1, 1)
-    assert json.loads((tmp_path / "sheets.json").read_text("utf-8")) == {"error": "too_big"}
+    monkeypatch.setattr(importlib.import_module("parsing.sheet_file"), "MAX_OUTPUT", 10)
+    child.main(str(book), str(tmp_path), "xlsx", 1, 1)
+    assert json.loads((tmp_path / "sheets.json").read_text("utf-8")) == {"error": "too_big", "found": ""}
 
 
 def test_the_reading_child_finds_the_libraries_of_windows_and_knows_nothing_else(book, monkeypatch):

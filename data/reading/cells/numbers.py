@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from data.reading.cells import signs
+from data.reading.cells.formula import Fault, Percent
 from data.terms import spelling as texts
 from data.terms.memo import remembered
 
@@ -56,7 +57,7 @@ def looks_numeric(cell: object) -> bool:
     """Whether a cell could be a number in some locale (used to tell rating columns from remarks)."""
     if isinstance(cell, bool):
         return False
-    return isinstance(cell, int | float) or (isinstance(cell, str) and bool(_NUMBER.match(_bare(cell)[0])))
+    return isinstance(cell, int | float | Fault) or (isinstance(cell, str) and bool(_NUMBER.match(_bare(cell)[0])))
 
 
 @dataclass
@@ -132,9 +133,11 @@ def number(cell: object, locale: str, missing: frozenset[str] = BLANKS) -> tuple
     if isinstance(cell, bool):
         return math.nan, False, "number_text"
     if isinstance(cell, int | float):
-        return (float(cell), False, OK) if math.isfinite(cell) else (math.nan, False, "number_form")
+        return (float(cell), isinstance(cell, Percent), OK) if math.isfinite(cell) else (math.nan, False, "number_form")
     if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
         return math.nan, False, "number_date"  # Excel turned 5.10 into 5 October: the value is gone
+    if isinstance(cell, Fault):
+        return math.nan, False, "number_excel_error"
     return _read(str(cell), locale)
 
 

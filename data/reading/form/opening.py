@@ -13,7 +13,7 @@ from data.reading.form.text.foreign import WAYS
 from data.terms.problems import Problem
 from data.terms.spelling import key
 
-WORKBOOKS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods"})
+WORKBOOKS = frozenset({"xlsx", "xlsm", "xls", "ods"})
 
 
 def open_table(path: Path, file_name: str, options: Options) -> Table | Refusal:
@@ -34,6 +34,8 @@ def open_table(path: Path, file_name: str, options: Options) -> Table | Refusal:
         return Refusal([Problem("file_empty")])
     elif kind == "crowded":
         return Refusal([Problem("workbook_entries", found=f"> {sniff.MOST_ENTRIES}", expected=str(MAX_ENTRIES))])
+    elif kind == "xlsb":
+        return Refusal([Problem("workbook_binary")])
     elif kind == "encrypted":
         return Refusal([Problem("workbook_encrypted")])
     else:

@@ -1,5 +1,7 @@
 """The period of every row: its columns, the headings, what stands around the table, or the planner's answer."""
 
+import datetime
+
 from data.reading.cells import numbers
 from data.reading.meaning import names, period_spellings
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, Interpretation
@@ -66,22 +68,48 @@ def _readings(file: Interpretation, cells: set[object], dates_mean: str | None) 
     year = file.mapping.get("year") or (mapped and periods.of_code(str(mapped)).starts.year)
     in_headings = [cadence for place in file.places("period") if (cadence := file.meanings[place].cadence)]
     cadence = in_headings[0] if in_headings else file.mapping.get("cadence") or dates_mean
-    return period_spellings.read_all(cells, year and int(year), file.order, cadence)
+    readings = period_spellings.read_all(cells, year and int(year), file.order, cadence)
+    return _evenings(file, readings, cadence) if cadence else readings
+
+
+def _evenings(file: Interpretation, readings: dict[object, Reading], cadence: str) -> dict[object, Reading]:
+    """Dates that all have one hour of the afternoon are midnights of the day after, written in UTC, or what they say:
+    asked where that moves a row into another period."""
+    moments = [cell for cell in readings if isinstance(cell, datetime.datetime)]
+    hours = {cell.replace(second=0, microsecond=0).time() for cell in moments}
+    if len(hours) != 1 or hours.pop().hour < 12:
+        return readings
+    after = {cell: cell.date() + datetime.timedelta(days=1) for cell in moments}
+    moved = {cell: Reading(period_spellings.of_day(day, cadence), day=day) for cell, day in after.items()}
+    edge = [cell for cell, reading in moved.items() if reading.code != readings[cell].code]
+    if not edge or file.mapping.get("evenings") == "same_day":
+        return readings
+    if file.mapping.get("evenings") == "next_day":
+        return readings | moved
+    file.ask("ask_evenings", f"{edge[0]:%d/%m/%Y %H:%M}", ("same_day", "next_day"), ask="set:evenings")
+    return readings | {cell: Reading(why="evenings") for cell in edge}
 
 
 def _resolved(file: Interpretation, text: object, reading: Reading) -> tuple[str | None, str]:
     """(code, state) of cells that were read; what is not sure is asked."""
     if reading.code:
         return reading.code, OK
+    if reading.why == "evenings":
+        return None, ASK
     if reading.why not in _QUESTIONS:
         return None, "period_unknown"
     code, choices, suggested, answer = _QUESTIONS[reading.why]
-    file.ask(code, str(text), choices, suggested, ask=answer)
+    shown = reading.day.isoformat() if isinstance(text, float) and reading.day else str(text)
+    file.ask(code, shown, choices, suggested, ask=answer)
     return None, ASK
 
 
 def _notices(file: Interpretation, readings: dict[object, Reading]) -> None:
     """Fiscal years, and periods of several lengths in one file."""
+    serials = sorted({reading.day for cell, reading in readings.items() if isinstance(cell, float) and reading.day})
+    if serials:
+        heading, listed = file.header[file.places("period")[0]], ", ".join(f"{day:%d/%m/%Y}" for day in serials[:5])
+        file.problems.append(Problem("serial_dates", column=heading, found=listed, blocking=False))
     fiscal = sorted(str(text) for text, reading in readings.items() if reading.fiscal)
     if fiscal:
         file.problems.append(Problem("period_fiscal", found=", ".join(fiscal[:5]), blocking=False))

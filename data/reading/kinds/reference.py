@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from data.catalog import catalog
 from data.catalog.declaration import TABLES
 from data.reading.form.table.table import Table
+from data.reading.judging import formulas
 from data.terms import spelling as texts
 from data.terms.problems import Problem
 
@@ -35,7 +36,7 @@ def read(table: Table, mapping: dict, signature: str, path: Path, file_name: str
     """The upload (`made` is its class) of a reference file: typed rows, problems with their lines."""
     name = mapping.get("table") or table_of(table.header)
     columns = {texts.key(column.name): column.name for column in TABLES[name].columns} if name in TABLES else {}
-    whole = table.whole()
+    whole = formulas.refuse_all(table.whole(), table.header)
     heads = [columns.get(texts.key(heading), texts.key(heading)) for heading in table.header]
     cells = [["" if cell is None else str(cell) for cell in column] for column in whole.columns]
     frame = pd.DataFrame(dict(zip(heads, cells, strict=True)), dtype=object)
@@ -54,9 +55,9 @@ def read(table: Table, mapping: dict, signature: str, path: Path, file_name: str
                 for p in broken.problems
             ]
     pq.write_table(rows, path)
-    kept = rows.num_rows
+    kept, read_rows = rows.num_rows, len(lines) + len(whole.refused)
     return made(
-        "reference", path, len(lines), kept, len(lines) - kept, 0, problems[:1000], list(table.questions),
+        "reference", path, read_rows, kept, read_rows - kept, 0, problems[:1000], list(table.questions),
         mapping | {"kind": "reference", "table": name, "signature": signature}, table.detected, frame.head(50),
         file_name, sha256, problem_counts=dict(Counter(problem.code for problem in problems)),
     )  # fmt: skip

@@ -10,7 +10,8 @@ from data.terms import spelling as texts
 CONSTANTS = ("region", "period", "agency", "indicator", "source", "position", "rule_set", "unit", "employee_type")
 """Fields that a mapping may fix for the whole file."""
 _FORM = ("encoding", "delimiter", "sheet", "header_row", "header_rows")
-NOT_REMEMBERED = ("period", "year", "agency", "unit", "locale", "sheet", "header_row", "header_rows", "signature")
+NOT_REMEMBERED = ("period", "year", "agency", "unit", "locale", "sheet", "header_row", "header_rows", "signature",
+                  "uncomputed", "evenings")  # fmt: skip
 
 
 def signature(header: list[str]) -> str:

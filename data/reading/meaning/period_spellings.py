@@ -64,6 +64,8 @@ def read(cell: object, year: int | None = None, order: str | None = None, cadenc
     if isinstance(cell, bool) or cell is None:
         return Reading(why="unknown")
     if isinstance(cell, int | float):
+        if (counted := of_serial(cell)) is not None:
+            return _of_day(counted, cadence)
         return Reading(str(int(cell))) if float(cell).is_integer() and 1900 <= cell < 2100 else Reading(why="unknown")
     text = texts.canonical(cell if isinstance(cell, str) else str(cell))[0].strip("' ")
     if periods.parse(text):
@@ -106,6 +108,13 @@ def date(text: str, order: str | None = None) -> datetime.date | str | None:
 
 def _full_year(year: int) -> int:
     return year if year > 99 else 2000 + year
+
+
+def of_serial(number: object) -> datetime.date | None:
+    """The day from 2000 to 2050 that a number stands for where a spreadsheet counts days: 45838 is 30 June 2025."""
+    if isinstance(number, bool) or not isinstance(number, int | float) or not 36_526 <= number < 55_153:
+        return None
+    return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(number))
 
 
 def dates(text: str, order: str | None = None) -> tuple[datetime.date, datetime.date] | str | None:

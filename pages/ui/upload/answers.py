@@ -11,9 +11,11 @@ import copy
 from data.catalog.catalog import Known, guess_sector
 from data.reading.form.table.table import Question
 from data.reading.meaning import mapping, names
+from data.reading.meaning.file_kinds import IGNORE
 
 _FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
 SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far", "ask_commas")
+_LISTS = ("scales", "uncomputed", "serials")  # keys of the mapping that take one answer after the other
 _TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
 ADDABLE = ("agency", "indicator", "region")
 NAMES = (*ADDABLE, "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
@@ -97,10 +99,11 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         if kind == "score" and answer == {"leave_out": True}:
             answer = None
         told.setdefault("values", {}).setdefault(kind, {})[question.subject] = answer
-    elif ask == "scales":
-        told["scales"] = [*told.get("scales", []), *_scales(question, answer)]
-    elif ask == "columns":
+    elif ask == "columns" or answer == IGNORE:
         told.setdefault("columns", {})[question.subject] = answer
+    elif ask in _LISTS:
+        more = _scales(question, answer) if ask == "scales" else [question.subject]
+        told[ask] = [*(told.get(ask) or []), *more]
     elif ask == "column_of":
         if isinstance(answer, dict):
             told[question.detail["field"]] = answer["constant"]

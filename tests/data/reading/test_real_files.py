@@ -45,15 +45,13 @@ def test_people_survey(read, known, year):
     ],
 )
 def test_people_survey_workbooks(read, known, path, year, heading):
-    """Title rows, two-level heads, departments as section rows, footnote digits, shares instead of percentages."""
-    asked, _ = read(SURVEY / path, {"region": "3403", "period": str(year), "source": "self"})
-    assert next(q for q in asked.questions if q.code == "ask_scale").suggested == "0-1"
-    first, _ = read(SURVEY / path, {"region": "3403", "period": str(year), "source": "self", "scale": [0, 1]})
+    """Title rows, two-level heads, departments as section rows, footnote digits, shares shown as percentages."""
+    first, _ = read(SURVEY / path, {"region": "3403", "period": str(year), "source": "self"})
     got, rows = read(SURVEY / path, upload.add_unknown(first, "ADMIN", known))
     assert not [q for q in got.questions if q.blocking]
     one = rows[rows["agency"] == code(got, "agency", "Crown Prosecution Service")]
     one = one[one["indicator"] == code(got, "indicator", heading)]
-    assert one["score"].round().tolist() == [ENGAGEMENT[year]] and one["scale_max"].tolist() == [1]
+    assert one["score"].round().tolist() == [ENGAGEMENT[year]] and one["scale_max"].tolist() == [100]
 
 
 def test_the_workbook_and_the_csv_of_a_year_say_the_same(read, known):

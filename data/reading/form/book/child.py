@@ -1,29 +1,20 @@
 """The process that parses a workbook: run as a script, with limits, so that a hostile file ends it and nothing else.
 
-    python -I child.py WORKBOOK FOLDER MEMORY_BYTES CPU_SECONDS
+    python -I child.py WORKBOOK FOLDER KIND MEMORY_BYTES CPU_SECONDS
 
-Writes `FOLDER/sheets.json` (name, visible, rows, columns, merges) and `FOLDER/N.jsonl` (one row a line, from the
-sheet's first row) for every sheet with cells. Dates are tagged objects, all else is itself. It imports nothing of
-Cermin: the parent reads what it wrote as data.
+Writes `FOLDER/sheets.json` (what `parsing.sheet_file.Described` has of each sheet) and `FOLDER/N.jsonl` (one row a
+line, from the sheet's first row) for every sheet with cells. Neither it nor the readers import anything of Cermin: the
+parent reads what they wrote as data.
 """
 
-import datetime
 import errno
+import importlib
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
-MAX_ROWS = 300_000
-MAX_COLUMNS = 200
-MAX_TEXT = 4_001  # one more than a cell may have, so that the parent sees which are too long
-MAX_OUTPUT = 400_000_000  # characters of one sheet, and bytes of any file where the system can limit that
-MAX_MERGES = 20_000
-
-
-def tagged(cell: datetime.date | datetime.time | datetime.timedelta) -> dict:
-    if isinstance(cell, datetime.timedelta):
-        return {"duration": cell.total_seconds()}
-    return {type(cell).__name__: cell.isoformat()}
+MAX_OUTPUT = 400_000_000  # bytes of any file, where the system can limit that
 
 
 def limit(memory: int, cpu: int) -> None:
@@ -43,44 +34,21 @@ def limit(memory: int, cpu: int) -> None:
         resource.setrlimit(getattr(resource, name), (bound, bound))
 
 
-def main(workbook: str, folder: str, memory: int, cpu: int) -> int:
+def main(workbook: str, folder: str, kind: str, memory: int, cpu: int) -> int:
     limit(memory, cpu)
-    import python_calamine as calamine
-
-    out = Path(folder)
+    sys.path.insert(0, str(Path(__file__).parent))
+    reader = importlib.import_module(f"parsing.{kind}")
+    unreadable = importlib.import_module("parsing.sheet_file").Unreadable
+    told: list | dict
     try:
-        book = calamine.CalamineWorkbook.from_path(workbook)
-        sheets: list[dict] | dict = [_write(book, i, meta, out) for i, meta in enumerate(book.sheets_metadata)]
-    except calamine.PasswordError:
-        sheets = {"error": "encrypted"}
-    except (calamine.CalamineError, OSError) as error:
-        sheets = {"error": "too_big" if isinstance(error, OSError) and error.errno == errno.EFBIG else "damaged"}
-    (out / "sheets.json").write_text(json.dumps(sheets, ensure_ascii=False), encoding="utf-8")
+        told = [asdict(sheet) for sheet in reader.read(Path(workbook), Path(folder))]
+    except unreadable as fault:
+        told = {"error": fault.code, "found": fault.found}
+    except OSError as fault:
+        told = {"error": "too_big" if fault.errno == errno.EFBIG else "damaged", "found": type(fault).__name__}
+    (Path(folder) / "sheets.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     return 0
 
 
-def _write(book, index: int, meta, out: Path) -> dict:
-    visible = str(meta.visible).endswith(".Visible")
-    described = {"name": meta.name, "visible": visible, "rows": 0, "columns": 0, "merges": []}
-    if not str(meta.typ).endswith(".WorkSheet"):
-        return described
-    sheet = book.get_sheet_by_index(index)
-    if sheet.start is None or sheet.end is None:
-        return described
-    described |= {"rows": sheet.end[0] + 1, "columns": sheet.end[1] + 1}
-    described["merges"] = [[*first, *last] for first, last in (sheet.merged_cell_ranges or [])[:MAX_MERGES]]
-    if described["rows"] > MAX_ROWS or described["columns"] > MAX_COLUMNS:
-        return described | {"merges": []}
-    with (out / f"{index}.jsonl").open("w", encoding="utf-8") as file:
-        # Rows come from the sheet's first one, cells from the first used column.
-        left, written = [""] * sheet.start[1], 0
-        for row in sheet.iter_rows():
-            cells = left + [cell[:MAX_TEXT] if isinstance(cell, str) else cell for cell in row]
-            written += file.write(json.dumps(cells, ensure_ascii=False, default=tagged, separators=(",", ":")) + "\n")
-            if written > MAX_OUTPUT:  # not every system limits what a process may write
-                raise OSError(errno.EFBIG, "more cells than a sheet may have")
-    return described
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5])))

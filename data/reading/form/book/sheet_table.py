@@ -91,6 +91,9 @@ def _table(
     if not first.lines and not first.refused:
         return Refusal([Problem("no_records", found=", ".join(where.header[:8]))], questions)
     _, head = next(sheet.rows(many=HEAD_ROWS, fill=False))
+    hidden_rows = [(max(first, where.after), last) for first, last in sheet.hidden_rows if last >= where.after]
+    hidden_columns = _hidden_columns(sheet, where)
+    passed_over = [s.name for s in book.sheets if s.visible and s.name != sheet.name]
     detected = {
         "format": kind,
         "encoding": None,
@@ -103,13 +106,18 @@ def _table(
         "header_rows": where.heading_rows,
         "title_rows": [[i + 1, " ".join(filter(None, map(as_text, head[i])))] for i in where.titles],
         "sep_line": False,
-        "error_cells": len(sheet.errors),
+        "hidden_rows": sum(last - first + 1 for first, last in hidden_rows),
+        "hidden_columns": hidden_columns,
     }
     notes = [*book.notes, *checks.heading_notes(where)]
     if hidden:
         notes.append(Problem("sheets_hidden", found=", ".join(hidden), blocking=False))
-    if sheet.errors:
-        notes.append(Problem("error_cells", found=str(len(sheet.errors)), blocking=False))
+    if passed_over and not any(question.code == "sheet" for question in questions):
+        notes.append(Problem("sheets_passed_over", found=", ".join(passed_over), blocking=False))
+    if hidden_rows:
+        notes.append(_rows_hidden(hidden_rows))
+    if hidden_columns:
+        notes.append(Problem("columns_hidden", found=", ".join(hidden_columns), blocking=False))
     return Table(
         header=body.header(),
         sample=checks.sample(first),
@@ -118,6 +126,23 @@ def _table(
         questions=questions,
         stream=lambda: read()[1],
     )
+
+
+def _rows_hidden(stretches: list[tuple[int, int]]) -> Problem:
+    count = sum(last - first + 1 for first, last in stretches)
+    listed = ", ".join(str(first + 1) if first == last else f"{first + 1}-{last + 1}" for first, last in stretches[:10])
+    return Problem(
+        "rows_hidden", found=str(count), blocking=False, detail={"rows": listed + (", ..." if stretches[10:] else "")}
+    )
+
+
+def _hidden_columns(sheet: Sheet, where: layout.Layout) -> list[str]:
+    """Headings of the columns of the table that nobody sees."""
+    return [
+        name
+        for name, place in zip(where.header, where.keep, strict=True)
+        if any(first <= place <= last for first, last in sheet.hidden_columns)
+    ]
 
 
 def _chunks(book: Workbook, sheet: Sheet, body: Body) -> Iterator[Chunk]:

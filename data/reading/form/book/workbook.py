@@ -9,19 +9,20 @@ import sys
 import tempfile
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from data.reading.cells.formula import Fault, Percent
 from data.reading.cells.spans import Merge
-from data.reading.form.book.child import MAX_COLUMNS, MAX_ROWS
-from data.reading.form.book.package import look_through, sheet_entries
+from data.reading.form.book.package import look_through
+from data.reading.form.book.parsing.sheet_file import MAX_COLUMNS, MAX_ROWS
 from data.terms.problems import Problem
 
 CHILD = Path(__file__).with_name("child.py")
 MEMORY_BYTES = 1_500_000_000  # address space: what a sheet of 300,000 x 20 needs, with half as much again
-CPU_SECONDS = 20  # neither is to be had on Windows, and the first one not on macOS (`child.limit`)
-WALL_SECONDS = 60
+CPU_SECONDS = 45  # neither is to be had on Windows, and the first one not on macOS (`child.limit`)
+WALL_SECONDS = 90
 MAX_FILE = 100_000_000
 
 
@@ -29,7 +30,7 @@ MAX_FILE = 100_000_000
 class Sheet:
     """One sheet with cells; rows are numbered from 1 as in the workbook and all have the same number of cells.
 
-    `errors` are the cells Excel could not compute; they hold its text ("#N/A") here, as no reader keeps them.
+    `hidden_rows` and `hidden_columns` are stretches (first, last), from 0 and both ends included.
     """
 
     name: str
@@ -38,7 +39,8 @@ class Sheet:
     column_count: int
     merges: list[Merge]
     path: Path
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: list[tuple[int, int]]
+    hidden_columns: list[tuple[int, int]]
 
     def rows(self, first: int = 0, many: int = 5_000, fill: bool = True) -> Iterator[tuple[range, list[list]]]:
         """(row numbers, rows) in stretches of `many`, from the row at index `first`.
@@ -51,16 +53,16 @@ class Sheet:
         with self.path.open(encoding="utf-8") as file:
             while lines := list(islice(file, many)):
                 rows = json.loads(f"[{','.join(lines)}]", object_hook=_untagged)
-                self._mend(rows, row_number, down, held)
+                for row in rows:
+                    if len(row) < self.column_count:
+                        row += [""] * (self.column_count - len(row))
+                self._fill(rows, row_number, down, held)
                 skip = max(0, first - row_number)
                 if skip < len(rows):
                     yield range(row_number + skip + 1, row_number + len(rows) + 1), rows[skip:]
                 row_number += len(rows)
 
-    def _mend(self, rows: list[list], first_row: int, down: list[Merge], held: dict) -> None:
-        for (i, j), text in self.errors.items():
-            if first_row <= i < first_row + len(rows) and j < len(rows[i - first_row]) and rows[i - first_row][j] == "":
-                rows[i - first_row][j] = text
+    def _fill(self, rows: list[list], first_row: int, down: list[Merge], held: dict) -> None:
         for merge in down:
             if merge.left >= self.column_count:
                 continue
@@ -83,28 +85,30 @@ class Workbook:
 
 def _untagged(tagged: dict) -> object:
     ((kind, value),) = tagged.items()
+    if kind == "percent":
+        return Percent(value)
+    if kind in ("error", "uncomputed"):
+        return Fault(kind, *value)
     if kind == "duration":
         return datetime.timedelta(seconds=value)
     return getattr(datetime, kind).fromisoformat(value)
 
 
+_READERS = {"xlsx": "xlsx", "xlsm": "xlsx", "ods": "ods", "xls": "xls"}
+
+
 def open_workbook(path: Path, kind: str) -> Workbook | Problem:
-    """Parse a workbook of the given kind ("xlsx", "xlsm", "xlsb", "xls", "ods"), or say what is wrong with it."""
+    """Parse a workbook of the given kind ("xlsx", "xlsm", "xls", "ods"), or say what is wrong with it."""
     size = path.stat().st_size
     if size > MAX_FILE:
         return Problem("file_too_big", found=f"{size / 1e6:.0f} MB", expected=f"{MAX_FILE // 1_000_000} MB")
-    errors: dict = {}
-    if kind != "xls":
-        looked = look_through(path)
-        if isinstance(looked, Problem):
-            return looked
-        errors = looked
+    if kind != "xls" and (hostile := look_through(path)):
+        return hostile
     folder = Path(tempfile.mkdtemp(prefix="cermin-sheets-"))
-    parsed = _parse(path, folder)
+    parsed = _parse(path, folder, _READERS[kind])
     if isinstance(parsed, Problem):
         shutil.rmtree(folder, ignore_errors=True)
         return parsed
-    entries = sheet_entries(path) if kind in ("xlsx", "xlsm") else []
     sheets = [
         Sheet(
             name=sheet["name"],
@@ -113,23 +117,14 @@ def open_workbook(path: Path, kind: str) -> Workbook | Problem:
             column_count=sheet["columns"],
             merges=[Merge(*merge) for merge in sheet["merges"]],
             path=folder / f"{i}.jsonl",
-            errors=errors.get(entries[i], {}) if i < len(entries) else {},
+            hidden_rows=[(first, last) for first, last in sheet["hidden_rows"]],
+            hidden_columns=[(first, last) for first, last in sheet["hidden_columns"]],
         )
         for i, sheet in enumerate(parsed)
         if sheet["rows"]
     ]
     notes = [Problem("workbook_macros", blocking=False)] if kind == "xlsm" else []
-    book = Workbook(folder, sheets, notes)
-    too_big = [s for s in sheets if s.row_count > MAX_ROWS or s.column_count > MAX_COLUMNS]
-    if too_big:
-        return _too_big(too_big[0])
-    return book
-
-
-def _too_big(sheet: Sheet) -> Problem:
-    if sheet.row_count > MAX_ROWS:
-        return Problem("workbook_too_many_rows", found=str(sheet.row_count), expected=str(MAX_ROWS))
-    return Problem("workbook_too_many_columns", found=str(sheet.column_count), expected=str(MAX_COLUMNS))
+    return Workbook(folder, sheets, notes)
 
 
 def _environment() -> dict[str, str]:
@@ -138,8 +133,9 @@ def _environment() -> dict[str, str]:
     return {"LC_ALL": "C.UTF-8", **kept}
 
 
-def _parse(path: Path, folder: Path) -> list[dict] | Problem:
-    command = [sys.executable, "-I", str(CHILD), str(path.resolve()), str(folder), str(MEMORY_BYTES), str(CPU_SECONDS)]
+def _parse(path: Path, folder: Path, reader: str) -> list[dict] | Problem:
+    where = [str(path.resolve()), str(folder), reader]
+    command = [sys.executable, "-I", str(CHILD), *where, str(MEMORY_BYTES), str(CPU_SECONDS)]
     try:
         done = subprocess.run(
             command,
@@ -157,8 +153,14 @@ def _parse(path: Path, folder: Path) -> list[dict] | Problem:
         # Killed by a limit (signal), out of memory inside the parser, or the parser's own panic.
         return Problem("workbook_too_much" if done.returncode < 0 else "workbook_damaged", found=str(done.returncode))
     sheets = json.loads(described.read_text("utf-8"))
-    if isinstance(sheets, dict):
-        return Problem(
-            {"encrypted": "workbook_encrypted", "too_big": "workbook_too_much"}.get(sheets["error"], "workbook_damaged")
-        )
-    return sheets
+    return _unreadable(**sheets) if isinstance(sheets, dict) else sheets
+
+
+def _unreadable(error: str, found: str) -> Problem:
+    if error == "rows":
+        return Problem("workbook_too_many_rows", found=found, expected=str(MAX_ROWS))
+    if error == "columns":
+        return Problem("workbook_too_many_columns", found=found, expected=str(MAX_COLUMNS))
+    if error == "damaged":
+        return Problem("workbook_damaged", found=found)
+    return Problem({"encrypted": "workbook_encrypted", "too_big": "workbook_too_much"}[error])

@@ -9,6 +9,7 @@ Writes `FOLDER/page.json` (what `Document` says of the page, and of each table i
 import datetime
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -20,6 +21,7 @@ def main(page: str, encoding: str, folder: str, memory: int, cpu: int) -> int:
     from data.reading.form.book.child import limit
 
     limit(memory, cpu)
+    from data.reading.form.book.parsing import cells
     from data.reading.form.markup.document import Document
     from data.reading.form.markup.grid import TooBig
 
@@ -30,7 +32,7 @@ def main(page: str, encoding: str, folder: str, memory: int, cpu: int) -> int:
                 document.feed(block)
         document.finish()
         described = {
-            "tables": [_write(grid, i, out) for i, grid in enumerate(document.tables)],
+            "tables": [_write(grid, i, out, cells.error) for i, grid in enumerate(document.tables)],
             "names": document.sheet_names,
             "login": document.login,
             "frames": document.frames,
@@ -44,19 +46,22 @@ def main(page: str, encoding: str, folder: str, memory: int, cpu: int) -> int:
     return 0
 
 
-def _write(grid, index: int, out: Path) -> dict:
+def _write(grid, index: int, out: Path, error: Callable) -> dict:
     above, width = len(grid.titles), grid.width
     described = {
         "rows": above + len(grid.rows),
         "columns": width,
         "merges": [[top + above, left, bottom + above, right] for top, left, bottom, right in grid.merges],
-        "errors": [[row + above, column, text] for row, column, text in grid.errors],
         "visible": grid.visible,
         "hidden_rows": grid.hidden_rows,
         "hidden_cells": grid.hidden_cells,
         "lays_out": grid.nested,
         "closed": grid.closed,
     }
+    for row, column, text in grid.errors:
+        cells = grid.rows[row]
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = error(text, row + above, column)
     with (out / f"{index}.jsonl").open("w", encoding="utf-8") as file:
         for row in ([title] for title in grid.titles):
             file.write(_line(row, width))

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from data.reading.cells.spans import Merge
-from data.reading.form.book.child import MAX_COLUMNS, MAX_ROWS
+from data.reading.form.book.parsing.sheet_file import MAX_COLUMNS, MAX_ROWS
 from data.reading.form.book.workbook import CPU_SECONDS, MAX_FILE, MEMORY_BYTES, WALL_SECONDS, Sheet, Workbook
 from data.reading.form.table.table import Refusal
 from data.reading.form.text import decode
@@ -106,7 +106,8 @@ def _sheets(page: dict, folder: Path) -> list[Sheet]:
             column_count=table["columns"],
             merges=[Merge(*merge) for merge in table["merges"]],
             path=folder / f"{i}.jsonl",
-            errors={(row, column): text for row, column, text in table["errors"]},
+            hidden_rows=[],
+            hidden_columns=[],
         )
         for number, (i, table) in enumerate(chosen, 1)
     ]

@@ -246,4 +246,4 @@ def test_the_sheet_says_what_the_csv_of_the_same_year_says(year):
     for section, name, *scores in rows(sheet):
         other = by_name[" ".join(name.split())]
         assert section in ("", other[0]) or section == "Teritorial Offices"
-        assert f"{scores[engagement - 2]:.0%}" == other[in_csv]
+        assert f"{scores[engagement - 2]:.0f}%" == other[in_csv]

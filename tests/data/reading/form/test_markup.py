@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from data.reading.cells.formula import Fault
 from data.reading.form.markup.cells import error_in, value
 from tests.data.reading.opened import codes, opened, refused, rows, written
 
@@ -215,10 +216,9 @@ def test_a_page_that_shows_all_of_its_list_says_nothing(tmp_path):
     assert [note.code for note in read(tmp_path, page).notes] == ["file_name_differs"]
 
 
-def test_error_cells_are_counted(tmp_path):
+def test_error_cells_keep_their_names(tmp_path):
     found = read(tmp_path, table("<tr><td>Dinas A<td>#DIV/0!<td x:err='#N/A'>#N/A<tr><td>Dinas B<td>70<td>71"))
-    assert rows(found)[0] == ["Dinas A", "#DIV/0!", "#N/A"]
-    assert [note.found for note in found.notes if note.code == "error_cells"] == ["2"]
+    assert rows(found)[0] == ["Dinas A", Fault("error", "#DIV/0!", "B2"), Fault("error", "#N/A", "C2")]
 
 
 BODY = "<tr><td>Dinas Énergi<td>80<td>81"

@@ -1,0 +1,134 @@
+"""ODS: the tables of content.xml to their files, whoever wrote them; names are told apart by namespace."""
+
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+from .ods_table import OdsTable
+from .sheet_file import Described, Unreadable
+from .xml_parts import Parts, pairs
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+NUMBER = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
+MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+
+_SKIPPED = {f"{OFFICE} annotation", f"{TABLE} tracked-changes", f"{TABLE} shapes", f"{TABLE} dde-links"}
+"""What holds texts and tables that are not those of the sheet; drawings too."""
+_DRAWING = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
+
+
+def read(path: Path, folder: Path) -> list[Described]:
+    """Write the rows of every table below `folder`; describes them in the order of the file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = Parts(archive)
+            if parts.has("META-INF/manifest.xml") and _is_encrypted(parts):
+                raise Unreadable("encrypted")
+            styles = _Styles()
+            if parts.has("styles.xml"):
+                parts.parse("styles.xml", styles.start, styles.end)
+            content = _Content(styles, folder)
+            try:
+                parts.parse("content.xml", content.start, content.end, content.text)
+            finally:
+                content.close()
+            return content.described
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as fault:
+        raise Unreadable("damaged", "zip") from fault
+
+
+def _is_encrypted(parts: Parts) -> bool:
+    seen: list[str] = []
+    parts.parse("META-INF/manifest.xml", lambda name, _: seen.append(name))
+    return f"{MANIFEST} encryption-data" in seen
+
+
+class _Styles:
+    """What the styles say of cells (shown as a percentage) and of tables (hidden)."""
+
+    def __init__(self) -> None:
+        self._percentages: set[str] = set()
+        self._named: dict[str, tuple[str, str]] = {}  # cell style -> (its number format, its parent)
+        self.hidden_tables: set[str] = set()
+        self._table = ""
+        self._known: dict[str, bool] = {}
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        if name == f"{NUMBER} percentage-style":
+            self._percentages.add(pairs(attributes).get(f"{STYLE} name", ""))
+        elif name == f"{STYLE} style":
+            said = pairs(attributes)
+            own, family = said.get(f"{STYLE} name", ""), said.get(f"{STYLE} family")
+            self._table = own if family == "table" else ""
+            if family == "table-cell":
+                self._named[own] = said.get(f"{STYLE} data-style-name", ""), said.get(f"{STYLE} parent-style-name", "")
+        elif name == f"{STYLE} table-properties" and pairs(attributes).get(f"{TABLE} display") == "false":
+            self.hidden_tables |= {self._table} - {""}
+
+    def end(self, name: str) -> None:
+        if name == f"{STYLE} style":
+            self._table = ""
+
+    def is_percentage(self, style: str) -> bool:
+        if style not in self._known:
+            at, seen = style, set()
+            while at in self._named and not self._named[at][0] and at not in seen:
+                seen.add(at)
+                at = self._named[at][1]
+            self._known[style] = self._named.get(at, ("", ""))[0] in self._percentages - {""}
+        return self._known[style]
+
+
+class _Content:
+    """Handlers of content.xml: styles first, then one `OdsTable` after the other."""
+
+    def __init__(self, styles: _Styles, folder: Path) -> None:
+        self._styles, self._folder = styles, folder
+        self.described: list[Described] = []
+        self._table: OdsTable | None = None
+        self._depth = self._skipped = 0
+        self._sheets = False
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        if self._skipped or name in _SKIPPED or name.startswith(_DRAWING):
+            self._skipped += 1
+        elif self._table is not None:
+            if name == f"{TABLE} table":  # a table within a cell is none of the sheet's
+                self._skipped = 1
+            else:
+                self._table.start(name, attributes)
+        elif name == f"{OFFICE} spreadsheet":
+            self._sheets = True
+        elif name == f"{TABLE} table" and self._sheets:
+            self._open(pairs(attributes))
+        else:
+            self._styles.start(name, attributes)
+
+    def end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        elif self._table is None:
+            self._styles.end(name)
+        elif name == f"{TABLE} table":
+            self.close()
+        else:
+            self._table.end(name)
+
+    def text(self, heard: str) -> None:
+        if self._table is not None and not self._skipped:
+            self._table.text(heard)
+
+    def close(self) -> None:
+        if self._table is not None:
+            self._table.close()
+            self._table = None
+
+    def _open(self, said: dict[str, Any]) -> None:
+        shown = said.get(f"{TABLE} style-name") not in self._styles.hidden_tables
+        sheet = Described(said.get(f"{TABLE} name", ""), shown and said.get(f"{TABLE} display") != "false")
+        path = self._folder / f"{len(self.described)}.jsonl"
+        self.described.append(sheet)
+        self._table = OdsTable(sheet, path, self._styles.is_percentage)

@@ -1,0 +1,239 @@
+"""One sheet of an XLSX, cell by cell as its XML comes, whoever wrote it: prefixes, cells without names, formulas."""
+
+from typing import Any
+
+from . import cells
+from .cells import column_number, corner, error, place, uncomputed, unescaped
+from .number_formats import Form, shown
+from .sheet_file import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, Described, SheetFile, Unreadable
+from .xml_parts import pairs
+
+_YES = ("1", "true", "on")
+_TEXTS = ("inlineStr", "str")
+_COLUMNS = {place(0, column)[:-1]: column for column in range(MAX_COLUMNS)}
+
+
+class XlsxSheet:
+    """Handlers of one sheet's events; rows go to `out` as the next one begins, the last with `close`.
+
+    An error is no missing figure, and a formula without a result no empty cell: both stay what they are. `recalculated`
+    is a workbook whose writer worked nothing out and put 0 (or "") in its place. A sheet has millions of cells, so the
+    ends of elements are heard only where a text may hold spaces: a number or an index is as good with them.
+    """
+
+    def __init__(
+        self, described: Described, out: SheetFile, strings: list[str], forms: list[Form | None],
+        recalculated: bool, since_1904: bool,
+    ) -> None:  # fmt: skip
+        self._described, self._out, self._strings, self._forms = described, out, strings, forms
+        self._recalculated, self._since_1904 = recalculated, since_1904
+        self._heard: list[str] = []
+        self._row, self._row_name, self._cells = -1, "0", []  # type: int, str, list[Any]
+        self._column, self._open = -1, False
+        self._kind: str | None = None
+        self._form: str | None = None
+        self._value: str | None = None  # what was said, once that is over
+        self._saying = False  # what is heard is the value
+        self._inline: list[str] | None = None
+        self._formula = self._spoken = False
+        self._c = self._v = ""
+        self._others: dict[str, Any] = {}
+
+    def listen(self, parser: Any) -> None:
+        self._parser = parser
+        parser.StartElementHandler, parser.CharacterDataHandler = self._root, self._heard.append
+
+    def _root(self, name: str, attributes: list[str]) -> None:
+        space = name.rpartition(" ")[0]
+        self._c, self._v = f"{space} c", f"{space} v"
+        self._others = {
+            f"{space} t": self._begin_text, f"{space} f": self._has_formula, f"{space} row": self._begin_row,
+            f"{space} is": self._has_text, f"{space} rPh": self._is_spoken, f"{space} mergeCell": self._merge,
+            f"{space} col": self._hide,
+        }  # fmt: skip
+        self._ends = {
+            self._v: self._end_value, f"{space} t": self._end_text, f"{space} rPh": self._is_not_spoken,
+            self._c: self._deaf,
+        }  # fmt: skip
+        self._parser.StartElementHandler = self._start
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        if name == self._c:
+            if self._open:
+                self._end_cell()
+            self._begin_cell(attributes)
+        elif name == self._v:
+            self._heard.clear()
+            self._saying = True
+        elif name in self._others:
+            self._others[name](attributes)
+
+    def _end(self, name: str) -> None:
+        act = self._ends.get(name)
+        if act is not None:
+            act()
+
+    def close(self) -> None:
+        """The sheet is over, and with it the last row."""
+        if self._open:
+            self._end_cell()
+        if self._row >= 0:
+            self._out.add(self._row, self._cells)
+
+    def _begin_row(self, attributes: list[str]) -> None:
+        self.close()
+        said = pairs(attributes)
+        number = said.get("r")
+        if number is not None and not number.isdecimal():
+            raise Unreadable("damaged", "row")
+        row = self._row + 1 if number is None else int(number) - 1
+        if row <= self._row:
+            raise Unreadable("damaged", "order")
+        self._row, self._row_name, self._cells, self._column = row, str(row + 1), [], -1
+        if said.get("hidden") in _YES:
+            self._described.hide_row(row)
+
+    def _begin_cell(self, attributes: list[str]) -> None:
+        kind = form = None
+        column = self._column + 1
+        for at in range(0, len(attributes), 2):
+            key = attributes[at]
+            if key == "r":
+                column = self._place(attributes[at + 1])
+            elif key == "t":
+                kind = attributes[at + 1]
+                if kind in _TEXTS:
+                    self._parser.EndElementHandler = self._end
+            elif key == "s":
+                form = attributes[at + 1]
+        if column <= self._column or self._row < 0:
+            raise Unreadable("damaged", "order")
+        self._column, self._kind, self._form, self._open = column, kind, form, True
+        self._value = self._inline = None
+        self._formula = self._saying = False
+
+    def _place(self, name: str) -> int:
+        letters = name.rstrip("0123456789")
+        if name[len(letters) :] != self._row_name:
+            raise Unreadable("damaged", "cell")
+        column = _COLUMNS.get(letters)
+        if column is None:
+            if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+                raise Unreadable("damaged", "cell")
+            column = column_number(letters)
+        return column
+
+    def _has_formula(self, attributes: list[str]) -> None:
+        self._formula = True
+        if self._saying:
+            self._end_value()
+
+    def _has_text(self, attributes: list[str]) -> None:
+        self._inline = []
+
+    def _begin_text(self, attributes: list[str]) -> None:
+        self._heard.clear()
+
+    def _is_spoken(self, attributes: list[str]) -> None:
+        self._spoken = True
+
+    def _is_not_spoken(self) -> None:
+        self._spoken = False
+
+    def _end_value(self) -> None:
+        self._value, self._saying = "".join(self._heard), False
+
+    def _end_text(self) -> None:
+        if self._inline is not None and not self._spoken:
+            self._inline.append("".join(self._heard))
+
+    def _deaf(self) -> None:
+        self._parser.EndElementHandler = None
+
+    def _end_cell(self) -> None:
+        self._open = False
+        if self._saying:
+            heard = self._heard
+            self._value = heard[0] if len(heard) == 1 else "".join(heard)
+        value = self._content()
+        if value != "":
+            if self._column >= MAX_COLUMNS:
+                far = self._row >= MAX_ROWS
+                raise Unreadable("rows", self._row_name) if far else Unreadable("columns", str(self._column + 1))
+            cells = self._cells
+            while len(cells) < self._column:
+                cells.append("")
+            cells.append(value)
+
+    def _content(self) -> Any:
+        kind, value = self._kind, self._value
+        if kind is None and value is not None and not self._formula:
+            return self._number(value)
+        if kind == "s" and value is not None:
+            return self._shared(value)
+        if kind == "e":
+            if value or not self._formula:
+                return error((value or "").strip() or "#?", self._row, self._column)
+            return uncomputed(self._row, self._column)
+        if self._formula and self._is_uncomputed(kind, value):
+            return uncomputed(self._row, self._column)
+        return self._other(kind, value)
+
+    def _is_uncomputed(self, kind: str | None, value: str | None) -> bool:
+        if value is None or (not value.strip() and (kind != "str" or self._recalculated)):
+            return self._inline is None
+        return self._recalculated and kind in (None, "n") and not value.strip("0. ")
+
+    def _other(self, kind: str | None, value: str | None) -> Any:
+        if kind == "inlineStr":
+            return self._text("".join(self._inline) if self._inline is not None else value or "")
+        if value is None:
+            return ""
+        if kind in (None, "n"):
+            return self._number(value)
+        if kind == "str":
+            return self._text(value)
+        if kind == "b":
+            return {"1": True, "true": True, "0": False, "false": False}.get(value.strip(), value)
+        if kind == "d":
+            return cells.iso(value.strip())
+        raise Unreadable("damaged", "cell")
+
+    def _shared(self, value: str) -> Any:
+        try:
+            text = self._strings[int(value)]
+        except (ValueError, IndexError) as fault:
+            raise Unreadable("damaged", "string") from fault
+        return cells.text(text, self._row, self._column) if text[:1] == "#" else text
+
+    def _number(self, value: str) -> Any:
+        try:
+            number = float(value)
+        except ValueError:
+            return self._text(value) if value.strip() else ""
+        if "_" in value or number - number != 0:  # 1_000 and nan are numbers to Python only
+            return self._text(value)
+        if self._form is None:
+            return number
+        form = self._form_of(self._form)
+        return number if form is None else shown(number, form.of(number), self._since_1904)
+
+    def _text(self, heard: str) -> Any:
+        return cells.text(unescaped(heard), self._row, self._column)
+
+    def _form_of(self, style: str) -> Form | None:
+        if not style.isdecimal() or (self._forms and int(style) >= len(self._forms)):
+            raise Unreadable("damaged", "style")
+        return self._forms[int(style)] if self._forms else None
+
+    def _merge(self, attributes: list[str]) -> None:
+        first, _, last = pairs(attributes).get("ref", "").partition(":")
+        top, bottom = corner(first), corner(last or first)
+        if top and bottom and len(self._described.merges) < MAX_MERGES:
+            self._described.merges.append([*top, *bottom])
+
+    def _hide(self, attributes: list[str]) -> None:
+        said = pairs(attributes)
+        first, last = said.get("min", ""), said.get("max", "")
+        if said.get("hidden") in _YES and first.isdecimal() and last.isdecimal():
+            self._described.hide_columns(int(first) - 1, int(last) - 1)
