@@ -38,6 +38,20 @@ def unescaped(heard: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), heard) if "_x" in heard else heard
 
 
+def number(written: str) -> float | None:
+    """A number as XML writes one; `1_000`, `nan` and digits of other scripts are numbers to Python only."""
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    return value if value - value == 0 and "_" not in written and written.isascii() else None
+
+
+def whole(written: str) -> int | None:
+    """A number of digits alone."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
+
+
 def percent(value: float) -> dict:
     """A number shown as a percentage, shifted by two decimal places: 0.57 is 57, where 0.57 * 100 is not."""
     return {"percent": float(Decimal(repr(value)).scaleb(2))}

@@ -71,12 +71,14 @@ class OdsTable:
             self._paragraphs += 1
             self._heard = True
         elif name == f"{TEXT} s":
-            count = pairs(attributes).get(f"{TEXT} c", "1")
-            self._said.append(" " * min(int(count) if count.isdecimal() else 1, cells.MAX_TEXT))
+            count = cells.whole(pairs(attributes).get(f"{TEXT} c", "1"))
+            self._said.append(" " * min(1 if count is None else count, cells.MAX_TEXT))
         elif name == f"{TEXT} tab":
             self._said.append("\t")
         elif name == f"{TEXT} line-break":
             self._said.append("\n")
+        elif name.endswith(" p"):  # text that is none by its namespace would be lost
+            raise Unreadable("damaged", "xml")
 
     def end(self, name: str) -> None:
         if name in _CELLS:
@@ -117,10 +119,8 @@ class OdsTable:
         return cells.uncomputed(row, column) if kind is UNCOMPUTED else cells.error(words, row, column)
 
     def _span(self, said: dict[str, str]) -> None:
-        down, across = (said.get(f"{TABLE} number-{way}-spanned", "1") for way in ("rows", "columns"))
-        if (down, across) == ("1", "1") or not (down.isdecimal() and across.isdecimal()):
-            return
-        bottom, right = self._row + max(1, int(down)) - 1, self._column + max(1, int(across)) - 1
+        down, across = (cells.whole(said.get(f"{TABLE} number-{way}-spanned", "1")) or 1 for way in ("rows", "columns"))
+        bottom, right = self._row + down - 1, self._column + across - 1
         if len(self._described.merges) < MAX_MERGES and (bottom, right) != (self._row, self._column):
             self._described.merges.append([self._row, self._column, min(bottom, _MOST), min(right, _MOST)])
 
@@ -151,11 +151,8 @@ class OdsTable:
             return cells.iso(value)
         if kind == "time":
             return _duration(value)
-        try:
-            number = float(value)
-        except ValueError:
-            return value
-        if "_" in value or not abs(number) < 1e300:
+        number = cells.number(value)
+        if number is None or kind not in ("float", "percentage", "currency"):
             return value
         shown = kind == "percentage" or (kind == "float" and self._is_percentage(self._style(said)))
         return cells.percent(number) if shown else number
@@ -169,8 +166,7 @@ _VALUES = {"boolean": "boolean-value", "date": "date-value", "time": "time-value
 
 
 def _times(said: dict[str, str], what: str) -> int:
-    count = said.get(f"{TABLE} number-{what}-repeated", "1")
-    return min(int(count), _MOST) if count.isdecimal() and count != "0" else 1
+    return min(cells.whole(said.get(f"{TABLE} number-{what}-repeated", "1")) or 1, _MOST)
 
 
 def _duration(value: str) -> Any:

@@ -19,13 +19,16 @@ def read(path: Path, folder: Path) -> list[Described]:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            str(path), formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+        )
+        blank = _without_result(book)
+        sheets = (book.get_sheet(place) for place in range(book.nsheets))
+        return [_read(book, sheet, folder / f"{place}.jsonl", blank[place]) for place, sheet in enumerate(sheets)]
     except xlrd.XLRDError as fault:
         raise Unreadable("encrypted" if "encrypt" in str(fault).lower() else "damaged", "xls") from fault
     except (AssertionError, LookupError, ValueError, TypeError, AttributeError, struct.error) as fault:
         raise Unreadable("damaged", "xls") from fault  # xlrd trusts what it reads
-    blank = _without_result(book)
-    return [_read(book, sheet, folder / f"{place}.jsonl", blank[place]) for place, sheet in enumerate(book.sheets())]
 
 
 def _read(book: Any, sheet: Any, path: Path, blank: set[tuple[int, int]]) -> Described:

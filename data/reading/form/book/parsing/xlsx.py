@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from .cells import MAX_TEXT, unescaped
+from .cells import MAX_TEXT, unescaped, whole
 from .number_formats import PLAIN, Form
 from .sheet_file import Described, SheetFile, Unreadable
 from .xlsx_sheet import XlsxSheet
@@ -48,7 +48,6 @@ def _read(parts: Parts, folder: Path) -> list[Described]:
             with SheetFile(folder / f"{place}.jsonl", sheet) as out:
                 reader = XlsxSheet(sheet, out, strings.all, forms.all, book.recalculated, book.since_1904)
                 parse(parts.archive, parts.name(target), reader.listen)
-                reader.close()
     return described
 
 
@@ -131,4 +130,4 @@ class _Forms:
         if number in self._codes:
             form = Form(self._codes[number])
             return None if form.only == PLAIN else form
-        return Form.builtin(int(number)) if number.isdecimal() else None
+        return Form.builtin(whole(number) or 0)

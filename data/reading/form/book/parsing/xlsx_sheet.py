@@ -9,16 +9,14 @@ from .sheet_file import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, Described, SheetFile,
 from .xml_parts import pairs
 
 _YES = ("1", "true", "on")
-_TEXTS = ("inlineStr", "str")
 _COLUMNS = {place(0, column)[:-1]: column for column in range(MAX_COLUMNS)}
 
 
 class XlsxSheet:
-    """Handlers of one sheet's events; rows go to `out` as the next one begins, the last with `close`.
+    """Handlers of one sheet's events; rows go to `out` as they end.
 
     An error is no missing figure, and a formula without a result no empty cell: both stay what they are. `recalculated`
-    is a workbook whose writer worked nothing out and put 0 (or "") in its place. A sheet has millions of cells, so the
-    ends of elements are heard only where a text may hold spaces: a number or an index is as good with them.
+    is a workbook whose writer worked nothing out and put 0 (or "") in its place.
     """
 
     def __init__(
@@ -32,12 +30,9 @@ class XlsxSheet:
         self._column, self._open = -1, False
         self._kind: str | None = None
         self._form: str | None = None
-        self._value: str | None = None  # what was said, once that is over
-        self._saying = False  # what is heard is the value
+        self._value: str | None = None
         self._inline: list[str] | None = None
         self._formula = self._spoken = False
-        self._c = self._v = ""
-        self._others: dict[str, Any] = {}
 
     def listen(self, parser: Any) -> None:
         self._parser = parser
@@ -46,49 +41,44 @@ class XlsxSheet:
     def _root(self, name: str, attributes: list[str]) -> None:
         space = name.rpartition(" ")[0]
         self._c, self._v = f"{space} c", f"{space} v"
-        self._others = {
+        self._starts = {
             f"{space} t": self._begin_text, f"{space} f": self._has_formula, f"{space} row": self._begin_row,
             f"{space} is": self._has_text, f"{space} rPh": self._is_spoken, f"{space} mergeCell": self._merge,
             f"{space} col": self._hide,
         }  # fmt: skip
         self._ends = {
-            self._v: self._end_value, f"{space} t": self._end_text, f"{space} rPh": self._is_not_spoken,
-            self._c: self._deaf,
+            f"{space} t": self._end_text, f"{space} row": self._end_row, f"{space} rPh": self._is_not_spoken,
         }  # fmt: skip
-        self._parser.StartElementHandler = self._start
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
 
     def _start(self, name: str, attributes: list[str]) -> None:
         if name == self._c:
-            if self._open:
-                self._end_cell()
             self._begin_cell(attributes)
         elif name == self._v:
             self._heard.clear()
-            self._saying = True
-        elif name in self._others:
-            self._others[name](attributes)
+            if self._value is not None:
+                raise Unreadable("damaged", "cell")
+        elif name in self._starts:
+            self._starts[name](attributes)
 
     def _end(self, name: str) -> None:
-        act = self._ends.get(name)
-        if act is not None:
-            act()
-
-    def close(self) -> None:
-        """The sheet is over, and with it the last row."""
-        if self._open:
+        if name == self._v:
+            heard = self._heard
+            self._value = heard[0] if len(heard) == 1 else "".join(heard)
+        elif name == self._c:
             self._end_cell()
-        if self._row >= 0:
-            self._out.add(self._row, self._cells)
+        elif name in self._ends:
+            self._ends[name]()
+
+    def _end_row(self) -> None:
+        self._out.add(self._row, self._cells)
 
     def _begin_row(self, attributes: list[str]) -> None:
-        self.close()
         said = pairs(attributes)
-        number = said.get("r")
-        if number is not None and not number.isdecimal():
-            raise Unreadable("damaged", "row")
-        row = self._row + 1 if number is None else int(number) - 1
-        if row <= self._row:
+        number = cells.whole(said["r"]) if "r" in said else self._row + 2
+        if number is None or number - 2 < self._row:
             raise Unreadable("damaged", "order")
+        row = number - 1
         self._row, self._row_name, self._cells, self._column = row, str(row + 1), [], -1
         if said.get("hidden") in _YES:
             self._described.hide_row(row)
@@ -102,15 +92,13 @@ class XlsxSheet:
                 column = self._place(attributes[at + 1])
             elif key == "t":
                 kind = attributes[at + 1]
-                if kind in _TEXTS:
-                    self._parser.EndElementHandler = self._end
             elif key == "s":
                 form = attributes[at + 1]
-        if column <= self._column or self._row < 0:
+        if column <= self._column or self._row < 0 or self._open:
             raise Unreadable("damaged", "order")
         self._column, self._kind, self._form, self._open = column, kind, form, True
         self._value = self._inline = None
-        self._formula = self._saying = False
+        self._formula = False
 
     def _place(self, name: str) -> int:
         letters = name.rstrip("0123456789")
@@ -125,10 +113,10 @@ class XlsxSheet:
 
     def _has_formula(self, attributes: list[str]) -> None:
         self._formula = True
-        if self._saying:
-            self._end_value()
 
     def _has_text(self, attributes: list[str]) -> None:
+        if self._inline is not None:
+            raise Unreadable("damaged", "cell")
         self._inline = []
 
     def _begin_text(self, attributes: list[str]) -> None:
@@ -140,21 +128,12 @@ class XlsxSheet:
     def _is_not_spoken(self) -> None:
         self._spoken = False
 
-    def _end_value(self) -> None:
-        self._value, self._saying = "".join(self._heard), False
-
     def _end_text(self) -> None:
         if self._inline is not None and not self._spoken:
             self._inline.append("".join(self._heard))
 
-    def _deaf(self) -> None:
-        self._parser.EndElementHandler = None
-
     def _end_cell(self) -> None:
         self._open = False
-        if self._saying:
-            heard = self._heard
-            self._value = heard[0] if len(heard) == 1 else "".join(heard)
         value = self._content()
         if value != "":
             if self._column >= MAX_COLUMNS:
@@ -200,19 +179,16 @@ class XlsxSheet:
         raise Unreadable("damaged", "cell")
 
     def _shared(self, value: str) -> Any:
-        try:
-            text = self._strings[int(value)]
-        except (ValueError, IndexError) as fault:
-            raise Unreadable("damaged", "string") from fault
+        index = cells.whole(value.strip())
+        if index is None or index >= len(self._strings):
+            raise Unreadable("damaged", "string")
+        text = self._strings[index]
         return cells.text(text, self._row, self._column) if text[:1] == "#" else text
 
     def _number(self, value: str) -> Any:
-        try:
-            number = float(value)
-        except ValueError:
+        number = cells.number(value)
+        if number is None:
             return self._text(value) if value.strip() else ""
-        if "_" in value or number - number != 0:  # 1_000 and nan are numbers to Python only
-            return self._text(value)
         if self._form is None:
             return number
         form = self._form_of(self._form)
@@ -222,9 +198,10 @@ class XlsxSheet:
         return cells.text(unescaped(heard), self._row, self._column)
 
     def _form_of(self, style: str) -> Form | None:
-        if not style.isdecimal() or (self._forms and int(style) >= len(self._forms)):
+        index = cells.whole(style)
+        if index is None or (self._forms and index >= len(self._forms)):
             raise Unreadable("damaged", "style")
-        return self._forms[int(style)] if self._forms else None
+        return self._forms[index] if self._forms else None
 
     def _merge(self, attributes: list[str]) -> None:
         first, _, last = pairs(attributes).get("ref", "").partition(":")
@@ -234,6 +211,6 @@ class XlsxSheet:
 
     def _hide(self, attributes: list[str]) -> None:
         said = pairs(attributes)
-        first, last = said.get("min", ""), said.get("max", "")
-        if said.get("hidden") in _YES and first.isdecimal() and last.isdecimal():
-            self._described.hide_columns(int(first) - 1, int(last) - 1)
+        first, last = cells.whole(said.get("min", "")), cells.whole(said.get("max", ""))
+        if said.get("hidden") in _YES and first and last:
+            self._described.hide_columns(first - 1, last - 1)

@@ -24,7 +24,7 @@ def parse(archive: zipfile.ZipFile, name: str, listen: Callable) -> None:
             while block := file.read(BLOCK):
                 parser.Parse(block, False)
             parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding nobody knows
         raise Unreadable("damaged", "xml") from error
 
 
