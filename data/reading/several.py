@@ -127,7 +127,8 @@ def key_of(question: Question) -> str:
     elif question.code == "ask_kind":  # its subject is the file's name
         same = question.choices
     else:
-        same = (question.subject, question.detail.get("field"), *question.choices)
+        apart = [question.detail.get(part) for part in ("field", "rules", "lines")]
+        same = (question.subject, *apart, *question.choices)
     return hashlib.sha256(repr((question.code, ask, same)).encode()).hexdigest()[:16]
 
 

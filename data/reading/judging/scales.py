@@ -89,12 +89,12 @@ def _ask(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list
     ]
     beside = facts[facts["group"].isin(here["group"]) & ~mine] if apart else facts[~mine]
     likely = _likely(label, here, beside)
-    asked = {"ask": "scales", "rules": rules, "beside": _range(beside["value"]), "where": _where(file, chosen)}
+    asked = {"ask": "set:scale", "rules": rules, "beside": _range(beside["value"]), "where": _where(file, chosen)}
     if not apart:
         suggested = likely[0] if len(likely) == 1 else None
         file.ask("ask_scale_of", _subject(here, asked), [*likely, "0-100"], suggested, **asked)
         return
-    asked["rows"] = _rows(file, survey, here, groups)
+    asked["lines"] = _rows(file, survey, here, groups)
     file.ask("ask_scale_far", _subject(here, asked), ["leave_out", *likely, "0-100"], None, **asked)
 
 
@@ -107,8 +107,8 @@ def _ask_commas(
     inside = facts["series"].isin(here["series"]) & (facts["value"] <= PERCENT[1])
     columns = {(*groups[each][:2], None) for each in facts["group"]}
     mine = {(*groups[each][:2], None) for each in here["group"]}
-    asked = {"ask": "scales", "rules": every, "where": _where(file, _selectors(mine, columns - mine)),
-             "beside": _range(facts.loc[inside, "value"]), "rows": _rows(file, survey, here, groups)}  # fmt: skip
+    asked = {"ask": "set:scale", "rules": every, "where": _where(file, _selectors(mine, columns - mine)),
+             "beside": _range(facts.loc[inside, "value"]), "lines": _rows(file, survey, here, groups)}  # fmt: skip
     choices = ["leave_out"]
     if (lost > 0).any():
         value, count = facts["value"].to_numpy()[lost > 0][0], int(lost[lost > 0][0])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from data.reading.cells import numbers as values
+from data.reading.cells import worded
 from data.reading.judging import scale_groups
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records, problem_of
@@ -16,21 +17,29 @@ from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
 from data.terms.problems import Problem
 
+_MOST_WORDS = 50  # answers in words asked at once
+
 
 def ask_words(file: Interpretation, survey: Survey) -> None:
-    """Ratings in words: every word needs a value from the mapping before any row is taken."""
+    """Ratings in words: every answer needs a value from the mapping before any row is taken; a number that stands in it
+    ("4 - Baik") is suggested."""
     given = {texts.key(word) for word in file.mapping.get("values", {}).get("score", {})}
-    words_seen = {
-        cell for cell in survey.numbers if isinstance(cell, str) and not values.is_missing(cell, file.missing)
+    texts_seen = {
+        cell: count
+        for cell, count in survey.numbers.items()
+        if isinstance(cell, str) and not values.is_missing(cell, file.missing)
     }
-    words = {cell for cell in words_seen if not cell.strip()[:1].isdigit() and not values.looks_numeric(cell)}
-    words = {cell for cell in words if texts.key(cell) not in given}
-    share = sum(survey.numbers[cell] for cell in words) / max(1, sum(survey.numbers[cell] for cell in words_seen))
-    if words and (share > 0.5 or given):
-        listed = sorted({texts.canonical(cell)[0] for cell in words})[:50]
-        if share > 0.5 or (len(listed) <= 20 and all(any(char.isalpha() for char in word) for word in listed)):
-            for word in listed:
-                file.ask("ask_word", word, ask="values.score")
+    words = {cell for cell in texts_seen if not values.looks_numeric(cell) and texts.key(cell) not in given}
+    numbered = {cell for cell in words if worded.has_number(cell)}
+    plain = {cell for cell in words - numbered if not cell.strip()[:1].isdigit()}
+    share = sum(texts_seen[cell] for cell in words) / max(1, sum(texts_seen.values()))
+    asked = {texts.canonical(cell)[0] for cell in numbered}
+    if plain and (share > 0.5 or given or numbered):
+        named = {texts.canonical(cell)[0] for cell in plain}
+        few = len(named) <= 20 and all(any(char.isalpha() for char in word) for word in named)
+        asked |= named if share > 0.5 or few else set()
+    for word in sorted(asked)[:_MOST_WORDS]:
+        file.ask("ask_word", word, suggested=worded.value_of(word), ask="values.score")
 
 
 class Scores:
@@ -40,6 +49,12 @@ class Scores:
         file = records.file
         self.meaning, self.heading, self.column = file.meanings[place], file.header[place], records.encoded(place)
         value, percent, state = scale_groups.scored(file, self.column.unique)
+        asked = {question.subject for question in file.questions if question.code == "ask_word"}
+        open_words = np.array(
+            [bool(asked) and isinstance(c, str) and texts.canonical(c)[0] in asked for c in self.column.unique],
+            dtype=bool,
+        )
+        state[open_words] = 0
         codes = self.column.codes
         self.locale = file.locale
         self.raw, self.percent, self.state = value[codes], percent[codes], state[codes]
@@ -52,7 +67,7 @@ class Scores:
         self.indicator, self.source = indicator[0], source[0]
         states = {indicator[1], source[1]}
         self.out = np.full(len(codes), OUT in states)
-        self.waiting = np.full(len(codes), ASK in states)
+        self.waiting = np.full(len(codes), ASK in states) | open_words[codes]
         self.broken = next((each for each in states if each not in (OK, OUT, ASK, EMPTY)), None)
 
     def _by_rules(self, records: Records, place: int) -> tuple[np.ndarray, np.ndarray]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from data.reading.cells import numbers
+from data.reading.cells import numbers, worded
 from data.reading.form.table.table import SECTION_HEADING, Question, Table
 from data.reading.meaning import code_columns, columns_by_cells, file_kinds, headings, names, spare_columns
 from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
@@ -48,10 +48,13 @@ def understand(
         table, understood, known, mapping.get("region"), frozenset(mapped), elsewhere, missing
     )
     questions += _pieces_without_year(understood, table.header, spellings)
-    questions += _near_or_new(
-        understood, table.header, bare, spellings,
-        lambda place: not long and rated(place) and not spare_columns.UNNAMED.fullmatch(table.header[place]),
-    )  # fmt: skip
+
+    def is_new(place: int) -> bool:
+        heading, cells = table.header[place], table.sample.columns[place]
+        numbered = spare_columns.UNNAMED.fullmatch(heading) or spare_columns.is_id(heading, cells)
+        return not long and not numbered and rated(place)
+
+    questions += _near_or_new(understood, table.header, bare, spellings, is_new)
     meanings = [meaning or Meaning(IGNORE) for meaning in understood]  # none is left without one by now
     meanings = _section(meanings, table, known, mapping, surroundings)
     meanings = code_columns.settled(table.header, meanings, mapped, elsewhere)
@@ -65,7 +68,8 @@ def understand(
     meanings = [
         Meaning(IGNORE) if m.indicator and (answers.of(m.indicator) or {}).get("leave_out") else m for m in meanings
     ]
-    return meanings, _notices(table.header, meanings), questions + clashes
+    questions += _survey_or_staff(table, meanings, mapping, missing)
+    return meanings, [*_ids(table, meanings, spellings), *_notices(table.header, meanings)], questions + clashes
 
 
 def _spellings_of(known, mapping: dict, surroundings: Surroundings | None) -> Spellings:
@@ -174,7 +178,12 @@ def _rated(cells: Iterable[object], mapping: dict, missing: frozenset[str]) -> b
     """Whether a column of the sample holds ratings: numbers, or words that the mapping gives a value."""
     words = {texts.key(word) for word in mapping.get("values", {}).get("score", {})}
     present = [cell for cell in cells if not numbers.is_missing(cell, missing)]
-    rated = sum(1 for cell in present if numbers.looks_numeric(cell) or (words and texts.key(str(cell)) in words))
+    is_answer = worded.graded if mapping.get("kind") == "evaluation" else worded.numbered
+    rated = sum(
+        1
+        for cell in present
+        if numbers.looks_numeric(cell) or is_answer(cell) or (words and texts.key(str(cell)) in words)
+    )
     return bool(present) and rated >= 0.8 * len(present) and not all(_serial(cell) for cell in present)
 
 
@@ -188,6 +197,30 @@ def _offer(heading: str, offered: Meaning) -> Question:
         "ask_column", heading, (offered.field, IGNORE), offered.field, blocking=False,
         detail={"ask": "columns", "confidence": round(offered.sure, 2)},
     )  # fmt: skip
+
+
+def _survey_or_staff(table: Table, meanings: list[Meaning], mapping: dict, missing: frozenset[str]) -> list[Question]:
+    """People beside unknown columns of grades in words ("Sangat baik") may be a survey as well as a list of staff."""
+    fields_found = {meaning.field for meaning in meanings}
+    if mapping.get("kind") or "raw" in fields_found or "nip" not in fields_found:
+        return []
+    for heading, cells, meaning in zip(table.header, table.sample.columns, meanings, strict=True):
+        present = [cell for cell in cells if not numbers.is_missing(cell, missing)]
+        answers = sum(map(worded.graded, present))
+        if meaning.field == IGNORE and meaning.sure < 1 and present and answers >= 0.8 * len(present):
+            return [Question("ask_kind", heading, ("evaluation", "roster"), None, True, {"ask": "set:kind"})]
+    return []
+
+
+def _ids(table: Table, meanings: list[Meaning], spellings: Spellings) -> list[Problem]:
+    """Columns that are not taken in because they number the answers; said each time, for a mapping may say it too."""
+    ids = [
+        heading
+        for heading, cells, m in zip(table.header, table.sample.columns, meanings, strict=True)
+        if m.field == IGNORE and spellings.field(heading) is None and spare_columns.is_id(heading, cells)
+    ]
+    found = ", ".join(numbers.shown(heading) for heading in ids)
+    return [Problem("columns_ids", found=found, blocking=False)] if ids else []
 
 
 def _notices(header: list[str], meanings: list[Meaning]) -> list[Problem]:

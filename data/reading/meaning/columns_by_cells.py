@@ -14,6 +14,8 @@ from data.terms import spelling as texts
 NEAR = 0.95  # as sure as a near heading: taken, and said
 _TIMES = frozenset(("period", "periode", "tahun", "year", "semester", "triwulan", "quarter", "bulan", "month"))
 _ORGANISATION = re.compile(r"\b(?:agency|organi[sz]ation|opd|skpd|perangkat daerah|trust|department|authority)\b")
+_STAMPS = frozenset(("timestamp", "cap waktu", "stempel waktu", "completion time", "waktu penyelesaian"))
+_ADDRESSES = frozenset(("email address", "alamat email", "username", "nama pengguna", "email", "surel"))
 _RUINED = frozenset(("nip_exponent", "nip_truncated"))
 _MOST = 0.9  # of the cells must be of a kind
 
@@ -67,7 +69,7 @@ def by_cells(
         agency_elsewhere,
     )
     questions = _nip(columns)
-    for rule in (_source, _agency, _unit, _employee_type, _period):
+    for rule in (_respondent, _source, _agency, _unit, _employee_type, _period):
         rule(columns)
     return questions
 
@@ -82,6 +84,17 @@ def _nip(columns: _Columns) -> list[Question]:
         choices = tuple(columns.header[place] for place in places)
         return [Question("ask_column_of", "nip", choices, None, True, {"ask": "column_of", "field": "nip"})]
     return []
+
+
+def _respondent(columns: _Columns) -> None:
+    """Who answered a form (its export begins with a timestamp), by address: two answers of one are then not two."""
+    if "rater" in columns.fields or not _STAMPS.intersection(map(texts.key, columns.header)):
+        return
+    for place in columns.free:
+        cells = columns.cells[place]
+        if texts.key(columns.header[place]) in _ADDRESSES and cells and all("@" in str(cell) for cell in cells):
+            columns.meanings[place] = Meaning("rater")
+            return
 
 
 def _source(columns: _Columns) -> None:

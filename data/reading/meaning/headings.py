@@ -23,6 +23,7 @@ _YEAR_START = re.compile(r"^((?:19|20)[0-9]{2})[\s_:–-]+(?=\D)(.+)$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"(?<=[^\W\d])\s*(?:ke-?\s*)?\d{1,2}$", re.IGNORECASE)
 _AVERAGE_OF = re.compile(r"^(?:average of|mean of|rata-?\s?rata dari|rerata dari)\s+(?=\S)", re.IGNORECASE)
+_GRID = re.compile(r"^.*\S\s*\[([^\[\]]+)\]$", re.DOTALL)  # of forms: the question, and its row in brackets
 _FILLING = frozenset(
     ("nilai", "skor", "score", "aspek", "indikator", "unsur", "kompetensi", "hasil", "penilaian", "rerata", "rata",
      "average", "mean")
@@ -137,6 +138,8 @@ def _plain(heading: str, spellings: Spellings) -> Meaning | None:
 
 
 def _whole(heading: str, spellings: Spellings) -> Meaning | None:
+    if (row := _GRID.match(heading)) and (asked := _whole(row[1].strip(), spellings)):
+        return asked
     if (part := piece(heading)) and spellings.year:
         return Meaning("raw", period=f"{spellings.year}-{part}")
     if code := spellings.indicator(heading):

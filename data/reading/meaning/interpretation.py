@@ -72,7 +72,7 @@ class Interpretation:
         if not numbers.is_missing(cell, self.missing):
             return False
         text = names.texts_of([cell])[cell][0] if isinstance(cell, str) else ""
-        return not text or mappings.answer_of(self.mapping, kind, text) is None
+        return not text or self.answers(kind).of(text) is None
 
     def ask(
         self, code: str, subject: str, choices: Iterable[str] = (), suggested=None, blocking=True, **detail

@@ -1,7 +1,8 @@
-"""Columns that are not taken in: those worked out from others, remarks, and the second of one meaning."""
+"""Columns that are not taken in: worked out from others, numbering the rows, remarks, the second of one meaning."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from data.reading.form.table.table import Question
 from data.reading.meaning import file_kinds, names
@@ -14,6 +15,16 @@ UNNAMED = re.compile(r"\(kolom \d+\)|unnamed: ?\d+(_level_\d+)?|\.\.\.\d+", re.I
 """A column without a heading, here and as pandas and R call it: the numbers of rows, and never an indicator."""
 
 _MANY = ("raw", "period", IGNORE, FORBIDDEN)  # fields that several columns may carry
+_META = re.compile(
+    r"_+[a-z]\w*"
+    r"|.*\b(?:respon(?:se|dent|den|s)?|record|submission|collector|instance|session|entry) ?_?(?:id|no)"
+    r"|(?:id|uuid|seed|token|lastpage|last page|ip ?addr(?:ess)?|duration.*|interviewtime|total time)",
+    re.IGNORECASE,
+)
+"""Headings of KoboToolbox (`_id`), LimeSurvey (`id`, `lastpage`, `seed`), Qualtrics, SurveyMonkey and Forms."""
+_CODED = re.compile(r"\b(?:id|index|indeks|kode|code|no|nomor|number|nr|urut|row|baris|rowid|x1?)\b|^unnamed 0$")
+_UUID = re.compile(r"(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LEAST = 3  # rows that count up before a column is known by that
 
 
 def without_sums(meanings: list[Meaning], mapped: dict, header: list[str], indicators: names.Names) -> list[Meaning]:
@@ -88,3 +99,21 @@ def one_each(header: list[str], meanings: list[Meaning], mapped: dict) -> tuple[
             if place not in chosen:
                 kept[place] = Meaning(IGNORE, sure=0.0)
     return kept, questions
+
+
+def is_id(heading: str, cells: Sequence[object]) -> bool:
+    """Whether an unknown column identifies answers and rates nobody; `cells` are those of its first rows."""
+    bare = heading.strip().strip('"').strip()
+    if _META.fullmatch(bare):
+        return True
+    present = [str(cell).strip() for cell in cells if cell not in ("", None)]
+    if present and all(map(_UUID.fullmatch, present)):
+        return True
+    coded = bool(UNNAMED.fullmatch(heading)) or bool(_CODED.search(texts.key(bare)))
+    return coded and _counts_up(present)
+
+
+def _counts_up(cells: list[str]) -> bool:
+    numbers = [int(cell.removesuffix(".0")) for cell in cells if cell.removesuffix(".0").isdecimal()]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) == len(cells) >= _LEAST and steps == {1}

@@ -98,7 +98,7 @@ def _subtotals(piece: Piece, meanings: list[Meaning]) -> np.ndarray:
             continue
         names = {texts.key(cell) for cell in column.unique if isinstance(cell, str)}
         said = [texts.subtotal_of(cell) if isinstance(cell, str) else None for cell in column.unique]
-        out |= column.where([bool(of) and (of[1] or of[0] in names) for of in said])
+        out |= column.where([of is not None and (of[1] or of[0] in names) for of in said])
     for place in places_of(meanings, "nip")[:1] if out.any() else ():
         out &= piece.columns[place].where([cell in ("", None) for cell in piece.columns[place].unique])
     return out

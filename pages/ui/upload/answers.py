@@ -15,7 +15,7 @@ from data.reading.meaning.file_kinds import IGNORE
 
 _FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
 SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far", "ask_commas")
-_LISTS = ("scales", "uncomputed", "serials")  # keys of the mapping that take one answer after the other
+_LISTS = ("uncomputed", "serials")  # keys of the mapping that take one answer after the other
 _TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
 ADDABLE = ("agency", "indicator", "region")
 NAMES = (*ADDABLE, "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
@@ -38,6 +38,8 @@ def proposed(question: Question) -> object | None:
         return None
     if question.suggested == "leave_out":
         return {"leave_out": True}
+    if kind_of(question) == "score":
+        return float(question.suggested)
     return {"code": question.suggested} if kind_of(question) in NAMES else question.suggested
 
 
@@ -99,11 +101,12 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         if kind == "score" and answer == {"leave_out": True}:
             answer = None
         told.setdefault("values", {}).setdefault(kind, {})[question.subject] = answer
+    elif "rules" in question.detail:
+        told["scales"] = [*(told.get("scales") or []), *_scales(question, answer)]
     elif ask == "columns" or answer == IGNORE:
         told.setdefault("columns", {})[question.subject] = answer
     elif ask in _LISTS:
-        more = _scales(question, answer) if ask == "scales" else [question.subject]
-        told[ask] = [*(told.get(ask) or []), *more]
+        told[ask] = [*(told.get(ask) or []), question.subject]
     elif ask == "column_of":
         if isinstance(answer, dict):
             told[question.detail["field"]] = answer["constant"]

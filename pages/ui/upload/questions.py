@@ -195,7 +195,9 @@ def _scale(submission: Submission, question: Question, known: Known, label: str)
 def _word(submission: Submission, question: Question, known: Known, label: str) -> None:
     """The number a rating in words stands for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        value = st.number_input(label, value=None, width=190, key=_widget(submission, question, "value"))
+        now = submission.answers.get(key(question))
+        first = None if isinstance(now, dict) else now
+        value = st.number_input(label, value=first, width=190, key=_widget(submission, question, "value"))
         none = st.checkbox(t("upload.ask.word_none"), key=_widget(submission, question, "none"))
     _kept(submission, question, {"leave_out": True} if none else value)
 

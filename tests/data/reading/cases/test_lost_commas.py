@@ -118,6 +118,6 @@ def test_long_files(asked, read, known):
     lines = [("A", "Komunikasi", "825"), ("B", "Komunikasi", "80"), ("A", "Disiplin", "81"), ("B", "Disiplin", "79")]
     content = "\n".join(["Perangkat Daerah;Indikator;Nilai", *(f"Dinas {a};{i};{v}" for a, i, v in lines)])
     got, (question,), _ = asked(content)
-    assert question.code == "ask_commas" and question.detail["rows"] == "2"
+    assert question.code == "ask_commas" and question.detail["lines"] == "2"
     _, rows = read(content, answered(got, question, "restore", known))
     assert rows["raw"].tolist() == [82.5, 80, 81, 79]

@@ -63,7 +63,7 @@ def test_scales_are_asked_by_their_groups(case, known, name, said, right, refuse
 def test_values_far_off_are_named_by_their_rows(case):
     upload, _ = case("25-typo-scale/one-typo-55.csv")
     (far,) = [q for q in upload.questions if q.code == "ask_scale_far"]
-    assert far.detail["rows"] == "4" and far.detail["beside"] == "3-5" and far.choices[0] == "leave_out"
+    assert far.detail["lines"] == "4" and far.detail["beside"] == "3-5" and far.choices[0] == "leave_out"
 
 
 def test_the_row_that_is_left_says_that_it_was_the_answer(case, known):
