@@ -12,6 +12,7 @@ from data.publishing import waiting
 from data.reading import several
 from data.reading import upload as reading
 from data.reading.form.archive import File
+from data.reading.form.table.table import Question
 from data.reading.form.text import sniff
 from data.reading.upload import Upload
 from data.store.store import Store, office_time
@@ -108,10 +109,16 @@ def _understood(upload: Upload) -> dict:
     return {
         "file": upload.file_name, "kind": upload.kind, "rows_read": upload.rows_read, "rows_kept": upload.rows_kept,
         "rows_refused": upload.rows_refused, "rows_left_out": upload.rows_left_out, "mapping": upload.mapping,
-        "questions": [{"code": q.code, "subject": q.subject, "choices": list(q.choices)} for q in upload.questions],
+        "questions": [_question(question) for question in upload.questions],
         "problems": [reports.problem(problem) for problem in upload.problems], "counts": upload.problem_counts,
         "batch": None,
     }  # fmt: skip
+
+
+def _question(question: Question) -> dict:
+    """A question as the report has it; one about the scale of a part of the file with its rules for `scales`."""
+    asked = {"code": question.code, "subject": question.subject, "choices": list(question.choices)}
+    return asked | {part: question.detail[part] for part in ("rules", "lines") if part in question.detail}
 
 
 def _publish(store: Store, args: argparse.Namespace, uploads: list[Upload], report: dict) -> None:

@@ -142,13 +142,14 @@ def _read_fields(records: Records) -> np.ndarray:
     nip = records.nip(required=False)
     rater = _rater(records)
     records.named("rule_set", required=False)
-    records.respondents()
+    respondents = records.respondents()
     records.number("scale_min")
     records.number("scale_max")
     records.named("indicator", required=bool(file.places("indicator")))
     records.named("source", required=bool(file.places("source")))
     blank = nip.where(EMPTY)
     person = ~blank
+    respondents.mark(blank & (respondents.numbers() == 0), "respondents_none")
     if file.places("nip"):
         named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
         nip.mark(blank & named, "nip_empty")
