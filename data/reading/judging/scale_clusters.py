@@ -14,7 +14,7 @@ import pandas as pd
 SHARE, FIVE, TEN, HUNDRED, OVER, HIGH, LOW = "share", "five", "ten", "hundred", "over", "high", "low"
 LIKELY = {SHARE: ("0-1",), FIVE: ("1-4", "1-5"), TEN: ("1-10", "0-10"), HUNDRED: (), OVER: ("0-120",)}
 """Where values lie -> scales they may have, beside 0-100; HIGH and LOW are single values far from the rest."""
-_SMALL, _BIG = 10.0, 100.0
+SMALL, _BIG = 10.0, 100.0
 _RARE = 0.01  # how unlikely low values may be under the scale of what stands beside them before they are asked about
 _FEW = 0.2  # of the values, far off, are slips and no scale
 
@@ -45,11 +45,11 @@ class _Beside:
 
     def far_above(self, top: float) -> bool:
         """Whether there is a gap between `top` and the next value above 10, as between scales."""
-        above = self.values[self.values > max(_SMALL, top)]
+        above = self.values[self.values > max(SMALL, top)]
         if not len(above):
             return False
         next_value, last = float(above[0]), float(above[-1])
-        return next_value - top > (last - next_value) / 4 or (next_value >= 4 * top and next_value >= 2 * _SMALL)
+        return next_value - top > (last - next_value) / 4 or (next_value >= 4 * top and next_value >= 2 * SMALL)
 
 
 def labelled(facts: pd.DataFrame) -> np.ndarray:
@@ -61,7 +61,7 @@ def labelled(facts: pd.DataFrame) -> np.ndarray:
     value, group = facts["value"].to_numpy(float), facts["group"].to_numpy()
     rows, series = facts["rows"].to_numpy(), facts["series"].to_numpy()
     n = int(group.max()) + 1
-    small, big = (value > 0) & (value <= _SMALL), value > _SMALL
+    small, big = (value > 0) & (value <= SMALL), value > SMALL
     counted = _Counted(value, rows, group, series, small, big, n)
     asked = counted.asked(facts["agency"].to_numpy())
     is_small = asked & (counted.small >= counted.big)  # the small ones are what the group is about

@@ -9,7 +9,7 @@ from data.reading.judging import lost_commas, scale_clusters, scale_groups
 from data.reading.judging.scale_clusters import FIVE, HIGH, HUNDRED, LIKELY, LOW, OVER, SHARE, TEN
 from data.reading.meaning import interpretation, scale_rules
 from data.reading.meaning.interpretation import Interpretation
-from data.reading.meaning.survey import Survey
+from data.reading.meaning.survey import ENOUGH, Survey
 from data.terms.problems import Problem
 
 PERCENT = (0.0, 100.0)
@@ -24,14 +24,14 @@ def settle(file: Interpretation, survey: Survey) -> None:
     if given := file.mapping.get("scale"):
         file.scale = (float(given[0]), float(given[1]))
         return
-    scales = interpretation.rule_scales(file.known)
-    if (file.places("scale_max") and file.places("scale_min")) or file.constant("rule_set") in scales:
-        return
-    if all(file.meanings[place].scale for place in file.places("raw")):
+    if _told(file):
         return
     file.scale_rules = scale_groups.rules(file)
-    facts, groups = scale_groups.facts(file, survey)
     file.scale = PERCENT
+    if not file.scale_rules and _only_of_100(file, survey):
+        file.problems.append(Problem("scale_taken", found="0-100", blocking=False))
+        return
+    facts, groups = scale_groups.facts(file, survey)
     if facts.empty:
         return
     parts = pd.DataFrame(groups, columns=list(scale_rules.PARTS), dtype=object).fillna("")
@@ -62,6 +62,23 @@ def _judge(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: li
         return
     for label in labels:
         _ask(file, survey, facts, groups, label)
+
+
+def _told(file: Interpretation) -> bool:
+    """Whether columns, a rule set or the headings tell the scale of every row."""
+    if (file.places("scale_max") and file.places("scale_min")) or all(
+        file.meanings[place].scale for place in file.places("raw")
+    ):
+        return True
+    return file.constant("rule_set") in interpretation.rule_scales(file.known)
+
+
+def _only_of_100(file: Interpretation, survey: Survey) -> bool:
+    """Whether every number of the file is 0, or above 10 and up to 100: most files are done with that."""
+    value, percent, state = scale_groups.scored(file, list(survey.numbers))
+    bare = value[(state == 0) & ~percent]
+    every = len(survey.numbers) < ENOUGH
+    return every and bool(bare.any()) and bool(((bare == 0) | ((bare > scale_clusters.SMALL) & (bare <= 100))).all())
 
 
 def _below_zero(facts: pd.DataFrame) -> bool:

@@ -22,7 +22,7 @@ NUMERIC = {"raw": False, "scale_min": False, "scale_max": False, "value": False,
 _SEEN = ("indicator", "source", "position", "job_title", "rule_set", "employee_type", "programme", "title", "region")
 _RATED = ("work_result", "work_behavior", "predicate", "skp_status", "acting", "active")
 _DATES = ("starts", "ends")
-_ENOUGH = 20_000  # unique value cells kept to judge the scale
+ENOUGH = 20_000  # unique value cells kept to judge the scale
 
 
 @dataclass
@@ -123,7 +123,7 @@ def _numbers(survey: Survey, piece: Piece, meanings: list[Meaning], kept: np.nda
         column = piece.columns[place]
         counts = column.counts(kept).tolist()
         survey.evidence.add(column.unique, counts, whole=NUMERIC[meaning.field])
-        if meaning.field in ("raw", "value") and meaning.scale is None and len(survey.numbers) < _ENOUGH:
+        if meaning.field in ("raw", "value") and meaning.scale is None and len(survey.numbers) < ENOUGH:
             for cell, count in zip(column.unique, counts, strict=True):
                 if count:
                     survey.numbers[cell] += count

@@ -278,6 +278,28 @@ def test_scales_of_parts_of_a_file_and_slips_are_answered_one_by_one(page, demo_
     assert rows[rows["indicator"] == "KOM"]["score"].tolist() == [50, 75, 100] * 4
 
 
+def test_answers_in_words_come_with_the_number_they_hold(page, demo_home):
+    session = page(demo_home)
+    lines = ["periode;nip;perangkat_daerah;kelompok_jabatan;sumber_penilai;Nilai pegawai ini [Komunikasi]"]
+    lines += [
+        f"2026-S1;19850315201001{n % 2 + 1}{n:03d};{an_agency()};PEL_ADM;atasan;{answer}"
+        for n, answer in enumerate(("4 - Baik", "5 - Sangat baik", "3 - Cukup") * 2, 1)
+    ]
+    give(session, "form.csv", "\n".join(lines).encode())
+    if any(q.code == "ask_region" for q in submission(session).found.upload.questions):
+        choose(session, "ask_region", REGION)
+        press(session, "upload_go_on")
+    assert [q.code for q in submission(session).found.upload.questions] == ["ask_word"] * 3
+    assert [each.value for each in session.number_input if each.key.startswith("ask_value")] == [3, 4, 5]
+    press(session, "upload_go_on")
+    assert [q.code for q in submission(session).found.upload.questions] == ["ask_scale"]
+    (scale,) = [each for each in session.radio if each.key.startswith("ask_scale")]
+    scale.set_value("1-5").run()
+    press(session, "upload_go_on")
+    rows = pd.read_parquet(submission(session).found.upload.rows)
+    assert sorted(rows["score"]) == [50, 50, 75, 75, 100, 100]
+
+
 @pytest.mark.whole
 def test_attendance_without_dates_asks_its_year_and_offers_the_one_in_its_name(page, demo_home):
     session = page(demo_home)

@@ -218,3 +218,27 @@ def test_what_is_stored_without_a_question_is_the_truth(read, seed):
     assert rows.empty == bool(got.questions) and len(got.questions) <= 5
     stored = {(row.nip, row.agency, row.indicator, row.source): row.score for row in rows.itertuples()}
     assert rows.empty or stored == pytest.approx(truth)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_wide_table_too(read, seed):
+    """Each column on a scale of its own; a few values of another scale among them, by a slip."""
+    random = np.random.default_rng(1000 + seed)
+    rows, columns, truth = int(random.integers(5, 40)), {}, {}
+    alike = random.random() < 0.4
+    for indicator in ("KOM", "DS", "AD", "KW")[: random.integers(1, 5)]:
+        scale = (0.0, 100.0) if alike else list(TRUTHS)[random.integers(len(TRUTHS))]
+        ends = TRUTHS[scale]
+        raw = random.integers(*ends, rows).tolist() if ends else random.uniform(0.5, 1, rows).round(2).tolist()
+        if random.random() < 0.2 and not alike:
+            raw[random.integers(rows)] = 55 if scale[1] < 100 else 4
+            truth[indicator] = None
+        else:
+            truth[indicator] = [(value - scale[0]) * 100 / (scale[1] - scale[0]) for value in raw]
+        columns[indicator] = raw
+    got, taken = read(wide(columns), BASE | {"locale": "point", "values": {"agency": ADDED}})
+    assert taken.empty == bool(got.questions) and len(got.questions) <= 6
+    if not taken.empty:
+        stored = {code: part["score"].tolist() for code, part in taken.groupby("indicator")}
+        assert stored == {indicator: pytest.approx(scores) for indicator, scores in truth.items()}
+    assert not alike or not got.questions
