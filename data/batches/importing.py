@@ -118,7 +118,7 @@ def _understood(upload: Upload) -> dict:
 def _question(question: Question) -> dict:
     """A question as the report has it; one about the scale of a part of the file with its rules for `scales`."""
     asked = {"code": question.code, "subject": question.subject, "choices": list(question.choices)}
-    return asked | {part: question.detail[part] for part in ("rules", "lines") if part in question.detail}
+    return asked | {part: question.detail[part] for part in ("rules", "restored", "lines") if part in question.detail}
 
 
 def _publish(store: Store, args: argparse.Namespace, uploads: list[Upload], report: dict) -> None:
