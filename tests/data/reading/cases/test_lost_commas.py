@@ -44,7 +44,7 @@ def test_a_page_through_sheetjs(case, known):
     got, rows = case("../web/sheetjs_from_a_page.xlsx")
     (question,) = got.questions
     assert (question.code, question.subject) == ("ask_commas", "Komunikasi: 825-8875")
-    assert (question.detail["rows"], question.detail["beside"]) == ("2, 4, 7", "76-91")
+    assert (question.detail["lines"], question.detail["beside"]) == ("2, 4, 7", "76-91")
     assert question.detail["example"] == "825 = 82.5"
     assert question.choices == ("restore", "leave_out") and question.suggested is None
     assert rows.empty and got.rows_refused == 0
