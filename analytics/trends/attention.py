@@ -79,10 +79,14 @@ def attention(
     `raters_changed`, `one_rater`, `assumed`: the raters may be all there is to it).
     """
     past = dict(zip(year_ago["agency"], year_ago["verdict"], strict=True))
-    seen = [row.kind != "place" and past.get(row.agency) == (UP if row.side > 0 else DOWN) for row in found.itertuples()]
+    seen = [
+        row.kind != "place" and past.get(row.agency) == (UP if row.side > 0 else DOWN) for row in found.itertuples()
+    ]
     fresh = found[~np.array(seen, dtype=bool)]
     why = [_why(row, told, steps) for row in fresh.itertuples()]
-    group = ["ask" if reason else "praise" if side > 0 else "help" for reason, side in zip(why, fresh["side"], strict=True)]
+    group = [
+        "ask" if reason else "praise" if side > 0 else "help" for reason, side in zip(why, fresh["side"], strict=True)
+    ]
     named = fresh.assign(why=pd.Series(why, index=fresh.index, dtype=object), group=group)
     named = named.assign(open=named["why"].notna(), ground=named["kind"].map(KINDS.index).astype(int))
     named = named.sort_values(["open", "ground", "p", "agency"]).drop_duplicates("agency")
@@ -91,7 +95,9 @@ def attention(
 
 def _moves(moves: pd.DataFrame, way: pd.DataFrame, pair: pd.DataFrame) -> pd.DataFrame:
     tested = moves[moves["in_family"].astype(bool) & moves["reason"].isna()]
-    rows = tested.assign(kind=tested["metric"].map({"trend": "trend", "same_people": "change"}), cap=tested["cap_reason"])
+    rows = tested.assign(
+        kind=tested["metric"].map({"trend": "trend", "same_people": "change"}), cap=tested["cap_reason"]
+    )
     rows = rows[["agency", "kind", "p", "verdict", "cap", "estimate", "low_shown", "high_shown"]]
     spans = pd.concat([way.assign(kind="trend"), pair.assign(kind="change")])
     rows = rows.merge(spans, on=["agency", "kind"]).assign(told=lambda both: both["verdict"].isin(MOVES))

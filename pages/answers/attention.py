@@ -112,5 +112,9 @@ def _weighted(choice: Choice) -> list[str]:
 def _broken(choice: Choice, since: str) -> list[str]:
     """Indicators that were asked in another way since: what they say then and now is no change."""
     breaks = reference.rows(choice.ask, "breaks").reindex(columns=BREAKS)
-    here = breaks["region"].isin(["", "*", choice.region]) & breaks["period"].gt(since) & breaks["period"].le(choice.period)
+    here = (
+        breaks["region"].isin(["", "*", choice.region])
+        & breaks["period"].gt(since)
+        & breaks["period"].le(choice.period)
+    )
     return breaks.loc[here, "indicator"].tolist()

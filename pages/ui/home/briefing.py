@@ -50,7 +50,10 @@ def document(choice: Choice) -> bytes:
         change = f"{t('evidence.would_change')} {'; '.join(card.change)}."
         _line(paper, f"{as_line(card.facts)}. {change}", SMALL)
     if not cards:
-        _line(paper, t("home.nothing_else" if codes else "home.nothing_changed" if choice.previous else "state.one_period"))
+        _line(
+            paper,
+            t("home.nothing_else" if codes else "home.nothing_changed" if choice.previous else "state.one_period"),
+        )
     if names := signal_cards.ongoing(choice, codes):
         _line(paper, bare(t("signal.ongoing", names=", ".join(names))))
     _heading(paper, t("home.questions"))

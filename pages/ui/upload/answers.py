@@ -96,11 +96,7 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         told[_FORM[question.code]] = answer
         told.pop("columns", None)
     elif kind is not None:
-        if isinstance(answer, dict) and "add" in answer:
-            answer = {"add": _new(kind, question, answer["add"], codes[kind])}
-        if kind == "score" and answer == {"leave_out": True}:
-            answer = None
-        told.setdefault("values", {}).setdefault(kind, {})[question.subject] = answer
+        told.setdefault("values", {}).setdefault(kind, {})[question.subject] = _value(kind, question, answer, codes)
     elif "rules" in question.detail:
         told["scales"] = [*(told.get("scales") or []), *_scales(question, answer)]
     elif ask == "columns" or answer == IGNORE:
@@ -119,6 +115,13 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         told.setdefault("values", {}).setdefault("region", {})[name] = {"add": new}
     else:
         told[ask.removeprefix("set:")] = answer
+
+
+def _value(kind: str, question: Question, answer: object, codes: dict[str, names.NewCodes]) -> object:
+    """What one name or one rating in words stands for."""
+    if isinstance(answer, dict) and "add" in answer:
+        return {"add": _new(kind, question, answer["add"], codes[kind])}
+    return None if kind == "score" and answer == {"leave_out": True} else answer
 
 
 def _scales(question: Question, answer: object) -> list[dict]:
