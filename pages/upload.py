@@ -1,10 +1,10 @@
-"""Upload: bring a file in safely, see what it says before it counts, and take it back if it was wrong."""
+"""Upload: bring a file or forty in safely, see what it says before it counts, and take it back if it was wrong."""
 
 import streamlit as st
 
 from pages.ui.page.guard import guard
 from pages.ui.reference import editor
-from pages.ui.upload import check, detected, history, intake, questions, steps
+from pages.ui.upload import check, detected, history, intake, questions, several_check, steps
 from pages.ui.words import t
 
 guard("planner")
@@ -25,9 +25,10 @@ elif submission.step == "choose":
     steps.choose(submission)
 elif submission.step == "ask":
     questions.show(submission)
-    detected.show(submission)
+    if submission.found is not None:
+        detected.show(submission)
 elif submission.step == "check":
-    check.show(submission)
+    (check if submission.found is not None else several_check).show(submission)
 else:
     steps.done(submission)
 

@@ -6,7 +6,7 @@ is there or none; the view `batch_together` tells the go of a batch by that line
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pyarrow.parquet as pq
@@ -38,12 +38,14 @@ class Standing:
     """One file beside the others and beside what is stored.
 
     `held` says why it is not stored as it is; with nothing there, it is. `comparison` is None where it has no rows.
+    `periods` and `agencies` are the codes its rows speak of.
     """
 
     upload: Upload
     comparison: Comparison | None
     held: list[Problem] = field(default_factory=list)
     periods: frozenset[str] = frozenset()
+    agencies: frozenset[str] = frozenset()
 
     @property
     def liftable(self) -> bool:
@@ -89,13 +91,14 @@ def _look(store: Store, upload: Upload, twin: str | None) -> Standing:
     comparison = batches.compare(store, upload)
     held = [] if upload.kind == "reference" else conflicts.already_stored(store, upload)
     held += [*comparison.conflicts, *conflicts.mostly_refused(upload)]
-    return Standing(upload, comparison, held, _periods(upload))
+    return Standing(upload, comparison, held, _spoken_of(upload, "period"), _spoken_of(upload, "agency"))
 
 
-def _periods(upload: Upload) -> frozenset[str]:
-    if "period" not in pq.read_schema(upload.rows).names:
+def _spoken_of(upload: Upload, column: str) -> frozenset[str]:
+    """The codes in one column of a file's rows; none where its kind has no such column."""
+    if column not in pq.read_schema(upload.rows).names:
         return frozenset()
-    return frozenset(pq.read_table(upload.rows, columns=["period"])["period"].unique().to_pylist())
+    return frozenset(pq.read_table(upload.rows, columns=[column])[column].unique().drop_null().to_pylist())
 
 
 def _in_each_others_way(store: Store, standings: list[Standing]) -> list[Standing]:
@@ -119,9 +122,7 @@ def _in_each_others_way(store: Store, standings: list[Standing]) -> list[Standin
                 name, twin = standings[later].upload.file_name, standings[earlier].upload.file_name
                 code = "rows_twice" if same else "files_contradict"
                 held[later].append(Problem(code, found=name, expected=twin, detail={"n": differing}))
-    return [
-        Standing(one.upload, one.comparison, held[place], one.periods) for place, one in enumerate(standings)
-    ]  # fmt: skip
+    return [replace(one, held=held[place]) for place, one in enumerate(standings)]
 
 
 def _of_other_periods(standings: list[Standing]) -> list[Standing]:
@@ -137,7 +138,7 @@ def _of_other_periods(standings: list[Standing]) -> list[Standing]:
         if one.periods and usual not in one.periods:
             other = Problem("other_period", found=", ".join(sorted(one.periods)), expected=usual)
             held = [*held, other]
-        told.append(Standing(one.upload, one.comparison, held, one.periods))
+        told.append(replace(one, held=held))
     return told
 
 

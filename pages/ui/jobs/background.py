@@ -19,11 +19,11 @@ class Stopped(Exception):
 class Job:
     """One piece of work, begun at once. `do` is given the job and tells it how far it is; its answer is the `result`.
 
-    `amount` means what the `stage` says. `name` is what the log calls the work.
+    `amount`, and what it is `of`, mean what the `stage` says. `name` is what the log calls the work.
     """
 
     def __init__(self, name: str, do: Callable[["Job"], object], first_stage: str) -> None:
-        self.stage, self.amount = first_stage, 0.0
+        self.stage, self.amount, self.of = first_stage, 0.0, 0.0
         self._name, self._do = name, do
         self._result: object = None
         self._error: Exception | None = None
@@ -55,12 +55,12 @@ class Job:
             raise self._error
         return self._result
 
-    def tell(self, stage: str, amount: float) -> None:
+    def tell(self, stage: str, amount: float, of: float = 0.0) -> None:
         """For the work: how far it is. Raises Stopped where it is no longer wanted."""
         with self._lock:
             if self._stopped:
                 raise Stopped
-            self.stage, self.amount = stage, amount
+            self.stage, self.amount, self.of = stage, amount, of
 
     def ends_by(self, end: Callable[[], object]) -> None:
         """For work that tells nothing for long: `end` makes it end, as killing the process it waits for does."""

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.export.refused import csv_name
 from data.reading.upload import Upload
 from data.terms.problems import Problem, spoken, words
 from pages.ui.panel import tables
@@ -63,6 +64,6 @@ def _row(problem: Problem) -> tuple[int | None, str | None, str | None, str]:
 def download(path, file_name: str) -> None:
     """The refused records as the file has them, with the reason beside each: mend them and upload that file alone."""
     st.download_button(
-        t("problem.download"), data=path.read_bytes, file_name=f"ditolak-{file_name.rsplit('.', 1)[0]}.csv",
+        t("problem.download"), data=path.read_bytes, file_name=csv_name(file_name),
         mime="text/csv", key="refused_download", on_click="ignore", help=t("problem.download_help"),
     )  # fmt: skip

@@ -21,9 +21,19 @@ ADDABLE = ("agency", "indicator", "region")
 NAMES = (*ADDABLE, "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")
 
 
+_ABOUT_FILE = ("encoding_cp1252", "delimiter_unclear", "sheet", "ask_kind", "ask_region", "ask_missing_column",
+               "ask_column_of")  # fmt: skip
+
+
+def askable(questions: list[Question]) -> list[Question]:
+    """What is about the whole file comes first: what names mean depends on it."""
+    first = [question for question in questions if question.code in _ABOUT_FILE]
+    return first or questions
+
+
 def key(question: Question) -> str:
-    """What tells one question of a file from the others."""
-    return f"{question.code}:{question.subject}"
+    """What tells one question of a file, or of several files, from the others."""
+    return question.detail.get("key") or f"{question.code}:{question.subject}"
 
 
 def kind_of(question: Question) -> str | None:
@@ -84,6 +94,18 @@ def apply(given: dict, questions: list[Question], answers: dict, known: Known) -
         if is_complete(question, answer):
             _put(told, question, answer, codes)
     return told
+
+
+def settled(questions: list[Question], answers: dict, known: Known, taken: dict[str, dict]) -> dict:
+    """The answers with the code each new name gets, so that files that share a name share its code and no two names
+    have the same; `taken` are the names files add already (`data.reading.several.taken`)."""
+    told = apply({"values": taken}, questions, answers, known)
+    coded = dict(answers)
+    for question in questions:
+        answer, kind = answers.get(key(question)), kind_of(question)
+        if kind in ADDABLE and isinstance(answer, dict) and "add" in answer and is_complete(question, answer):
+            coded[key(question)] = told["values"][kind][question.subject]
+    return coded
 
 
 def _codes(told: dict, kind: str, known: Known) -> names.NewCodes:

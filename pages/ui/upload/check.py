@@ -2,13 +2,15 @@
 
 import datetime as dt
 
+import pandas as pd
 import streamlit as st
 
+from data.batches import conflicts
 from data.terms.problems import Problem, words
 from pages.ui.page import cached, guard
 from pages.ui.panel import problems
 from pages.ui.upload import detected, first_rows, intake, labels
-from pages.ui.upload.intake import Found, Submission
+from pages.ui.upload.submission import Found, Submission
 from pages.ui.words import formats, language, t
 
 
@@ -26,15 +28,20 @@ def show(submission: Submission) -> None:
         if not upload.preview.empty:
             first_rows.show(upload)
         st.divider()
-    reason, publish_now = _saving(submission) if found.savable else (None, False)
+    reason, publish_now, partial = None, False, True
+    if found.savable:
+        reason, publish_now = saving(submission, found.touched, found.comparison.changed)
+        partial = _second_yes(submission)
     with st.container(horizontal=True, key="upload_buttons"):
-        saving = found.savable and st.button(t("upload.save.button"), key="upload_save", type="primary")
+        pressed = found.savable and st.button(t("upload.save.button"), key="upload_save", type="primary")
         if st.button(t("upload.cancel" if found.savable else "upload.choose_other"), key="upload_cancel"):
             intake.clear()
             st.rerun()
-    if saving and reason == "":
+    if pressed and not partial:
+        st.error(t("upload.save.partial_missing"))
+    elif pressed and reason == "":
         st.error(t("upload.save.reason_missing"))
-    elif saving:
+    elif pressed:
         intake.save(submission, reason, publish_now)
         st.rerun()
 
@@ -52,14 +59,11 @@ def _verdict(submission: Submission) -> None:
     """What stands in the way, if anything does."""
     found = submission.found
     for problem in submission.refused:
-        _refusal(problem)
+        refusal(problem)
     if found.comparison is None:
         return
     if found.overtaken is not None:
-        told = found.overtaken.detail
-        who = t(f"role.{told['actor']}") if told["actor"] in guard.ROLES else formats.plain(told["actor"])
-        when = formats.day(dt.datetime.fromisoformat(told["when"]))
-        st.warning(t("upload.check.overtaken", who=who, when=when))
+        overtaken(found.overtaken)
     if (earlier := found.comparison.earlier) is not None:
         batch = cached.ask("batch_list").set_index("batch_id").loc[earlier]
         when = formats.day(batch["received_at"].to_pydatetime())
@@ -68,7 +72,15 @@ def _verdict(submission: Submission) -> None:
         problems.causes(found.comparison.conflicts)
 
 
-def _refusal(problem: Problem) -> None:
+def overtaken(problem: Problem) -> None:
+    """That somebody was quicker: who and when."""
+    told = problem.detail
+    who = t(f"role.{told['actor']}") if told["actor"] in guard.ROLES else formats.plain(told["actor"])
+    st.warning(t("upload.check.overtaken", who=who, when=formats.day(dt.datetime.fromisoformat(told["when"]))))
+
+
+def refusal(problem: Problem) -> None:
+    """Why saving was refused."""
     sentence = words(problem, language())
     st.error(f"{sentence['what']} {sentence['fix']}")
 
@@ -89,9 +101,21 @@ def counts(found: Found) -> None:
             )  # fmt: skip
 
 
-def _saving(submission: Submission) -> tuple[str | None, bool]:
-    """Reason (None: none is needed) and whether to publish; with what each of them means."""
-    found, touched = submission.found, submission.found.touched
+def _second_yes(submission: Submission) -> bool:
+    """Whether a file most of which was refused is to be saved all the same; yes where that is not so."""
+    upload = submission.found.upload
+    if not conflicts.mostly_refused(upload):
+        return True
+    judged = formats.count(upload.rows_refused + upload.rows_kept)
+    return st.checkbox(
+        t("upload.save.partial", refused=formats.count(upload.rows_refused), of=judged),
+        key=f"partial_{submission.number}",
+    )
+
+
+def saving(submission: Submission, touched: pd.DataFrame | None, changed: int) -> tuple[str | None, bool]:
+    """Reason (None: none is needed) and whether to publish; with what each of them means. `changed`: how many values
+    that count would be replaced."""
     st.subheader(t("upload.save.title"), anchor=False)
     if touched is None:
         return None, False
@@ -101,9 +125,9 @@ def _saving(submission: Submission) -> tuple[str | None, bool]:
     standing = touched["version"].notna() & ~touched["withdrawn"]
     if standing.any():
         st.info(t("upload.save.republish"))
-    if standing.any() and found.comparison.changed:
+    if standing.any() and changed:
         reason = st.text_input(t("upload.save.reason"), max_chars=300, key=f"reason_{submission.number}").strip()
-        st.caption(t("upload.save.reason_why", n=formats.count(found.comparison.changed)))
+        st.caption(t("upload.save.reason_why", n=formats.count(changed)))
     publish_now = st.checkbox(t("upload.save.publish"), value=True, key=f"publish_{submission.number}")
     st.caption(t("upload.save.publish_note"))
     return reason, publish_now

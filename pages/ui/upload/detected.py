@@ -8,7 +8,7 @@ from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.upload import intake, mapping
 from pages.ui.upload import labels as upload_words
-from pages.ui.upload.intake import Submission
+from pages.ui.upload.submission import Submission
 from pages.ui.words import formats, t
 
 _FORM = ("encoding", "delimiter", "sheet", "header_row")  # with another of these the columns are found anew

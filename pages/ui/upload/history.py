@@ -1,16 +1,16 @@
-"""Below the upload: periods that wait, every batch there was, undo, and taking a period off the pages."""
+"""Below the upload: periods that wait, every batch there was, which agencies are in, undo, and withdrawing a period."""
 
 import pandas as pd
 import streamlit as st
 
-from data.batches import batches
+from data.batches import batches, together
 from data.publishing import publish
 from data.terms.problems import Refused, words
 from pages.ui.page import cached, guard, notices, screen
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.publishing import waiting
-from pages.ui.upload import intake, labels
+from pages.ui.upload import board, intake, labels
 from pages.ui.words import formats, language, t
 
 _SHOWN, _MOST = 15, 500
@@ -27,12 +27,13 @@ def show() -> None:
         return
     st.header(t("upload.history.title"), anchor=False)
     _table(listed, places)
+    board.show(places)
     _undo(listed)
     _withdraw(places)
 
 
 def _table(listed: pd.DataFrame, places: dict[str, str]) -> None:
-    spoken = cached.ask("batch_periods")
+    spoken, sizes = cached.ask("batch_periods"), _sizes(listed)
     said: dict[int, list[str]] = {}
     for row in spoken.itertuples():
         said.setdefault(row.batch_id, []).append(
@@ -42,7 +43,7 @@ def _table(listed: pd.DataFrame, places: dict[str, str]) -> None:
         "file": listed["file_name"], "number": listed["batch_id"], "kind": listed["kind"].map(labels.kind),
         "about": [_few(said.get(batch, [])) for batch in listed["batch_id"]],
         "who": listed["actor"].map(_actor), "when": listed["received_at"], "kept": listed["rows_kept"],
-        "refused": listed["rows_refused"], "state": [_state(row) for row in listed.itertuples()],
+        "refused": listed["rows_refused"], "state": [_state(row, sizes) for row in listed.itertuples()],
     })  # fmt: skip
     kinds = {"number": "count", "when": "day", "kept": "count", "refused": "count"}
     columns = [Column(name, t(f"upload.history.{name}"), kinds.get(name, "text")) for name in frame.columns]
@@ -63,10 +64,18 @@ def _actor(code: str) -> str:
     return t(f"role.{code}") if code in guard.ROLES else code
 
 
-def _state(row) -> str:
+def _sizes(listed: pd.DataFrame) -> dict[int, int]:
+    """Batches saved in one go, by the first of them; names that came with the files are not counted."""
+    files = listed[(listed["kind"] != "reference") & listed["first_batch"].notna()]
+    return files.groupby("first_batch").size().to_dict()
+
+
+def _state(row, sizes: dict[int, int]) -> str:
     if not pd.isna(row.undone_at):
         return t("upload.history.undone", when=formats.day(row.undone_at.to_pydatetime().date()), why=row.undone_why)
     said = t("upload.history.demo" if row.demo else "upload.history.live")
+    if not pd.isna(row.first_batch):
+        said += " · " + t("upload.history.together", n=formats.count(sizes[row.first_batch]))
     return f"{said} · {row.reason}" if isinstance(row.reason, str) and row.reason else said
 
 
@@ -77,24 +86,51 @@ def _undo(listed: pd.DataFrame) -> None:
         return
     with st.expander(t("upload.undo.title"), key="undo"):
         st.markdown(t("upload.undo.lead"))
-        batch = st.selectbox(
-            t("upload.undo.which"), list(live.index), index=None, placeholder=t("upload.ask.choose"), key="undo_batch",
-            format_func=lambda number: _batch_label(number, live),
+        sizes = _sizes(live.reset_index())
+        together_first = [first for first, n in sorted(sizes.items(), reverse=True) if n > 1]
+        options = [*(_GO + str(int(first)) for first in together_first), *map(str, live.index)]
+        chosen = st.selectbox(
+            t("upload.undo.which"), options, index=None, placeholder=t("upload.ask.choose"), key="undo_batch",
+            format_func=lambda option: _undo_label(option, live, sizes),
         )  # fmt: skip
         reason = st.text_input(t("upload.undo.reason"), max_chars=300, key="undo_reason").strip()
         if st.button(t("upload.undo.button"), key="undo_button"):
-            if batch is None or not reason:
+            if chosen is None or not reason:
                 st.error(t("upload.undo.incomplete"))
                 return
             try:
-                batches.undo(cached.store(), batch, guard.role(), screen.today(), reason)
-                notices.keep(t("upload.undo.done", batch=batch))
+                _undone(chosen, reason)
             except Refused as refused:
                 notices.keep(_why(refused), good=False)
             st.rerun()
 
 
-def _batch_label(number: int, live: pd.DataFrame) -> str:
+_GO = "go "  # an option that stands for all that was saved in one go, under its first batch
+
+
+def _undone(chosen: str, reason: str) -> None:
+    """Undo one batch, or all of one go that still count, and say so."""
+    store, actor, now = cached.store(), guard.role(), screen.today()
+    if chosen.startswith(_GO):
+        numbers = together.undo(store, int(chosen.removeprefix(_GO)), actor, now, reason)
+        notices.keep(t("upload.undo.done_together", n=formats.count(len(numbers)), batches=_between(numbers)))
+    else:
+        batches.undo(store, int(chosen), actor, now, reason)
+        notices.keep(t("upload.undo.done", batch=chosen))
+
+
+def _between(numbers: list[int]) -> str:
+    return f"{min(numbers)}–{max(numbers)}"
+
+
+def _undo_label(option: str, live: pd.DataFrame, sizes: dict[int, int]) -> str:
+    if option.startswith(_GO):
+        first = int(option.removeprefix(_GO))
+        mine = live[live["first_batch"] == first]
+        when = formats.day(mine["received_at"].iloc[0].to_pydatetime())
+        between = _between(mine.index.tolist())
+        return t("upload.undo.together", n=formats.count(sizes[first]), batches=between, when=when)
+    number = int(option)
     row = live.loc[number]
     return f"{number} · {row['file_name']} · {formats.day(row['received_at'].to_pydatetime())}"
 

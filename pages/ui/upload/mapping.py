@@ -6,7 +6,7 @@ from data.batches import mapping_file
 from data.reading.meaning import mapping
 from data.reading.upload import Upload
 from data.terms.problems import Refused, words
-from pages.ui.upload.intake import Submission
+from pages.ui.upload.submission import Submission
 from pages.ui.words import formats, language, t
 
 

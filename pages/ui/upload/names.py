@@ -8,7 +8,7 @@ from pages.ui.page import names
 from pages.ui.upload import answers
 from pages.ui.upload import labels as upload_words
 from pages.ui.upload.answers import key
-from pages.ui.upload.intake import Submission
+from pages.ui.upload.submission import Submission
 from pages.ui.words import formats, t
 
 ADD, OUT = "+", "-"  # options beside the codes of known names; no code looks like them
@@ -26,7 +26,7 @@ def show(submission: Submission, kind: str, questions: list[Question], known: Kn
         left = answers.open_questions(questions, submission.answers)
         if addable and kind != "region" and len(questions) >= _BULK:
             _bulk(submission, kind, questions, left, known)
-        sectors, region = names.names("sectors", short=True), submission.found.upload.mapping.get("region")
+        sectors, region = names.names("sectors", short=True), submission.region
         labels = upload_words.labels(known, kind, region)
         page = 1
         if len(questions) > _PAGE:
@@ -76,7 +76,9 @@ def _name(
     said = st.columns([3, 4, 3] if kind == "agency" else [3, 7], vertical_alignment="center")
     rows = question.detail.get("rows")
     counted = f"  \n:small[{t('upload.names.rows', n=formats.count(rows))}]" if rows else ""
-    said[0].markdown(f"**{formats.plain(question.subject)}**{counted}")
+    with said[0]:
+        st.markdown(f"**{formats.plain(question.subject)}**{counted}")
+        of_files(question)
     widget = f"name_{submission.number}_{slot}"
     st.session_state[widget] = _option_of(answer)
     said[1].selectbox(
@@ -122,3 +124,15 @@ def _answered(submission: Submission, question: Question, widget: str, known: Kn
 
 def _sector_chosen(submission: Submission, question: Question, widget: str) -> None:
     submission.answers[key(question)] = {"add": {"sector": st.session_state[widget]}}
+
+
+_NAMED = 3  # files named under a question
+
+
+def of_files(question: Question) -> None:
+    """Which of several files ask this; nothing where all do, or there is but one file."""
+    files = question.detail.get("files")
+    if files:
+        named = ", ".join(formats.plain(name) for name in files[:_NAMED])
+        more = len(files) - _NAMED
+        st.caption(t("upload.ask.in_files_more", files=named, n=formats.count(more)) if more > 0 else named)

@@ -8,24 +8,21 @@ from data.reading.meaning.file_kinds import IGNORE
 from data.terms import periods
 from data.terms.problems import Problem, words
 from pages.ui.page import address, cached, screen
-from pages.ui.upload import answers, intake, names
+from pages.ui.upload import answers, intake, names, several
 from pages.ui.upload import labels as upload_words
 from pages.ui.upload.answers import key
-from pages.ui.upload.intake import Submission
+from pages.ui.upload.submission import Submission
 from pages.ui.words import formats, language, t
-
-_ABOUT_FILE = ("encoding_cp1252", "delimiter_unclear", "sheet", "ask_kind", "ask_region", "ask_missing_column",
-               "ask_column_of")  # fmt: skip
 
 
 def show(submission: Submission) -> None:
     """All questions that can be answered now, and the button that goes on."""
-    known, asked = intake.known_now(), _askable(submission.found.upload.questions)
+    known, asked = intake.known_now(), submission.asked
     for question in asked:
         if key(question) not in submission.answers and (first := answers.proposed(question)) is not None:
             submission.answers[key(question)] = first
     st.header(t("upload.ask.title", n=formats.count(len(asked))), anchor=False)
-    st.markdown(t("upload.ask.lead"))
+    st.markdown(t("upload.ask.lead_several" if submission.several else "upload.ask.lead"))
     for question in asked:
         if answers.kind_of(question) not in answers.NAMES:
             with st.container(border=True, key=_widget(submission, question, "box")):
@@ -39,28 +36,28 @@ def show(submission: Submission) -> None:
         st.caption(t("upload.ask.left", n=formats.count(len(left))))
     with st.container(horizontal=True, key="upload_buttons"):
         if st.button(t("upload.ask.go_on"), key="upload_go_on", type="primary"):
-            submission.given = answers.apply(submission.given, asked, submission.answers, known)
-            submission.answers = {}
-            intake.read(submission)
+            (several.go_on if submission.several else intake.go_on)(submission)
             st.rerun()
         if st.button(t("upload.cancel"), key="upload_cancel"):
             intake.clear()
             st.rerun()
 
 
-def _askable(questions: list[Question]) -> list[Question]:
-    """What is about the whole file comes first: what names mean depends on it."""
-    first = [question for question in questions if question.code in _ABOUT_FILE]
-    return first or questions
-
-
 def _one(submission: Submission, question: Question, known: Known) -> None:
-    found = formats.plain(question.subject)
+    found = formats.plain(_subject(question))
     if question.code in ("ask_missing_column", "ask_column_of"):
         found = t("upload.quoted", text=upload_words.field(question.detail["field"]))
     said = words(Problem(question.code, found=found, detail=question.detail), language())
     st.markdown(f"**{said['what'].replace(' .', '.').replace(' ?', '?')}**")
+    names.of_files(question)
     _DRAW.get(question.code, _choice)(submission, question, known, said["fix"])
+
+
+def _subject(question: Question) -> str:
+    """What is asked about; where several files ask what kind they are, that is no one file's name."""
+    files = question.detail.get("files", (question.subject,))
+    shared = question.code == "ask_kind" and (files is None or len(files) > 1)
+    return t("upload.ask.files_all" if files is None else "upload.ask.files_some") if shared else question.subject
 
 
 def _widget(submission: Submission, question: Question, part: str) -> str:
@@ -230,7 +227,7 @@ def _column(submission: Submission, question: Question, known: Known, label: str
     wanted = question.detail["field"]
     labels = {}
     if wanted in ("agency", "indicator") and question.code == "ask_missing_column":
-        labels = upload_words.labels(known, wanted, submission.found.upload.mapping.get("region"))
+        labels = upload_words.labels(known, wanted, submission.region)
     options = [("column", heading) for heading in question.choices if heading] + [("all", code) for code in labels]
     named = {"column": lambda heading: t("upload.ask.column", heading=heading),
              "all": lambda code: t("upload.ask.whole_file", name=labels[code])}  # fmt: skip

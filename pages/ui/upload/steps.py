@@ -10,8 +10,8 @@ from pages.ui.jobs.background import jobs
 from pages.ui.page import cached, screen, states
 from pages.ui.panel import problems
 from pages.ui.publishing import waiting
-from pages.ui.upload import intake, mapping
-from pages.ui.upload.intake import Saved, Submission
+from pages.ui.upload import intake, mapping, several, several_check
+from pages.ui.upload.submission import Saved, Submission
 from pages.ui.words import formats, t
 
 _STEPS = ("choose", "ask", "check", "save", "done")
@@ -64,6 +64,7 @@ def choose(submission: Submission) -> None:
     with file:
         uploaded = st.file_uploader(
             t("upload.choose.label"),
+            accept_multiple_files=True,
             key=f"uploader_{submission.number}",
             max_upload_size=MOST,
             help=t("upload.choose.help"),
@@ -84,8 +85,8 @@ def choose(submission: Submission) -> None:
                     t(f"upload.choose.template_{kind}"), data=lambda make=make: make(known, year), mime=mime,
                     file_name=f"cermin-templat.{kind}", key=f"template_{kind}", on_click="ignore",
                 )  # fmt: skip
-    if uploaded is not None:
-        intake.take(submission, uploaded)
+    if uploaded:
+        several.take(submission, uploaded)
         st.rerun()
 
 
@@ -102,9 +103,11 @@ def _watch() -> None:
     job = jobs().get(submission.job) if submission.job else None
     if job is None or not job.running:
         st.rerun(scope="app")
-    stage, amount = job.stage, job.amount
+    stage, amount, of = job.stage, job.amount, job.of
     share = amount if stage == "publish" else {"survey": 0.2, "rows": 0.5, "check": 0.8, "compare": 0.9}.get(stage, 0.1)
-    st.progress(min(1.0, share), text=t(f"upload.stage.{stage}", n=formats.count(amount)))
+    if of:  # of several files the one at hand
+        share, amount = amount / of, amount + 1
+    st.progress(min(1.0, share), text=t(f"upload.stage.{stage}", n=formats.count(amount), of=formats.count(of)))
     st.caption(t("upload.stage.leave"))
     if stage not in ("store", "publish") and st.button(t("upload.cancel"), key="upload_stop"):
         intake.clear()
@@ -113,6 +116,20 @@ def _watch() -> None:
 
 def done(submission: Submission) -> None:
     """Step 5: the batch, what was published, what waits, and where to look now."""
+    saved = submission.saved
+    (several_check.done if submission.several else _saved)(submission)
+    _releases(saved)
+    _where_to_look([(one.subject.region, one.subject.period) for one in saved.released if one.release is not None][-3:])
+    if submission.found is not None and (path := submission.found.upload.refused) is not None and path.exists():
+        st.warning(t("upload.done.refused", n=formats.count(submission.found.upload.rows_refused)))
+        problems.download(path, submission.file_name)
+    if st.button(t("upload.done.another"), key="upload_another", type="primary"):
+        intake.clear()
+        st.rerun()
+
+
+def _saved(submission: Submission) -> None:
+    """One file as one batch."""
     saved = submission.saved
     st.success(
         t(
@@ -123,14 +140,6 @@ def done(submission: Submission) -> None:
         ),
         title=t("upload.done.title"),
     )
-    _releases(saved)
-    _where_to_look([(one.subject.region, one.subject.period) for one in saved.released if one.release is not None][-3:])
-    if (path := submission.found.upload.refused) is not None and path.exists():
-        st.warning(t("upload.done.refused", n=formats.count(submission.found.upload.rows_refused)))
-        problems.download(path, submission.file_name)
-    if st.button(t("upload.done.another"), key="upload_another", type="primary"):
-        intake.clear()
-        st.rerun()
 
 
 def _releases(saved: Saved) -> None:

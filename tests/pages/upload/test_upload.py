@@ -148,7 +148,7 @@ def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file)
     assert "upload_save" not in {button.key for button in session.button}
     press(session, "upload_cancel")
 
-    session.selectbox(key="undo_batch").set_value(saved.batch).run()
+    session.selectbox(key="undo_batch").set_value(str(saved.batch)).run()
     press(session, "undo_button")
     assert "tulis alasannya" in said(session)
     session.text_input(key="undo_reason").set_value("berkas keliru").run()

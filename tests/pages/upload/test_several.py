@@ -1,0 +1,167 @@
+"""Several files on the upload page: questions once, one save, one release, one undo; on a real store."""
+
+import io
+import pickle
+import zipfile
+
+import pytest
+from streamlit import config
+
+from pages.ui.page import cached
+
+REGION = "3403"
+HEADINGS = "periode;nip;perangkat_daerah;kelompok_jabatan;indikator;nilai;skala_min;skala_maks;sumber_penilai"
+
+
+@pytest.fixture
+def page(open_page):
+    """The upload page of an empty store as a test session."""
+    checked = config.get_option("runner.enforceSerializableSessionState")
+    config.set_option("runner.enforceSerializableSessionState", False)
+    yield open_page("upload", None)
+    config.set_option("runner.enforceSerializableSessionState", checked)
+
+
+def settle(session):
+    """Run until no work is under way."""
+    for _ in range(60):
+        assert not session.exception, session.exception
+        pickle.dumps(session.session_state["submission"])
+        if session.session_state["submission"].job is None:
+            return session
+        session.run()
+    raise AssertionError("the work never ended")
+
+
+def give(session, *files):
+    session.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+    return settle(session)
+
+
+def press(session, key):
+    session.button(key=key).click().run()
+    return settle(session)
+
+
+def choose(session, start, value):
+    """Choose in the select box whose key begins so."""
+    (box,) = [each for each in session.selectbox if each.key.startswith(start)]
+    return box.set_value(value).run()
+
+
+def said(session):
+    kinds = (session.title, session.header, session.subheader, session.markdown, session.caption)
+    kinds += (session.info, session.success, session.warning, session.error)
+    return "\n".join(each.value for kind in kinds for each in kind)
+
+
+def submission(session):
+    return session.session_state["submission"]
+
+
+def office(number, agency=None, period="2025-S1", people=6, bad=0, score="80"):
+    """The file of one office; of `bad` of its people Excel has ruined the NIP."""
+    lines = [HEADINGS]
+    for n in range(people):
+        nip = "1,98503E+17" if n < bad else f"1980{number + 1:02}012005011{n + 1:03}"
+        lines.append(f"{period};{nip};{agency or 'Dinas Kesehatan'};PEL_ADM;KOM;{score};0;100;atasan")
+    return "\n".join(lines).encode()
+
+
+def states(session):
+    """Per file of the table, what holds it; nothing where it is ready."""
+    return [[problem.code for problem in one.held] for one in submission(session).several.standings]
+
+
+def in_region(session):
+    choose(session, "ask_region", REGION)
+    return press(session, "upload_go_on")
+
+
+def answered(session):
+    """The region, then every name as a new agency: what the files of these tests ask."""
+    in_region(session)
+    for key in [each.key for each in session.selectbox if each.key.startswith("name_")]:
+        session.selectbox(key=key).set_value("+").run()
+    for key in [each.key for each in session.selectbox if each.key.startswith("sector_")]:
+        session.selectbox(key=key).set_value("KES").run()
+    return press(session, "upload_go_on")
+
+
+def test_files_with_questions_are_asked_once_saved_once_and_undone_at_once(page):
+    give(page, *((f"k{n}.csv", office(n, "Badan Antariksa Raya" if n < 2 else f"Dinas Uji {n}")) for n in range(4)))
+    assert submission(page).step == "ask" and "Cermin perlu bertanya (1)" in said(page)
+    in_region(page)
+    assert "3 perangkat daerah belum dikenal" in said(page) and "k0.csv, k1.csv" in said(page)
+    choose(page, "bulk_sector", "KES")
+    press(page, "bulk_rest")
+    press(page, "upload_go_on")
+    assert submission(page).step == "check" and "4 dari 4 berkas siap disimpan" in said(page)
+    assert states(page) == [[], [], [], []]
+    press(page, "upload_save")
+    assert submission(page).step == "done" and "24 nilai dari 4 berkas tersimpan sebagai unggahan **2–7**" in said(page)
+    assert said(page).count("terbit sebagai versi 1") == 1
+    assert "**3** masuk, **0** masuk sebagian, **0** belum masuk." in said(page)
+    listed = cached.store().query("batch_list")
+    assert listed[listed["kind"] == "evaluation"]["file_name"].tolist() == ["k3.csv", "k2.csv", "k1.csv", "k0.csv"]
+    codes = cached.store().query("reference_rows", table="agencies")
+    assert codes["row_json"].str.contains("Badan Antariksa Raya").sum() == 1
+
+    choose(page, "undo_batch", "go 1")
+    page.text_input(key="undo_reason").set_value("salah kirim").run()
+    press(page, "undo_button")
+    assert "7 unggahan (1–7) diurungkan" in said(page)
+    assert cached.store().query("batch_list")["undone_at"].notna().all()
+
+
+def test_one_bad_file_does_not_hold_the_rest_and_partly_refused_wants_a_second_yes(page):
+    give(page, ("baik.csv", office(1)), ("kosong.csv", b""), ("rusak.csv", office(2, bad=5)), ("lagi.csv", office(1)))
+    answered(page)
+    assert states(page) == [[], ["nothing_kept"], ["mostly_refused"], ["file_twice"]]
+    assert "1 dari 4 berkas siap disimpan" in said(page)
+    (box,) = [each for each in page.checkbox if each.key.startswith("include_")]
+    assert "rusak.csv" in box.label and "5 dari 6 nilai" in box.label
+    box.check().run()
+    press(page, "upload_save")
+    assert "7 nilai dari 2 berkas" in said(page) and "2 berkas tidak disimpan" in said(page)
+    with zipfile.ZipFile(io.BytesIO(_download(page))) as packed:
+        assert packed.namelist() == ["ditolak-rusak.csv"]
+        assert packed.read("ditolak-rusak.csv").decode("utf-8-sig").count("1,98503E+17") == 5
+
+
+def _download(page):
+    """What the button of refused records gives."""
+    from data.export import refused
+
+    bundle = submission(page).several
+    files = [
+        (part.name, bundle.uploads[place].refused) for place, part in enumerate(bundle.parts)
+        if place in bundle.stored and bundle.uploads[place].refused is not None
+    ]  # fmt: skip
+    assert [each.label for each in page.get("download_button")][-1:] == ["Unduh baris yang ditolak dari 1 berkas (ZIP)"]
+    return refused.packed(files)
+
+
+def test_a_zip_is_its_files_and_a_csv_under_its_name_is_one_file(page):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("dinas/satu.csv", office(1))
+        packed.writestr("dinas/dua.csv", office(2))
+        packed.writestr("foto.png", b"\x89PNG\r\n\x1a\n")
+    give(page, ("semua.zip", content.getvalue()))
+    assert [part.name for part in submission(page).several.parts] == ["satu.csv", "dua.csv"]
+    answered(page)
+    press(page, "upload_cancel")
+    give(page, ("rekap.zip", office(1)))
+    assert submission(page).several is None and submission(page).found is not None
+
+
+def test_a_single_file_most_of_which_is_refused_is_saved_after_a_tick_alone(page):
+    give(page, ("rusak.csv", office(2, bad=5)))
+    answered(page)
+    press(page, "upload_save")
+    assert "Sebagian besar berkas ini ditolak" in said(page) and submission(page).step == "check"
+    (box,) = [each for each in page.checkbox if each.key.startswith("partial_")]
+    box.check().run()
+    press(page, "upload_save")
+    assert submission(page).step == "done"
