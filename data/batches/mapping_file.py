@@ -159,6 +159,7 @@ _WORDS = {
     "locale": ("comma", "point"),
     "kind": _KINDS,
     "evenings": ("same_day", "next_day"),
+    "rows": ("respondents", "figures"),
 }
 _RULES: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(_TEXTS, (_text, '"..."')),

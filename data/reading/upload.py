@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from data.reading.form.opening import open_table
 from data.reading.form.prefetch import ahead
 from data.reading.form.table.table import Chunk, Question, Refusal
-from data.reading.judging import duplicates
+from data.reading.judging import duplicates, respondents
 from data.reading.judging.findings import Findings, RefusedFile
 from data.reading.judging.formulas import Formulas
 from data.reading.judging.preview import preview
@@ -101,6 +101,8 @@ def read(
         return reference.read(table, given, signature, rows_path, file_name, sha256, Upload)
     surroundings = around.read(table, file_name, known, given.get("region"))
     meanings, notices, questions = columns.understand(table, known, given, surroundings)
+    if given.get("rows") == respondents.RESPONDENTS:
+        given, meanings = {"kind": "evaluation"} | given, respondents.anonymous(meanings)
     given, from_surroundings = around.completed(given, asked, surroundings, meanings)
     kinds = file_kinds.fits(
         {m.field for m in meanings} | {name for name in mappings.CONSTANTS if given.get(name)},
@@ -123,6 +125,7 @@ def read(
     _KINDS[kind].prepare(file, seen)
     findings.add_all([*table.notes, *notices, *from_surroundings, *file.problems])
     shown = _rows(spool, seen, file, findings, refused, counts, rows_path, tell)
+    respondents.settle(file, rows_path, findings, counts)
     _repeated(spool, file, findings, refused, counts, rows_path, tell)
     spool.close()
     described = table.detected | {

@@ -18,8 +18,13 @@ def find(rows: Path, kind: str) -> pd.DataFrame:
     """One row per accepted row that must go: place (0-based in the file of rows), line, same; first_line and last_line
     of those with its key."""
     query = (_SQL / f"{kind}.sql").read_text("utf-8")
-    with duckdb.connect(config={"memory_limit": "1GB", "temp_directory": str(rows.parent), "threads": 2}) as engine:
-        return engine.execute(query, {"path": str(rows)}).df()
+    with engine(rows) as database:
+        return database.execute(query, {"path": str(rows)}).df()
+
+
+def engine(rows: Path) -> duckdb.DuckDBPyConnection:
+    """An engine beside the store, to ask about one file of accepted rows; what does not fit goes to disk there."""
+    return duckdb.connect(config={"memory_limit": "1GB", "temp_directory": str(rows.parent), "threads": 2})
 
 
 def conflict(line: int, first_line: int, last_line: int) -> Problem:

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.reading.cells import uniform
-from data.reading.judging import row_periods, scales, scores
+from data.reading.judging import respondents, row_periods, scales, scores
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records
@@ -43,7 +43,8 @@ def prepare(file: Interpretation, survey: Survey) -> None:
     _leave_sums(file)
     _citizens(file, columns)
     _ask_what_lacks(file, columns)
-    if file.places("name") and not file.places("nip") and "agency" not in file.mapping:
+    nameless = "agency" in file.mapping or respondents.of_citizens(file)
+    if file.places("name") and not file.places("nip") and not nameless:
         file.problems.append(Problem("nip_column_missing", column=file.header[file.places("name")[0]]))
     scores.ask_words(file, survey)
     scales.settle(file, survey)

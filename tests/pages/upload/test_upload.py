@@ -500,3 +500,24 @@ def test_a_saved_mapping_answers_the_questions_of_another_store(page):
     give(session, "b.csv", long_file(6, score="81", period="2026-S2"))
     assert submission(session).step == "check", "nothing is asked"
     assert submission(session).found.upload.additions["agencies"]["sector"].tolist() == ["ADMIN"]
+
+
+def test_whose_a_code_is_and_what_a_row_is_are_asked_in_words(page, demo_home):
+    session = page(demo_home)
+    agencies = catalog.known(cached.store()).agencies.query("region == @REGION")
+    one, two = agencies["name"].iloc[:2]
+    pairs = [("4.01", one), ("4.01", two), ("4.02", two), ("4.02", two), ("4.02", two), ("4.03", two)]
+    lines = [f"{REGION};2026-S1;{code};{name};U1;{at % 4 + 1};1;4" for at, (code, name) in enumerate(pairs)]
+    head = "daerah;periode;Kode OPD;Nama OPD;indikator;nilai;skala_min;skala_maks"
+    give(session, "survei.csv", "\n".join([head, *lines]).encode())
+    (code,) = [each for each in session.radio if each.key.startswith("ask_code")]
+    assert code.options == [one, two, "Kode ini tidak berarti apa-apa (abaikan)"] and code.value is None
+    code.set_value(agencies["code"].iloc[0]).run()
+    press(session, "upload_go_on")
+    assert submission(session).found.upload.problem_counts == {"agency_code_conflict": 1}
+    (row,) = [each for each in session.radio if each.key.startswith("ask_radio")]
+    assert row.options == ["Jawaban satu responden", "Angka sebuah perangkat daerah atau unit"] and row.value is None
+    row.set_value("respondents").run()
+    press(session, "upload_go_on")
+    upload = submission(session).found.upload
+    assert submission(session).step == "check" and upload.rows_kept == 2 and upload.mapping["rows"] == "respondents"
