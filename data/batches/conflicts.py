@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import duckdb
 import pandas as pd
+import pyarrow.parquet as pq
 
 from data.catalog import catalog
+from data.reading.judging.namesakes import TWO
 from data.reading.upload import Upload
 from data.store.engine import only, run
 from data.store.store import Store
@@ -24,7 +26,19 @@ def of_upload(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -
             Problem("person_and_agency_rows", found=f"{row.agency} · {row.indicator} · {row.source} · {row.period}")
             for row in run(cursor, "sql/accept/conflicts.sql").df().itertuples()
         ]
-    return problems
+    return problems + _twice(cursor, upload)
+
+
+def _twice(cursor: duckdb.DuckDBPyConnection, upload: Upload) -> list[Problem]:
+    """Whether somebody who stands in an agency and period under a NIP may stand there under another number, too."""
+    columns = set(pq.read_schema(upload.rows).names)
+    if not {"nip", "name", "agency", "period"} <= columns or upload.mapping.get("namesakes") == TWO:
+        return []
+    if not only(run(cursor, "sql/accept/other_ids.sql"))[0]:
+        return []
+    run(cursor, "sql/reading/person_name.sql")
+    people = only(run(cursor, "sql/accept/namesakes.sql"))[0]
+    return [Problem("person_twice", found=str(people))] if people else []
 
 
 def of_rows(

@@ -88,13 +88,17 @@ def _period(value: object) -> bool:
     return isinstance(value, str) and periods.parse(value) is not None
 
 
+def _register(value: object) -> bool:
+    return isinstance(value, str) and bool(CODE.match(value)) and len(value) <= 24
+
+
 def _one_of(words: tuple[str, ...]) -> Callable[[object], bool]:
     return lambda value: value in words
 
 
 _PARTS = {
     "field": _one_of(FIELDS), "indicator": _text, "source": _text, "period": _period, "scale": _scale,
-    "cadence": _one_of(_CADENCES),
+    "cadence": _one_of(_CADENCES), "register": _register,
 }  # fmt: skip
 """Parts of a column's meaning."""
 _RULE_PARTS: dict[str, Callable[[object], bool]] = {
@@ -106,7 +110,9 @@ _RULE_PARTS: dict[str, Callable[[object], bool]] = {
 
 def _meaning(value: object) -> bool:
     if not isinstance(value, dict):
-        return value in FIELDS
+        return value in FIELDS and value != "other_id"  # whose number it is must be said
+    if (value.get("field") == "other_id") != ("register" in value):
+        return False
     return bool(value) and all(part in _PARTS and _PARTS[part](content) for part, content in value.items())
 
 
@@ -159,6 +165,7 @@ _WORDS = {
     "locale": ("comma", "point"),
     "kind": _KINDS,
     "evenings": ("same_day", "next_day"),
+    "namesakes": ("same", "two"),
     "rows": ("respondents", "figures"),
 }
 _RULES: dict[str, tuple[Callable[[object], bool], str]] = {

@@ -13,7 +13,8 @@ EMPLOYEE_TYPES = ("pns", "pppk", "pppk_part_time")
 GROUPS = ("hasil", "layanan", "perilaku", "manajerial", "sosiokultural", "teknis", "lain")
 """Competency groups: work results, service, conduct, the three kinds of PermenPANRB 38/2017, and any other (`lain`)."""
 FIELDS = (
-    *("region", "period", "nip", "name", "employee_type", "agency", "agency_code", "unit", "position", "job_title"),
+    *("region", "period", "nip", "other_id", "name", "employee_type", "agency", "agency_code", "unit"),
+    *("position", "job_title"),
     *("indicator", "raw", "scale_min", "scale_max", "rule_set", "source", "rater", "respondents"),
     *("work_result", "work_behavior", "predicate", "skp_status", "acting", "starts", "ends"),
     *("measure", "value", "target", "active", "programme", "title", "learning_hours", "ignore", "forbidden"),

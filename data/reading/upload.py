@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from data.reading.cells import nik
 from data.reading.form.opening import open_table
 from data.reading.form.prefetch import ahead
 from data.reading.form.table.table import Chunk, Question, Refusal
-from data.reading.judging import duplicates, respondents
+from data.reading.judging import duplicates, namesakes, respondents
 from data.reading.judging.findings import Findings, RefusedFile
 from data.reading.judging.formulas import Formulas
 from data.reading.judging.preview import preview
@@ -77,7 +78,7 @@ def read(
     `known` is a `data.catalog.catalog.Known`. `progress(stage, records)` is called now and then (stages: survey, rows,
     check). Raises OSError only where the disk fails; everything wrong with the file is in the result.
     """
-    given = dict(mapping or {})
+    given, file_name = dict(mapping or {}), str(nik.masked(file_name))
     with ThreadPoolExecutor(1) as beside:  # of a big file either is a second of work outside Python
         hashed = beside.submit(_hash, path)
         table = open_table(path, file_name, mappings.options(given, known))
@@ -104,8 +105,9 @@ def read(
     if given.get("rows") == respondents.RESPONDENTS:
         given, meanings = {"kind": "evaluation"} | given, respondents.anonymous(meanings)
     given, from_surroundings = around.completed(given, asked, surroundings, meanings)
+    fields = {"nip" if meaning.field == "other_id" else meaning.field for meaning in meanings}
     kinds = file_kinds.fits(
-        {m.field for m in meanings} | {name for name in mappings.CONSTANTS if given.get(name)},
+        fields | {name for name in mappings.CONSTANTS if given.get(name)},
         sum(1 for m in meanings if m.indicator is not None),
     )
     kind = given.get("kind") or next(iter(kinds), "evaluation")
@@ -113,7 +115,8 @@ def read(
         questions.append(Question("ask_kind", file_name, tuple(kinds), kind, False, {"ask": "set:kind", "fits": kinds}))
     findings, spool, seen, counts = Findings(), Spool(out), survey.Survey(), Counter()
     formulas = Formulas(table.header, meanings, given)
-    refused = RefusedFile(rows_path.with_name(f"refused-{sha256[:16]}.csv"), table.header)
+    dropped = frozenset(place for place, meaning in enumerate(meanings) if meaning.field == file_kinds.FORBIDDEN)
+    refused = RefusedFile(rows_path.with_name(f"refused-{sha256[:16]}.csv"), table.header, dropped)
     settled = formulas.settled(table)
     with closing(ahead(spool.fill(settled, lambda chunk: _uncut(chunk, findings, refused, counts, seen)))) as pieces:
         for piece in pieces:
@@ -126,6 +129,7 @@ def read(
     findings.add_all([*table.notes, *notices, *from_surroundings, *file.problems])
     shown = _rows(spool, seen, file, findings, refused, counts, rows_path, tell)
     respondents.settle(file, rows_path, findings, counts)
+    _written(spool, refused, namesakes.settle(file, rows_path, findings, counts))
     _repeated(spool, file, findings, refused, counts, rows_path, tell)
     spool.close()
     described = table.detected | {
@@ -134,10 +138,10 @@ def read(
         "records": seen.records,
     }  # fmt: skip
     kept = pq.read_metadata(rows_path).num_rows
-    final = file.mapping | {
+    final = nik.without(file.mapping | {
         "kind": kind, "signature": signature,
         "columns": {heading: meaning.as_json() for heading, meaning in zip(table.header, meanings, strict=True)},
-    }  # fmt: skip
+    })  # fmt: skip
     added = {name: pd.DataFrame(rows) for name, rows in mappings.additions(final, final.get("region")).items()}
     return Upload(
         kind, rows_path, counts["read"], kept, counts["refused"], counts["left_out"], findings.problems, file.questions,
@@ -217,9 +221,15 @@ def _repeated(
         for line, first, last in zip(clash["line"], clash["first_line"], clash["last_line"], strict=True)
     }
     findings.add_all(problems.values())
+    _written(spool, refused, list(problems.values()))
+
+
+def _written(spool: Spool, refused: RefusedFile, problems: list[Problem]) -> None:
+    """Write out the records that turned out wrong only beside others."""
+    of_line = {problem.row: problem for problem in problems if problem.row is not None}
     for piece in spool.pieces() if problems else ():
-        for row in np.flatnonzero(np.isin(piece.lines, list(problems))).tolist():
-            refused.write(piece.cells(row), [problems[int(piece.lines[row])]])
+        for row in np.flatnonzero(np.isin(piece.lines, list(of_line))).tolist():
+            refused.write(piece.cells(row), [of_line[int(piece.lines[row])]])
 
 
 def _layout(file: interpretation.Interpretation) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.reading.cells import signs, uniform
+from data.reading.cells import nik, signs, uniform
 from data.terms.memo import remembered
 
 _DROPPED = str.maketrans("", "", " .-\u00a0'’‘`\u2010\u2011\u2013\u200b")
@@ -30,6 +30,8 @@ def read(cell: object, employee_type: str | None = None) -> tuple[str | None, st
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         return None, "nip_digits"
     if not isinstance(cell, str):
+        if nik.like(cell):
+            return None, "nik_refused"
         return None, "nip_numeric" if abs(cell) >= _EXACT else "nip_length"
     return _read(cell, employee_type)
 
@@ -43,6 +45,8 @@ def _read(cell: str, employee_type: str | None) -> tuple[str | None, str | None]
     if _FLOAT.match(cell.strip()):
         return None, "nip_numeric"
     digits = signs.plain(cell).strip().translate(_DROPPED)
+    if nik.like(digits):
+        return None, "nik_refused"
     if not _EIGHTEEN.match(digits):
         return None, "nip_length" if digits.isascii() and digits.isdigit() else "nip_digits"
     if digits.endswith("000"):

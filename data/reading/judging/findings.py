@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from data.export import tables
+from data.reading.cells import nik
 from data.terms.problems import Problem, words
 
 KEPT = 1_000  # problems kept as values; all are counted
@@ -51,8 +52,9 @@ class RefusedFile:
     batch.
     """
 
-    def __init__(self, path: Path, header: Sequence[str]) -> None:
-        self.path, self._header = path, list(header)
+    def __init__(self, path: Path, header: Sequence[str], dropped: frozenset[int] = frozenset()) -> None:
+        """`dropped`: the places of columns that are written nowhere; their cells stay empty."""
+        self.path, self._header, self._dropped = path, list(header), dropped
         self._file: TextIO | None = None
 
     def write(self, cells: Sequence[object], problems: Sequence[Problem]) -> None:
@@ -65,7 +67,8 @@ class RefusedFile:
         sentences = [words(problem) for problem in problems]
         reason = " | ".join(dict.fromkeys(each["what"] for each in sentences))
         remedy = " | ".join(dict.fromkeys(each["fix"] for each in sentences))
-        writer.writerow([*(tables.safe(cell) for cell in cells), tables.safe(reason), tables.safe(remedy)])
+        shown = ("" if place in self._dropped else tables.safe(nik.masked(cell)) for place, cell in enumerate(cells))
+        writer.writerow([*shown, tables.safe(nik.masked(reason)), tables.safe(remedy)])
 
     def close(self) -> Path | None:
         """The file that was written, or None when every record was taken."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from data.reading.cells import nip, numbers, uniform
 from data.reading.cells.distinct import Encoded, combined, constant
+from data.reading.judging import identities
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.meaning import agencies, names
@@ -121,10 +122,22 @@ class Records:
         return self._keep("period", Field(codes, [v for v, _ in judged], states, shown, self.file.header[places[0]]))
 
     def nip(self, required: bool = True) -> Field:
-        """The NIP of each record, judged by its employee type where the file names one."""
+        """The NIP of each record, judged by its employee type where the file names one; in the field `nip` stands the
+        number of another register, too, where the file has one."""
+        field = self._nip(required)
+        others = self.file.places("other_id")
+        if others and self.n and "agency" in self.fields:
+            field = identities.completed(
+                field, self.encoded(others[0]), self.file.meanings[others[0]].register or "",
+                (self.fields["region"], self.fields["agency"]),
+                lambda cell: numbers.is_missing(cell, self.file.missing), self.file.header[others[0]], required,
+            )  # fmt: skip
+        return self._keep("nip", field)
+
+    def _nip(self, required: bool) -> Field:
         places = self.file.places("nip")
         if not places:
-            return self._keep("nip", Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None]))
+            return Field(np.zeros(self.n, np.int32), [None], [EMPTY], [None])
         column, types = self.encoded(places[0]), self.fields.get("employee_type")
         pairs: list[tuple]
         if types is None or len(set(types.values)) == 1 or not self.n:
@@ -140,7 +153,7 @@ class Records:
             else:
                 digits, wrong = nip.read(*pairs[place])
                 field.values[place], field.states[place] = digits, wrong or OK
-        return self._keep("nip", field)
+        return field
 
     def number(self, name: str, place: int | None = None) -> Field:
         """A number field of the record (scale, respondents, target), from one of its columns; empty where missing."""

@@ -44,7 +44,7 @@ def prepare(file: Interpretation, survey: Survey) -> None:
     _citizens(file, columns)
     _ask_what_lacks(file, columns)
     nameless = "agency" in file.mapping or respondents.of_citizens(file)
-    if file.places("name") and not file.places("nip") and not nameless:
+    if file.places("name") and not file.has_persons and not nameless:
         file.problems.append(Problem("nip_column_missing", column=file.header[file.places("name")[0]]))
     scores.ask_words(file, survey)
     scales.settle(file, survey)
@@ -61,7 +61,7 @@ def _ask_what_lacks(file: Interpretation, columns: list[Meaning]) -> None:
         file.ask("ask_missing_column", field, file.header, ask="column_of", field=field)
     if any(meaning.source is None for meaning in columns) and not file.has("source"):
         file.ask("ask_source", "", map(str, file.known.sources["code"]), ask="set:source")
-    if file.places("nip") and not (file.has("position") or file.places("job_title")):
+    if file.has_persons and not (file.has("position") or file.places("job_title")):
         file.ask("ask_position", "", map(str, file.known.positions["code"]), ask="set:position")
 
 
@@ -151,7 +151,7 @@ def _read_fields(records: Records) -> np.ndarray:
     blank = nip.where(EMPTY)
     person = ~blank
     respondents.mark(blank & (respondents.numbers() == 0), "respondents_none")
-    if file.places("nip"):
+    if file.has_persons:
         named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
         nip.mark(blank & named, "nip_empty")
         person |= blank & named

@@ -38,7 +38,7 @@ def common(file: Interpretation, survey: Survey) -> None:
     interpretation.named(file, survey, "employee_type")
     interpretation.named(file, survey, "position", None if file.places("position") else "job_title")
     for name in ("nip", "agency"):
-        if not file.has(name):
+        if not (file.has_persons if name == "nip" else file.has(name)):
             file.ask("ask_missing_column", name, file.header, ask="column_of", field=name)
 
 

@@ -34,7 +34,8 @@ _FILLING = frozenset(
 @dataclass(frozen=True)
 class Meaning:
     """What one column holds. `field` is a field of the kind, or ignore or forbidden; "raw" columns may fix what the
-    row does not say: the indicator (a code, or the name still to be resolved), the source, the period, the scale."""
+    row does not say: the indicator (a code, or the name still to be resolved), the source, the period, the scale.
+    `register` is whose number an "other_id" is: it tells one contract's 001 from another list's."""
 
     field: str
     indicator: str | None = None
@@ -43,12 +44,13 @@ class Meaning:
     scale: tuple[float, float] | None = None
     cadence: str | None = None
     sure: float = 1.0
+    register: str | None = None
 
     def as_json(self) -> object:
         """The short form a mapping file holds: the field's name, or an object."""
         extra = {
             key: value
-            for key in ("indicator", "source", "period", "scale", "cadence")
+            for key in ("indicator", "source", "period", "scale", "cadence", "register")
             if (value := getattr(self, key)) is not None
         }
         if not extra:
@@ -68,6 +70,7 @@ def from_json(given: str | dict) -> Meaning:
         given.get("period"),
         (float(scale[0]), float(scale[1])) if scale else None,
         given.get("cadence"),
+        register=given.get("register"),
     )
 
 

@@ -59,6 +59,11 @@ class Interpretation:
         """The columns that hold a field."""
         return places_of(self.meanings, name)
 
+    @property
+    def has_persons(self) -> bool:
+        """Whether a column says whom rows are about: by NIP, or by the number of another register."""
+        return bool(self.places("nip") or self.places("other_id"))
+
     def has(self, name: str) -> bool:
         """Whether the file or its mapping says anything about a field."""
         return bool(self.places(name)) or self.constant(name) is not None

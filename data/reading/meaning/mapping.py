@@ -11,7 +11,7 @@ CONSTANTS = ("region", "period", "agency", "indicator", "source", "position", "r
 """Fields that a mapping may fix for the whole file."""
 _FORM = ("encoding", "delimiter", "sheet", "header_row", "header_rows")
 NOT_REMEMBERED = ("period", "year", "agency", "unit", "locale", "sheet", "header_row", "header_rows", "signature",
-                  "uncomputed", "evenings")  # fmt: skip
+                  "uncomputed", "evenings", "namesakes")  # fmt: skip
 
 
 def signature(header: list[str]) -> str:

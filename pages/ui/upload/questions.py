@@ -86,6 +86,7 @@ def _option(question: Question, option: str) -> str:
         "ask_kind": upload_words.kind, "ask_locale": upload_words.locale, "ask_column": upload_words.field,
         "ask_date_order": lambda code: t(f"upload.date_order.{code}"),
         "ask_rows": lambda code: t(f"upload.rows.{code}"),
+        "ask_namesakes": lambda code: t(f"upload.namesakes.{code}"),
         "ask_cadence": lambda code: t(f"upload.cadence.{code}"),
         "ask_uncomputed": lambda code: t(f"upload.uncomputed.{code}"),
         "ask_serials": lambda code: t(f"upload.serials.{code}"),
