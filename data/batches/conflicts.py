@@ -87,7 +87,8 @@ def already_stored(store: Store, upload: Upload) -> list[Problem]:
 
 def mostly_refused(upload: Upload) -> list[Problem]:
     """That more than half of a file's rows were refused, where they were: somebody has to say yes to that."""
-    if upload.rows_refused <= upload.rows_kept:
+    taken = upload.rows_kept + upload.detected.get("folded", 0)  # answers of respondents, many to a row that is kept
+    if upload.rows_refused <= taken:
         return []
-    judged = upload.rows_refused + upload.rows_kept
+    judged = upload.rows_refused + taken
     return [Problem("mostly_refused", found=str(upload.rows_refused), expected=str(judged))]

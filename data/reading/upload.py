@@ -135,7 +135,7 @@ def read(
     described = table.detected | {
         "fits": kinds, "locale": file.locale, "locale_decided": bool(seen.evidence.certain), "date_order": file.order,
         "scale": list(file.scale) if file.scale else None, "layout": _layout(file), "remembered": bool(remembered),
-        "records": seen.records,
+        "records": seen.records, "folded": counts["folded"],
     }  # fmt: skip
     kept = pq.read_metadata(rows_path).num_rows
     final = nik.without(file.mapping | {

@@ -56,6 +56,7 @@ def settle(file: Interpretation, rows: Path, findings: Findings, counts: Counter
         figures, few = database.execute(_sql("respondents_few"), {"path": str(rows), "fewest": _FEWEST}).fetchall()[0]
     file.mapping = file.mapping | {"rows": RESPONDENTS}
     counts["read"] -= n_rows - figures
+    counts["folded"] += n_rows - figures
     findings.add(Problem("respondents_folded", found=str(n_rows), expected=str(figures), blocking=False))
     if few:
         findings.add(Problem("respondents_few", found=str(few), blocking=False))

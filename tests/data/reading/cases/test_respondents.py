@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from data.batches.conflicts import mostly_refused
 from data.batches.mapping_file import parsed
 from tests.twins.respondents import folded
 
@@ -112,6 +113,15 @@ def test_the_figures_are_those_of_plain_loops(read):
     scores = {(row.unit, row.indicator): row.score for row in rows.itertuples()}
     assert all(scores[figure] == round((mean - 1) * 100 / 3, 10) for figure, (mean, _) in wanted.items())
     assert got.rows_read == got.rows_kept + got.rows_refused + got.rows_left_out + got.rows_waiting
+
+
+def test_a_few_refused_answers_are_not_most_of_a_survey(read):
+    """40 answers make one figure: two that are refused are two of 42, not two of three."""
+    told, head = OF_FILE | {"rows": "respondents"}, "Unit Pelayanan;U1\n"
+    got, rows = read(head + "Puskesmas A;3\n" * 40 + "Puskesmas A;9\n" * 2, told)
+    assert len(rows) == 1 and got.rows_refused == 2 and not mostly_refused(got)
+    got, _ = read(head + "Puskesmas A;3\n" * 5 + "Puskesmas A;9\n" * 6, told)
+    assert [(problem.found, problem.expected) for problem in mostly_refused(got)] == [("6", "11")]
 
 
 def test_the_mapping_file_knows_what_a_row_is():
