@@ -290,7 +290,7 @@ def test_answers_in_words_come_with_the_number_they_hold(page, demo_home):
         choose(session, "ask_region", REGION)
         press(session, "upload_go_on")
     assert [q.code for q in submission(session).found.upload.questions] == ["ask_word"] * 3
-    assert [each.value for each in session.number_input if each.key.startswith("ask_value")] == [3, 4, 5]
+    assert [each.value for each in session.number_input if (each.key or "").startswith("ask_value")] == [3, 4, 5]
     press(session, "upload_go_on")
     assert [q.code for q in submission(session).found.upload.questions] == ["ask_scale"]
     (scale,) = [each for each in session.radio if each.key.startswith("ask_scale")]
