@@ -42,7 +42,6 @@ CASES = [
      {"Komunikasi: 3-5": [1, 5], "Komunikasi: 80-90": [0, 100], "Disiplin: 3-5": [1, 5]},
      {("KOM", "superior"): [75, 100, 50, 80, 90, 85], ("DS", "superior"): [100, 50, 80, 90, 85, 80]}, 0),
     ("w-02-percent-cells-beside-0-100/styler.xlsx", {"Capaian rencana kerja: 0.8-0.91": [0, 1]}, None, 0),
-    ("04-percent-format/c-only.xlsx", None, None, 0),
 ]  # fmt: skip
 
 
@@ -51,13 +50,16 @@ def test_scales_are_asked_by_their_groups(case, known, name, said, right, refuse
     mapping = {"period": "2025-S1", "cadence": "semester"}
     upload, rows = case(name, mapping)
     assert rows.empty and upload.rows_waiting + upload.rows_left_out + upload.rows_refused == upload.rows_read
-    if said is None:
-        return
     assert set(asked(upload)) == set(said)
     told, rows = case(name, answered(upload, known, said))
     assert not told.questions and told.rows_refused == refused
     if right:
         assert scores(rows) == {pair: pytest.approx(values) for pair, values in right.items()}
+
+
+def test_cells_shown_as_percent_need_no_question(case):
+    upload, rows = case("04-percent-format/c-only.xlsx")
+    assert not upload.questions and rows["score"].tolist() == [85, 90, 100, 95, 88, 79]
 
 
 def test_values_far_off_are_named_by_their_rows(case):
