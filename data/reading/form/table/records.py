@@ -86,8 +86,10 @@ def _digit_first(row: Sequence[object], j: int) -> bool:
 def heads_another(row: Sequence[object], places: list[int], lead_columns: list[int], layout: Layout) -> bool:
     """Whether a row below the headings is the heading of another table: only different words, also where the records
     have numbers, and either known headings or one for every column."""
+    if not lead_columns or len(places) < 2 or _digit_first(row, lead_columns[0]):
+        return False
     lead_places = set(lead_columns).intersection(places)
-    if not lead_places or len(places) < 2 or as_text(row[min(lead_places)])[:1].isdigit():
+    if not lead_places:
         return False
     texts = [as_text(row[j]) for j in places]
     if any(is_missing(text) or any(map(str.isdigit, text)) for text in texts) or len(set(texts)) < len(texts):

@@ -133,18 +133,25 @@ def _cut_quoted(text: str, delimiter: str, newline: str, line: int, final: bool)
         rows = list(reader)
     except csv.Error:
         return _cut_step_by_step(lines, delimiter, line, final)
-    if len(rows) == len(lines) and not quotes.doubtful(text, delimiter):  # one record a line, none with a line end
+    plain = len(rows) == len(lines) and all(
+        row == _looked_at(row, lines[i], delimiter) for i, row in enumerate(rows) if _holds_quote(row)
+    )
+    if plain:  # no line end inside a cell, and no quote that means anything: one record a line
         numbers, longest = range(line, line + len(lines)), max(map(len, lines), default=0)
-        rows = [row or [""] for row in rows]
-        return Records(numbers, _as_text(rows, text), longest=longest), line + len(lines), ""
+        return Records(numbers, [row or [""] for row in rows], longest=longest), line + len(lines), ""
     return _cut_step_by_step(lines, delimiter, line, final)
 
 
-def _as_text(rows: list[list[str]], text: str) -> list[list[str]]:
-    """Cells written as formulas of one text (`="1980..."`), which keep Excel from making numbers of it, as the text."""
-    if '="' not in text:
-        return rows
-    return [[cell[2:-1].replace('""', '"') if _FORMULA.fullmatch(cell) else cell for cell in row] for row in rows]
+def _holds_quote(row: list[str]) -> bool:
+    return '"' in "".join(row)
+
+
+def _looked_at(row: list[str], as_found: str, delimiter: str) -> list[str] | None:
+    """A record with quotes in its cells; None where one is stray. Formulas of one text (`="1980..."`), which keep Excel
+    from making numbers of it, are that text."""
+    if quotes.stray(as_found.rstrip("\r\n"), delimiter):
+        return None
+    return [cell[2:-1].replace('""', '"') if _FORMULA.fullmatch(cell) else cell for cell in row]
 
 
 def _reader(lines: list[str], delimiter: str):
@@ -155,18 +162,16 @@ def _cut_step_by_step(lines: list[str], delimiter: str, line: int, final: bool) 
     """As `_cut_quoted`, record by record, so that each has its own first line and each fault its own place."""
     kept: list[int] = []
     run = Records(kept, [])
-    reader, doubtful = _reader(lines, delimiter), quotes.doubtful("".join(lines), delimiter)
+    reader = _reader(lines, delimiter)
     while True:
         start = reader.line_num
         try:
             row = next(reader)
         except StopIteration:
-            run.rows = _as_text(run.rows, "".join(lines))
             return run, line + len(lines), ""
         except csv.Error as error:
             as_found = "".join(lines[start : reader.line_num])
             if "field limit" in str(error) or "unexpected end of data" in str(error):
-                run.rows = _as_text(run.rows, "".join(lines))
                 if not final and "unexpected" in str(error):
                     return run, line + start, as_found
                 run.problems.append(unclosed(line + start))
@@ -175,10 +180,11 @@ def _cut_step_by_step(lines: list[str], delimiter: str, line: int, final: bool) 
             run.problems.append(Problem(code, row=line + start))
             run.refused.append((line + start, [as_found.rstrip("\r\n")]))
             continue
-        as_found = "".join(lines[start : reader.line_num]).rstrip("\r\n")
-        if doubtful and quotes.stray(as_found, delimiter):
+        as_found = "".join(lines[start : reader.line_num])
+        looked_at = _looked_at(row, as_found, delimiter) if _holds_quote(row) else row
+        if looked_at is None:
             run.problems.append(Problem("quote_stray", row=line + start))
-            run.refused.append((line + start, [as_found]))
+            run.refused.append((line + start, [as_found.rstrip("\r\n")]))
             continue
         kept.append(line + start)
-        run.rows.append(row or [""])
+        run.rows.append(looked_at or [""])

@@ -10,12 +10,6 @@ _INCH = re.compile(r'(?<=\d)"(?!\w)')
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
-def doubtful(text: str, delimiter: str) -> bool:
-    """Whether a text may hold a record with a stray quote: a first look, cheap enough for every block of a file."""
-    other = rf'[^{re.escape(delimiter)}"\r\n]'
-    return bool(re.search(f'{other}"(?:"|{other})', text)) or any(line.count('"') & 1 for line in text.splitlines())
-
-
 def stray(record: str, delimiter: str) -> bool:
     """Whether an unquoted cell of a record that the csv module could cut holds a quote that belongs elsewhere."""
     at = 0
