@@ -103,8 +103,8 @@ def shared(
         for question in askable(upload.questions):
             key = key_of(question)
             first, places = asked.setdefault(key, (question, []))
-            if places and "rows" in first.detail:
-                rows = (first.detail["rows"] or 0) + (question.detail.get("rows") or 0)
+            if places and isinstance(first.detail.get("rows"), int):
+                rows = first.detail["rows"] + (question.detail.get("rows") or 0)
                 asked[key] = replace(first, detail=first.detail | {"rows": rows}), places
             places.append(place)
     return [
@@ -119,15 +119,20 @@ def _names(uploads: list[Upload], places: list[int]) -> tuple[str, ...] | None:
     return None if len(places) == len(uploads) else tuple(uploads[place].file_name for place in places)
 
 
+_WITHOUT_SUBJECT = frozenset({"ask_kind", "ask_scale", "ask_scale_of"})
+"""Questions whose subject is the file's name, or the range of values it happens to have: no two files share that."""
+
+
 def key_of(question: Question) -> str:
     """What two files' questions have in common where one answer holds for both."""
-    ask = question.detail.get("ask", "")
+    detail = question.detail
+    ask = detail.get("ask", "")
     if ask.startswith("values."):
-        same: tuple = (spelling.key(question.subject), question.detail.get("region"))
-    elif question.code == "ask_kind":  # its subject is the file's name
-        same = question.choices
-    else:
-        apart = [question.detail.get(part) for part in ("field", "rules", "lines")]
+        same: tuple = (spelling.key(question.subject), detail.get("region"))
+    elif question.code in _WITHOUT_SUBJECT:
+        same = (detail.get("where"), *question.choices)
+    else:  # where rows are named, they are of the one file
+        apart = [detail.get(part) for part in ("field", "rules", "lines", "rows")]
         same = (question.subject, *apart, *question.choices)
     return hashlib.sha256(repr((question.code, ask, same)).encode()).hexdigest()[:16]
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from data.batches import batches
 from data.sample.places import agencies
 from data.upkeep.opening import open_store
-from tests.browser.visits import SECONDS, address, serving, settled
+from tests.browser.visits import SECONDS, address, choose, serving, settled
 from tests.worlds.facts import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
@@ -149,7 +149,7 @@ def test_forty_offices_come_in_with_twelve_clicks_and_one_for_each_question(uplo
     page.get_by_text("Urungkan sebuah unggahan, atau semua").click()
     expect(page.get_by_text("Nilai yang lama berlaku lagi.")).to_be_visible()
     page.wait_for_timeout(800)
-    hand.choose("Unggahan", "Semua 38 berkas yang disimpan sekaligus")
+    choose(page, "Unggahan", "Semua 38 berkas yang disimpan sekaligus")
     page.get_by_role("textbox", name="Alasan", exact=True).fill("salah kirim")
     hand.button("Urungkan unggahan ini")
     expect(page.get_by_text("unggahan (2–")).to_be_visible(timeout=SECONDS)

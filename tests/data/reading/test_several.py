@@ -66,7 +66,19 @@ def test_the_period_of_files_that_say_none_is_asked_once(read):
 @pytest.mark.parametrize(
     ("one", "other", "once"),
     [
-        (Question("ask_scale", "1-5", ("1-5", "0-100"), None), Question("ask_scale", "1-5", ("1-5", "0-100")), True),
+        (Question("ask_scale", "1-5", ("1-5", "0-100"), None), Question("ask_scale", "2-5", ("1-5", "0-100")), True),
+        (
+            Question("ask_scale_of", "KOM: 0.7-0.9", ("0-1", "0-100"), detail={"ask": "scales", "where": "KOM"}),
+            Question("ask_scale_of", "KOM: 0.6-1", ("0-1", "0-100"), detail={"ask": "scales", "where": "KOM"}), True,
+        ),
+        (
+            Question("ask_scale_of", "KOM: 0.7-0.9", ("0-1", "0-100"), detail={"ask": "scales", "where": "KOM"}),
+            Question("ask_scale_of", "DS: 0.7-0.9", ("0-1", "0-100"), detail={"ask": "scales", "where": "DS"}), False,
+        ),
+        (
+            Question("ask_scale_far", "KOM: 55", ("leave_out", "0-100"), detail={"ask": "scales", "rows": "3"}),
+            Question("ask_scale_far", "KOM: 55", ("leave_out", "0-100"), detail={"ask": "scales", "rows": "9"}), False,
+        ),
         (Question("ask_scale", "1-5", ("1-5", "0-100")), Question("ask_scale", "1-5", ("1-4", "1-5")), False),
         (
             Question("ask_kind", "a.csv", ("roster", "evaluation"), detail={"ask": "set:kind"}),
