@@ -1,6 +1,8 @@
 """What a planner decided about a recommendation: a batch like any other, undoable and in the journal."""
 
 import hashlib
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +13,7 @@ from data.batches import batches
 from data.reading.upload import Upload
 from data.store.store import Store
 
-DECISIONS = ("accept", "defer", "reject", "plan", "name", "view")
+DECISIONS = ("accept", "defer", "reject", "plan", "name", "view", "home")
 COLUMNS = ["line", "region", "period", "subject", "decision", "reason", "detail"]
 
 
@@ -23,6 +25,25 @@ def need_subject(indicator: str, agency: str) -> str:
 def cluster_subject(identity: int) -> str:
     """The subject of the name of one cluster of groups; `detail` holds the name and the members it was given to."""
     return f"cluster:{identity}"
+
+
+def home_subject(agencies: Iterable[str]) -> str:
+    """The subject of the question which of these agencies is home to the people whom they claim alike; see
+    `data/sql/rated.sql`."""
+    return "home:" + "|".join(sorted(agencies))
+
+
+def settle_home(
+    store: Store, region: str, period: str, agencies: Iterable[str], home: str, actor: str, now: datetime
+) -> int:
+    """Answer that question for one period, as one batch; its number. Publishing the period again seats the people."""
+    subject = home_subject(agencies)
+    assert home in subject.removeprefix("home:").split("|")
+    row = {
+        "region": region, "period": period, "subject": subject, "decision": "home", "reason": "",
+        "detail": json.dumps({"agency": home}),
+    }  # fmt: skip
+    return decide(store, pd.DataFrame([row]), actor, now)
 
 
 def decide(store: Store, rows: pd.DataFrame, actor: str, now: datetime) -> int:

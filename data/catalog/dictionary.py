@@ -3,7 +3,7 @@
 python -m data.catalog.dictionary > docs/data-dictionary.md
 
 Tables of the store and their comments come from `data/sql/tables.sql`, the views of what counts from
-`data/sql/current.sql`, reference tables from `data/catalog/declaration.py`.
+`data/sql/current.sql` and `data/sql/rated.sql`, reference tables from `data/catalog/declaration.py`.
 """
 
 import re
@@ -97,7 +97,7 @@ def _store() -> Iterator[str]:
 
 def _current() -> Iterator[str]:
     yield "## Views of what counts now"
-    current = views((SQL / "current.sql").read_text("utf-8"))
+    current = views("\n".join((SQL / f"{name}.sql").read_text("utf-8") for name in ("current", "rated")))
     yield _grid(("view", ""), [(f"`{name}`", about) for name, about in current.items()])
 
 

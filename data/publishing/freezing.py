@@ -13,7 +13,7 @@ from datetime import datetime
 import duckdb
 
 from data.publishing import pairs, seats
-from data.publishing.versions import Version, lay_out
+from data.publishing.versions import RULES, Version, lay_out
 from data.store.engine import only, run
 from data.terms import periods
 
@@ -27,12 +27,14 @@ class TooSmall(Exception):
 
 @dataclass(frozen=True)
 class Release:
-    """What one publish did: its snapshot, and how many blocks wait with a correction."""
+    """What one publish did: its snapshot, how many blocks wait with a correction, and how many people, rated by two
+    agencies alike, wait in neither until somebody says which is their home."""
 
     snapshot_id: int
     version: int
     blocks: int
     held: int
+    undecided: int
 
 
 def released(cursor: duckdb.DuckDBPyConnection, snapshot_id: int) -> dict:
@@ -41,8 +43,10 @@ def released(cursor: duckdb.DuckDBPyConnection, snapshot_id: int) -> dict:
     return {"cells": cells, "sha256": sha256}
 
 
-def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: str, now: datetime, k: int) -> Release:
-    """The publishing itself, inside a transaction; publishing again from the journal runs the same."""
+def freeze(
+    cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: str, now: datetime, k: int, rules: int = RULES
+) -> Release:
+    """The publishing itself, inside a transaction; a replay of the journal runs the same, by the rules of its day."""
     here = {"region": region, "period": period}
     batches = [row[0] for row in run(cursor, "sql/publish/batches.sql", **here).fetchall()]
     snapshot_id, version, previous = only(run(cursor, "sql/publish/last.sql", **here))
@@ -52,12 +56,14 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
     if len(earlier) > _BIT_STATES:
         raise OverflowError("more versions of one period than can be compared")
     paired = pairs.before(cursor, here) if version == 1 else []
-    versions = [Version(0, period, k, None, batches)]
+    versions = [Version(0, period, k, None, batches, rules)]
     versions += [
-        Version(number, period, k_then, origin, json.loads(then))
-        for number, (origin, then, k_then) in enumerate(earlier, start=1)
+        Version(number, period, k_then, origin, json.loads(then), rules_then)
+        for number, (origin, then, k_then, rules_then) in enumerate(earlier, start=1)
     ]
-    lay_out(cursor, region, [*versions, *paired])
+    if rules > 1:
+        run(cursor, "sql/publish/rename.sql", **made)
+    lay_out(cursor, region, snapshot_id, [*versions, *paired])
     _reference(cursor, snapshot_id, region, period)
     if not seats.take(cursor, here, k):
         raise TooSmall(region)
@@ -75,12 +81,12 @@ def freeze(cursor: duckdb.DuckDBPyConnection, region: str, period: str, actor: s
     run(cursor, "sql/publish/share_below.sql", **made)
     if paired:
         pairs.keep(cursor, paired, snapshot_id, k)
-    blocks, held = only(run(cursor, "sql/publish/counted.sql", snapshot_id=snapshot_id))
+    blocks, held, undecided = only(run(cursor, "sql/publish/counted.sql", snapshot_id=snapshot_id))
     run(
         cursor, "sql/publish/snapshot.sql", version=version, made_at=now, actor=actor, held=held,
-        batches=json.dumps(batches, separators=(",", ":")), **made,
+        batches=json.dumps(batches, separators=(",", ":")), rules=rules, **made,
     )  # fmt: skip
-    return Release(snapshot_id, version, blocks, held)
+    return Release(snapshot_id, version, blocks, held, undecided)
 
 
 def _reference(cursor: duckdb.DuckDBPyConnection, snapshot_id: int, region: str, period: str) -> None:

@@ -22,8 +22,8 @@ def before(cursor: duckdb.DuckDBPyConnection, here: dict) -> list[Version]:
     older = first(run(cursor, "sql/publish/pair_older.sql", snapshot_id=previous[0]))
     snapshots = [previous, older] if older else [previous]
     return [
-        Version(-back, period, k, snapshot_id, json.loads(batches))
-        for back, (snapshot_id, period, batches, k) in enumerate(snapshots, start=1)
+        Version(-back, period, k, snapshot_id, json.loads(batches), rules)
+        for back, (snapshot_id, period, batches, k, rules) in enumerate(snapshots, start=1)
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.publishing.freezing import K, Release, freeze, released
+from data.publishing.versions import RULES
 from data.store.engine import first, run
 from data.store.journal import masked
 from data.store.recording import recording
@@ -20,7 +21,7 @@ def publish(store: Store, region: str, period: str, actor: str, now: datetime, k
         release = freeze(entry.cursor, region, period, actor, now, k)
         entry.detail |= {
             "region": region, "period": period, "k": k, "snapshot": release.snapshot_id, "version": release.version,
-            "blocks": release.blocks, "held": release.held,
+            "blocks": release.blocks, "held": release.held, "rules": RULES, "undecided": release.undecided,
         } | released(entry.cursor, release.snapshot_id)  # fmt: skip
         return release
 

@@ -6,26 +6,32 @@ import duckdb
 
 from data.store.engine import run
 
+RULES = 2
+"""Which ratings of a person count: 1, those of the newest file; 2, those of the home agency. A release stays as it was
+made: it is compared with later ones, and made again from the journal, by the rules of its day."""
+
 
 @dataclass(frozen=True)
 class Version:
     """One version of a period. state: 0 the one being made; 1, 2, ... released before of the same period; -1 the period
-    before, -2 the one before that. origin: its snapshot; None: not made yet."""
+    before, -2 the one before that. origin: its snapshot; None: not made yet. rules: see `RULES`."""
 
     state: int
     period: str
     k: int
     origin: int | None
     batches: list[int]
+    rules: int
 
 
-def lay_out(cursor: duckdb.DuckDBPyConnection, region: str, versions: list[Version]) -> None:
+def lay_out(cursor: duckdb.DuckDBPyConnection, region: str, snapshot_id: int, versions: list[Version]) -> None:
     """The ratings and homes of all versions, in the same statements: on one region and period the engine spends more
-    on a statement than on its rows."""
+    on a statement than on its rows. snapshot_id: of the version being made."""
     run(
         cursor, "sql/publish/scratch.sql", states=[version.state for version in versions],
         periods=[version.period for version in versions], ks=[version.k for version in versions],
         origins=[version.origin for version in versions], batches=[version.batches for version in versions],
+        rules=[version.rules for version in versions], snapshot_id=snapshot_id,
     )  # fmt: skip
-    run(cursor, "sql/publish/rating.sql", region=region)
-    run(cursor, "sql/publish/home.sql", region=region)
+    for step in ("rating", "disputed", "home"):
+        run(cursor, f"sql/publish/{step}.sql", region=region)

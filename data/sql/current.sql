@@ -46,18 +46,6 @@ from (
 join (select batch_id, demo from live_batch) using (batch_id)
 where key is not null;
 
--- One row: one fact that no newer live batch replaces.
-create or replace view fact_current as
-select * exclude (newest)
-from (
-    select fact.*, max(batch_id) over (
-        partition by region, period, employee, case when employee is null then agency end,
-            case when employee is null then coalesce(unit, '') end, indicator, source, rater
-    ) as newest
-    from fact join (select batch_id from live_batch) using (batch_id)
-)
-where batch_id = newest;
-
 -- One row: one training one person attended; a newer live batch wins for the same person, training and first day.
 create or replace view attendance_current as
 select attendance_fact.* from attendance_fact join (select batch_id from live_batch) using (batch_id)

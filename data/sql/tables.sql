@@ -49,14 +49,17 @@ create table if not exists fact (
     scale_max double not null,
     rule_set varchar,
     score double not null,                -- 0-100 of the row's own scale
-    respondents integer                   -- agency-level rows only
+    respondents integer,                  -- agency-level rows only
+    acting boolean,                       -- the rated post is an acting one (PLT, PLH); null: the file does not say
+    ends date                             -- last day in the rated post, where the file gives one
 );
 
 -- One row: where one employee works in one period.
 create table if not exists roster_fact (
     batch_id integer not null, line integer not null, region varchar not null, period varchar not null,
     employee bigint not null, employee_type varchar, agency varchar not null, unit varchar, position varchar,
-    active boolean not null
+    active boolean not null,
+    acting boolean                        -- an acting post (PLT, PLH) beside the person's own; null: the file does not say
 );
 
 -- One row: the official predicate of one employee in one period, as exported by BKN. Never turned into a score.
@@ -84,7 +87,7 @@ create table if not exists attendance_fact (
 create table if not exists decision_fact (
     batch_id integer not null, line integer not null, region varchar not null, period varchar not null,
     subject varchar not null,             -- e.g. need:KOM:KES, cluster:3 or view:4f0c...
-    decision varchar not null,            -- accept defer reject plan name view
+    decision varchar not null,            -- accept defer reject plan name view home
     reason varchar, detail varchar        -- detail: JSON
 );
 
@@ -113,7 +116,13 @@ create table if not exists snapshot (
     made_at timestamp not null, actor varchar not null, k integer not null,
     batches varchar not null,             -- JSON list of the evaluation and roster batches it was made from
     reference_batch integer not null,     -- newest reference batch at that moment
-    blocks_held integer not null          -- blocks whose corrections wait
+    blocks_held integer not null,         -- blocks whose corrections wait
+    rules integer                         -- which ratings count: null: the newest file's; 2: those of the home agency
+);
+
+-- One row: one name of an agency that stood in a period under two, and the name it goes by in one snapshot.
+create table if not exists snapshot_rename (
+    snapshot_id integer not null, agency varchar not null, kept varchar not null
 );
 
 -- One row: one snapshot a planner took off every page. Its figures stay, so that what was shown can still be proved.

@@ -20,7 +20,7 @@ from data.upkeep import replay
 from data.upkeep.migrations import ForeignFile, migrate
 
 FILE = "cermin.duckdb"
-VIEWS = ("current", "reference", "shown")
+VIEWS = ("current", "reference", "rated", "shown")
 ACTOR = "cermin"  # of what the program does by itself
 ENGINE_ERRORS = (duckdb.Error,)
 

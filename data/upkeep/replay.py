@@ -96,7 +96,9 @@ def _publish(cursor: duckdb.DuckDBPyConnection, event: Event) -> list[Problem]:
         "figures_differ", found=f"{detail['region']} {detail['period']}", detail={"version": detail["version"]}
     )
     try:
-        release = freezing.freeze(cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"])
+        release = freezing.freeze(
+            cursor, detail["region"], detail["period"], event.actor, event.time, detail["k"], detail.get("rules", 1)
+        )
     except freezing.TooSmall:
         return [differs]
     released = freezing.released(cursor, release.snapshot_id)

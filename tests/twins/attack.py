@@ -5,20 +5,6 @@ from collections import defaultdict
 import numpy as np
 
 
-def current(batches):
-    """Rows that count: a newer batch wins per key."""
-    newest = {}
-    for number, rows in enumerate(batches):
-        for one in rows:
-            newest[key(one)] = number
-    return [one for number, rows in enumerate(batches) for one in rows if newest[key(one)] == number]
-
-
-def key(one):
-    place = None if one["employee"] is not None else (one["agency"], one["unit"] or "")
-    return one["employee"], place, one["indicator"], one["source"], one["rater"]
-
-
 def recovered(equations, twos=False):
     """People (alone or in twos) about whom some combination of the equations speaks without speaking of anybody else.
 

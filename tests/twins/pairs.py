@@ -11,8 +11,8 @@ DIRECTIONS = [(1, 0), (0, 1), (1, 1), (1, -1), (1, 2), (1, 3.7)]
 class Period:
     """One period's first release: `at` (agency, indicator, source) -> block -> people; `value`; `home`."""
 
-    def __init__(self, rows, sectors, min_raters, k):
-        self.home = publish.homes(rows, [])
+    def __init__(self, rows, sectors, min_raters, k, roster=()):
+        self.home = publish.homes(rows, roster)
         members = publish.blocks(self.home, sectors, k)
         sizes = defaultdict(int)
         for agency, _, _ in self.home.values():

@@ -16,14 +16,17 @@ INDICATORS = ["TG", "KW", "BP", "KOM", "m1"]
 SECTORS = ["PEND", "KES", "WILAYAH"]
 COLUMNS = [
     "batch_id", "line", "region", "period", "employee", "agency", "unit", "position", "indicator", "source", "rater",
-    "raw", "scale_min", "scale_max", "rule_set", "score", "respondents",
+    "raw", "scale_min", "scale_max", "rule_set", "score", "respondents", "acting", "ends",
 ]  # fmt: skip
 
 
-def row(employee, agency, unit, position, indicator, source, score, rater=None, respondents=None):
+def row(
+    employee, agency, unit, position, indicator, source, score, rater=None, respondents=None, acting=None, ends=None
+):  # fmt: skip
     return {
         "employee": employee, "agency": agency, "unit": unit, "position": position, "indicator": indicator,
-        "source": source, "rater": rater, "score": score, "respondents": respondents,
+        "source": source, "rater": rater, "score": score, "respondents": respondents, "acting": acting,
+        "ends": ends,
     }  # fmt: skip
 
 
@@ -82,16 +85,17 @@ def add_rows(store: Store, region: str, period: str, rows: list[dict], roster: l
             batch_id=batch, line=range(len(rows)), region=region, period=period, raw=lambda f: f["score"],
             scale_min=0.0, scale_max=100.0, rule_set=None,
         )[COLUMNS]  # fmt: skip
-        frame = frame.astype({"employee": "Int64", "rater": "Int64", "respondents": "Int64"})
+        frame = frame.astype({"employee": "Int64", "rater": "Int64", "respondents": "Int64", "acting": "boolean"})
         cursor.register("world_rows", frame)
-        cursor.execute("insert into fact select * from world_rows")
+        cursor.execute("insert into fact by name select * from world_rows")
         cursor.unregister("world_rows")
         for number, one in enumerate(roster):
             cursor.execute(
-                "insert into roster_fact values ($b, $n, $r, $p, $e, 'PNS', $a, $u, $j, $t)",
+                "insert into roster_fact values ($b, $n, $r, $p, $e, 'PNS', $a, $u, $j, $t, $acting)",
                 {
                     "b": batch, "n": number, "r": region, "p": period, "e": one["employee"], "a": one["agency"],
                     "u": one["unit"], "j": one["position"], "t": one["active"],
+                    "acting": one.get("acting"),
                 },
             )  # fmt: skip
         known = periods.parse(period)

@@ -1,7 +1,11 @@
 -- One row: one region and period with live facts. fresh: batches came or went since its last snapshot.
 with have as (
     select region, period, list(distinct batch_id order by batch_id) as batches
-    from (select region, period, batch_id from fact union select region, period, batch_id from roster_fact)
+    from (
+        select region, period, batch_id from fact
+        union select region, period, batch_id from roster_fact
+        union select region, period, batch_id from decision_fact where decision = 'home'
+    )
     join (select batch_id from live_batch) using (batch_id)
     group by region, period
 )

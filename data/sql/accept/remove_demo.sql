@@ -20,6 +20,7 @@ delete from pair_load where snapshot_id in (select snapshot_id from demo_snapsho
     or previous_snapshot_id in (select snapshot_id from demo_snapshot);
 delete from pair_least where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot_agency where snapshot_id in (select snapshot_id from demo_snapshot);
+delete from snapshot_rename where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot_weight where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot_source where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from snapshot_withdrawn where snapshot_id in (select snapshot_id from demo_snapshot);

@@ -1,2 +1,3 @@
--- How many blocks a snapshot shows, and how many of them wait with a correction.
-select count(*), count(*) filter (where held) from block where snapshot_id = $snapshot_id
+-- How many blocks a snapshot shows, how many of them wait with a correction, and how many people wait for a home.
+select count(*), count(*) filter (where held), (select count(*) from disputed where state = 0 and agency is null)
+from block where snapshot_id = $snapshot_id

@@ -1,5 +1,5 @@
 -- One row: one snapshot of this region and period whose data some released block holds, with the batches behind it.
-select distinct origin.snapshot_id, origin.batches, origin.k
+select distinct origin.snapshot_id, origin.batches, origin.k, coalesce(origin.rules, 1)
 from snapshot
 join block using (snapshot_id)
 -- A version that released nothing of its own tells nothing new, and every version compared takes one bit of 62.

@@ -1,16 +1,10 @@
--- One row: one active employee of one version's roster, as the newest row has them.
-create or replace temp table roster as
-select state, employee, agency, coalesce(unit, '') as unit, coalesce(position, '') as position
-from roster_fact join evidence using (period, batch_id)
-where region = $region
--- First the newest row, then whether it is active: an older active row must not come back when the newest says that the
--- person left.
-qualify row_number() over (partition by state, employee order by batch_id desc, line desc) = 1 and active;
-
 -- One row: one rated employee and the one agency, unit and position that counts in the version: of the roster, else where most
 -- of the person's rating rows are (ties by code). Only those whom the roster does not place are counted.
 create or replace temp table home as
-with rated as (select distinct state, employee from rating where employee is not null),
+with rated as (
+    select distinct state, employee from post
+    anti join (select state, employee from disputed where agency is null) using (state, employee)
+),
 placed as (
     select state, employee, roster.agency, roster.unit, nullif(roster.position, '') as position
     from rated left join roster using (state, employee)

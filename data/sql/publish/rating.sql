@@ -6,30 +6,33 @@ from (
     from fact semi join evidence using (period, batch_id) where region = $region
 );
 
--- One row: one rating (or agency-level figure) that counts in one version. A newer batch wins per key; several rows of one
--- key without rater are separate unnamed raters. Where a version has one batch, which is usual, nobody has to be compared.
+-- One row: one rating (or agency-level figure) that stands in one version. A newer batch wins per key, and the agency that
+-- rated is part of the key; several rows of one key without rater are separate unnamed raters. Where a version has one batch,
+-- which is usual, nobody has to be compared.
 create or replace temp table rating as
 with mixed as (
     -- A roster brings no ratings, so beside one evaluation nobody has to be compared either.
-    select state from evidence join batch using (batch_id) where kind <> 'roster'
+    select state from evidence join batch using (batch_id) where kind = 'evaluation'
     group by state having count(*) > 1
 ),
-counting as (
-    select state, employee, agency, unit, position, indicator, source, rater, score, respondents
-    from fact join evidence using (period, batch_id) anti join mixed using (state)
+named as (
+    select state, by_agency, employee, coalesce(kept, agency) as agency, unit, position, indicator, source, rater, score,
+        respondents, acting, ends, batch_id
+    from fact join evidence using (period, batch_id) left join renamed using (state, agency)
     where region = $region
+),
+counting as (
+    select * exclude (by_agency, batch_id) from named anti join mixed using (state)
     union all
-    select * exclude (batch_id, newest)
+    select * exclude (by_agency, batch_id, newest)
     from (
-        select state, employee, agency, unit, position, indicator, source, rater, score, respondents, batch_id,
-            max(batch_id) over (
-                partition by state, employee, case when employee is null then agency end,
-                    case when employee is null then coalesce(unit, '') end, indicator, source, rater
-            ) as newest
-        from fact join evidence using (period, batch_id) semi join mixed using (state)
-        where region = $region
+        select named.*, max(batch_id) over (
+            partition by state, employee, case when by_agency or employee is null then agency end,
+                case when employee is null then coalesce(unit, '') end, indicator, source, rater
+        ) as newest
+        from named semi join mixed using (state)
     )
     where batch_id = newest
 )
-select state, employee, agency, unit, position, aspect, rater, score, respondents
+select state, employee, agency, unit, position, aspect, rater, score, respondents, coalesce(acting, false) as acting, ends
 from counting join aspect using (indicator, source)

@@ -6,10 +6,12 @@ Unknowns are the scores of each period; every cell of every version and every pa
 import numpy as np
 import pytest
 
+from data.batches.decisions import settle_home
 from data.publishing import publish
 from data.upkeep.opening import open_store
-from tests.twins.attack import current, recovered
+from tests.twins.attack import recovered
 from tests.twins.pairs import Period, least
+from tests.twins.rated import counting
 from tests.worlds.facts import MIN_RATERS, NOW, REGION, add_agencies, add_rows, row
 from tests.worlds.layers import some
 
@@ -108,21 +110,33 @@ def test_nobody_is_recovered_from_pairs(tmp_path, seed):
 
 
 def later_versions(rng, store, rows, first):
-    """Corrections of the middle period, one after the other: people added, values corrected, people moved away."""
+    """Corrections of the middle period, one after the other: people added, values corrected, people moved away by the
+    roster; then some whom two agencies rated alike, who belong to neither until the last answers."""
     c = sorted(first.people(("C", "TG", "superior")))
     d = sorted(first.people(("D", "TG", "superior")))
     away = {int(e) for e in rng.permutation(c)[:9]}
+    stay = [int(e) for e in rng.permutation(c) if int(e) not in away]
+    moved = [{"employee": e, "agency": "D", "unit": None, "position": "PEL_ADM", "active": True} for e in sorted(away)]
     waves = [
-        ratings(rng, "C", "PEL_ADM", range(600, 606)) + ratings(rng, "D", "PEL_ADM", d[:8]),
-        ratings(rng, "D", "PEL_ADM", sorted(away)),
-        ratings(rng, "C", "PEL_ADM", [int(e) for e in rng.permutation(c)[:7] if int(e) not in away]),
+        (ratings(rng, "C", "PEL_ADM", range(600, 606)) + ratings(rng, "D", "PEL_ADM", d[:8]), []),
+        (ratings(rng, "D", "PEL_ADM", sorted(away)), moved),
+        (ratings(rng, "C", "PEL_ADM", stay[: int(rng.integers(2, 8))]), []),
+        (ratings(rng, "D", "PEL_ADM", stay[: int(rng.integers(2, 10))]), []),
     ]
-    found, then = [], {}
+    found, then, evaluations, rosters, answers = [], {}, [rows], [], {}
     period = PERIODS[1]
-    for number, wave in enumerate(waves, start=1):
-        add_rows(store, REGION, period, wave)
+    for wave in [*waves, "D"]:
+        if wave == "D":
+            answers["C", "D"] = wave
+            settle_home(store, REGION, period, "CD", wave, "test", NOW)
+        else:
+            add_rows(store, REGION, period, *wave)
+            evaluations.append(wave[0])
+            rosters.append(wave[1])
         release = publish.publish(store, REGION, period, "test", NOW)
-        then[release.snapshot_id] = current([rows, *waves[:number]])
+        counted, waiting = counting(evaluations, rosters, answers)
+        assert release.undecided == len(waiting) and bool(waiting) == (len(evaluations) == 5 and not answers)
+        then[release.snapshot_id] = counted, [one for roster in rosters for one in roster]
         with store.cursor() as cursor:
             leaf = {
                 (agency, position): block
@@ -138,7 +152,8 @@ def later_versions(rng, store, rows, first):
         for block, indicator, source, n_people, total, origin in kept:
             if origin not in then:
                 continue
-            state = Period(then[origin], SECTORS, MIN_RATERS, K)
+            counted, roster = then[origin]
+            state = Period(counted, SECTORS, MIN_RATERS, K, roster)
             people = {
                 e for e, (agency, _, position) in state.home.items()
                 if leaf[agency, position] == block and (e, indicator, source) in state.value

@@ -1,0 +1,140 @@
+"""Case 17 with a store: people whom two agencies' files rate, read, accepted and published in every packing.
+
+Four of the thirty have a NIP that says they were appointed as children, and are refused: 20 are rated by Kesehatan, 16
+by Pendidikan, 10 of them by both.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from data.batches import batches
+from data.batches.decisions import settle_home
+from data.catalog import catalog
+from data.publishing import freezing, publish
+from data.reading import upload as reading
+from data.store.engine import run
+from data.store.recording import recording
+from data.upkeep.backups import rebuild
+from data.upkeep.opening import open_store
+from data.upkeep.verify import verify
+from tests.worlds.facts import NOW, PERIOD, REGION
+
+FILES = Path(__file__).parents[1] / "reading" / "files" / "cases"
+KES, PEND, BOTH = (f"17-packing/two-agencies{part}.csv" for part in ("-kes", "-pend", ""))
+
+
+def read(store, name, text=None):
+    """What `import FILE --region 3403 --period 2025-S1 --source superior --add-unknown KES` understands."""
+    path, folder = FILES / name, store.home / "incoming"
+    if text is not None:
+        path = folder / name
+        path.write_text(text, "utf-8")
+    known, given = catalog.known(store), {"region": REGION, "period": PERIOD, "source": "superior"}
+    got = reading.read(path, path.name, known, given, folder)
+    if got.questions:
+        got = reading.read(path, path.name, known, reading.add_unknown(got, "KES", known), folder)
+    return got
+
+
+def take(store, name, text=None):
+    return batches.accept(store, read(store, name, text), "test", NOW)
+
+
+def roster():
+    """Who of the files' people is where, as a file: 11 to 30 in Pendidikan."""
+    people = {}
+    for name in (KES, PEND):
+        for line in (FILES / name).read_text("utf-8").splitlines()[1:]:
+            _, nip, person, _, position, *_ = line.split(",")
+            people[int(person.split()[-1])] = nip, person, position
+    lines = ["periode,nip,nama,jenis pegawai,perangkat daerah,kelompok jabatan"]
+    for number, (nip, person, position) in sorted(people.items()):
+        agency = "Dinas Pendidikan" if number > 10 else "Dinas Kesehatan"
+        lines.append(f"{PERIOD},{nip},{person},PNS,{agency},{position}")
+    return "\n".join(lines)
+
+
+def figures(store):
+    """Agency -> (its score as shown, people rated)."""
+    frame = store.query("indicator_scores", region=REGION, indicator="KOM")
+    return {row.agency: (round(row.score, 1), int(row.n_people)) for row in frame.itertuples()}
+
+
+def release(store):
+    return publish.publish(store, REGION, PERIOD, "test", NOW)
+
+
+PACKINGS = {"one": [BOTH], "Kesehatan first": [KES, PEND], "Pendidikan first": [PEND, KES], "again": [BOTH, KES, PEND]}
+
+
+@pytest.mark.parametrize("files", PACKINGS.values(), ids=PACKINGS)
+@pytest.mark.parametrize("place", ["first", "last", None])
+def test_one_answer_with_and_without_a_roster(store, files, place):
+    if place == "first":
+        take(store, "roster.csv", roster())
+    for name in files:
+        take(store, name)
+    if place == "last":
+        take(store, "roster.csv", roster())
+    waiting = 0 if place else 10
+    assert release(store).undecided == waiting
+    assert figures(store) == {"DINASKESEHAT": (72.0, 10), "DINASPENDIDI": (87.0, 16 - waiting)}
+    if place is None:
+        settle_home(store, REGION, PERIOD, ("DINASKESEHAT", "DINASPENDIDI"), "DINASPENDIDI", "test", NOW)
+        assert release(store).undecided == 0
+        assert figures(store) == {"DINASKESEHAT": (72.0, 10), "DINASPENDIDI": (87.0, 16)}
+
+
+def of_before(store):
+    """Publish as Cermin did before ratings had a home, and as its journal says."""
+    with recording(store, "publish", "test", NOW) as entry:
+        made = freezing.freeze(entry.cursor, REGION, PERIOD, "test", NOW, freezing.K, rules=1)
+        entry.detail |= {
+            "region": REGION, "period": PERIOD, "k": freezing.K, "snapshot": made.snapshot_id, "version": made.version,
+            "blocks": made.blocks, "held": made.held,
+        } | freezing.released(entry.cursor, made.snapshot_id)  # fmt: skip
+
+
+@pytest.mark.parametrize("rebuilt", [False, True], ids=["migrated", "rebuilt"])
+def test_a_release_of_before_stays_as_it_was_and_the_next_is_made_by_todays_rules(tmp_path, rebuilt):
+    home = tmp_path / "home"
+    store = open_store(home, threads=1)
+    take(store, PEND)
+    take(store, KES)
+    of_before(store)
+    before = {"DINASKESEHAT": (72.0, 20), "DINASPENDIDI": (87.0, 6)}
+    assert figures(store) == before, "the newest file had the last word"
+    with store.writing() as cursor:
+        for table, column in (("fact", "acting"), ("fact", "ends"), ("roster_fact", "acting"), ("snapshot", "rules")):
+            cursor.execute(f"alter table {table} drop column {column}")
+        cursor.execute("drop table snapshot_rename")
+        run(cursor, "sql/journal/schema.sql", version="5")
+    store.close()
+    store = rebuild(home, threads=1) if rebuilt else open_store(home, threads=1)
+    assert [problem.code for problem in store.recovered] == (["events_replayed"] if rebuilt else [])
+    assert figures(store) == before and verify(store) == []
+    assert release(store).undecided == 10
+    assert figures(store) == {"DINASKESEHAT": (72.0, 10), "DINASPENDIDI": (87.0, 6)}
+    store.close()
+    store = rebuild(home, threads=1)
+    assert figures(store) == {"DINASKESEHAT": (72.0, 10), "DINASPENDIDI": (87.0, 6)} and verify(store) == []
+    store.close()
+
+
+def test_a_replay_comes_to_the_same_homes(tmp_path):
+    home = tmp_path / "home"
+    store = open_store(home, threads=1)
+    take(store, BOTH)
+    release(store)
+    settle_home(store, REGION, PERIOD, ("DINASKESEHAT", "DINASPENDIDI"), "DINASKESEHAT", "test", NOW)
+    release(store)
+    shown = figures(store)
+    store.close()
+    store = rebuild(home, threads=1)
+    assert figures(store) == shown == {"DINASKESEHAT": (72.0, 20), "DINASPENDIDI": (87.0, 6)}
+    assert [problem.code for problem in verify(store)] == []
+    detail = [json.loads(line)["detail"] for line in (home / "journal.jsonl").read_text("utf-8").splitlines()]
+    assert [one["undecided"] for one in detail if "undecided" in one] == [10, 0]
+    store.close()
