@@ -138,3 +138,12 @@ def test_a_replay_comes_to_the_same_homes(tmp_path):
     detail = [json.loads(line)["detail"] for line in (home / "journal.jsonl").read_text("utf-8").splitlines()]
     assert [one["undecided"] for one in detail if "undecided" in one] == [10, 0]
     store.close()
+
+
+def test_both_names_of_a_renamed_agency_are_one_agency_of_twelve(store):
+    take(store, "31-rename/renamed.csv")
+    take(store, "31-rename/succ.csv")
+    take(store, "31-rename/mid.csv")
+    release(store)
+    (found,) = figures(store).items()
+    assert found[1][1] == 12
