@@ -10,6 +10,8 @@
                                or its predicates) and nothing else; `waiting` in the report says what else waits
     python -m data publish PERIOD [--region CODE]    without a region, every region it finds, listed as `regions`
     python -m data undo BATCH [--group] --reason TEXT    --group: with all that was saved in the same go
+    python -m data home PERIOD AGENCY AGENCY... --region CODE   people whom these rated alike belong to the first
+                               (`query two_agencies` lists them, `query two_agencies_people` one by one)
     python -m data status [--json]
     python -m data query NAME [--param key=value ...] [--csv | --json]
     python -m data demo [--remove]
@@ -29,6 +31,7 @@ from pathlib import Path
 import duckdb
 
 from data.batches import batches, importing, reports, together
+from data.batches.decisions import settle_home
 from data.publishing import waiting
 from data.store.store import Store, StoreInUse, office_time, query_names, query_parameters
 from data.terms import problems
@@ -80,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
         "undo", _undo, batch={"positional": True, "type": int}, group=dict(switch), reason={"required": True},
         json=dict(switch),
     )  # fmt: skip
+    command(
+        "home", _home, period={"positional": True}, agency={"positional": True, "nargs": "+", "metavar": "AGENCY"},
+        region={"required": True}, json=dict(switch),
+    )  # fmt: skip
     command("status", _status, json=dict(switch))
     command(
         "query", _query, name={"positional": True, "choices": sorted(query_names())},
@@ -119,6 +126,17 @@ def _undo(store: Store, args: argparse.Namespace) -> int:
         return reports.tell({"undone": undone}, args.json, 0)
     batches.undo(store, args.batch, getpass.getuser(), office_time(), args.reason)
     return reports.tell({"undone": args.batch}, args.json, 0)
+
+
+def _home(store: Store, args: argparse.Namespace) -> int:
+    """People whom these agencies claim alike belong to the first."""
+    asked = store.query("two_agencies", region=args.region, period=args.period)
+    tied = "|".join(sorted(args.agency))
+    if tied not in set(asked["tied"].dropna()):
+        return reports.refuse([Problem("home_not_asked", found=tied)], args.json)
+    who = args.agency[0]
+    batch = settle_home(store, args.region, args.period, args.agency, who, getpass.getuser(), office_time())
+    return reports.tell({"home": who, "batch": batch}, args.json, 0)
 
 
 def _status(store: Store, args: argparse.Namespace) -> int:

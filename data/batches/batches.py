@@ -22,11 +22,23 @@ _TOGETHER = 1_000_000  # rows of a file whose keys are compared at once: what fi
 
 
 @dataclass(frozen=True)
+class RatedTwice:
+    """People of one region and period whom the same agencies will have rated. `undecided`: those among them of whom
+    nobody can say which agency is home, so that they count in none until it is answered."""
+
+    region: str
+    period: str
+    agencies: tuple[str, ...]
+    people: int
+    undecided: int
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Keys of a file against what stands at `version` of the store.
 
     `conflicts`: rows that may not be stored beside what stands. `earlier`: the live batch that was made from the very
-    same file, if any.
+    same file, if any. `rated_twice`: its people whom another agency rated too.
     """
 
     new: int
@@ -35,6 +47,7 @@ class Comparison:
     conflicts: list[Problem]
     earlier: int | None
     version: int = 0
+    rated_twice: tuple[RatedTwice, ...] = ()
 
     def agrees(self, other: "Comparison") -> bool:
         """Whether both tell a planner the same, whatever else was written in between."""
@@ -64,7 +77,14 @@ def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, v
     earlier = int(known["batch_id"].iloc[0]) if len(known) else None
     if upload.kind == "reference" and new + changed:
         earlier = None  # rows that once counted may come back
-    return Comparison(new, changed, same, conflicts.of_upload(cursor, store, upload), earlier, version)
+    twice = _rated_twice(cursor) if upload.kind == "evaluation" else ()
+    return Comparison(new, changed, same, conflicts.of_upload(cursor, store, upload), earlier, version, twice)
+
+
+def _rated_twice(cursor: duckdb.DuckDBPyConnection) -> tuple[RatedTwice, ...]:
+    """After `_counts`: who of the staged rows is rated by two agencies, among themselves or beside what stands."""
+    rows = run(cursor, "sql/accept/two_agencies.sql").fetchall()
+    return tuple(RatedTwice(region, period, tuple(agencies), *numbers) for region, period, agencies, *numbers in rows)
 
 
 def _counts(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[int, int, int]:

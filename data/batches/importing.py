@@ -43,7 +43,7 @@ def _one(
     blocked = any(question.blocking for question in upload.questions) or not upload.rows_kept
     if not blocked:
         comparison = batches.compare(store, upload)
-        report |= {"new": comparison.new, "changed": comparison.changed, "same": comparison.same}
+        report |= reports.counts(comparison)
         report["problems"] += [reports.problem(problem) for problem in comparison.conflicts]
         if not args.accept_partial and (partial := conflicts.mostly_refused(upload)):
             report["problems"] += [reports.problem(problem) for problem in partial]
@@ -100,8 +100,7 @@ def _stands(standing: Standing) -> dict:
     """One file of several, as the report says it."""
     report = _understood(standing.upload)
     if standing.comparison is not None:
-        told = standing.comparison
-        report |= {"new": told.new, "changed": told.changed, "same": told.same}
+        report |= reports.counts(standing.comparison)
     return report | {"held": [reports.problem(problem) for problem in standing.held]}
 
 

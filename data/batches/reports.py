@@ -2,7 +2,9 @@
 
 import json
 import sys
+from dataclasses import asdict
 
+from data.batches.batches import Comparison
 from data.publishing import waiting
 from data.publishing.freezing import Release
 from data.store.store import Store
@@ -28,10 +30,20 @@ def outcome(done: waiting.Outcome) -> dict:
     if isinstance(release, Release):
         return place | {
             "snapshot": release.snapshot_id, "version": release.version, "blocks": release.blocks, "held": release.held,
+            "undecided": release.undecided,
         }  # fmt: skip
     return place | {
         "predicates": release.release_id, "version": release.version, "groups": release.groups, "held": release.held,
     }  # fmt: skip
+
+
+def counts(comparison: Comparison) -> dict:
+    """What storing a file would do. two_agencies: its people whom another agency rated too; undecided: those among them
+    whose home nobody knows."""
+    pairs = [asdict(one) | {"agencies": list(one.agencies)} for one in comparison.rated_twice]
+    people = {name: sum(one[name] for one in pairs) for name in ("people", "undecided")}
+    numbers = {name: getattr(comparison, name) for name in ("new", "changed", "same")}
+    return numbers | {"two_agencies": people | {"pairs": pairs}}
 
 
 def still_waiting(store: Store) -> list[dict]:

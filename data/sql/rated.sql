@@ -8,20 +8,23 @@ create or replace macro first_day(code) as make_date(
     1
 );
 
--- One row: one name of an agency that was renamed, where files of one period speak of it by two of its names, and the name
--- it had in that period.
-create or replace view agency_rename as
+-- One row: one name of an agency that was renamed, the first name of its line, and the day it took this one.
+create or replace view agency_line as
 with recursive step as (select region, old, new, first_day(period) as since from ref_succession where kind = 'rename'),
 line as (
     select region, old as first_name, old as agency, '-infinity'::date as since
     from step anti join (select region, new as old from step) using (region, old)
     union
     select line.region, first_name, new, step.since from line join step on step.region = line.region and step.old = line.agency
-),
-spoken as (
+)
+from line;
+
+-- One row: one name of a renamed agency, where files of one period speak of it by two of its names, and the name it had then.
+create or replace view agency_rename as
+with spoken as (
     select distinct region, period, agency
     from (select region, period, agency, batch_id from fact union all select region, period, agency, batch_id from roster_fact)
-    semi join live_batch using (batch_id) semi join line using (region, agency)
+    semi join live_batch using (batch_id) semi join agency_line using (region, agency)
 )
 select region, period, agency, kept
 from (
@@ -32,7 +35,7 @@ from (
             order by since > first_day(period), case when since > first_day(period) then since end,
                 since desc, agency
         ) as kept
-    from line join spoken using (region, agency)
+    from agency_line join spoken using (region, agency)
 )
 where agency <> kept;
 
@@ -66,10 +69,11 @@ qualify row_number() over (
 -- (state, region, period, employee, agency, n_rows, n_own: those not of an acting post, ends, rostered: the roster has them
 -- there). One row: one person. agency: acting posts go out, then the roster says, else the latest end where all give one,
 -- else most rows; null where that leaves several (agencies), whom a decision on `subject` is asked about. because: which of
--- them it was.
+-- them it was. claimants: everybody who claims the person, acting or not.
 create or replace macro home_among(claims) as table
 with own as (
-    select *, n_own = 0 as acting, case when n_own = 0 then n_rows else n_own end as n
+    select *, n_own = 0 as acting, case when n_own = 0 then n_rows else n_own end as n,
+        list_sort(list(agency) over (partition by state, region, period, employee)) as claimants
     from query_table(claims)
     qualify acting = bool_and(n_own = 0) over (partition by state, region, period, employee)
 ),
@@ -84,7 +88,7 @@ ranked as (
     from dated window person as (partition by state, region, period, employee)
 )
 select state, region, period, employee, any_value(acting) as acting,
-    list(agency order by agency) filter (where place = 1) as agencies,
+    any_value(claimants) as claimants, list(agency order by agency) filter (where place = 1) as agencies,
     case when len(agencies) = 1 then agencies[1] end as agency,
     case when len(agencies) > 1 then null when any_value(n_agencies) = 1 then 'acting' when bool_or(rostered) then 'roster'
         when count(*) filter (where by_day = 1) = 1 then 'ends' else 'rows' end as because,
@@ -113,7 +117,7 @@ qualify row_number() over (partition by region, period, subject order by batch_i
 
 -- One row: one person whom several agencies claim now, and the one whose ratings count; null: nobody can say, none of them do.
 create or replace view disputed_current as
-select claimed.region, claimed.period, employee, agencies, claimed.subject, acting,
+select claimed.region, claimed.period, employee, claimants, agencies, claimed.subject, acting,
     coalesce(claimed.agency, home_answer.agency) as agency,
     case when claimed.agency is null and home_answer.agency is not null then 'answer' else because end as because
 from home_among('claim_current') as claimed

@@ -9,6 +9,8 @@ LONGEST = 4_000  # characters in one cell; a longer one is no name, unit or rema
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w%]+")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "GEORGIAN")
+ACTING = re.compile(r"^(?:plt|plh|pjs?|pelaksana tugas|pelaksana harian)\b[.\s]*", re.IGNORECASE)
+"""How an acting post begins: Plt. Kepala Dinas."""
 _APOSTROPHES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'"})
 
 

@@ -7,9 +7,9 @@ with rated as (
 ),
 rostered as (
     select employee, agency, unit, position
-    from roster_fact join (select batch_id from live_batch) using (batch_id) join period using (period)
+    from roster_current join period using (period)
     where region = $region and list_contains($periods, period) and active
-    qualify row_number() over (partition by employee order by period.seq desc, batch_id desc, line desc) = 1
+    qualify row_number() over (partition by employee order by period.seq desc) = 1
 ),
 usual as (
     select employee, agency, unit, position

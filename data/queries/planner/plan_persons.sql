@@ -3,9 +3,7 @@
 -- Whom the roster calls inactive is left out, rated or not.
 with rostered as (
     select employee, employee_type, agency, unit, nullif(position, '') as position, active
-    from roster_fact join (select batch_id from live_batch) using (batch_id)
-    where region = $region and period = $period
-    qualify row_number() over (partition by employee order by batch_id desc, line desc) = 1
+    from roster_current where region = $region and period = $period
 ),
 rated as (
     select employee, null as employee_type, agency, unit, position

@@ -3,10 +3,10 @@
 -- indicator. late_days: days from the period's end to the upload; null for demo data, whose clock means nothing.
 with kept as (
     select fact.*, count(*) over (
-            partition by batch_id, employee, indicator, source, case when source in ('superior', 'self') then 0 else rater end
+            partition by batch_id, employee, agency, indicator, source, case when source in ('superior', 'self') then 0 else rater end
         ) as times,
         max(batch_id) over (
-            partition by employee, case when employee is null then agency end,
+            partition by employee, agency,
                 case when employee is null then coalesce(unit, '') end, indicator, source, rater
         ) as newest
     from fact join (select batch_id from live_batch) using (batch_id)

@@ -33,6 +33,13 @@ def spans(records: Records) -> tuple[Field, Field]:
     return starts, ends
 
 
+def last_days(records: Records) -> Field:
+    """When each record ends, where that can be read: a date that only helps to tell two posts apart refuses nothing."""
+    ends = _dates(records, "ends")
+    ends.states = [OK if state == OK else EMPTY for state in ends.states]
+    return ends
+
+
 def _dates(records: Records, name: str) -> Field:
     """A column of dates. A cell that holds two gives its first, or its second for `ends`; where no column says when
     something ends, the column of its start does."""

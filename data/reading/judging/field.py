@@ -52,11 +52,16 @@ class Field:
             self.cells = [*self.cells, ""]
         self.codes = np.where(rows, self.states.index(code), self.codes).astype(np.int32)
 
-    def arrow(self, rows: np.ndarray | None = None) -> pa.Array:
-        """The values of some records (all by default) as an Arrow column of text."""
+    def put(self, rows: np.ndarray, value: object) -> None:
+        """Give records a value that another field says."""
+        self.codes = np.where(rows, len(self.values), self.codes).astype(np.int32)
+        self.values, self.states, self.cells = [*self.values, value], [*self.states, OK], [*self.cells, ""]
+
+    def arrow(self, rows: np.ndarray | None = None, kind: pa.DataType | None = None) -> pa.Array:
+        """The values of some records (all by default) as an Arrow column, of text where nothing else is said."""
         codes = self.codes if rows is None else self.codes[rows]
         return pa.DictionaryArray.from_arrays(
-            pa.array(codes, pa.int32()), pa.array(self.values, pa.string())
+            pa.array(codes, pa.int32()), pa.array(self.values, kind or pa.string())
         ).dictionary_decode()
 
     def numbers(self) -> np.ndarray:

@@ -4,11 +4,12 @@ import numpy as np
 import pyarrow as pa
 
 from data.reading.cells import uniform
-from data.reading.judging import respondents, row_periods, scales, scores
+from data.reading.judging import date_columns, respondents, row_periods, scales, scores
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records
 from data.reading.judging.scores import Scores
+from data.reading.kinds.roster import acting
 from data.reading.meaning import agencies, interpretation
 from data.reading.meaning.headings import Meaning
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
@@ -20,7 +21,7 @@ SCHEMA = pa.schema(
     [("line", pa.int32()), *((name, pa.string()) for name in ("region", "period", "nip", "name", "employee_type"))]
     + [(name, pa.string()) for name in ("agency", "unit", "position", "indicator", "source", "rater")]
     + [("raw", pa.float64()), ("scale_min", pa.float64()), ("scale_max", pa.float64()), ("rule_set", pa.string())]
-    + [("score", pa.float64()), ("respondents", pa.int32())]
+    + [("score", pa.float64()), ("respondents", pa.int32()), ("acting", pa.bool_()), ("ends", pa.date32())]
 )
 
 
@@ -143,14 +144,16 @@ def _read_fields(records: Records) -> np.ndarray:
     nip = records.nip(required=False)
     rater = _rater(records)
     records.named("rule_set", required=False)
-    respondents = records.respondents()
+    counts = records.respondents()
+    acting(records)
+    date_columns.last_days(records)
     records.number("scale_min")
     records.number("scale_max")
     records.named("indicator", required=bool(file.places("indicator")))
     records.named("source", required=bool(file.places("source")))
     blank = nip.where(EMPTY)
     person = ~blank
-    respondents.mark(blank & (respondents.numbers() == 0), "respondents_none")
+    counts.mark(blank & (counts.numbers() == 0), "respondents_none")
     if file.has_persons:
         named = name.where(OK) | position.where(OK, ASK) | rater.where(OK)
         nip.mark(blank & named, "nip_empty")
@@ -163,7 +166,7 @@ def _read_fields(records: Records) -> np.ndarray:
 def _states(records: Records) -> tuple[np.ndarray, np.ndarray]:
     """Which records have a fault in what holds for all their values, and which wait for an answer."""
     faulty, waiting = np.zeros(records.n, dtype=bool), np.zeros(records.n, dtype=bool)
-    for name in (*_NAMED_ONCE, "unit", "name", "nip", "rater", "scale_min", "scale_max", "respondents"):
+    for name in (*_NAMED_ONCE, "unit", "name", "nip", "rater", "scale_min", "scale_max", "respondents", "acting"):
         faulty |= records.fields[name].faulty()
         waiting |= records.fields[name].where(ASK)
     if any(question.blocking for question in records.file.questions):
@@ -229,5 +232,7 @@ def _table(records: Records, column: Scores, rows: np.ndarray, person: np.ndarra
         "scale_max": pa.array(column.high[rows]),
         "score": pa.array(score),
         "respondents": pa.array(np.where(no_count, 0, counted).astype(np.int32), mask=no_count),
+        "acting": fields["acting"].arrow(rows, pa.bool_()),
+        "ends": fields["ends"].arrow(rows, pa.date32()),
     }
     return pa.table([arrays[name] if name in arrays else fields[name].arrow(rows) for name in SCHEMA.names], SCHEMA)

@@ -11,7 +11,7 @@ from data.reading.meaning import agencies, interpretation
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.survey import Survey
 from data.terms.problems import Problem
-from data.terms.spelling import key
+from data.terms.spelling import ACTING, key
 
 SCHEMA = pa.schema(
     [("line", pa.int32())]
@@ -19,7 +19,7 @@ SCHEMA = pa.schema(
         (name, pa.string())
         for name in ("region", "period", "nip", "name", "employee_type", "agency", "unit", "position")
     ]
-    + [("active", pa.bool_())]
+    + [("active", pa.bool_()), ("acting", pa.bool_())]
 )
 _YES = frozenset(("", "1", "ya", "y", "yes", "true", "aktif", "active", "benar", "pns aktif"))
 _NO = frozenset(("0", "tidak", "t", "no", "false", "nonaktif", "non aktif", "inactive", "pensiun", "salah", "berhenti"))
@@ -54,8 +54,10 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
     records.named("position", None if file.places("position") else "job_title", required=False)
     records.nip()
     active = truth(records, "active", default=True)
+    beside = acting(records)
     good, per_row, counts = settle(records, findings)
     held = {"line": pa.array(records.lines[good], pa.int32()), "active": pa.array(active[good])}
+    held["acting"] = beside.arrow(good, pa.bool_())
     return table(SCHEMA, records, good, held), per_row, counts
 
 
@@ -69,6 +71,26 @@ def truth(records: Records, name: str, default: bool) -> np.ndarray:
         field.values[index] = default if word == "" else word in _YES
     held = np.array([bool(value) for value in field.values], dtype=bool)
     return held[field.codes] if len(held) else np.zeros(records.n, dtype=bool)
+
+
+def acting(records: Records) -> Field:
+    """Whether each record speaks of an acting post: its own column says so, or the post begins with PLT, PLH or PJ.
+    None where neither says anything."""
+    field = records.text("acting")
+    for index, (value, state) in enumerate(zip(field.values, field.states, strict=True)):
+        word = key(value) if state == OK else ""
+        yes = word in _YES or bool(ACTING.match(word))
+        if word and not yes and word not in _NO and word != "definitif":
+            field.states[index] = "word_unknown"
+        field.values[index] = yes if word else None
+    for place in (place for name in ("position", "job_title") for place in records.file.places(name)[:1]):
+        post = records.encoded(place)
+        named = np.array(
+            [isinstance(cell, str) and bool(ACTING.match(cell.strip())) for cell in post.unique], dtype=bool
+        )
+        if named.any():
+            field.put(named[post.codes] & ~field.faulty(), True)
+    return field
 
 
 def settle(records: Records, findings: Findings) -> tuple[np.ndarray, dict[int, list[Problem]], dict[str, int]]:

@@ -47,10 +47,12 @@ _WHO = ("nip", "name", "employee_type", "unit", "position", "job_title")
 KINDS = {
     "evaluation": Kind(
         ("region", "period", "agency", "indicator", "raw", "source"),
-        (*_WHO, "rater", "scale_min", "scale_max", "rule_set", "respondents"),
+        (*_WHO, "rater", "scale_min", "scale_max", "rule_set", "respondents", "acting", "ends"),
         ("raw", "indicator", "source"),
     ),
-    "roster": Kind(("region", "period", "nip", "agency"), (*_WHO, "active"), ("nip", "agency", "employee_type")),
+    "roster": Kind(
+        ("region", "period", "nip", "agency"), (*_WHO, "active", "acting"), ("nip", "agency", "employee_type")
+    ),
     "predicate": Kind(
         ("region", "period", "nip", "agency"),
         (*_WHO, "work_result", "work_behavior", "predicate", "skp_status", "acting", "starts", "ends"),

@@ -106,6 +106,8 @@ class Interpretation:
         if code is None and kind == "position" and (post := _LEVEL.sub("", text)) != text:
             code = self.names(kind).exact(post)  # the level of a functional post: Perawat Ahli Muda, Bidan Terampil
             code = code if code and code.startswith("JF_") else None
+        if code is None and kind == "position" and (post := texts.ACTING.sub("", text)) != text:
+            code = self.names(kind).exact(post)  # Plt. Kepala Bidang is rated as a Kepala Bidang
         if code is not None:
             return code, OK
         if kind in ("agency", "name") and texts.is_total(text):

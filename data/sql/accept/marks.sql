@@ -3,8 +3,7 @@
 -- into memory.
 create or replace temp table staged_mark as
 select hash(
-        region, period, employee.pseudonym,
-        case when staged.nip is null then agency end, case when staged.nip is null then coalesce(unit, '') end,
+        region, period, employee.pseudonym, agency, case when staged.nip is null then coalesce(unit, '') end,
         indicator, source, rater.pseudonym
     ) as mark,
     hash(round(score, 9)) as score
@@ -17,8 +16,7 @@ create or replace temp table touched as select distinct region, period from stag
 
 create or replace temp table standing_mark as
 select hash(
-        region, period, employee, case when employee is null then agency end,
-        case when employee is null then coalesce(unit, '') end, indicator, source, rater
+        region, period, employee, agency, case when employee is null then coalesce(unit, '') end, indicator, source, rater
     ) as mark,
     batch_id, hash(round(score, 9)) as score
 from fact join touched using (region, period) join (select batch_id from live_batch) using (batch_id)

@@ -1,8 +1,10 @@
 -- The accepted rows of one file as its reader left them: read where they lie, of ten million rows only the columns asked
--- for. A file of a kind without people's names has them empty.
+-- for. A file of a kind without people's names or posts has them empty.
 set variable staged_rows = $path;
 
 create or replace temp view staged as
 select * from read_parquet(getvariable('staged_rows'))
 union all by name
-select * from (select null::varchar as name, null::varchar as employee_type) where false
+select * from (
+    select null::varchar as name, null::varchar as employee_type, null::boolean as acting, null::date as ends
+) where false

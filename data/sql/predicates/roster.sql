@@ -7,6 +7,6 @@ with last as (
 person as (
     select employee, agency, active from roster_fact join live_batch using (batch_id)
     where region = $region and period in (select period from last)
-    qualify row_number() over (partition by employee order by batch_id desc, line desc) = 1
+    qualify row_number() over (partition by employee order by coalesce(acting, false), batch_id desc, line desc) = 1
 )
 select agency, count(*) as n from person where active group by agency order by agency

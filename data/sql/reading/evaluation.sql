@@ -1,16 +1,17 @@
 -- One row: one accepted row that repeats a key which may stand once: a named rater, a person's own rating, an agency's
--- figure. same: every row of the key says the same and an earlier one stays; else they contradict each other.
+-- figure, each in one agency and in one sort of post. same: every row of the key says the same and an earlier one stays; else they contradict each other.
 -- Ratings without a named rater are separate raters and may repeat.
 -- A first look compares hashes only: most files repeat nothing, and then that is all there is to do.
 with hashed as (
-    select file_row_number as place, hash(region, period, coalesce(nip, agency), indicator, source, rater) as mark
+    select file_row_number as place, hash(region, period, nip, agency, acting, indicator, source, rater) as mark
     from read_parquet($path, file_row_number = true)
     where rater is not null or nip is null or source = 'self'
 ),
 suspects as (select unnest(list(place)) as place from hashed group by mark having count(*) > 1),
 numbered as (
     select file_row_number as place, line,
-        coalesce(nip, '') || '|' || case when nip is null then agency || '|' || coalesce(unit, '') else '' end as who,
+        coalesce(nip, '') || '|' || agency || '|' || case when nip is null then coalesce(unit, '') else '' end
+            || '|' || coalesce(acting, false)::varchar as who,
         region, period, indicator, source, coalesce(rater, '') as rater, raw, scale_min, scale_max,
         coalesce(respondents, -1) as respondents
     from read_parquet($path, file_row_number = true)

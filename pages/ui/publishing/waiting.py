@@ -8,6 +8,7 @@ from data.publishing.waiting import Outcome, Subject
 from data.terms.problems import Refused, words
 from pages.ui.page import cached, guard, notices, screen
 from pages.ui.page.names import names
+from pages.ui.publishing import homes
 from pages.ui.words import formats, language, t
 
 _MOST = 15
@@ -20,7 +21,9 @@ def subjects(kind: str) -> pd.DataFrame:
 
 
 def scores() -> None:
-    """Periods whose ratings changed since they were published, or that never were; nothing where none waits."""
+    """Periods whose ratings changed since they were published, or that never were; nothing where none waits. Above them
+    what must be answered first."""
+    homes.questions()
     rows = subjects(waiting.SCORES)
     if rows.empty:
         return
@@ -61,7 +64,10 @@ def scores_sentence(outcome: Outcome) -> str:
     if outcome.release is None:
         return t("waiting.too_small", **_subject(outcome.subject))
     held = outcome.release.held
-    return released_sentence(outcome) + (" " + t("waiting.held", n=formats.count(held)) if held else "")
+    said = [released_sentence(outcome)]
+    said += [t("waiting.held", n=formats.count(held))] if held else []
+    undecided = outcome.release.undecided
+    return " ".join([*said, t("homes.waiting", n=formats.count(undecided))] if undecided else said)
 
 
 def released_sentence(outcome: Outcome) -> str:

@@ -9,6 +9,7 @@ from data.batches import conflicts
 from data.terms.problems import Problem, words
 from pages.ui.page import cached, guard
 from pages.ui.panel import problems
+from pages.ui.publishing import homes
 from pages.ui.upload import detected, first_rows, intake, labels
 from pages.ui.upload.submission import Found, Submission
 from pages.ui.words import formats, language, t
@@ -24,6 +25,9 @@ def show(submission: Submission) -> None:
         detected.show(submission)
         if upload.rows_read:
             counts(found)
+            if found.comparison is not None:
+                codes = labels.code_names(intake.known_now(), upload.mapping)
+                homes.of_file(found.comparison.rated_twice, codes["agency"])
         problems.show(upload)
         if not upload.preview.empty:
             first_rows.show(upload)

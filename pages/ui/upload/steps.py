@@ -151,6 +151,8 @@ def _releases(saved: Saved) -> None:
         st.markdown(waiting.released_sentence(outcome))
         if outcome.release.held:
             st.info(t("waiting.held", n=formats.count(outcome.release.held)), title=t("waiting.held_title"))
+        if outcome.release.undecided:
+            st.warning(t("homes.waiting", n=formats.count(outcome.release.undecided)), title=t("homes.title"))
     if saved.failed:
         st.error(t("upload.done.not_published"))
     if unpublished := len(saved.touched) - len(saved.released):

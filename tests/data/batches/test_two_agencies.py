@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data.__main__ import main
 from data.batches import batches
 from data.batches.decisions import settle_home
 from data.catalog import catalog
@@ -147,3 +148,111 @@ def test_both_names_of_a_renamed_agency_are_one_agency_of_twelve(store):
     release(store)
     (found,) = figures(store).items()
     assert found[1][1] == 12
+
+
+def said(store, name, text=None):
+    """(people, undecided) by agencies, as told before saving."""
+    told = batches.compare(store, read(store, name, text)).rated_twice
+    return {one.agencies: (one.people, one.undecided) for one in told}
+
+
+BETWEEN = ("DINASKESEHAT", "DINASPENDIDI")
+
+
+def test_it_is_said_before_saving_within_a_file_and_beside_what_stands(store):
+    assert said(store, BOTH) == {BETWEEN: (10, 10)}
+    take(store, KES)
+    assert said(store, PEND) == {BETWEEN: (10, 10)} and said(store, BOTH) == {BETWEEN: (10, 10)}
+    take(store, "roster.csv", roster())
+    assert said(store, PEND) == {BETWEEN: (10, 0)}
+    take(store, PEND)
+    assert said(store, KES) == {BETWEEN: (10, 0)}
+    frame = store.query("two_agencies")
+    assert frame[["agencies", "home", "because", "n_people"]].to_numpy().tolist() == [
+        ["|".join(BETWEEN), "DINASPENDIDI", "roster", 10]
+    ]
+    people = store.query("two_agencies_people", region=REGION, period=PERIOD)
+    assert len(people) == 20 and people.groupby("agency")["counts"].sum().to_dict() == {
+        "DINASKESEHAT": 0, "DINASPENDIDI": 10,
+    }  # fmt: skip
+
+
+def test_a_file_of_one_agency_says_nothing(store):
+    assert said(store, KES) == {}
+    take(store, KES)
+    correction = (FILES / KES).read_text("utf-8").replace(",70,", ",75,")
+    assert said(store, "again.csv", correction) == {}
+
+
+HEAD = "periode,nip,nama,perangkat daerah,{0}indikator,nilai,sumber penilai"
+
+
+@pytest.mark.parametrize(
+    ("column", "kes", "pend", "home"),
+    [
+        pytest.param("kelompok jabatan,PLT/PLH,", "{P},ya,", "{P},,", 1, id="a column"),
+        pytest.param("kelompok jabatan,plt,", "{P},Plt,", "{P},-,", 1, id="its word"),
+        pytest.param("jabatan,", "Plt. Kepala Bidang,", "Kepala Bidang,", 1, id="the post says so"),
+        pytest.param("jabatan,", "Kepala Bidang,", "Plh Kepala Bidang,", 0, id="the other post says so"),
+        pytest.param(
+            "kelompok jabatan,tanggal selesai,", "{P},30/06/2025,", "{P},31/03/2025,", 0,
+            id="the latest end",
+        ),
+        pytest.param(
+            "kelompok jabatan,tanggal selesai,", "{P},30/06/2025,", "{P},,", None,
+            id="an end that only one gives",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_rows_say_of_the_post_decides(store, column, kes, pend, home):
+    lines = [HEAD.format(column)]
+    for line in (FILES / BOTH).read_text("utf-8").splitlines()[1:]:
+        period, nip, name, agency, position, *rest = line.split(",")
+        lines.append(
+            ",".join(
+                [
+                    period,
+                    nip,
+                    name,
+                    agency,
+                    (kes if "Kes" in agency else pend).replace("{P}", position) + rest[0],
+                    *rest[1:],
+                ]
+            )
+        )
+    take(store, "posts.csv", "\n".join(lines))
+    release(store)
+    expected = [(20, 6), (10, 16)][home] if home is not None else (10, 6)
+    shown = figures(store)
+    assert tuple(shown[agency][1] for agency in BETWEEN) == expected
+
+
+def test_a_self_rating_may_stand_in_both_agencies(store):
+    """Self ratings stand once a key: the agency is part of it, so neither row contradicts the other."""
+    text = (FILES / BOTH).read_text("utf-8").replace("Atasan", "Diri sendiri")
+    upload = read(store, "self.csv", text)
+    assert (upload.rows_kept, upload.rows_refused) == (36, 4)
+
+
+def test_the_command_line_says_it_and_takes_the_answer(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CERMIN_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CERMIN_DEMO", "no")
+
+    def run_json(*arguments, code=0):
+        assert main([*arguments, "--json"]) == code
+        return json.loads(capsys.readouterr().out)
+
+    options = ["--region", REGION, "--period", PERIOD, "--source", "superior", "--add-unknown", "KES"]
+    report = run_json("import", str(FILES / BOTH), *options, "--confirm", "--publish")
+    assert report["two_agencies"] == {
+        "people": 10, "undecided": 10,
+        "pairs": [{"region": REGION, "period": PERIOD, "agencies": list(BETWEEN), "people": 10, "undecided": 10}],
+    }  # fmt: skip
+    assert report["published"][0]["undecided"] == 10
+    assert run_json("home", PERIOD, "DINASKESEHAT", "RSUD", "--region", REGION, code=1)["problems"][0]["code"] == (
+        "home_not_asked"
+    )
+    assert run_json("home", PERIOD, *BETWEEN[::-1], "--region", REGION)["home"] == "DINASPENDIDI"
+    assert run_json("publish", PERIOD, "--region", REGION)["published"][0]["undecided"] == 0
+    (row,) = run_json("query", "two_agencies")
+    assert (row["home"], row["because"], row["n_people"]) == ("DINASPENDIDI", "answer", 10)
