@@ -25,6 +25,7 @@ from pages.ui.page import cached
 from pages.ui.upload import intake
 from tests.pages.visits import DASHBOARD
 from tests.worlds import shipped
+from tests.worlds.files import nip
 from tests.worlds.layers import some
 
 REGION, NOW = "357823", dt.datetime(2026, 11, 21, 9, 0)
@@ -521,3 +522,30 @@ def test_whose_a_code_is_and_what_a_row_is_are_asked_in_words(page, demo_home):
     press(session, "upload_go_on")
     upload = submission(session).found.upload
     assert submission(session).step == "check" and upload.rows_kept == 2 and upload.mapping["rows"] == "respondents"
+
+
+def test_people_of_two_agencies_are_said_before_saving_and_asked_afterwards(page, demo_home):
+    """Ten people whom two agencies rate alike: told with the list, counted nowhere, seated by an answer."""
+    session = page(demo_home)
+    known = catalog.known(cached.store())
+    (one, other) = known.agencies.loc[known.agencies["region"] == REGION, "name"].head(2)
+    lines = ["daerah;periode;nip;perangkat_daerah;kelompok_jabatan;indikator;nilai;sumber_penilai"]
+    for agency, people in ((one, range(20)), (other, range(10, 30))):
+        lines += [
+            f"{REGION};2027-S1;{nip(1001 + number)};{agency};Pelaksana administrasi;Komunikasi;{60 + number};Atasan"
+            for number in people
+        ]
+    give(session, "dua.csv", "\n".join(lines).encode())
+    assert any("10 pegawai dinilai oleh dua perangkat daerah" in each.value for each in session.info)
+    assert any("Untuk 10 pegawai induknya belum diketahui" in each.value for each in session.info)
+    session.button(key="upload_save").click().run()
+    settle(session)
+    assert any("10 pegawai dinilai oleh dua perangkat daerah" in each.value for each in session.warning)
+    (question,) = [box for box in session.selectbox if "Mana induk mereka?" in box.label]
+    question.select_index(0).run()
+    (save,) = [button for button in session.button if button.label == "Simpan jawaban"]
+    save.click().run()
+    assert not session.exception
+    answered = cached.store().query("two_agencies", region=REGION, period="2027-S1")
+    assert answered[["because", "n_people"]].to_numpy().tolist() == [["answer", 10]]
+    assert not [box for box in session.selectbox if "Mana induk mereka?" in box.label]
