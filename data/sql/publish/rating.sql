@@ -16,9 +16,10 @@ with mixed as (
     group by state having count(*) > 1
 ),
 named as (
-    select state, by_agency, employee, coalesce(kept, agency) as agency, unit, position, indicator, source, rater, score,
-        respondents, acting, ends, batch_id
-    from fact join evidence using (period, batch_id) left join renamed using (state, agency)
+    select state, by_agency, employee, coalesce(kept, agency) as agency, unit, position, aspect, rater, score, respondents,
+        coalesce(acting, false) as acting, ends, batch_id
+    from fact join evidence using (period, batch_id) join aspect using (indicator, source)
+    left join renamed using (state, agency)
     where region = $region
 ),
 counting as (
@@ -28,11 +29,10 @@ counting as (
     from (
         select named.*, max(batch_id) over (
             partition by state, employee, case when by_agency or employee is null then agency end,
-                case when employee is null then coalesce(unit, '') end, indicator, source, rater
+                case when employee is null then coalesce(unit, '') end, aspect, rater
         ) as newest
         from named semi join mixed using (state)
     )
     where batch_id = newest
 )
-select state, employee, agency, unit, position, aspect, rater, score, respondents, coalesce(acting, false) as acting, ends
-from counting join aspect using (indicator, source)
+select state, employee, agency, unit, position, aspect, rater, score, respondents, acting, ends from counting
