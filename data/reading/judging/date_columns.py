@@ -99,7 +99,7 @@ def _read(cell: object, order: str | None) -> object:
     if isinstance(cell, datetime.date):
         return cell
     if not isinstance(cell, str):
-        return period_spellings.of_serial(cell)
+        return None
     return period_spellings.dates(cell, order) or period_spellings.date(signs.plain(cell), order)
 
 
