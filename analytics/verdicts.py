@@ -35,6 +35,12 @@ def benjamini_hochberg(p: np.ndarray, q: float = FALSE_SHARE) -> np.ndarray:
     return rejected
 
 
+def outwards(low: pd.Series, high: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The ends of intervals with one decimal, as the screen shows them: the lower rounded down, the upper up."""
+    # With a hair against binary noise: an end of 0.3 may come out a little under it and must not become 0.2.
+    return np.floor(low.astype(float) * 10 + 1e-9) / 10, np.ceil(high.astype(float) * 10 - 1e-9) / 10
+
+
 def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator", "source")) -> pd.DataFrame:
     """`changes` with passes, family_size and verdict. One row is one question: did this group change on this?
 
@@ -52,9 +58,7 @@ def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator
     for rows in groups:
         passes[rows] = benjamini_hochberg(p[rows])
         size[rows] = np.isfinite(p[rows]).sum()
-    # Outwards, with a hair against binary noise: an end of 0.3 may come out a little under it and must not become 0.2.
-    low = np.floor(result["low"].astype(float) * 10 + 1e-9) / 10
-    high = np.ceil(result["high"].astype(float) * 10 - 1e-9) / 10
+    low, high = outwards(result["low"], result["high"])
     judged = result["reason"].isna()
     sure = passes & result["cap"].isna()
     # The printed ends and p must both say so: whoever checks the interval on screen has to come to the verdict.

@@ -1,9 +1,9 @@
 """Whom to praise, whom to help, whom to ask: the agencies a leader may act on for sure.
 
-Three questions are put about every agency: does its series go one way, did its people move since the period before, does
-it stand apart from its region? All of a region are one family of false discoveries, so that a region in which nothing is
-true names nobody, but for one in twenty. Who passes is praised or helped where every source says the same and no change
-of raters explains it; where something else would explain it, that is what to ask about.
+Three questions are put about every agency: does its series go one way, did its people move since the period before,
+does it stand apart from its region? All of a region are one family of false discoveries, so that a region in which
+nothing is true names nobody, but for one in twenty. Who passes is praised or helped where every source says the same
+and no change of raters explains it; where something else would explain it, that is what to ask about.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ import pandas as pd
 from analytics.change.paired import MOST_FRESH
 from analytics.comparison.shrink import add_shrunk
 from analytics.statistics.tails import normal_quantile, t_both_sides
-from analytics.verdicts import DOWN, LEAST_COVERAGE, MOVES, UP, benjamini_hochberg
+from analytics.verdicts import DOWN, LEAST_COVERAGE, MOVES, UP, benjamini_hochberg, outwards
 
 MOST = 3
 LEAST_TOLD = 0.5
@@ -52,13 +52,14 @@ def ways(series: pd.DataFrame, by: str = "agency", last: int | None = None) -> p
 def certain(moves: pd.DataFrame, places: pd.DataFrame, way: pd.DataFrame, pair: pd.DataFrame) -> pd.DataFrame:
     """One row: one agency and one kind (`trend`, `change`, `place`) that holds against everything asked of its region.
 
-    Nobody is certain here of whom other pages say less: moves have a verdict, places lie outside the 99.8 % limits. moves:
-    rows of `verdicts.judge`, trends and changes of the same people. places: the frame of `add_funnel`, of one period.
-    way, pair: `ways` of the newest segments and of the last two periods. Gives agency, kind, side (1 up or above, -1
-    down or below), p, estimate, low, high (points: the whole way, the change, or the distance from the region), verdict
-    and cap (of RATERS, or None).
+    Nobody is certain here of whom other pages say less: moves have a verdict, places lie outside the 99.8 % limits.
+    moves: rows of `verdicts.judge`, trends and changes of the same people. places: the frame of `add_funnel`, of one
+    period. way, pair: `ways` of the newest segments and of the last two periods. Gives agency, kind, side (1 up or
+    above, -1 down or below), p, estimate, low, high (points: the whole way, the change, or the distance from the
+    region), verdict and cap (of RATERS, or None).
     """
     asked = pd.concat([_moves(moves, way, pair), _places(places)], ignore_index=True)
+    asked["low"], asked["high"] = outwards(asked["low"], asked["high"])  # what the screen shows has to say it, too
     passes = benjamini_hochberg(asked["p"].to_numpy(float))
     ends = asked[["low", "high", "shrunk_low", "shrunk_high"]].astype(float)
     holds = ends.mul(asked["side"], axis=0).gt(0).all(axis=1)
@@ -74,9 +75,10 @@ def attention(
 
     found: rows of `certain`. told: agency, kind, source, points: what each source with weight says of the claim. steps:
     agency, change (points from one period to the next), fresh (share of people under a new rater, NaN where no rater is
-    named), of whole segments: what is said of the same people knows its raters itself. year_ago: agency and verdict as judged a year before: who moved then as now has been seen for a
-    year, and is no news. Gives the columns of `found`, group and why (None; `sources`: they do not say the same;
-    `raters_changed`, `one_rater`, `assumed`: the raters may be all there is to it).
+    named), of whole segments: what is said of the same people knows its raters itself. year_ago: agency and verdict as
+    judged a year before: who moved then as now has been seen for a year, and is no news. Gives the columns of `found`,
+    group and why (None; `sources`: they do not say the same; `raters_changed`, `one_rater`, `assumed`: the raters may
+    be all there is to it).
     """
     past = dict(zip(year_ago["agency"], year_ago["verdict"], strict=True))
     seen = [

@@ -17,6 +17,7 @@ from scipy import stats
 from analytics.change.paired import paired_changes, same_people
 from analytics.comparison.funnel import add_funnel
 from analytics.comparison.intervals import add_intervals
+from analytics.trends.attention import certain, ways
 from analytics.trends.signals import new_signals
 from analytics.trends.trends import trends
 from analytics.verdicts import MOVES, judge
@@ -170,6 +171,41 @@ def signals(seeds: int) -> Iterator[Figure]:
             yield f"  of these: {kind}", name, count / seeds / len(null_regions.SIZES), 0, 2
 
 
+def attention(seeds: int) -> Iterator[Figure]:
+    """Whom home would praise, help or ask about in a region in which nothing is true, after 3, 8 and 12 periods. One
+    source and the same raters throughout: nothing but the family, the shrinkage and the ranges keeps a name away."""
+    for name, share, load in DESIGNS:
+        people = null_regions.teams(null_regions.SIZES, load)
+        for periods in (3, 8, 12):
+            rngs = (np.random.default_rng([8, periods, seed]) for seed in range(seeds))
+            found = [certain_in(null_regions.history(people, rng, share, periods)) for rng in rngs]
+            yield (
+                f"regions that name anybody, {periods} periods",
+                name,
+                float(np.mean([len(f) > 0 for f in found])),
+                0,
+                0.05,
+            )
+
+
+def certain_in(history: list[pd.DataFrame]) -> pd.DataFrame:
+    """Who is certain in the last period of a region, as home puts it together."""
+    scored = []
+    for seq, ratings in enumerate(history):
+        spread, loads = components.spread(ratings), components.rater_load(ratings)
+        now = add_intervals(null_regions.scores(ratings), spread, loads)
+        period = f"{2015 + seq // 2}-S{seq % 2 + 1}"
+        scored.append(now.assign(region="X", seq=seq, period=period, cadence="semester", segment=0))
+    series = pd.concat(scored, ignore_index=True)
+    before, now = history[-2], history[-1]
+    pairs = pd.DataFrame(
+        {"agency": now["agency"], "rater_now": now["rater"], "rater_before": before["rater"], "now": now["value"],
+         "before": before["value"]}
+    )  # fmt: skip
+    moves = [judge(trends(series)), judge(_paired(pairs, components.spread(now), components.rater_load(now)))]
+    return certain(pd.concat(moves, ignore_index=True), add_funnel(scored[-1]), ways(series), ways(series, last=2))
+
+
 def _paired(pairs: pd.DataFrame, spread: pd.DataFrame, loads: pd.DataFrame) -> pd.DataFrame:
     return paired_changes(*_pair_frames(pairs), spread, loads).assign(region="X")
 
@@ -232,6 +268,7 @@ PARTS = {
     "power": power,
     "trends": trend_families,
     "signals": signals,
+    "attention": attention,
     "planted": planted,
 }
 
