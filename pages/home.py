@@ -29,7 +29,7 @@ with st.container(key="home_parts"):
     with st.container(key="home_attention"):
         with st.spinner(t("screen.working")):  # the four figures above are there already
             named = attention.cards(choice)
-        attention.show(choice, named, questions.questions(choice, taken=len(named)))
+        attention.show(choice, named, questions.questions(choice, len(named)))
 
     with st.container(key="home_sectors"):
         sectors, members = frames.strip_of_sectors(choice)

@@ -40,8 +40,8 @@ def look(reader, leaders):
 
 
 def drawn(page):
-    """The page once its script has run and its first chart stands."""
-    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=SECONDS)
+    """The page once its script has run and its first chart stands; home has it on a phone for paper alone."""
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=SECONDS, state="attached")
     return settled(page)
 
 
@@ -193,7 +193,7 @@ def test_an_unknown_code_is_ignored_in_words(visit):
 
 
 def test_a_tooltip_fits_a_phone(visit):
-    page = visit("", (360, 740))
+    page = visit("sector_comparison", (360, 740))
     plot = page.locator(".js-plotly-plot").first
     plot.scroll_into_view_if_needed()
     point = plot.locator(".points path").last.bounding_box()

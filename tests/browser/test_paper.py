@@ -25,7 +25,7 @@ def drawn(reader, reading_room):
 
     def begin(name, size=DESK):
         page = reader.visit(address(reading_room, name), size, "dark")
-        page.wait_for_selector(".js-plotly-plot .main-svg", timeout=SECONDS)
+        page.wait_for_selector(".js-plotly-plot .main-svg", timeout=SECONDS, state="attached")
         return settled(page)
 
     return begin

@@ -8,9 +8,10 @@ from data.upkeep import demo
 from data.upkeep.opening import open_store
 
 NOW = dt.datetime(2026, 11, 21, 9, 0)
-REGION, SUBDISTRICT, CITY = "3403", "357823", "7271"
+REGION, SUBDISTRICT, CITY, OTHER_CITY = "3403", "357823", "7271", "1571"
 SOME = ("2024-S2", "2025-S1", "2025-S2", "2026-S1")
 YEAR = ("2025-S1", "2025-S2")
+YEARS = tuple(f"{year}-S{half}" for year in range(2022, 2027) for half in (1, 2))[1:-1]
 KINDS = {  # name: regions, periods, share of the demo's people
     "one": ((REGION,), SOME[:1], 0.05),
     "demo": ((REGION,), SOME, 0.05),
@@ -19,6 +20,7 @@ KINDS = {  # name: regions, periods, share of the demo's people
     "raters": ((REGION,), ("2025-S2", "2026-S1"), 1.0),  # enough for a word about one rater
     "year": ((REGION, SUBDISTRICT), YEAR, 1.0),
     "predicates": ((REGION, SUBDISTRICT), YEAR, 0.15),
+    "years": ((REGION, OTHER_CITY), YEARS, 1.0),  # enough for whom to praise, to help and to ask
     "pairs": ((CITY,), ("2025-S2", "2026-S1"), 1.0),
     "small": ((SUBDISTRICT,), YEAR, 1.0),
 }

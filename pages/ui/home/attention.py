@@ -10,16 +10,19 @@ from pages.answers.choice import Choice
 from pages.ui.home.questions import Question
 from pages.ui.page import screen, trail
 from pages.ui.page.names import names
+from pages.ui.page.remember import remembered
 from pages.ui.words import formats, sentences, t
 
 GROUPS = ("praise", "help", "ask")
+LEAST_TALL = 4.0
+"""Points over which the dots of a card reach at least: smaller ups and downs are not to look like a way."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """One agency in words: `name` in full ("" where `short` is it), `way` its scores over the years, `claim` how far and
-    with which range, `sure` why that is certain or what else would explain it, `question` for its head, `scores` of its
-    newest segment, oldest first."""
+    """One agency in words: `name` in full ("" where `short` is it), `way` its scores over the years, `claim` how far
+    and with which range, `sure` why that is certain or what else would explain it, `question` for its head, `scores` of
+    its newest segment, oldest first."""
 
     group: str
     agency: str
@@ -36,6 +39,7 @@ class Card:
         return f"**{formats.plain(self.short)}** {formats.plain(self.name)}".strip()
 
 
+@remembered
 def cards(choice: Choice) -> list[Card]:
     """At most three of each group, the strongest ground first; none where nothing is certain."""
     called = names("sources")
@@ -78,21 +82,20 @@ def _verdict(row) -> str:
 
 def show(choice: Choice, cards: list[Card], questions: list[Question]) -> None:
     """The three groups; one without anybody is a line that says so. `questions` fill what is left of the last."""
-    if not any(card.group != "ask" for card in cards):
+    groups = {group: [card for card in cards if card.group == group] for group in GROUPS}
+    if nobody := not (groups["praise"] or groups["help"]):
         st.markdown(t("attention.nobody"))
-    for group in GROUPS:
-        own = [card for card in cards if card.group == group]
+    for group, own in groups.items():
         if own or (group == "ask" and questions):
             st.header(t(f"attention.{group}"), anchor=False)
-        elif group != "ask" and len(cards) > len(own) and any(card.group != "ask" for card in cards):
+        elif group != "ask" and not nobody:
             st.markdown(t(f"attention.none_{group}"))
         if own:
             with st.container(key=f"attention_{group}", gap="xsmall"):
                 for card in own:
                     _show(card)
-        if group == "ask":
-            for question in questions:
-                screen.link(question.page, question.text, icon=":material/help:", **question.changes)
+    for question in questions:
+        screen.link(question.page, question.text, icon=":material/help:", **question.changes)
 
 
 def _show(card: Card) -> None:
@@ -105,11 +108,10 @@ def _show(card: Card) -> None:
 
 
 def _spark(scores: tuple[float, ...]) -> str:
-    """The scores as dots on a scale of their own, for the eye; the card says them in words. A page draws no chart of
-    Plotly for each card: nine of them cost it a second."""
-    low, high = min(scores), max(scores)
+    """The scores as dots on a scale of their own, for the eye alone: the card says them in words."""
+    wide, low, tall = len(scores) - 1, min(scores), max(max(scores) - min(scores), LEAST_TALL)
     dots = [
-        f'<i style="left:{100 * place / (len(scores) - 1):.0f}%;bottom:{100 * (score - low) / max(high - low, 4):.0f}%"></i>'
+        f'<i style="left:{100 * place / wide:.0f}%;bottom:{100 * (score - low) / tall:.0f}%"></i>'
         for place, score in enumerate(scores)
     ]
     return f'<div class="spark" aria-hidden="true">{"".join(dots)}</div>'

@@ -9,7 +9,7 @@ import streamlit as st
 from docx.shared import Cm, Pt
 
 from pages.answers.choice import Choice
-from pages.ui.home import attention, frames, headline, questions, signal_cards
+from pages.ui.home import attention, frames, headline, questions, sector_strip, signal_cards
 from pages.ui.page import screen
 from pages.ui.panel import tables
 from pages.ui.panel.evidence import as_line
@@ -29,6 +29,7 @@ def button(choice: Choice) -> None:
         key="briefing",
         on_click="ignore",
         icon=":material/description:",
+        type="tertiary",
     )
 
 
@@ -36,7 +37,7 @@ def document(choice: Choice) -> bytes:
     """The briefing of a choice as DOCX."""
     first, named = headline.headline(choice), attention.cards(choice)
     codes = {card.agency for card in named}
-    cards = signal_cards.others(signal_cards.cards(choice), codes)
+    cards = signal_cards.beside(signal_cards.cards(choice), codes)
     paper = _empty()
     place = f"{sentences.place_of(choice)} · {formats.period(choice.period)}"
     _line(paper, t("briefing.title", place=place), SMALL)
@@ -44,6 +45,11 @@ def document(choice: Choice) -> bytes:
     _line(paper, first.lead)
     _key_figures(paper, first)
     _named(paper, named)
+    counted, lines = sector_strip.rows(choice)
+    _heading(paper, t("home.competence"))
+    for row in lines:
+        _line(paper, row.text)
+    _line(paper, counted if lines else t("home.competence_none"), SMALL)
     _heading(paper, t("home.changed"))
     for card in cards:
         _line(paper, f"{sentences.SIGNS[card.code]} {card.sentence}. {card.why}", bold=True)
@@ -57,7 +63,7 @@ def document(choice: Choice) -> bytes:
     if names := signal_cards.ongoing(choice, codes):
         _line(paper, bare(t("signal.ongoing", names=", ".join(names))))
     _heading(paper, t("home.questions"))
-    for number, question in enumerate(questions.questions(choice, taken=len(named)), 1):
+    for number, question in enumerate(questions.questions(choice, len(named)), 1):
         _line(paper, f"{number}. {question.text}")
     sectors, _ = frames.strip_of_sectors(choice)
     columns = [

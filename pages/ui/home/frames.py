@@ -6,8 +6,10 @@ from pages.answers.choice import Choice
 from pages.answers.comparison.comparison import compared
 from pages.answers.scores import sectors
 from pages.ui.page.names import names
+from pages.ui.page.remember import remembered
 
 
+@remembered
 def strip_of_sectors(choice: Choice) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Sectors of the chosen period, highest first, and their agencies, ready to draw."""
     groups = sectors(choice)

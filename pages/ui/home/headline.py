@@ -8,6 +8,7 @@ from analytics.verdicts import LEAST_COVERAGE
 from pages.answers.changes import region_change
 from pages.answers.choice import Choice
 from pages.answers.scores import funnel, region
+from pages.ui.page.remember import remembered
 from pages.ui.words import formats, sentences, t
 
 
@@ -34,6 +35,7 @@ class Headline:
     key_figures: tuple[KeyFigure, ...]
 
 
+@remembered
 def headline(choice: Choice) -> Headline:
     """The region of `choice` in the chosen period."""
     scores = region(choice)

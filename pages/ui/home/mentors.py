@@ -45,5 +45,5 @@ def show(choice: Choice) -> None:
             tables.Column("why", t("mentor.why")),
             tables.Column("learners", t("mentor.learners")),
         ]
-        tables.show_table(rows, columns, t("mentor.title"))
+        tables.show_first(rows, columns, t("mentor.title"), "mentors")
         tables.download(rows, columns, "mentors", screen.stamp(choice))

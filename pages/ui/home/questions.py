@@ -1,4 +1,4 @@
-"""Questions worth asking in the next meeting beside those to the heads of agencies; each opens the view that answers."""
+"""Questions worth asking in the next meeting beside those to heads; each opens the view that answers it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from pages.answers import doubts
 from pages.answers.choice import Choice
 from pages.ui.page import trail
 from pages.ui.page.names import weighted_indicators
+from pages.ui.page.remember import remembered
 from pages.ui.targets import frames as targets
 from pages.ui.words import formats, t
 
@@ -22,7 +23,8 @@ class Question:
     changes: dict[str, str | None] = field(default_factory=dict)
 
 
-def questions(choice: Choice, taken: int = 0) -> list[Question]:
+@remembered
+def questions(choice: Choice, taken: int) -> list[Question]:
     """What is left of three when `taken` are asked already; nobody is named for what may be chance."""
     asked = [*_weak_spot(choice), *_doubts(choice), Question(t("home.ask_method"), "method")]
     return asked[: max(0, MOST - taken)]

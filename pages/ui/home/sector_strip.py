@@ -8,9 +8,10 @@ from pages.answers.choice import Choice
 from pages.answers.scores import sector_indicators
 from pages.ui.page import screen
 from pages.ui.page.names import names, weighted_indicators
+from pages.ui.page.remember import remembered
 from pages.ui.words import formats, t
 
-MOST = 5
+MOST = 4
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Row:
     indicator: str
 
 
+@remembered
 def rows(choice: Choice) -> tuple[str, list[Row]]:
-    """How many of all differences are certain, and of each sector the largest, the weakest sector first; at most five."""
+    """How many of all differences are certain, and of each sector the largest, the weakest first; at most four."""
     cells = sector_indicators(choice)
     certain = cells[cells["certain"]].assign(size=lambda some: some["difference"].abs())
     counted = t("home.competence_count", certain=len(certain), all=int(cells["score"].notna().sum()))

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analytics.trends.signals import MOST
 from analytics.verdicts import judge
 from pages.answers import signals
 from pages.answers.changes import changes, verdicts
 from pages.answers.choice import Choice
 from pages.answers.scores import funnel
 from pages.ui.page import screen, states, trail
+from pages.ui.page.remember import remembered
 from pages.ui.panel import evidence
 from pages.ui.words import formats, sentences, t
 
@@ -47,6 +49,7 @@ class Card:
         return t(f"question.{kind}", name=formats.plain(self.name), points=self.points())
 
 
+@remembered
 def cards(choice: Choice) -> list[Card]:
     """The signals of the chosen period, at most five, strongest first."""
     news = signals.signals(choice)
@@ -79,14 +82,15 @@ def _card(row, called, known: dict, whole: str) -> Card:
     )  # fmt: skip
 
 
-def others(cards: list[Card], named: set[str]) -> list[Card]:
-    """The cards of agencies that are not `named` above already."""
-    return [card for card in cards if card.agency not in named]
+def beside(cards: list[Card], named: set[str]) -> list[Card]:
+    """The first cards: with whom is `named` above at most five things to look at, and one of what changed in any
+    case."""
+    return cards[: max(1, MOST - len(named))]
 
 
 def show(choice: Choice, cards: list[Card], named: set[str]) -> None:
-    """The cards of whom is not `named` above, or in words why there are none."""
-    shown = others(cards, named)
+    """The first cards beside whom is `named` above, or in words why there are none."""
+    shown = beside(cards, named)
     if choice.previous is None:
         states.one_period()
     elif not shown:

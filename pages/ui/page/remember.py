@@ -15,7 +15,8 @@ from pages.ui.words import language
 
 
 def remembered(function: Callable) -> Callable:
-    """Cache the answer of `function(choice, *plain values)`, a frame; every reader gets a copy of their own."""
+    """Cache the answer of `function(choice, *plain values)`, a frame or plain values; every reader gets a copy of their
+    own."""
     name = f"{function.__module__}.{function.__qualname__}"
     kept = st.cache_data(max_entries=600, show_spinner=False)(
         lambda _choice, name, key, *values: function(_choice, *values)  # the name keeps functions apart

@@ -70,6 +70,18 @@ def show_table(frame: pd.DataFrame, columns: list[Column], alt: str, key: str | 
         st.table(texts.style.set_properties(subset=numeric, **{"text-align": "right"}).hide(axis="index"), alt=alt)
 
 
+FIRST = 10
+"""Rows of a table that was opened on a page with other things to read."""
+
+
+def show_first(frame: pd.DataFrame, columns: list[Column], alt: str, key: str) -> None:
+    """The first rows of a table, and all of them when they are asked for."""
+    whole = len(frame) <= FIRST or st.session_state.get(f"all_of_{key}", False)
+    show_table(frame if whole else frame.head(FIRST), columns, alt, key)
+    if len(frame) > FIRST:
+        st.toggle(t("table.all", n=formats.count(len(frame))), key=f"all_of_{key}")
+
+
 def as_csv(frame: pd.DataFrame, columns: list[Column], stamp: str = "") -> bytes:
     """The figures for a spreadsheet: `;` and decimal comma in Indonesian, `,` and point in English, UTF-8 with BOM.
 

@@ -44,5 +44,5 @@ def show(choice: Choice) -> None:
             tables.Column("gap_words", t("plan_state.gap")),
             tables.Column("state_words", t("plan_state.state")),
         ]
-        tables.show_table(measures, columns, t("plan_state.alt", n=len(measures)))
+        tables.show_first(measures, columns, t("plan_state.alt", n=len(measures)), "plan_states")
         tables.download(measures, columns, "plan_states", screen.stamp(choice))

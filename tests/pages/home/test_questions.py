@@ -28,14 +28,18 @@ def missing(question, session) -> list[str]:
     return [figure for figure in FIGURE.findall(asked) if figure not in said]
 
 
+def of_card(card) -> questions.Question:
+    """What a signal asks, on the way its card opens."""
+    return questions.Question(card.question, "agency_trends", {"opd": card.agency, "dari": "home"})
+
+
 @pytest.mark.whole
 @pytest.mark.parametrize("sector", ["KES", None, "WILAYAH"])
 def test_the_figures_of_each_question_about_an_agency_are_on_its_page(visit, sector):
     url = {"daerah": REGION, "periode": "2025-S1", "peran": "leader", **({"sektor": sector} if sector else {})}
     visit("method", "full", **url)
     choice = chosen(sector=sector)
-    cards = signal_cards.cards(choice)
-    asked = [*questions.questions(choice, cards), *questions.questions(choice, []), *questions._doubts(choice)]
+    asked = [*questions.questions(choice, 0), *questions._doubts(choice), *map(of_card, signal_cards.cards(choice))]
     about = {one.text: one for one in asked if one.page == "agency_trends"}
     assert about
     for one in about.values():
@@ -50,7 +54,7 @@ def test_an_agency_that_newly_stands_apart_is_asked_about_with_the_distance_its_
     apart = [card for card in signal_cards.cards(chosen()) if card.kind == "place"]
     assert apart
     assert all("poin dari daerah" in card.points() for card in apart)
-    for one in questions._signals(apart):
+    for one in map(of_card, apart):
         assert missing(one, visit("agency_trends", "full", **url, **one.changes)) == []
 
 
