@@ -198,7 +198,7 @@ def test_an_agency_without_a_single_predicate_is_listed_with_its_staff(store):
         batch = cursor.execute("select max(batch_id) from batch").fetchone()[0]
         for number in range(7):
             cursor.execute(
-                "insert into roster_fact values ($b, $n, $r, '2025-S2', $n, 'pns', 'A3', null, null, true)",
+                "insert into roster_fact values ($b, $n, $r, '2025-S2', $n, 'pns', 'A3', null, null, true, null)",
                 {"b": batch, "n": number, "r": REGION},
             )
         cursor.execute("insert into period values ('2025-S2', 'semester', '2025-07-01', '2025-12-31', 4051)")
