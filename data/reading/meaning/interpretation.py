@@ -100,7 +100,7 @@ class Interpretation:
         if not text:
             return None, EMPTY
         given = self.answers(kind).of(text)
-        if given is not None:
+        if given is not None and given.get("add", {}).get("region") in (None, region):  # added in another one: unknown
             return self.answered(kind, given, region)
         code = self.names(kind, region).exact(text)
         if code is None and kind == "position" and (post := _LEVEL.sub("", text)) != text:

@@ -104,7 +104,7 @@ def with_unknown_added(mapping: dict, questions: list[Question], sector: str, kn
     for kind, table in (("agency", known.agencies), ("indicator", known.indicators)):
         asked = sorted({q.subject for q in questions if q.detail.get("ask") == f"values.{kind}"})
         own = {q.subject: q.detail["code"] for q in questions if "code" in q.detail}
-        regions = {q.subject: q.detail.get("region") for q in questions}
+        regions = {} if mapping.get("region") else {q.subject: q.detail.get("region") for q in questions}
         marked = {q.subject for q in questions if q.suggested == "leave_out"}
         given = result.setdefault("values", {}).setdefault(kind, {})
         codes = names.NewCodes([*map(str, table["code"]), *Answers(result, kind).added()])

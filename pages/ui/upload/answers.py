@@ -118,7 +118,9 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         told[_FORM[question.code]] = answer
         told.pop("columns", None)
     elif kind is not None:
-        told.setdefault("values", {}).setdefault(kind, {})[question.subject] = _value(kind, question, answer, codes)
+        told.setdefault("values", {}).setdefault(kind, {})[question.subject] = _value(
+            told, kind, question, answer, codes
+        )
     elif "rules" in question.detail:
         told["scales"] = [*(told.get("scales") or []), *_scales(question, answer)]
     elif ask == "columns" or answer == IGNORE:
@@ -139,10 +141,10 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         told[ask.removeprefix("set:")] = answer
 
 
-def _value(kind: str, question: Question, answer: object, codes: dict[str, names.NewCodes]) -> object:
+def _value(told: dict, kind: str, question: Question, answer: object, codes: dict[str, names.NewCodes]) -> object:
     """What one name or one rating in words stands for."""
     if isinstance(answer, dict) and "add" in answer:
-        return {"add": _new(kind, question, answer["add"], codes[kind])}
+        return {"add": _new(told, kind, question, answer["add"], codes[kind])}
     return None if kind == "score" and answer == {"leave_out": True} else answer
 
 
@@ -153,9 +155,9 @@ def _scales(question: Question, answer: object) -> list[dict]:
     return [{**rule, "scale": scale} for rule in question.detail["rules"]]
 
 
-def _new(kind: str, question: Question, more: dict, codes: names.NewCodes) -> dict:
+def _new(told: dict, kind: str, question: Question, more: dict, codes: names.NewCodes) -> dict:
     code = codes.give(question.subject, question.detail.get("code"))
     new = {"code": code, "name": question.subject, **more}
-    if kind == "agency" and question.detail.get("region"):
+    if kind == "agency" and question.detail.get("region") and not told.get("region"):
         new["region"] = question.detail["region"]
     return new

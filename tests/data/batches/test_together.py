@@ -28,12 +28,14 @@ def store(store):
     return store
 
 
-def office(store, number, period="2025-S1", people=30, shift=0.0, agency=None, **changes):
-    """A file of one office: people of one agency where it is named, else of three."""
+def office(store, number, period="2025-S1", people=30, shift=0.0, agency=None, own=False, **changes):
+    """A file of one office: people of one agency where it is named, else of three; `own`: whom no other file has."""
     made = evaluation(store.home / "incoming", number, period, people, shift)
     rows = pd.read_parquet(made.rows)
     if agency is not None:
         rows["agency"] = agency
+    if own:
+        rows["nip"] = rows["nip"].str[:15] + str(number) + rows["nip"].str[16:]
     path = made.rows.with_name(f"{uuid.uuid4()}.parquet")
     rows.to_parquet(path, index=False)
     return replace(made, rows=path, **changes)
@@ -167,7 +169,7 @@ def test_a_go_is_there_as_a_whole_or_not_at_all(store, tmp_path, lost):
     nothing of it ever was."""
     home = store.home
     before = contents(store)
-    files = [office(store, number, agency=f"A{number}") for number in range(3)]
+    files = [office(store, number, agency=f"A{number}", own=True) for number in range(3)]
     together.accept(store, together.look(store, files), "bkd", NOW)
     publish.publish(store, REGION, "2025-S1", "bkd", NOW)
     together.undo(store, 3, "bkd", NOW, "salah")

@@ -27,6 +27,7 @@ _SAID_TO_NOBODY = {
     r"(sheet|lembar|worksheet|table|tabel)\s*\d*", "skala ", "daerah", "periode", "contoh-yang-dipakai",
     "(kolom ",  # the heading of a column without one: `codes.heading`
     "CR",  # the name of a line end in both languages
+    "responden",
     # The command line, and the exception that ends it, speak Indonesian.
     "Cermin: berkas, terbitan, dan kueri.", "berkas tidak ditemukan: ", " baris ",
 }  # fmt: skip
@@ -91,7 +92,8 @@ def test_the_languages_can_be_told_apart():
 
 def test_a_text_without_a_problem_is_dead():
     templated = {f"ask_{kind}" for kind in ("agency", "indicator", "position", "source", "rule_set", "employee_type",
-                                            "rating", "predicate", "programme", "region")}  # fmt: skip
+                                            "rating", "predicate", "programme", "region", "serials",
+                                            "uncomputed")}  # fmt: skip
     assert set(TEXTS) - made() - templated == set()
 
 
