@@ -1,6 +1,9 @@
 """Random tables written by the programs offices use, read, and held against what the tables say.
 
-`python -m tests.campaigns.writers TABLES [--modules FOLDER/node_modules] [--libreoffice]`
+`python -m tests.campaigns.writers TABLES [--outside FOLDER/node_modules] [--keep FOLDER]`
+
+`--outside` adds the writers of npm (exceljs and xlsx installed there), LibreOffice and odfpy; `--keep` keeps
+their files.
 
 Of every file either each rating has the value the table gives it, or the reader asks or refuses and says why. What is
 asked about scales is answered with the truth, and then the values must be right. Prints the counts by writer: right at
@@ -8,6 +11,7 @@ once, right after questions, refused, WRONG; and the most questions a table with
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -23,7 +27,7 @@ CONSTANT = {"region": "3403", "period": "2025-S1", "source": "superior"}
 ROUNDS = 4  # of questions and answers, after which a file counts as refused
 
 
-def outcome(table: OfficeTable, path: Path, known, out: Path) -> tuple[str, int]:
+def outcome(table: OfficeTable, path: Path, known, out: Path, keeps_formats: bool = True) -> tuple[str, int]:
     """("right" | "asked" | "refused" | "WRONG", number of questions but those about unknown agencies)."""
     mapping: dict = dict(CONSTANT)
     asked = 0
@@ -36,7 +40,8 @@ def outcome(table: OfficeTable, path: Path, known, out: Path) -> tuple[str, int]
             complete = len(rows) == len(table.truth)
             return ("asked" if asked else "right") if complete else "refused", asked
         asked += sum(question.code != "ask_agency" for question in read.questions)
-        answered = _answered(table, upload.add_unknown(read, "KES", known), read.questions)
+        scales = table.scales | ({} if keeps_formats else dict.fromkeys(table.percent, (0.0, 1.0)))
+        answered = _answered(scales, upload.add_unknown(read, "KES", known), read.questions)
         if answered is None:
             return "refused", asked
         mapping = answered
@@ -54,18 +59,24 @@ def _equal(table: OfficeTable, rows: pd.DataFrame, partly: bool) -> bool:
     return all(abs(score - truth[rating]) < 5e-7 for rating, score in read.items())
 
 
-def _answered(table: OfficeTable, mapping: dict, questions: list) -> dict | None:
-    """The mapping with the true scales said, by column and for the file; None where something else is asked."""
-    scales = set(table.scales.values())
+def _answered(scales: dict, mapping: dict, questions: list) -> dict | None:
+    """The mapping with the scales of the file's cells said, for all of it or by part; None where anything else is
+    asked, or two scales in one."""
     for question in questions:
         ask = question.detail.get("ask")
-        if ask in ("values.agency",):
-            continue
-        if ask == "set:scale" and len(scales) == 1:
-            mapping["scale"] = list(next(iter(scales)))
-        elif ask == "set:locale":
+        if ask == "set:locale":
             mapping["locale"] = "comma"
-        else:
+        elif ask in ("set:scale", "scales"):
+            rules = question.detail.get("rules") or [{}]
+            true = {scales[rule["indicator"]] for rule in rules if "indicator" in rule} or set(scales.values())
+            if len(true) > 1 or any("values" in rule for rule in rules):
+                return None
+            (scale,) = true
+            if "rules" in question.detail:
+                mapping["scales"] = [*mapping.get("scales", []), *({**rule, "scale": list(scale)} for rule in rules)]
+            else:
+                mapping["scale"] = list(scale)
+        elif ask != "values.agency":
             return None
     return mapping
 
@@ -80,33 +91,39 @@ def files(seed: int, folder: Path) -> dict[str, Path]:
     return made
 
 
+def outside(tables: dict[int, OfficeTable], folder: Path, modules: Path) -> dict[tuple[str, int], Path]:
+    """The files of all tables by the writers outside CI."""
+    writers.by_node({str(seed): table for seed, table in tables.items()}, folder, modules)
+    for seed, table in tables.items():
+        writers.by_odfpy(table, folder / f"{seed}.{writers.ODFPY}")
+    for ending in writers.LIBREOFFICE:
+        (into := folder / ending).mkdir()
+        writers.by_libreoffice([folder / f"{seed}.openpyxl.xlsx" for seed in tables], ending, into)
+        for seed in tables:
+            (into / f"{seed}.openpyxl.{ending}").rename(folder / f"{seed}.libreoffice.{ending}")
+    return {(program, seed): folder / f"{seed}.{program}" for seed in tables for program in writers.OUTSIDE}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tables", type=int)
-    parser.add_argument("--modules", type=Path)
-    parser.add_argument("--libreoffice", action="store_true")
+    parser.add_argument("--outside", type=Path, metavar="NODE_MODULES")
+    parser.add_argument("--keep", type=Path)
     args = parser.parse_args()
     known, counts, most = shipped.known(), Counter(), Counter()
+    tables = {seed: office_tables.table(seed) for seed in range(args.tables)}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        tables = {str(seed): office_tables.table(seed) for seed in range(args.tables)}
-        every = {(program, seed): path for seed in range(args.tables) for program, path in files(seed, folder).items()}
-        if args.modules:
-            writers.by_node(tables, folder, args.modules)
-            every |= {
-                (program, int(seed)): folder / f"{seed}.{program}" for seed in tables for program in writers.NODE
-            }  # fmt: skip
-        if args.libreoffice:
-            sources = [every["openpyxl", seed] for seed in range(args.tables)]
-            for ending in ("ods", "xls", "xlsx"):
-                (into := folder / f"libreoffice-{ending}").mkdir()
-                writers.by_libreoffice(sources, ending, into)
-                for seed, source in enumerate(sources):
-                    every[f"LibreOffice {ending}", seed] = into / f"{source.stem}.{ending}"
+        every = {(program, seed): path for seed in tables for program, path in files(seed, folder).items()}
+        if args.outside:
+            every |= outside(tables, folder, args.outside)
+        for path in every.values() if args.keep else ():
+            if path.name.partition(".")[2] in writers.OUTSIDE:
+                shutil.copy(path, args.keep)
         for (program, seed), path in every.items():
-            said, asked = outcome(tables[str(seed)], path, known, folder)
+            said, asked = outcome(tables[seed], path, known, folder, program not in writers.WITHOUT_FORMATS)
             counts[program, said] += 1
-            if tables[str(seed)].clear:
+            if tables[seed].clear:
                 most[program] = max(most[program], asked)
             if said == "WRONG":
                 print(f"WRONG: table {seed} by {program}", flush=True)

@@ -25,14 +25,16 @@ class OfficeTable:
     """One sheet. `truth`: (NIP, agency, indicator, source) -> score of 0 to 100; cells without a value are not in it.
 
     `merged`: (first row, last row, column) of cells joined downwards, counted from 0. `clear` says the file tells its
-    own scales, so that nothing need be asked but which of the unknown agencies are new. `scales`: indicator -> scale.
+    own scales, so that nothing need be asked but which of the unknown agencies are new. `scales`: indicator -> scale;
+    `percent`: the indicators whose cells are shown as percent.
     """
 
     rows: list[list[Cell]]
     truth: dict[tuple[str, str, str, str], float]
     scales: dict[str, tuple[float, float]]
-    clear: bool
+    percent: frozenset[str]
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    clear: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def people(rng: random.Random, number: int) -> list[Person]:
 
 def table(seed: int) -> OfficeTable:
     """A table by its seed: long or wide, on one scale or several, with percent cells, titles, row numbers, totals."""
-    rng = random.Random(seed)
+    rng = random.Random(f"table {seed}")  # numbers close together begin alike
     staff = people(rng, rng.randint(10, 40))
     codes = rng.sample(sorted(INDICATORS), rng.randint(1, 4))
     kind = rng.choice(("hundred", "hundred", "hundred", "five", "mixed", "percent", "shares"))
@@ -119,7 +121,7 @@ def _wide(rng: random.Random, staff: list[Person], scales: dict, formats: dict, 
     merged = _merged(rng, rows, first, headings.index("Perangkat Daerah"))
     if rng.random() < 0.3:
         rows.append(_mean_row(rows[first:], headings))
-    return OfficeTable(rows, truth, {INDICATORS[name]: scale for name, scale in scales.items()}, clear, merged)
+    return OfficeTable(rows, truth, *_named(scales, formats), merged, clear=clear)
 
 
 def _mean_row(rows: list[list[Cell]], headings: list[str]) -> list[Cell]:
@@ -164,4 +166,10 @@ def _long(rng: random.Random, staff: list[Person], scales: dict, formats: dict, 
                     Cell(indicator), Cell(source), Cell(raw, formats[indicator]),
                 ])  # fmt: skip
                 truth[person.nip, person.agency, INDICATORS[indicator], SOURCES[source]] = score
-    return OfficeTable(rows, truth, {INDICATORS[name]: scale for name, scale in scales.items()}, clear)
+    return OfficeTable(rows, truth, *_named(scales, formats), clear=clear)
+
+
+def _named(scales: dict, formats: dict) -> tuple[dict[str, tuple[float, float]], frozenset[str]]:
+    """Scales by the codes of their indicators, and the codes of those shown as percent."""
+    shown = frozenset(INDICATORS[name] for name in scales if formats[name].endswith("%"))
+    return {INDICATORS[name]: scale for name, scale in scales.items()}, shown

@@ -1,6 +1,7 @@
 """Programs that write spreadsheets: each takes a table of cells with formats and makes a file of it.
 
-Those from npm are run by `node_writers.mjs` outside CI; the files they made are kept beside the tests.
+Those from npm (`node_writers.mjs`), LibreOffice and odfpy, which has no wheel, run outside CI; files they made are kept
+beside the tests.
 """
 
 import csv
@@ -14,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import xlsxwriter
+import xlwt
 
 from tests.worlds.office_tables import GENERAL, Cell, OfficeTable
 
@@ -69,8 +71,6 @@ def by_styler(table: OfficeTable, path: Path) -> None:
 
 
 def by_xlwt(table: OfficeTable, path: Path) -> None:
-    import xlwt  # not on Windows' and macOS' locks: only campaigns and a few tests need it
-
     book = xlwt.Workbook()
     sheet = book.add_sheet("Rekap")
     styles = {cell.format: xlwt.easyxf(num_format_str=cell.format) for row in table.rows for cell in row}
@@ -163,11 +163,16 @@ PYTHON: dict[str, tuple[Writer, str]] = {
     "pandas csv": (by_pandas_csv, "csv"),
     "pandas Styler": (by_styler, "xlsx"),
     "xlwt": (by_xlwt, "xls"),
-    "odfpy": (by_odfpy, "ods"),
     "csv of an Indonesian Excel": (by_indonesian_excel_csv, "csv"),
 }  # fmt: skip
 
+ODFPY = "odfpy.ods"
 NODE = ("exceljs.xlsx", "sheetjs.xlsx", "sheetjs.xls", "sheetjs.ods", "sheetjs.html.xls")
+LIBREOFFICE = ("ods", "xls", "xlsx")
+OUTSIDE = (ODFPY, *NODE, *(f"libreoffice.{ending}" for ending in LIBREOFFICE))
+"""The writers outside CI, as their files are called: SEED.WRITER."""
+WITHOUT_FORMATS = ("pandas", "pandas without index", "pandas csv", "pandas Styler", "sheetjs.ods")
+"""Those whose files do not say that a cell is shown as percent: there 0.85 is 0.85 of something that must be asked."""
 
 
 def by_node(tables: dict[str, OfficeTable], folder: Path, modules: Path) -> None:
