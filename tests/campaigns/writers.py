@@ -98,7 +98,9 @@ def outside(tables: dict[int, OfficeTable], folder: Path, modules: Path) -> dict
         writers.by_odfpy(table, folder / f"{seed}.{writers.ODFPY}")
     for ending in writers.LIBREOFFICE:
         (into := folder / ending).mkdir()
-        writers.by_libreoffice([folder / f"{seed}.openpyxl.xlsx" for seed in tables], ending, into)
+        sources = [folder / f"{seed}.openpyxl.xlsx" for seed in tables]
+        for start in range(0, len(sources), 50):  # of some hundreds in one go it left the last out, with exit code 0
+            writers.by_libreoffice(sources[start : start + 50], ending, into)
         for seed in tables:
             (into / f"{seed}.openpyxl.{ending}").rename(folder / f"{seed}.libreoffice.{ending}")
     return {(program, seed): folder / f"{seed}.{program}" for seed in tables for program in writers.OUTSIDE}

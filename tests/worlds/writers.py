@@ -10,6 +10,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import openpyxl
@@ -85,40 +86,36 @@ def by_xlwt(table: OfficeTable, path: Path) -> None:
 
 
 def by_odfpy(table: OfficeTable, path: Path) -> None:
-    from odf import number, style
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import CoveredTableCell, Table, TableCell, TableRow
-    from odf.text import P
-
-    book = OpenDocumentSpreadsheet()
+    number, style, sheets, text = (import_module(f"odf.{name}") for name in ("number", "style", "table", "text"))
+    book = import_module("odf.opendocument").OpenDocumentSpreadsheet()
     shown = number.PercentageStyle(name="persen")
     shown.addElement(number.Number(decimalplaces="2", minintegerdigits="1"))
     shown.addElement(number.Text(text="%"))
     book.styles.addElement(shown)
     percent = style.Style(name="selpersen", family="table-cell", datastylename="persen")
     book.automaticstyles.addElement(percent)
-    sheet = Table(name="Rekap")
+    sheet = sheets.Table(name="Rekap")
     joined = {(first, place): last - first + 1 for first, last, place in table.merged}
     covered = {(i, place) for first, last, place in table.merged for i in range(first + 1, last + 1)}
     for i, row in enumerate(table.rows):
-        line = TableRow()
+        line = sheets.TableRow()
         for j, cell in enumerate(row):
             spans = {"numberrowsspanned": joined[i, j], "numbercolumnsspanned": 1} if (i, j) in joined else {}
             if (i, j) in covered:
-                line.addElement(CoveredTableCell())
+                line.addElement(sheets.CoveredTableCell())
             elif cell.value is None:
-                line.addElement(TableCell())
+                line.addElement(sheets.TableCell())
             elif isinstance(cell.value, float) and cell.format.endswith("%"):
-                made = TableCell(valuetype="percentage", value=repr(cell.value), stylename=percent, **spans)
-                made.addElement(P(text=f"{cell.value * 100:.2f}%"))
+                made = sheets.TableCell(valuetype="percentage", value=repr(cell.value), stylename=percent, **spans)
+                made.addElement(text.P(text=f"{cell.value * 100:.2f}%"))
                 line.addElement(made)
             elif isinstance(cell.value, float):
-                made = TableCell(valuetype="float", value=repr(cell.value), **spans)
-                made.addElement(P(text=f"{cell.value:g}"))
+                made = sheets.TableCell(valuetype="float", value=repr(cell.value), **spans)
+                made.addElement(text.P(text=f"{cell.value:g}"))
                 line.addElement(made)
             else:
-                made = TableCell(valuetype="string", **spans)
-                made.addElement(P(text=cell.value))
+                made = sheets.TableCell(valuetype="string", **spans)
+                made.addElement(text.P(text=cell.value))
                 line.addElement(made)
         sheet.addElement(line)
     book.spreadsheet.addElement(sheet)

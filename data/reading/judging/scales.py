@@ -57,7 +57,7 @@ def _judge(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: li
     if not labels:
         return
     file.scale = None  # until it is answered
-    if facts["label"].nunique() == 1 and not file.scale_rules:
+    if facts["label"].nunique() == 1 and not file.scale_rules and not _percent_apart(file, survey, facts, groups):
         _ask_whole(file, facts, labels[0])
         return
     for label in labels:
@@ -79,6 +79,12 @@ def _only_of_100(file: Interpretation, survey: Survey) -> bool:
     bare = value[(state == 0) & ~percent]
     every = len(survey.numbers) < ENOUGH
     return every and bool(bare.any()) and bool(((bare == 0) | ((bare > scale_clusters.SMALL) & (bare <= 100))).all())
+
+
+def _percent_apart(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list[tuple]) -> bool:
+    """Whether groups of percentages stand beside those whose scale is asked: one scale for all would refuse them."""
+    _, percent, state = scale_groups.scored(file, list(survey.numbers))
+    return bool((percent & (state == 0)).any()) and len(groups) > facts["group"].nunique()
 
 
 def _below_zero(facts: pd.DataFrame) -> bool:

@@ -244,3 +244,32 @@ def test_a_wide_table_too(read, seed):
         stored = {code: part["score"].tolist() for code, part in taken.groupby("indicator")}
         assert stored == {indicator: pytest.approx(scores) for indicator, scores in truth.items()}
     assert not alike or not got.questions
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_percentages_beside_a_survey_keep_their_own_scale(read, wide):
+    """One column is percent and tells its scale; the question about the other is about the other alone."""
+    people = [f"19850315201001{1 + n % 2}{n:03d}" for n in range(1, 9)]
+    if wide:
+        rows = ["nip;perangkat daerah;kelompok jabatan;Komunikasi;Disiplin"]
+        rows += [
+            f"{nip};Dinas Kesehatan;Pelaksana administrasi;{60 + n},5%;{2 + n % 4}" for n, nip in enumerate(people)
+        ]
+    else:
+        rows = ["nip;perangkat daerah;kelompok jabatan;indikator;nilai"]
+        for n, nip in enumerate(people):
+            start = f"{nip};Dinas Kesehatan;Pelaksana administrasi"
+            rows += [f"{start};Komunikasi;{60 + n},5%", f"{start};Disiplin;{2 + n % 4}"]
+    agency = {"Dinas Kesehatan": {"add": {"code": "DINKES", "name": "Dinas Kesehatan", "sector": "KES"}}}
+    mapping = {"region": "3403", "period": "2025-S1", "source": "superior", "values": {"agency": agency}}
+    asked, _ = read("\n".join(rows), mapping)
+    (question,) = asked.questions
+    assert [{name: rule[name] for name in rule if name == "indicator"} for rule in question.detail["rules"]] == [
+        {"indicator": "DS"}
+    ]
+    scales = [rule | {"scale": [1, 5]} for rule in question.detail["rules"]]
+    answered, stored = read("\n".join(rows), mapping | {"scales": scales})
+    assert not answered.questions and not answered.rows_refused
+    held = stored.pivot(index="nip", columns="indicator", values="score").loc[people]
+    assert held["KOM"].tolist() == [60.5 + n for n in range(8)]
+    assert held["DS"].tolist() == [(1 + n % 4) * 25 for n in range(8)]
