@@ -81,11 +81,13 @@ class Formulas:
                 continue
             if meaning in (IGNORE, FORBIDDEN) or lines[row] in totals:
                 cells[row] = ""
-            elif cell.kind == UNCOMPUTED:
+            elif cell.kind == UNCOMPUTED and (meaning in NUMERIC or self._answers("uncomputed", place)):
                 cells[row] = ""
                 self._ask("uncomputed", place, cell.place)
             elif meaning not in NUMERIC:
                 broken.setdefault(row, []).append((place, cell))
+                if cell.kind == UNCOMPUTED:
+                    self._ask("uncomputed", place, cell.place)
         return cells
 
     def _without_days(self, place: int, column: Sequence[object]) -> list[object]:
@@ -93,13 +95,15 @@ class Formulas:
         for row, cell in enumerate(column):
             number = serial(cell)
             if number is not None:
-                answered = texts.key(self.header[place]) in self.answered["serials"]
-                cells[row] = number if answered else ""
+                cells[row] = number if self._answers("serials", place) else ""
                 self._ask("serials", place, f"{number:g}")
         return cells
 
+    def _answers(self, key: str, place: int) -> bool:
+        return texts.key(self.header[place]) in self.answered[key]
+
     def _ask(self, key: str, place: int, example: str) -> None:
-        if texts.key(self.header[place]) in self.answered[key]:
+        if self._answers(key, place):
             return
         count, listed = self.asked.setdefault(key, {}).get(place, (0, []))
         if len(listed) < LISTED and example not in listed:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from data.reading.cells.formula import ERROR, Fault
 from data.reading.cells.spans import as_text, filled, is_number
 from data.reading.form.book.workbook import Sheet, Workbook
 from data.reading.form.table import checks, layout
@@ -109,7 +110,7 @@ def _table(
         "hidden_rows": sum(last - first + 1 for first, last in hidden_rows),
         "hidden_columns": hidden_columns,
     }
-    notes = [*book.notes, *checks.heading_notes(where)]
+    notes = [*book.notes, *checks.heading_notes(where), *_headings_without_value(head, where)]
     if hidden:
         notes.append(Problem("sheets_hidden", found=", ".join(hidden), blocking=False))
     if passed_over and not any(question.code == "sheet" for question in questions):
@@ -126,6 +127,18 @@ def _table(
         questions=questions,
         stream=lambda: read()[1],
     )
+
+
+def _headings_without_value(head: list[list], where: layout.Layout) -> list[Problem]:
+    """Headings that are a formula without a value: what they were to say nobody knows."""
+    notes = []
+    for name, place in zip(where.header, where.keep, strict=True):
+        for row in range(where.first, where.first + where.heading_rows):
+            cell = head[row][place]
+            if isinstance(cell, Fault):
+                code = "cell_error" if cell.kind == ERROR else "cell_uncomputed"
+                notes.append(Problem(code, row + 1, name, cell.text, blocking=False, detail={"cell": cell.place}))
+    return notes
 
 
 def _rows_hidden(stretches: list[tuple[int, int]]) -> Problem:

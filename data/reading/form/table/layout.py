@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from data.reading.cells.formula import Fault
 from data.reading.cells.spans import Merge, Row, as_text, filled, is_number
 from data.reading.form.table import pivot
 from data.terms.spelling import key
@@ -215,11 +216,16 @@ def _numbers_columns(row: Row, places: list[int]) -> bool:
     return [text.strip("(). ") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]
 
 
+def _name(cell: object) -> str:
+    """A heading; a formula without a value is none."""
+    return "" if isinstance(cell, Fault) else as_text(cell)
+
+
 def _joined(rows: Sequence[Row], used: list[int], width: int, merges: Sequence[Merge]) -> list[str]:
     """One name per column from the heading rows, from the top down, groups carried over the columns they span."""
     spread = []
     for n, i in enumerate(used):
-        cells = [as_text(rows[i][j]) if j < len(rows[i]) else "" for j in range(width)]
+        cells = [_name(rows[i][j]) if j < len(rows[i]) else "" for j in range(width)]
         if n + 1 < len(used):
             lower = rows[used[n + 1]]
             cells = _carried(cells, [as_text(cell) for cell in lower] + [""] * width, i, merges)

@@ -14,6 +14,7 @@ def told(upload, code):
     return [(problem.row, problem.column, problem.found) for problem in upload.problems if problem.code == code]
 
 
+SECTIONED = [n for k in range(12) for n in (80 + k, 70.5 + k, 60.25 + k)]
 MIXED = [85, 81, 90, 83, 100, 85, 95, 87, 88, 89, 79, 80]
 
 
@@ -24,9 +25,12 @@ MIXED = [85, 81, 90, 83, 100, 85, 95, 87, 88, 89, 79, 80]
         ("04-percent-format/b-mixed.xlsx", MIXED),
         ("04-percent-format/c-only.xlsx", MIXED[::2]),
         ("04-percent-format/d-ods.ods", [85, 81, 85, 83, 85, 85, 85, 87, 85, 89]),
+        *((f"w-16-ods-format-sections/{name}.ods", SECTIONED) for name in (
+            "accounting", "above-one-plain", "three", "two-bounds", "up-to-one-percent",
+        )),
         ("w-02-percent-cells-beside-0-100/exceljs_percent_mixed.xlsx", None),
     ],
-)
+)  # fmt: skip
 def test_percent_cells_are_their_value_times_a_hundred(case, name, expected):
     upload, rows = case(name)
     assert not upload.questions

@@ -20,7 +20,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _CONDITION = re.compile(r"\[\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*\]")
-_TESTS = {
+TESTS = {
     "<": float.__lt__, "<=": float.__le__, ">": float.__gt__, ">=": float.__ge__, "=": float.__eq__, "<>": float.__ne__,
 }  # fmt: skip
 
@@ -47,7 +47,7 @@ class Form:
         usual = [">", "<", "="] if len(self._sections) > 2 else [">=", "<"]
         for (condition, kind), sign in zip(self._sections, usual, strict=False):
             test, bound = (condition[1], float(condition[2])) if condition else (sign, 0.0)
-            if _TESTS[test](float(value), bound):
+            if TESTS[test](float(value), bound):
                 return kind
         return self._sections[-1][1]
 

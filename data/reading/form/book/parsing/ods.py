@@ -1,10 +1,12 @@
 """ODS: the tables of content.xml to their files, whoever wrote them; names are told apart by namespace."""
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
 
+from .number_formats import TESTS
 from .ods_table import OdsTable
 from .sheet_file import Described, Unreadable
 from .xml_parts import Parts, pairs
@@ -18,6 +20,7 @@ MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _SKIPPED = {f"{OFFICE} annotation", f"{TABLE} tracked-changes", f"{TABLE} shapes", f"{TABLE} dde-links"}
 """What holds texts and tables that are not those of the sheet; drawings too."""
 _DRAWING = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
+_CONDITION = re.compile(r"value\(\)(<=|>=|!=|<|>|=)(-?\d+(?:\.\d+)?)")
 
 
 def read(path: Path, folder: Path) -> list[Described]:
@@ -47,18 +50,27 @@ def _is_encrypted(parts: Parts) -> bool:
 
 
 class _Styles:
-    """What the styles say of cells (shown as a percentage) and of tables (hidden)."""
+    """What the styles say of cells (shown as a percentage) and of tables (hidden).
+
+    A number format with sections is one of them, with a map to the others: which one shows a number, its value says.
+    """
 
     def __init__(self) -> None:
         self._percentages: set[str] = set()
+        self._format = ""
+        self._maps: dict[str, list[tuple[str, float, str]]] = {}  # number format -> (test, bound, format that shows it)
         self._named: dict[str, tuple[str, str]] = {}  # cell style -> (its number format, its parent)
         self.hidden_tables: set[str] = set()
         self._table = ""
-        self._known: dict[str, bool] = {}
+        self._known: dict[str, str] = {}
 
     def start(self, name: str, attributes: list[str]) -> None:
-        if name == f"{NUMBER} percentage-style":
-            self._percentages.add(pairs(attributes).get(f"{STYLE} name", ""))
+        if name.startswith(f"{NUMBER} ") and name.endswith("-style"):
+            self._format = pairs(attributes).get(f"{STYLE} name", "")
+            if name == f"{NUMBER} percentage-style":
+                self._percentages.add(self._format)
+        elif name == f"{STYLE} map" and self._format:
+            self._map(pairs(attributes))
         elif name == f"{STYLE} style":
             said = pairs(attributes)
             own, family = said.get(f"{STYLE} name", ""), said.get(f"{STYLE} family")
@@ -68,17 +80,31 @@ class _Styles:
         elif name == f"{STYLE} table-properties" and pairs(attributes).get(f"{TABLE} display") == "false":
             self.hidden_tables |= {self._table} - {""}
 
+    def _map(self, said: dict[str, str]) -> None:
+        condition = _CONDITION.fullmatch(said.get(f"{STYLE} condition", "").replace(" ", ""))
+        if condition:
+            test, shown = condition[1].replace("!=", "<>"), said.get(f"{STYLE} apply-style-name", "")
+            self._maps.setdefault(self._format, []).append((test, float(condition[2]), shown))
+
     def end(self, name: str) -> None:
         if name == f"{STYLE} style":
             self._table = ""
+        elif name.startswith(f"{NUMBER} ") and name.endswith("-style"):
+            self._format = ""
 
-    def is_percentage(self, style: str) -> bool:
+    def is_percentage(self, style: str, number: float) -> bool:
+        shown = self._format_of(style)
+        maps = self._maps.get(shown, ())
+        shown = next((other for test, bound, other in maps if TESTS[test](number, bound)), shown)
+        return shown in self._percentages - {""}
+
+    def _format_of(self, style: str) -> str:
         if style not in self._known:
             at, seen = style, set()
             while at in self._named and not self._named[at][0] and at not in seen:
                 seen.add(at)
                 at = self._named[at][1]
-            self._known[style] = self._named.get(at, ("", ""))[0] in self._percentages - {""}
+            self._known[style] = self._named.get(at, ("", ""))[0]
         return self._known[style]
 
 

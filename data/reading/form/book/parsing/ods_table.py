@@ -24,9 +24,9 @@ ERROR, UNCOMPUTED = object(), object()  # cells that get their names when it is 
 
 
 class OdsTable:
-    """Handlers of one table's events; `is_percentage(style)` says how the numbers of a style are shown."""
+    """Handlers of one table's events; `is_percentage(style, number)` says how a number is shown."""
 
-    def __init__(self, described: Described, path: Path, is_percentage: Callable[[str], bool]) -> None:
+    def __init__(self, described: Described, path: Path, is_percentage: Callable[[str, float], bool]) -> None:
         self._described, self._out = described, SheetFile(path, described)
         self._is_percentage = is_percentage
         self._row = self._column = 0
@@ -154,7 +154,7 @@ class OdsTable:
         number = cells.number(value)
         if number is None or kind not in ("float", "percentage", "currency"):
             return value
-        shown = kind == "percentage" or (kind == "float" and self._is_percentage(self._style(said)))
+        shown = kind == "percentage" or (kind == "float" and self._is_percentage(self._style(said), number))
         return cells.percent(number) if shown else number
 
     def _style(self, said: dict[str, str]) -> str:

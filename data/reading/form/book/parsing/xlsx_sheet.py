@@ -33,6 +33,7 @@ class XlsxSheet:
         self._value: str | None = None
         self._inline: list[str] | None = None
         self._formula = self._spoken = False
+        self._arrays: list[tuple[int, int, int, int]] = []  # rows and columns that one formula fills
 
     def listen(self, parser: Any) -> None:
         self._parser = parser
@@ -80,6 +81,8 @@ class XlsxSheet:
             raise Unreadable("damaged", "order")
         row = number - 1
         self._row, self._row_name, self._cells, self._column = row, str(row + 1), [], -1
+        if self._arrays:
+            self._arrays = [array for array in self._arrays if array[1] >= row]
         if said.get("hidden") in _YES:
             self._described.hide_row(row)
 
@@ -113,6 +116,12 @@ class XlsxSheet:
 
     def _has_formula(self, attributes: list[str]) -> None:
         self._formula = True
+        said = pairs(attributes)
+        if said.get("t") == "array":
+            first, _, last = said.get("ref", "").partition(":")
+            top, bottom = corner(first), corner(last)
+            if top and bottom and top != bottom:
+                self._arrays.append((top[0], bottom[0], top[1], bottom[1]))
 
     def _has_text(self, attributes: list[str]) -> None:
         if self._inline is not None:
@@ -134,6 +143,8 @@ class XlsxSheet:
 
     def _end_cell(self) -> None:
         self._open = False
+        if self._arrays and not self._formula:
+            self._formula = self._is_filled()
         value = self._content()
         if value != "":
             if self._column >= MAX_COLUMNS:
@@ -143,6 +154,11 @@ class XlsxSheet:
             while len(cells) < self._column:
                 cells.append("")
             cells.append(value)
+
+    def _is_filled(self) -> bool:
+        """Whether the formula of a cell before fills this one."""
+        row, column = self._row, self._column
+        return any(top <= row <= bottom and left <= column <= right for top, bottom, left, right in self._arrays)
 
     def _content(self) -> Any:
         kind, value = self._kind, self._value
@@ -161,7 +177,9 @@ class XlsxSheet:
     def _is_uncomputed(self, kind: str | None, value: str | None) -> bool:
         if value is None or (not value.strip() and (kind != "str" or self._recalculated)):
             return self._inline is None
-        return self._recalculated and kind in (None, "n") and not value.strip("0. ")
+        if kind not in (None, "n"):
+            return False
+        return (self._recalculated and not value.strip("0. ")) or cells.number(value) is None
 
     def _other(self, kind: str | None, value: str | None) -> Any:
         if kind == "inlineStr":
