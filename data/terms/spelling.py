@@ -61,15 +61,21 @@ def key(text: str) -> str:
     return _NOT_WORD.sub(" ", folded).strip()
 
 
-TOTAL_WORDS = ("jumlah", "total", "rata", "rerata", "average")  # one of them is in every name of a row of totals
+_EXTREMES = "median|modus|tertinggi|terendah|maksimum|minimum|simpangan baku|standar deviasi|standard deviation"
+TOTAL_WORDS = (
+    "jumlah", "jml", "jlh", "total", "rata", "rerata", "average", *_EXTREMES.split("|"),
+)  # fmt: skip
+"""One of them is in every name of a row of totals."""
 _TOTALS = re.compile(
-    r"^(grand |sub ?)?(jumlah|total|rata rata|rerata|rata2|average)"
+    r"^(grand |sub ?)?(jumlah|jml|jlh|total|rata rata|rerata|rata2|average)"
     r"( (total|keseluruhan|seluruhnya|umum|nilai|pegawai|jumlah))*$"
+    rf"|^((nilai|skor) )?({_EXTREMES})$"
 )
 
 
 def is_total(text: str) -> bool:
-    """Whether a cell of a naming column marks a row of sums or means (JUMLAH, TOTAL, RATA-RATA), not a member."""
+    """Whether a cell of a naming column marks a row of sums or means (JUMLAH, TOTAL, RATA-RATA), or of what is
+    said of a column in the same place (Tertinggi, Median), not a member."""
     return not text[:1].isdecimal() and bool(_TOTALS.match(key(text)))  # most are NIPs, which need no key
 
 

@@ -95,8 +95,7 @@ def _unscaled(file: Interpretation, survey: Survey) -> Iterator[_Stretch]:
     places = [place for place in file.places("raw") if not file.meanings[place].scale]
     for piece, kept in zip(survey.pieces(), survey.kept, strict=True):
         records = Records(file, piece, kept)
-        records.agency()
-        use = ~records.chosen_out()
+        use = ~records.chosen_out() & ~records.agency().where(OUT)
         for name in ("indicator", "source"):
             use &= ~records.named(name, required=False).where(OUT)
         ruled = records.named("rule_set", required=False)

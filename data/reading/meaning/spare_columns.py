@@ -11,8 +11,9 @@ from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
 from data.reading.meaning.headings import Meaning
 from data.terms import spelling as texts
 
-UNNAMED = re.compile(r"\(kolom \d+\)|unnamed: ?\d+(_level_\d+)?|\.\.\.\d+", re.IGNORECASE)
-"""A column without a heading, here and as pandas and R call it: the numbers of rows, and never an indicator."""
+UNNAMED = re.compile(r"#|\(kolom \d+\)|unnamed: ?\d+(_level_\d+)?|\.\.\.\d+", re.IGNORECASE)
+"""A column without a heading (or with a bare #), here and as pandas and R call it: the numbers of rows, and never an
+indicator."""
 
 _MANY = ("raw", "period", IGNORE, FORBIDDEN)  # fields that several columns may carry
 _META = re.compile(

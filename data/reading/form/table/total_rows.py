@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from data.reading.cells.spans import as_text
 from data.reading.form.table.table import LeaveOut, listed
-from data.terms.spelling import is_total, key, subtotal_of
+from data.terms.spelling import TOTAL_WORDS, is_total, key, subtotal_of
 
 NAMING_COLUMNS = 5  # names of groups and totals stand in the first columns, numbers and codes among them left aside
 TEXT_COLUMNS = 3
@@ -30,7 +30,7 @@ _AGGREGATES = frozenset(
 )
 # A first look, cheap enough for every name of a big file; `mark` has the word.
 _MAYBE = re.compile(
-    rf"\W*(sub|grand|jumlah|total|rata|rerata|average|\(blank|{'|'.join(sorted(_AGGREGATES))})"
+    rf"\W*(?:(?:nilai|skor)\W+)?(sub|grand|{'|'.join(TOTAL_WORDS)}|\(blank|{'|'.join(sorted(_AGGREGATES))})"
     r"|.*(benchmark|\W(total|jumlah|rata|rerata|average)\W*$)",
     re.I | re.S,
 )

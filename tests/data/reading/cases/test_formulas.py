@@ -54,14 +54,13 @@ def test_all_cells_that_one_formula_fills_are_asked_about(read, way):
     assert (upload.rows_left_out, rows["score"].tolist()) == (3, [70, 70, 70])
 
 
-@pytest.mark.parametrize("result", [None, "nan"])
-def test_a_result_that_is_no_number_is_none(read, result):
+def test_a_result_that_is_no_number_is_none(read):
     file = io.BytesIO()
     made = xlsxwriter.Workbook(file)
     sheet = made.add_worksheet()
     for place, row in enumerate((HEADINGS, *RECORDS)):
         sheet.write_row(place, 0, row)
-    sheet.write_formula("D3", "=E3+10", None, result)
+    sheet.write_formula("D3", "=E3+10", None, None)  # its writer puts the word None
     made.close()
     upload, rows = read(file.getvalue(), PLAIN | KES, "berkas.xlsx")
     assert [(q.subject, q.detail["cells"]) for q in upload.questions] == [("Komunikasi", "D3")]

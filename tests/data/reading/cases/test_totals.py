@@ -69,3 +69,29 @@ def test_what_the_reader_calls_a_total_is_never_added(read, known):
     }
     told, rows = read(text, reading.add_unknown(got, "KES", known))
     assert told.additions["agencies"]["name"].tolist() == ["Dinas Kesehatan"] and rows["score"].tolist() == [80]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Jml", "JLH.", "Jml Pegawai", "Tertinggi", "Nilai Terendah", "MEDIAN", "Skor maksimum", "Standar Deviasi"],
+)
+def test_what_is_said_of_a_column_below_it_is_no_agency(read, name):
+    text = f"perangkat daerah;KOM\nDinas Kesehatan;80\nDinas Pendidikan;84\n{name};82\n"
+    got, _ = read(text, {"region": "3403", "period": "2025-S1", "source": "superior"})
+    assert {q.subject for q in got.questions} == {"Dinas Kesehatan", "Dinas Pendidikan"} and got.rows_left_out == 1
+
+
+@pytest.mark.parametrize("name", ["Jumlah OPD", "Jumlah responden"])
+def test_a_count_below_the_figures_asks_for_no_scale(read, known, name):
+    text = f"perangkat daerah;KOM;DS\nDinas Kesehatan;80;70\nDinas Pendidikan;84;75\nDinas Sosial;88;60\n{name};3;3\n"
+    got, _ = read(text, {"region": "3403", "period": "2025-S1", "source": "superior"})
+    got, rows = read(text, reading.add_unknown(got, "KES", known))
+    assert (got.questions, got.rows_left_out) == ([], 2)
+    assert rows["score"].tolist() == [80, 70, 84, 75, 88, 60]
+
+
+@pytest.mark.parametrize("heading", ["#", "No", "(kolom 1)"])
+def test_numbers_of_rows_that_begin_anew_are_no_values(read, heading):
+    text = f"{heading};perangkat daerah;KOM\n1;Dinas Kesehatan;80\n2;Dinas Pendidikan;84\n1;Dinas Sosial;88\n"
+    got, _ = read(text, {"region": "3403", "period": "2025-S1", "source": "superior"})
+    assert {q.code for q in got.questions} == {"ask_agency"}

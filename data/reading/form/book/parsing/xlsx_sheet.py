@@ -191,7 +191,7 @@ class XlsxSheet:
         if kind == "str":
             return self._text(value)
         if kind == "b":
-            return {"1": True, "true": True, "0": False, "false": False}.get(value.strip(), value)
+            return {"1": True, "true": True, "0": False, "false": False}.get(value.strip().lower(), value)
         if kind == "d":
             return cells.iso(value.strip())
         raise Unreadable("damaged", "cell")
