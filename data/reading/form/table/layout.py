@@ -58,7 +58,7 @@ def find(
     index of the first heading row among `rows`, and how many rows of headings.
     """
     places = [filled(row) for row in rows]
-    pivoted = pivot.headings(rows, places) if header_at is None else None
+    pivoted, level = pivot.headings(rows, places) if header_at is None else None, None
     if pivoted:
         first, last = pivoted
         rows = pivot.without_level_names(rows, first, last, len(places[last]))
@@ -68,6 +68,8 @@ def find(
         if main is None:
             return None
         first, last = _band(rows, places, main, merges)
+        level = _level_name(rows, places, first, last, words)
+        last = level or last
     else:
         first = header_at
         last = header_at + (header_rows or 1) - 1
@@ -75,7 +77,7 @@ def find(
             return None
         if header_rows is None:
             last = max(first, _band(rows, places, first, merges)[1])
-    used = [i for i in range(first, last + 1) if len(places[i]) > 1 or i == first or pivoted]
+    used = [i for i in range(first, last + 1) if len(places[i]) > 1 or i in (first, level) or pivoted]
     after = last + 1
     while after < len(rows) and (not places[after] or _numbers_columns(rows[after], places[after])):
         after += 1
@@ -168,6 +170,19 @@ def _band(rows: Sequence[Row], places: list[list[int]], main: int, merges: Seque
         ):
             last = merge.bottom
     return first, last
+
+
+def _level_name(
+    rows: Sequence[Row], places: list[list[int]], first: int, last: int, words: frozenset[str]
+) -> int | None:
+    """The row below the headings that has but one, a known one, over a column before theirs: a pivot of pandas as a web
+    page names what its rows are below the names of its columns."""
+    below = last + 1
+    if below >= len(rows) or len(places[below]) != 1:
+        return None
+    place = places[below][0]
+    named = {j for i in range(first, below) for j in places[i]}
+    return below if place < min(named) and key(as_text(rows[below][place])) in words else None
 
 
 def _only_names(rows: Sequence[Row], places: list[list[int]], last: int, bottom: int) -> bool:

@@ -1,6 +1,7 @@
 """Formulas without a value wherever they stand: names, headings, and the cells that one formula fills."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -87,3 +88,49 @@ def test_an_error_in_a_remark_matters_to_nobody(book):
     upload, rows = book({"F1": "Keterangan", "F2": "#N/A", "F3": "=1/0", "F4": "ok"})
     assert not upload.questions and upload.rows_refused == 0
     assert rows["score"].tolist() == [84, 70, 80, 70, 91, 70]
+
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="A">{}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+META = """<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><office:meta><meta:generator>{}</meta:generator>
+</office:meta></office:document-meta>"""
+
+
+def _ods(generator):
+    """The records, with the first score a formula whose result is 0."""
+
+    def cell(content):
+        if isinstance(content, str):
+            return f'<table:table-cell office:value-type="string"><text:p>{content}</text:p></table:table-cell>'
+        formula = 'table:formula="of:=[.E2]+10" ' if content == 0 else ""
+        return f'<table:table-cell {formula}office:value-type="float" office:value="{content}"/>'
+
+    first, *others = RECORDS
+    rows = (HEADINGS, [*first[:3], 0, first[4]], *others)
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(lines))
+        if generator:
+            archive.writestr("meta.xml", META.format(generator))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("generator", ["SheetJS 0.18.5", "ODFPY/1.4.1", None])
+def test_zero_beside_a_formula_of_an_ods_is_a_placeholder_of_what_works_nothing_out(read, generator):
+    upload, rows = read(_ods(generator), PLAIN | KES, "berkas.ods")
+    assert [(q.code, q.subject, q.detail["cells"]) for q in upload.questions] == [
+        ("ask_uncomputed", "Komunikasi", "D2")
+    ]  # fmt: skip
+    assert rows.empty
+
+
+@pytest.mark.parametrize("generator", ["LibreOffice/7.4.7.2$Linux_X86_64", "MicrosoftOffice/16.0 MicrosoftExcel"])
+def test_zero_beside_a_formula_is_its_result_where_a_program_worked_it_out(read, generator):
+    upload, rows = read(_ods(generator), PLAIN | KES, "berkas.ods")
+    assert not upload.questions and rows["score"].tolist() == [0, 70, 80, 70, 91, 70]

@@ -1,5 +1,6 @@
 """What web applications call .xls is read as the table it shows; files of other programs are called by their names."""
 
+import pandas as pd
 import pytest
 
 WEB = "../web/"
@@ -70,3 +71,19 @@ def test_other_formats_under_the_name_of_a_workbook(case, name, kind):
     upload, rows = case(name)
     assert [(problem.code, problem.found) for problem in upload.problems] == [("file_not_a_table", kind)]
     assert rows.empty
+
+
+def test_a_pivot_of_pandas_as_a_page_names_its_rows_below_its_columns(read):
+    table = pd.DataFrame(
+        {"Perangkat Daerah": ["Dinas A", "Dinas B"] * 2, "KOM": [80, 70, 84, 72], "DS": [60, 61, 62, 63]}
+    )
+    page = table.pivot_table(index="Perangkat Daerah", margins=True, margins_name="Rata-rata").to_html()
+    added = {
+        "values": {"agency": {f"Dinas {name}": {"add": {"code": name, "name": name, "sector": "KES"}} for name in "AB"}}
+    }
+    plain = {"region": "3403", "period": "2025-S1", "source": "superior", "scale": [0, 100]}
+    upload, rows = read(page, plain | added, "rekap.html")
+    assert (upload.questions, upload.rows_left_out) == ([], 2)
+    assert rows.pivot(index="agency", columns="indicator", values="score").to_dict() == {
+        "KOM": {"A": 82, "B": 71}, "DS": {"A": 61, "B": 62},
+    }  # fmt: skip

@@ -15,11 +15,14 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 NUMBER = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
+META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 _SKIPPED = {f"{OFFICE} annotation", f"{TABLE} tracked-changes", f"{TABLE} shapes", f"{TABLE} dde-links"}
 """What holds texts and tables that are not those of the sheet; drawings too."""
 _DRAWING = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
+_WORKS_OUT = re.compile("office|gnumeric|calligra|kspread|collabora|google", re.IGNORECASE)
+"""Programs that work formulas out; others put 0 for a result, and LibreOffice works theirs out when it opens them."""
 _CONDITION = re.compile(r"value\(\)(<=|>=|!=|<|>|=)(-?\d+(?:\.\d+)?)")
 
 
@@ -33,7 +36,7 @@ def read(path: Path, folder: Path) -> list[Described]:
             styles = _Styles()
             if parts.has("styles.xml"):
                 parts.parse("styles.xml", styles.start, styles.end)
-            content = _Content(styles, folder)
+            content = _Content(styles, folder, not _WORKS_OUT.search(_generator(parts)))
             try:
                 parts.parse("content.xml", content.start, content.end, content.text)
             finally:
@@ -47,6 +50,19 @@ def _is_encrypted(parts: Parts) -> bool:
     seen: list[str] = []
     parts.parse("META-INF/manifest.xml", lambda name, _: seen.append(name))
     return f"{MANIFEST} encryption-data" in seen
+
+
+def _generator(parts: Parts) -> str:
+    """The program that wrote the file, as it calls itself."""
+    said: list[str] = []
+    inside: list[str] = []
+
+    def text(words: str) -> None:
+        said.extend([words] * (inside[-1:] == [f"{META} generator"]))
+
+    if parts.has("meta.xml"):
+        parts.parse("meta.xml", lambda name, _: inside.append(name), lambda _: inside.pop() and None, text)
+    return "".join(said)
 
 
 class _Styles:
@@ -111,8 +127,8 @@ class _Styles:
 class _Content:
     """Handlers of content.xml: styles first, then one `OdsTable` after the other."""
 
-    def __init__(self, styles: _Styles, folder: Path) -> None:
-        self._styles, self._folder = styles, folder
+    def __init__(self, styles: _Styles, folder: Path, recalculated: bool) -> None:
+        self._styles, self._folder, self._recalculated = styles, folder, recalculated
         self.described: list[Described] = []
         self._table: OdsTable | None = None
         self._depth = self._skipped = 0
@@ -157,4 +173,4 @@ class _Content:
         sheet = Described(said.get(f"{TABLE} name", ""), shown and said.get(f"{TABLE} display") != "false")
         path = self._folder / f"{len(self.described)}.jsonl"
         self.described.append(sheet)
-        self._table = OdsTable(sheet, path, self._styles.is_percentage)
+        self._table = OdsTable(sheet, path, self._styles.is_percentage, self._recalculated)

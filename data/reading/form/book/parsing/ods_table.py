@@ -24,11 +24,14 @@ ERROR, UNCOMPUTED = object(), object()  # cells that get their names when it is 
 
 
 class OdsTable:
-    """Handlers of one table's events; `is_percentage(style, number)` says how a number is shown."""
+    """Handlers of one table's events; `is_percentage(style, number)` says how a number is shown. `recalculated`: whose
+    writer worked no formula out, and may have put 0 in its place."""
 
-    def __init__(self, described: Described, path: Path, is_percentage: Callable[[str, float], bool]) -> None:
+    def __init__(
+        self, described: Described, path: Path, is_percentage: Callable[[str, float], bool], recalculated: bool
+    ) -> None:
         self._described, self._out = described, SheetFile(path, described)
-        self._is_percentage = is_percentage
+        self._is_percentage, self._recalculated = is_percentage, recalculated
         self._row = self._column = 0
         self._row_times = 1
         self._row_hidden = False
@@ -142,6 +145,8 @@ class OdsTable:
         value = said.get(f"{OFFICE} {_VALUES.get(kind, 'value')}")
         if value is None:
             return (UNCOMPUTED, "") if formula else words
+        if formula and self._recalculated and kind not in _VALUES and not value.strip("0. "):
+            return UNCOMPUTED, ""
         return self._typed(kind, value.strip(), said)
 
     def _typed(self, kind: str, value: str, said: dict[str, str]) -> Any:
