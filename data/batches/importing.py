@@ -16,7 +16,7 @@ from data.reading.form.table.table import Question
 from data.reading.form.text import sniff
 from data.reading.upload import Upload
 from data.store.store import Store, office_time
-from data.terms.problems import Problem
+from data.terms.problems import Problem, words
 
 _NOTHING_LOST = frozenset({"file_twice", "rows_twice"})  # what the file holds is stored all the same
 
@@ -115,8 +115,11 @@ def _understood(upload: Upload) -> dict:
 
 
 def _question(question: Question) -> dict:
-    """A question as the report has it; one about the scale of a part of the file with its rules for `scales`."""
+    """A question as the report has it, in words; one about the scale of a part of the file with its rules for
+    `scales`."""
+    said = words(Problem(question.code, found=question.subject, detail=question.detail))
     asked = {"code": question.code, "subject": question.subject, "choices": list(question.choices)}
+    asked |= {"what": said["what"].replace(" .", ".").replace(" ?", "?"), "fix": said["fix"]}
     return asked | {part: question.detail[part] for part in ("rules", "restored", "lines") if part in question.detail}
 
 

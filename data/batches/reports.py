@@ -72,7 +72,7 @@ def _lines(report: dict, out, indent: str) -> None:
                 print(f"{indent}{place}: {entry['what']} {entry['fix']}", file=out)
         elif key == "questions":
             for entry in value[:_SHOWN]:
-                print(f"{indent}? {entry['code']}: {entry['subject']} {entry['choices']}", file=out)
+                print(f"{indent}? {entry['what']} {entry['fix']} ({entry['code']}: {entry['choices']})", file=out)
         elif key == "files":
             for entry in value:
                 print(f"{entry['file']}", file=out)

@@ -175,3 +175,16 @@ def test_publish_touches_what_the_file_touches_and_says_what_else_waits(cermin, 
     done = json.loads(cermin("publish", "2025-S1", "--json").stdout)
     assert done["regions"] == ["UK", "XY"]
     assert {one["region"] for one in done["published"]} == {"UK", "XY"}
+
+
+def test_a_question_is_told_in_words(cermin):
+    """The cells whose formulas nobody worked out, and what to do about them; as JSON and as lines."""
+    book = ROOT / "tests/data/reading/files/cases/02-formula-no-cache/some-uncached.xlsx"
+    what = "Kolom “Komunikasi”: 2 sel berisi rumus yang belum dihitung (F3, F5)."
+    options = ("--region", "3403", "--period", "2025-S1", "--source", "superior", "--add-unknown", "KES")
+    done = cermin("import", book, *options, "--json")
+    (question,) = json.loads(done.stdout)["questions"]
+    assert (question["what"], question["choices"]) == (what, ["leave_cells", "ignore"])
+    assert question["fix"].startswith("Buka berkas di Excel, simpan, lalu unggah lagi")
+    lines = cermin("import", book, *options).stderr
+    assert f"? {what} {question['fix']} (ask_uncomputed: ['leave_cells', 'ignore'])" in lines
