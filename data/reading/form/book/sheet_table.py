@@ -40,7 +40,9 @@ def open_sheet(book: Workbook, kind: str, options: Options, words: frozenset[str
     if not candidates:
         if options.header_row:
             return Refusal([Problem("header_not_at_row", row=options.header_row, found=str(options.header_row))])
-        return Refusal([Problem("header_not_found", found=", ".join(sheet.name for sheet in offered))])
+        return Refusal(
+            [Problem("header_not_found", found=", ".join(sheet.name for sheet in offered)), *_unseen(hidden)]
+        )
     chosen, questions = _choose(candidates)
     problems = checks.heading_problems(chosen.layout.header)
     if problems:
@@ -111,8 +113,7 @@ def _table(
         "hidden_columns": hidden_columns,
     }
     notes = [*book.notes, *checks.heading_notes(where), *_headings_without_value(head, where)]
-    if hidden:
-        notes.append(Problem("sheets_hidden", found=", ".join(hidden), blocking=False))
+    notes += _unseen(hidden)
     if passed_over and not any(question.code == "sheet" for question in questions):
         notes.append(Problem("sheets_passed_over", found=", ".join(passed_over), blocking=False))
     if hidden_rows:
@@ -139,6 +140,10 @@ def _headings_without_value(head: list[list], where: layout.Layout) -> list[Prob
                 code = "cell_error" if cell.kind == ERROR else "cell_uncomputed"
                 notes.append(Problem(code, row + 1, name, cell.text, blocking=False, detail={"cell": cell.place}))
     return notes
+
+
+def _unseen(hidden: list[str]) -> list[Problem]:
+    return [Problem("sheets_hidden", found=", ".join(hidden), blocking=False)] if hidden else []
 
 
 def _rows_hidden(stretches: list[tuple[int, int]]) -> Problem:

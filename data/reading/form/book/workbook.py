@@ -45,9 +45,10 @@ class Sheet:
     def rows(self, first: int = 0, many: int = 5_000, fill: bool = True) -> Iterator[tuple[range, list[list]]]:
         """(row numbers, rows) in stretches of `many`, from the row at index `first`.
 
-        With `fill`, all cells merged downwards from there on hold the merged value.
+        With `fill`, all cells merged downwards from there on hold the merged value, and those merged across where it
+        is a value of a row that begins before it: other cells over several columns are a title, a section or a total.
         """
-        down = [m for m in self.merges if fill and m.bottom > m.top >= first]
+        merges = [m for m in self.merges if fill and m.top >= first]
         held: dict[tuple[int, int], object] = {}
         row_number = 0
         with self.path.open(encoding="utf-8") as file:
@@ -56,22 +57,26 @@ class Sheet:
                 for row in rows:
                     if len(row) < self.column_count:
                         row += [""] * (self.column_count - len(row))
-                self._fill(rows, row_number, down, held)
+                self._fill(rows, row_number, merges, held)
                 skip = max(0, first - row_number)
                 if skip < len(rows):
                     yield range(row_number + skip + 1, row_number + len(rows) + 1), rows[skip:]
                 row_number += len(rows)
 
-    def _fill(self, rows: list[list], first_row: int, down: list[Merge], held: dict) -> None:
-        for merge in down:
+    def _fill(self, rows: list[list], first_row: int, merges: list[Merge], held: dict) -> None:
+        for merge in merges:
             if merge.left >= self.column_count:
                 continue
             if first_row <= merge.top < first_row + len(rows):
-                held[merge.top, merge.left] = rows[merge.top - first_row][merge.left]
-            value = held.get((merge.top, merge.left), "")
-            for i in range(max(merge.top + 1, first_row), min(merge.bottom + 1, first_row + len(rows))):
-                if rows[i - first_row][merge.left] == "":
-                    rows[i - first_row][merge.left] = value
+                top = rows[merge.top - first_row]
+                alone = isinstance(top[merge.left], str) or not any(cell != "" for cell in top[: merge.left])
+                held[merge.top, merge.left] = top[merge.left], merge.left if alone else merge.right
+            value, right = held.get((merge.top, merge.left), ("", -1))
+            for i in range(max(merge.top, first_row), min(merge.bottom + 1, first_row + len(rows))):
+                row = rows[i - first_row]
+                for j in range(merge.left, min(right + 1, self.column_count)):
+                    if row[j] == "":
+                        row[j] = value
 
 
 class Workbook:
