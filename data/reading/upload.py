@@ -114,7 +114,7 @@ def read(
     if "kind" not in given and len(kinds) > 1 and list(kinds.values())[1] >= kinds[kind] - 0.05:
         questions.append(Question("ask_kind", file_name, tuple(kinds), kind, False, {"ask": "set:kind", "fits": kinds}))
     findings, spool, seen, counts = Findings(), Spool(out), survey.Survey(), Counter()
-    formulas = Formulas(table.header, meanings, given)
+    formulas = Formulas(table.header, meanings, given, kind)
     dropped = frozenset(place for place, meaning in enumerate(meanings) if meaning.field == file_kinds.FORBIDDEN)
     refused = RefusedFile(rows_path.with_name(f"refused-{sha256[:16]}.csv"), table.header, dropped)
     settled = formulas.settled(table)

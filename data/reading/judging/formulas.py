@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from data.reading.cells.formula import ERROR, UNCOMPUTED, Fault
 from data.reading.form.table.table import Chunk, Question, Table
-from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
+from data.reading.meaning.file_kinds import IGNORE, unread
 from data.reading.meaning.headings import Meaning
 from data.reading.meaning.survey import NUMERIC
 from data.terms import spelling as texts
@@ -31,9 +31,11 @@ class Formulas:
     header: list[str]
     meanings: list[Meaning]
     mapping: dict
+    kind: str
     asked: dict[str, dict[int, tuple[int, list[str]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.unread = unread(self.kind)
         self.answered = {key: frozenset(map(texts.key, self.mapping.get(key) or ())) for key in _ASKED}
 
     def settled(self, table: Table) -> Table:
@@ -79,7 +81,7 @@ class Formulas:
         for row, cell in enumerate(column):
             if not isinstance(cell, Fault):
                 continue
-            if meaning in (IGNORE, FORBIDDEN) or lines[row] in totals:
+            if meaning in self.unread or lines[row] in totals:
                 cells[row] = ""
             elif cell.kind == UNCOMPUTED and (meaning in NUMERIC or self._answers("uncomputed", place)):
                 cells[row] = ""

@@ -71,6 +71,15 @@ KINDS = {
 }
 
 
+_VALUES = frozenset(("raw", "indicator", "value", "measure"))  # the values of one kind may be read as those of another
+
+
+def unread(kind: str) -> frozenset[str]:
+    """Fields that tell other kinds from this one, which does not read them: the predicate beside scores."""
+    others = {mark for other in KINDS.values() for mark in other.marks}
+    return frozenset(others - KINDS[kind].fields - _VALUES) | {IGNORE, FORBIDDEN}
+
+
 def fits(fields: set[str], indicator_columns: int) -> dict[str, float]:
     """How well the columns of a file suit each kind, 0 to 1, best first; kinds that cannot be are absent.
 

@@ -67,7 +67,7 @@ class Grid:
         if deep > 1:
             self._covered |= dict.fromkeys(range(at, at + wide), row + deep - 1)
         if error_in(text, attributes):
-            self.errors.append([row, at, text])
+            self.errors.append([row, at, text or "#?"])
         cell = value(text, attributes)
         if cell == "" and not deep > 1:
             if not self.rows[-1]:

@@ -90,6 +90,14 @@ def test_an_error_in_a_remark_matters_to_nobody(book):
     assert rows["score"].tolist() == [84, 70, 80, 70, 91, 70]
 
 
+@pytest.mark.parametrize("content", ["#N/A", '=IF(D2>80,"Baik","Cukup")'])
+@pytest.mark.parametrize("heading", ["Predikat", "Hasil Kerja", "Status SKP"])
+def test_a_column_of_another_kind_of_file_matters_to_nobody(book, heading, content):
+    upload, rows = book({"F1": heading, "F2": content, "F3": content, "F4": content})
+    assert (upload.kind, upload.questions, upload.rows_refused) == ("evaluation", [], 0)
+    assert rows["score"].tolist() == [84, 70, 80, 70, 91, 70]
+
+
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">

@@ -87,3 +87,16 @@ def test_a_pivot_of_pandas_as_a_page_names_its_rows_below_its_columns(read):
     assert rows.pivot(index="agency", columns="indicator", values="score").to_dict() == {
         "KOM": {"A": 82, "B": 71}, "DS": {"A": 61, "B": 62},
     }  # fmt: skip
+
+
+def test_an_error_that_a_page_does_not_show_is_one(read):
+    """SheetJS writes the number of an error and no text."""
+    page = "<table><tr><td>Perangkat Daerah</td><td>KOM</td><td>DS</td></tr>" + "".join(
+        f"<tr><td>Dinas {name}</td>{score}<td>70</td></tr>"
+        for name, score in (("A", '<td data-t="e" data-v="7"></td>'), ("B", "<td>80</td>"))
+    ) + "</table>"  # fmt: skip
+    added = {"agency": {f"Dinas {name}": {"add": {"code": name, "name": name, "sector": "KES"}} for name in "AB"}}
+    plain = {"region": "3403", "period": "2025-S1", "source": "superior", "scale": [0, 100], "values": added}
+    upload, rows = read(page, plain, "rekap.html")
+    assert [(p.code, p.row, p.found) for p in upload.problems if p.blocking] == [("number_excel_error", 2, "#? (B2)")]
+    assert rows["score"].tolist() == [70, 80, 70]
