@@ -83,20 +83,36 @@ _SUBTOTAL = re.compile(
     r"^(?P<of>.+) (?:(?:sub ?)?total|jumlah|rata rata|rerata|average"
     r"|(?P<rare>count|max|min|stddev|stdev|maks|hitungan))$"
 )
-_NOBODY = ("(blank)", "(kosong)")
+_NOBODY = re.compile(
+    r"\(blank\)|\(kosong\)|[∑Σσ]|(?:nilai |skor )?(?:mean|median|modus|maks|max|min|maksimum|minimum|maximum|tertinggi"
+    r"|terendah|tengah|standar deviasi|simpangan baku|std ?dev|standard deviation|std|varians)",
+    re.IGNORECASE,
+)
 MAYBE_SUBTOTAL = re.compile(
-    r"(?:total|jumlah|rata|average|count|max|min|std?dev|maks|hitungan|blank\)|kosong\))\W*$", re.I | re.M
+    r"(?:total|jumlah|rata|average|count|max|min|std?dev|maks|hitungan|blank\)|kosong\)|mean|median|modus|mum|tertinggi"
+    r"|terendah|tengah|deviasi|baku|deviation|std|varians|[∑Σσ])\W*$",
+    re.I | re.M,
 )
 """A first look at many names, a line each: where it finds nothing, none is of a subtotal."""
 
 
 def subtotal_of(text: str) -> tuple[str, bool] | None:
     """Of whom a name as spreadsheets give their subtotals speaks ("Dinas Kesehatan Total", "Dinas Kesehatan Rata-rata",
-    "(blank)"), as a key, and whether the name alone is proof: "... Min" is one only beside a row of that name."""
-    if text.strip().casefold() in _NOBODY:
+    "(blank)", "Median"), as a key, and whether the name alone is proof: "... Min" is one only beside a row named so."""
+    if _NOBODY.fullmatch(text.strip().rstrip(" .:")):
         return "", True
     match = _SUBTOTAL.match(key(text)) if MAYBE_SUBTOTAL.search(text) else None
     return (match["of"], match["rare"] is None) if match else None
+
+
+_WORKED_OUT = re.compile(
+    r"(?:sum|count|max|min|product|std ?devp?|varp?) of .+|(?:jumlah|hitungan|cacah|maks|min|simpangan baku) dari .+"
+)
+
+
+def is_worked_out(heading: str) -> bool:
+    """Whether a pivot table says that it summed or counted ratings: "Sum of KOM", "Jumlah dari KOM"; a mean rates."""
+    return bool(_WORKED_OUT.fullmatch(key(heading)))
 
 
 _SUMS = re.compile(

@@ -44,6 +44,12 @@ _GROUPED = {
     COMMA: re.compile(r"^-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"),
     POINT: re.compile(r"^-?[1-9][0-9]{0,2}(?:,[0-9]{3})+$"),
 }
+_DAY = re.compile(  # what a spreadsheet makes of 5.10 and of 10.25, in the language it speaks
+    r"[0-9]{1,2}[-/ ](?:MONTH)|(?:MONTH)[-/ ][0-9]{2}".replace(
+        "MONTH", "jan|feb|mar|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec"
+    ),
+    re.IGNORECASE,
+)
 _DIGITS = 17  # more digits than this before the decimal sign cannot be held exactly; behind it they are rounded
 _LONGEST = 60  # no number is written with more characters
 
@@ -58,6 +64,11 @@ def looks_numeric(cell: object) -> bool:
     if isinstance(cell, bool):
         return False
     return isinstance(cell, int | float | Fault) or (isinstance(cell, str) and bool(_NUMBER.match(_bare(cell)[0])))
+
+
+def is_day(cell: str) -> bool:
+    """Whether a text is what a spreadsheet shows of a number that it took for a day: "05-Okt", "Mei-25"."""
+    return bool(_DAY.fullmatch(cell.strip()))
 
 
 @dataclass
@@ -160,6 +171,8 @@ def _why_not(digits: str, locale: str) -> str:
         return "number_locale" if _float(digits, other) is not None else "number_form"
     if digits.startswith("#"):
         return "number_excel_error"
+    if is_day(digits):
+        return "number_date"
     return "number_form" if any(char.isnumeric() for char in digits) else "number_text"
 
 

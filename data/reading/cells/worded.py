@@ -2,11 +2,13 @@
 
 import re
 
+from data.reading.cells import numbers
 from data.terms import spelling as texts
 
-_FIRST = re.compile(r"(\d{1,3})\s*[-–—:=.)(\[]\s*([^\W\d].*?)\s*[)\]]?")
-_LAST = re.compile(r"([^\W\d].*?)\s*[-–—:=(\[]\s*(\d{1,3})\s*[)\]]?")
-_OF = re.compile(r"(\d{1,3})\s*(?:/|of|dari|out of)\s*(?:4|5|6|7|10|100)", re.IGNORECASE)
+_DIGITS = r"(\d{1,3}(?:[.,]\d{1,2})?)"
+_FIRST = re.compile(rf"[(\[]?{_DIGITS}\s*[-–—:=./)(\[\]]+\s*([^\W\d].*?)\s*[)\]]?")
+_LAST = re.compile(rf"([^\W\d].*?)\s*[-–—:=/(\[]\s*{_DIGITS}\s*[)\]]?")
+_OF = re.compile(rf"{_DIGITS}\s*(?:/|of|dari|out of)\s*(?:4|5|6|7|10|100)", re.IGNORECASE)
 _GRADE = re.compile(
     r"(?:sangat |sgt |kurang |tidak |cukup |amat |agak |sekali |very |strongly |not |somewhat )*"
     r"(?:baik|buruk|cukup|kurang|jelek|setuju|netral|puas|memuaskan|sesuai|mudah|sulit|cepat|lambat|ramah|sopan|kompeten"
@@ -14,6 +16,16 @@ _GRADE = re.compile(
     r"|satisfied|dissatisfied|always|often|sometimes|rarely|never|outstanding)(?: sekali)?"
 )
 _LADDER = {"sangat kurang": "1", "sangat buruk": "1", "kurang": "2", "cukup": "3", "baik": "4", "sangat baik": "5"}
+
+
+_MARKS = re.compile(r"[^\w\s.,:;!?()\[\]\"']+$")
+
+
+def key(cell: str) -> str:
+    """What two spellings of one answer share: as of names, but "A+" is not "A", nor two stars three."""
+    bare = cell.strip()
+    marks = _MARKS.search(bare)
+    return texts.key(bare) + (marks[0] if marks else "")
 
 
 def value_of(cell: str) -> str | None:
@@ -44,6 +56,8 @@ def has_number(cell: str) -> bool:
 
 def _number(cell: str) -> str | None:
     bare = cell.strip()
-    if match := _OF.fullmatch(bare) or _FIRST.fullmatch(bare):
-        return match[1]
-    return match[2] if (match := _LAST.fullmatch(bare)) else None
+    if numbers.is_day(bare):
+        return None
+    match = _OF.fullmatch(bare) or _FIRST.fullmatch(bare)
+    digits = match[1] if match else last[2] if (last := _LAST.fullmatch(bare)) else None
+    return digits.replace(",", ".") if digits else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.reading.cells import numbers
+from data.reading.cells import numbers, worded
 from data.reading.cells.distinct import Encoded, combined
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records, read_numbers
@@ -113,14 +113,14 @@ def _unscaled(file: Interpretation, survey: Survey) -> Iterator[_Stretch]:
 def scored(file: Interpretation, cells) -> tuple[np.ndarray, ...]:
     """Value, percent and state of unique cells, words as the mapping values them."""
     told = file.mapping.get("values", {}).get("score", {})
-    words = {texts.key(word): value for word, value in told.items() if not numbers.looks_numeric(word)}
+    words = {worded.key(word): value for word, value in told.items() if not numbers.looks_numeric(word)}
     value, percent, state = read_numbers(file, cells)
     for index, cell in enumerate(cells if told else ()):
         if not isinstance(cell, str):
             continue
         number = numbers.looks_numeric(cell)  # "4/5" and "4,5" are alike but for their signs
-        if cell.strip() in told or (not number and texts.key(cell) in words):
-            meant = told[cell.strip()] if cell.strip() in told else words[texts.key(cell)]
+        if cell.strip() in told or (not number and worded.key(cell) in words):
+            meant = told[cell.strip()] if cell.strip() in told else words[worded.key(cell)]
             value[index], state[index] = (np.nan, 1) if meant is None else (float(meant), 0)
     return value, percent, state
 

@@ -1,5 +1,6 @@
 """Values of an evaluation file: words and percentages into numbers, each on its own scale, and what lies outside."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,29 +18,66 @@ from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
 from data.terms.problems import Problem
 
-_MOST_WORDS = 50  # answers in words asked at once
+_MOST_ASKED = 50  # answers in words asked at once
+_LEAST = 3  # rows in words before one indicator is known to be answered so
 
 
 def ask_words(file: Interpretation, survey: Survey) -> None:
     """Ratings in words: every answer needs a value from the mapping before any row is taken; a number that stands in it
-    ("4 - Baik") is suggested."""
-    given = {texts.key(word) for word in file.mapping.get("values", {}).get("score", {})}
+    ("4 - Baik") is suggested. Where nearly all are numbers a word is a slip, and its row is refused."""
+    given = {worded.key(word) for word in file.mapping.get("values", {}).get("score", {})}
     texts_seen = {
         cell: count
         for cell, count in survey.numbers.items()
         if isinstance(cell, str) and not values.is_missing(cell, file.missing)
     }
-    words = {cell for cell in texts_seen if not values.looks_numeric(cell) and texts.key(cell) not in given}
+    words = {cell for cell in texts_seen if not values.looks_numeric(cell) and worded.key(cell) not in given}
     numbered = {cell for cell in words if worded.has_number(cell)}
     plain = {cell for cell in words - numbered if not cell.strip()[:1].isdigit()}
+    answers = {cell for cell in plain if not any(map(str.isdigit, cell))}  # "+85" and "(85)" are no answers
     share = sum(texts_seen[cell] for cell in words) / max(1, sum(texts_seen.values()))
     asked = {texts.canonical(cell)[0] for cell in numbered}
+    if answers and share <= 0.5:
+        asked |= {texts.canonical(cell)[0] for cell in _of_worded_parts(file, survey, answers)}
     if plain and (share > 0.5 or given or numbered):
         named = {texts.canonical(cell)[0] for cell in plain}
         few = len(named) <= 20 and all(any(char.isalpha() for char in word) for word in named)
         asked |= named if share > 0.5 or few else set()
-    for word in sorted(asked)[:_MOST_WORDS]:
+    for word in sorted(asked)[:_MOST_ASKED]:
         file.ask("ask_word", word, suggested=worded.value_of(word), ask="values.score")
+
+
+def _of_worded_parts(file: Interpretation, survey: Survey, words: set[str]) -> set[str]:
+    """The words of what one source of one agency says on one indicator, where most of that is in words."""
+    rows: Counter[tuple] = Counter()
+    within: dict[tuple, Counter[str]] = {}
+    for piece, kept in zip(survey.pieces(), survey.kept, strict=True):
+        records = Records(file, piece, kept)
+        records.agency()
+        use = ~records.chosen_out()
+        for name in ("indicator", "source"):
+            records.named(name, required=False)
+        for place in file.places("raw"):
+            column = records.encoded(place)
+            group, parts = scale_groups.groups(records, place)
+            present = use & ~column.where([values.is_missing(cell, file.missing) for cell in column.unique])
+            in_words = present & column.where([isinstance(cell, str) and cell in words for cell in column.unique])
+            for each, count in zip(*np.unique(group[present], return_counts=True), strict=True):
+                rows[parts[each]] += int(count)
+            pairs = np.stack([group[in_words], column.codes[in_words]])
+            for (each, code), count in zip(*_counted(pairs), strict=True):
+                within.setdefault(parts[each], Counter())[column.unique[code]] += count
+    return {
+        word
+        for part, said in within.items()
+        if said.total() >= _LEAST and 2 * said.total() > rows[part]
+        for word in said
+    }
+
+
+def _counted(pairs: np.ndarray) -> tuple[list, list]:
+    unique, counts = np.unique(pairs, axis=1, return_counts=True)
+    return unique.T.tolist(), counts.tolist()
 
 
 class Scores:

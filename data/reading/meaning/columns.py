@@ -1,9 +1,9 @@
 """Headings -> meanings: a field, an indicator, a source or a period inside the heading; what is unsure is asked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
-from data.reading.cells import numbers, worded
+from data.reading.cells import numbers, ratings, worded
 from data.reading.form.table.table import SECTION_HEADING, Question, Table
 from data.reading.meaning import code_columns, columns_by_cells, file_kinds, headings, names, spare_columns
 from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
@@ -34,10 +34,13 @@ def understand(
 
     @cache
     def rated(place: int) -> bool:
-        return _rated(table.sample.columns[place], mapping, missing)
+        return ratings.rated(table.sample.columns[place], mapping, missing)
+
+    def stamped(place: int) -> bool:
+        return ratings.stamped(table.sample.columns[place], missing)
 
     understood = [_by_heading(*pair, mapped, spellings) for pair in zip(table.header, bare, strict=True)]
-    understood = _without_words(understood, table.header, mapped, spellings, rated)
+    understood = _without_words(understood, table.header, mapped, spellings, rated, stamped)
     long = _long(understood, mapping, rated)
     elsewhere = bool(
         mapping.get("agency")
@@ -52,7 +55,9 @@ def understand(
     def is_new(place: int) -> bool:
         heading, cells = table.header[place], table.sample.columns[place]
         numbered = spare_columns.UNNAMED.fullmatch(heading) or spare_columns.is_id(heading, cells)
-        return not long and not numbered and rated(place)
+        return (
+            not long and not numbered and not spare_columns.rates_nobody(heading, table.header, cells) and rated(place)
+        )
 
     questions += _near_or_new(understood, table.header, bare, spellings, is_new)
     meanings = [meaning or Meaning(IGNORE) for meaning in understood]  # none is left without one by now
@@ -69,7 +74,7 @@ def understand(
         Meaning(IGNORE) if m.indicator and (answers.of(m.indicator) or {}).get("leave_out") else m for m in meanings
     ]
     questions += _survey_or_staff(table, meanings, mapping, missing)
-    return meanings, [*_ids(table, meanings, spellings), *_notices(table.header, meanings)], questions + clashes
+    return meanings, [*_ids(table, meanings, spellings), *_notices(table, meanings)], questions + clashes
 
 
 def _spellings_of(known, mapping: dict, surroundings: Surroundings | None) -> Spellings:
@@ -91,13 +96,19 @@ def _by_heading(heading: str, bare: str, mapped: dict, spellings: Spellings) -> 
 
 
 def _without_words(
-    meanings: list[Meaning | None], header: list[str], mapped: dict, spellings: Spellings, rated: Callable[[int], bool]
+    meanings: list[Meaning | None],
+    header: list[str],
+    mapped: dict,
+    spellings: Spellings,
+    rated: Callable[[int], bool],
+    stamped: Callable[[int], bool],
 ) -> list[Meaning | None]:
-    """A heading that would be a new indicator ("Reporting Level_2015": it has a year) over words is none."""
+    """A heading that would be a new indicator ("Reporting Level_2015": it has a year) over words is none, nor is a
+    known one over the hours at which forms were filled in ("Waktu penyelesaian")."""
     return [
         Meaning(IGNORE, sure=0.0)
-        if m and m.indicator and m.indicator not in spellings.indicators.labels
-        and texts.key(header[place]) not in mapped and not rated(place)
+        if m and m.indicator and texts.key(header[place]) not in mapped and not rated(place)
+        and (m.indicator not in spellings.indicators.labels or stamped(place))
         else m
         for place, m in enumerate(meanings)
     ]  # fmt: skip
@@ -139,7 +150,7 @@ def _near_or_new(
             meanings[place] = Meaning("raw", indicator=bare[place])
         else:
             meanings[place] = Meaning(IGNORE, sure=0.0)
-            questions += [_offer(header[place], near)] if near else []
+            questions += [_offer(header[place], near)] if near and near.field != IGNORE else []
     return questions
 
 
@@ -174,24 +185,6 @@ def _near(heading: str, aliases: dict, meanings: list[Meaning | None]) -> Meanin
     return best
 
 
-def _rated(cells: Iterable[object], mapping: dict, missing: frozenset[str]) -> bool:
-    """Whether a column of the sample holds ratings: numbers, or words that the mapping gives a value."""
-    words = {texts.key(word) for word in mapping.get("values", {}).get("score", {})}
-    present = [cell for cell in cells if not numbers.is_missing(cell, missing)]
-    is_answer = worded.graded if mapping.get("kind") == "evaluation" else worded.numbered
-    rated = sum(
-        1
-        for cell in present
-        if numbers.looks_numeric(cell) or is_answer(cell) or (words and texts.key(str(cell)) in words)
-    )
-    return bool(present) and rated >= 0.8 * len(present) and not all(_serial(cell) for cell in present)
-
-
-def _serial(cell: object) -> bool:
-    digits = str(cell).strip().lstrip("'")
-    return digits.isdigit() and len(digits) >= 6
-
-
 def _offer(heading: str, offered: Meaning) -> Question:
     return Question(
         "ask_column", heading, (offered.field, IGNORE), offered.field, blocking=False,
@@ -223,13 +216,19 @@ def _ids(table: Table, meanings: list[Meaning], spellings: Spellings) -> list[Pr
     return [Problem("columns_ids", found=found, blocking=False)] if ids else []
 
 
-def _notices(header: list[str], meanings: list[Meaning]) -> list[Problem]:
-    """What the planner is told about columns that are not taken in."""
-    pairs = list(zip(header, meanings, strict=True))
+def _notices(table: Table, meanings: list[Meaning]) -> list[Problem]:
+    """What the planner is told about columns that are not taken in; of those that rate nobody each time."""
+    pairs = list(zip(table.header, meanings, strict=True))
     notices = [
         Problem("column_forbidden", column=heading, blocking=False) for heading, m in pairs if m.field == FORBIDDEN
     ]
-    spare = [heading for heading, m in pairs if m.field == IGNORE and m.sure < 1 and heading != SECTION_HEADING]
+    ignored = [place for place, (heading, m) in enumerate(pairs) if m.field == IGNORE and heading != SECTION_HEADING]
+    spare = [
+        table.header[place]
+        for place in ignored
+        if meanings[place].sure < 1
+        or spare_columns.rates_nobody(table.header[place], table.header, table.sample.columns[place])
+    ]
     if spare:
         listed = ", ".join(numbers.shown(heading) for heading in spare[:12]) + (", ..." if len(spare) > 12 else "")
         notices.append(Problem("columns_ignored", found=listed, blocking=False, detail={"count": len(spare)}))

@@ -17,7 +17,7 @@ _SCALE = re.compile(
 _TOPS = (3, 4, 5, 6, 7, 9, 10, 20, 100, 120)
 _PERCENT = re.compile(r"\s*(?:[(\[]\s*(?:%|persen|percent)\s*[)\]]|%)$", re.IGNORECASE)
 _WEIGHT = re.compile(r"\s*[(\[]\s*(?:bobot)?\s*:?\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*[)\]]$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*(?=\S{3})", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\(?(?:[a-z]?\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*(?=\S{3})", re.IGNORECASE)
 _CODED = re.compile(r"^([^\W\d_]{1,4}\d{0,2})\s*[.:)\-–]?\s+(.+)$")
 _YEAR_START = re.compile(r"^((?:19|20)[0-9]{2})[\s_:–-]+(?=\D)(.+)$")
 _WORD = re.compile(r"[^\W\d_]{2}")

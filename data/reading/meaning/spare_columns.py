@@ -19,12 +19,25 @@ _MANY = ("raw", "period", IGNORE, FORBIDDEN)  # fields that several columns may 
 _META = re.compile(
     r"_+[a-z]\w*"
     r"|.*\b(?:respon(?:se|dent|den|s)?|record|submission|collector|instance|session|entry) ?_?(?:id|no)"
-    r"|(?:id|uuid|seed|token|lastpage|last page|ip ?addr(?:ess)?|duration.*|interviewtime|total time)",
+    r"|(?:id|uuid|seed|token|lastpage|last page|ip ?addr(?:ess)?|duration.*|interviewtime|total time)"
+    r"|(?:points|feedback|poin|umpan balik) - .*|total (?:points|poin)|quiz feedback|umpan balik kuis",
     re.IGNORECASE,
 )
 """Headings of KoboToolbox (`_id`), LimeSurvey (`id`, `lastpage`, `seed`), Qualtrics, SurveyMonkey and Forms."""
 _CODED = re.compile(r"\b(?:id|index|indeks|kode|code|no|nomor|number|nr|urut|row|baris|rowid|x1?)\b|^unnamed 0$")
+_NUMBERS = re.compile(r"\b(?:id|kode|code|no|nomor|number|nr|urut)\b")  # not "indeks": those may well be rising scores
+_TABLE = re.compile(
+    r"#|urutan|kolom ?1|column ?1", re.IGNORECASE
+)  # as spreadsheets call the column they number rows in
 _UUID = re.compile(r"(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LEAST_RISING = 5  # rows whose numbers rise with gaps, as where answers were deleted
+_QUALTRICS = frozenset(
+    ("startdate", "enddate", "recordeddate", "responseid", "userlanguage", "distributionchannel", "finished",
+     "start date", "end date", "recorded date", "response id", "response type", "user language",
+     "distribution channel", "status", "progress")
+)  # fmt: skip
+_OF_PROGRAM = 5
+_TICKS = frozenset(("0", "1", "", "None"))
 _LEAST = 3  # rows that count up before a column is known by that
 
 
@@ -110,11 +123,36 @@ def is_id(heading: str, cells: Sequence[object]) -> bool:
     present = [str(cell).strip() for cell in cells if cell not in ("", None)]
     if present and all(map(_UUID.fullmatch, present)):
         return True
-    coded = bool(UNNAMED.fullmatch(heading)) or bool(_CODED.search(texts.key(bare)))
-    return coded and _counts_up(present)
+    coded = bool(UNNAMED.fullmatch(heading) or _TABLE.fullmatch(bare) or _CODED.search(texts.key(bare)))
+    if coded and _counts_up(present):
+        return True
+    return bool(_NUMBERS.search(texts.key(bare))) and len(present) >= _LEAST_RISING and _rises(present)
+
+
+def rates_nobody(heading: str, header: Sequence[str], cells: Sequence[object]) -> bool:
+    """Whether an unknown column of numbers is no rating: sums and counts of a pivot table, an answer that was ticked or
+    not, and what Qualtrics puts before the answers ("Progress" may be anything elsewhere)."""
+    if texts.is_worked_out(heading) or _is_choice(heading, header, cells):
+        return True
+    keys = {texts.key(each) for each in header} if texts.key(heading) in _QUALTRICS else set()
+    return len(keys & _QUALTRICS) >= _OF_PROGRAM
+
+
+def _is_choice(heading: str, header: Sequence[str], cells: Sequence[object]) -> bool:
+    """Which of several answers were ticked: `keluhan/waktu` of 0 and 1 beside `keluhan`."""
+    question, slash, choice = heading.rpartition("/")
+    return bool(slash and choice and question in header) and {str(cell).removesuffix(".0") for cell in cells} <= _TICKS
 
 
 def _counts_up(cells: list[str]) -> bool:
+    return len(cells) >= _LEAST and _steps(cells) == {1}
+
+
+def _rises(cells: list[str]) -> bool:
+    return min(_steps(cells), default=0) > 0
+
+
+def _steps(cells: list[str]) -> set[int]:
+    """The differences between whole numbers that follow each other; none where there are other cells."""
     numbers = [int(cell.removesuffix(".0")) for cell in cells if cell.removesuffix(".0").isdecimal()]
-    steps = {after - before for before, after in pairwise(numbers)}
-    return len(numbers) == len(cells) >= _LEAST and steps == {1}
+    return {after - before for before, after in pairwise(numbers)} if len(numbers) == len(cells) else set()

@@ -20,6 +20,8 @@ HEADING_ROWS = 3
 MAX_COLUMNS = 200
 
 _YEAR = re.compile(r"(19|20)\d\d")
+_ANSWER = frozenset(("response", "open ended response", "respons", "jawaban"))
+"""What SurveyMonkey writes under a question that has no parts: it names nothing."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def find(
             last = max(first, _band(rows, places, first, merges)[1])
     used = [i for i in range(first, last + 1) if len(places[i]) > 1 or i in (first, level) or pivoted]
     after = last + 1
-    while after < len(rows) and (not places[after] or _numbers_columns(rows[after], places[after])):
+    while after < len(rows) and (not places[after] or _no_record(rows[after], places[after])):
         after += 1
     width = max((max(places[i], default=-1) + 1 for i in (*used, *range(after, len(rows)))), default=0)
     names = _joined(rows, used, max(width, 1), merges)
@@ -215,11 +217,18 @@ def _completes(
     for j in above & under:
         starts_group = j + 1 in under and j + 1 not in above
         single = any(m.top == m.bottom == upper and m.left == j for m in merges)
+        if key(as_text(rows[lower][j])) in _ANSWER:
+            continue
         if j in vertical or starts_group or single or key(as_text(rows[upper][j])) == key(as_text(rows[lower][j])):
             continue
         return False
     # Below a group there are several names; a row of values under complete headings is a record.
     return not below or len(under & values) == len(under)
+
+
+def _no_record(row: Row, places: list[int]) -> bool:
+    """A row under the headings that numbers the columns, or names them as Qualtrics imports them."""
+    return _numbers_columns(row, places) or all(as_text(row[j]).startswith('{"ImportId"') for j in places)
 
 
 def _numbers_columns(row: Row, places: list[int]) -> bool:
@@ -249,7 +258,7 @@ def _joined(rows: Sequence[Row], used: list[int], width: int, merges: Sequence[M
     for parts in zip(*spread, strict=True):
         kept: list[str] = []
         for part in parts:
-            if part and key(part) not in [key(k) for k in kept]:
+            if part and key(part) not in [key(k) for k in kept] and not (kept and key(part) in _ANSWER):
                 kept.append(part)
         names.append(" / ".join(kept))
     return names

@@ -26,6 +26,10 @@ _AGGREGATES = frozenset(
         "nasional",
         "national",
         "england",
+        "kabupaten",
+        "kota",
+        "target",
+        *(f"{all_of} {what}" for all_of in ("semua", "seluruh") for what in ("opd", "skpd", "perangkat daerah")),
     )
 )
 # A first look, cheap enough for every name of a big file; `mark` has the word.

@@ -89,3 +89,71 @@ def test_an_answer_is_not_taken_for_a_number_that_looks_like_it(read):
 @pytest.mark.parametrize("cell", ["3 - S1", "3 tahun", "2. SMA", "80", "III/d", "Dinas A (4)", "12/31"])
 def test_what_is_no_answer(cell):
     assert not worded.numbered(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("(4) Baik", "4"), ("[4] Baik", "4"), ("Baik/4", "4"), ("4/Baik", "4"), ("85,5 - Baik", "85.5"),
+        ("3,5/4", "3.5"),        ("80/100", "80"), ("05-Okt", None), ("Mei-25", None), ("10-Jan", None),
+        ("Okt 25", None),
+    ],
+)  # fmt: skip
+def test_the_number_in_an_answer(cell, number):
+    assert worded.value_of(cell) == number
+
+
+WORDED = {
+    "letters": ["SB", "B", "C", "K", "B"], "agreement": ["Sangat Setuju", "Setuju", "Netral", "Tidak Setuju", "Setuju"],
+    "short": ["SS", "S", "N", "TS", "STS"], "stars": ["★★★", "★★", "★", "★★★", "★"],
+    "grades": ["A", "A-", "B+", "B", "A"], "in English": ["Agree", "Strongly agree", "N/A", "Disagree", "Agree"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answers", WORDED.values(), ids=WORDED)
+@pytest.mark.parametrize("long", [False, True])
+def test_one_indicator_in_words_beside_two_in_numbers_is_asked(read, answers, long):
+    """Most values of the file are numbers; most of this indicator's are words, so none is a slip of the key."""
+    people = [f"19850315201001{at % 2 + 1}{at:03d}" for at in range(1, 6)]
+    columns = {"KOM": answers, "DS": [80, 81, 82, 83, 84], "AD": [70, 71, 72, 73, 74]}
+    if long:
+        lines = ["nip;perangkat daerah;indikator;nilai"]
+        lines += [f"{person};Dinas Kesehatan;{code};{cell}" for code, cells in columns.items() for person, cell in
+                  zip(people, cells, strict=True)]  # fmt: skip
+    else:
+        lines = ["nip;perangkat daerah;KOM;DS;AD"]
+        lines += [f"{person};Dinas Kesehatan;{';'.join(map(str, row))}" for person, row in
+                  zip(people, zip(*columns.values(), strict=True), strict=True)]  # fmt: skip
+    got, rows = read("\n".join(lines), BASE)
+    words = sorted({*answers} - {"N/A"})
+    assert sorted(q.subject for q in got.questions if q.code == "ask_word") == words
+    told = {word: 50.0 + at for at, word in enumerate(words)}
+    got, rows = read("\n".join(lines), BASE | {"values": BASE["values"] | {"score": told}, "scale": [0, 100]})
+    assert not got.questions and not got.rows_refused
+    assert by_indicator(rows)["KOM"] == [told[word] for word in answers if word in told]
+
+
+def test_a_word_among_numbers_stays_a_slip(read):
+    text = "perangkat daerah;KOM;DS\n" + "".join(f"Dinas Kesehatan {at};8{at};7{at}\n" for at in range(8))
+    got, _ = read(text.replace("83", "baik"), BASE)
+    assert "ask_word" not in {question.code for question in got.questions}
+    assert [(problem.code, problem.found) for problem in got.problems if problem.blocking] == [("number_text", "baik")]
+
+
+def test_what_is_said_of_one_grade_is_not_said_of_another(read):
+    """A mapping that is kept knows "A" and three stars; "A+" and one star are others."""
+    text = "nip;perangkat daerah;KOM\n198503152010011001;Dinas Kesehatan;{}\n199001012012022002;Dinas Kesehatan;{}\n"
+    for known_one, other in (("A", "A+"), ("★★★", "★"), ("B", "B-")):
+        values = BASE["values"] | {"score": {known_one: 4}}
+        got, rows = read(text.format(known_one, other), BASE | {"values": values, "scale": [1, 5]})
+        asked = [q.subject for q in got.questions if q.code == "ask_word"]
+        assert asked == [other] or (got.rows_refused == 1 and rows["raw"].tolist() == [4])
+
+
+@pytest.mark.parametrize("cell", ["05-Okt", "Mei-25", "10-Jan"])
+def test_a_number_that_a_spreadsheet_took_for_a_day_is_refused_as_that(read, cell):
+    text = f"perangkat daerah;KOM;DS\nDinas Kesehatan;80;70\nDinas Kesehatan;{cell};71\nDinas Kesehatan;82;72\n"
+    got, _ = read(text, BASE)
+    assert [(problem.code, problem.row) for problem in got.problems if problem.code == "number_date"] == [
+        ("number_date", 3)
+    ]

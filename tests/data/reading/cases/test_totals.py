@@ -30,6 +30,8 @@ def test_subtotals_are_no_agencies(case, name, mapping, left_out):
         ("Dinas Kesehatan Total", "dinas kesehatan", True), ("DINAS KESEHATAN  TOTAL", "dinas kesehatan", True),
         ("Dinas Kesehatan Rata-rata", "dinas kesehatan", True), ("Dinas Kesehatan Average", "dinas kesehatan", True),
         ("Dinas Kesehatan Subtotal", "dinas kesehatan", True), ("(blank)", "", True), ("(Kosong)", "", True),
+        ("Median", "", True), ("MEAN", "", True), ("Nilai tertinggi", "", True), ("Max", "", True), ("Σ", "", True),
+        ("Standar Deviasi:", "", True), ("Terendah", "", True),
         ("Dinas Kesehatan Count", "dinas kesehatan", False), ("Dinas Kesehatan Max", "dinas kesehatan", False),
     ],
 )  # fmt: skip
@@ -38,7 +40,18 @@ def test_names_of_subtotals(name, of, alone):
 
 
 @pytest.mark.parametrize(
-    "name", ["Dinas Kesehatan", "Total", "Kecamatan Totalan", "Dinas Total Solusi", "Rata", "Blank"]
+    "name",
+    [
+        "Dinas Kesehatan",
+        "Total",
+        "Kecamatan Totalan",
+        "Dinas Total Solusi",
+        "Rata",
+        "Blank",
+        "Sekolah Median",
+        "MIN 1 Sleman",
+        "Maksimum Jaya",
+    ],
 )
 def test_names_that_only_look_like_it(name):
     assert spelling.subtotal_of(name) is None
@@ -95,3 +108,12 @@ def test_numbers_of_rows_that_begin_anew_are_no_values(read, heading):
     text = f"{heading};perangkat daerah;KOM\n1;Dinas Kesehatan;80\n2;Dinas Pendidikan;84\n1;Dinas Sosial;88\n"
     got, _ = read(text, {"region": "3403", "period": "2025-S1", "source": "superior"})
     assert {q.code for q in got.questions} == {"ask_agency"}
+
+
+@pytest.mark.parametrize("name", ["Kabupaten", "Seluruh OPD", "Semua Perangkat Daerah", "Target"])
+def test_what_speaks_of_all_agencies_is_none(read, known, name):
+    given = {"region": "3403", "period": "2025-S1", "source": "superior"}
+    got, _ = read(f"perangkat daerah;KOM\nDinas Kesehatan;80\n{name};90\n", given)
+    assert {q.subject: q.suggested for q in got.questions}[name] == "leave_out"
+    told, _ = read(f"perangkat daerah;KOM\nDinas Kesehatan;80\n{name};90\n", reading.add_unknown(got, "KES", known))
+    assert told.additions["agencies"]["name"].tolist() == ["Dinas Kesehatan"]
