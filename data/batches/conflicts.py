@@ -66,7 +66,10 @@ def _wrong_additions(store: Store, upload: Upload) -> list[Problem]:
     except catalog.BrokenReference as broken:
         return [replace(problem, row=None) for problem in broken.problems]
     problems = catalog.validate_facts(rows, catalog.current_tables(store))
-    return [replace(problem, row=None) for problem in problems if problem.code == "reference_unknown"]
+    wrong = [replace(problem, row=None) for problem in problems if problem.code == "reference_unknown"]
+    return list(
+        {(problem.column, problem.found): problem for problem in wrong}.values()
+    )  # once, whoever is to be added
 
 
 def same_file(store: Store, upload: Upload) -> pd.DataFrame:

@@ -25,6 +25,10 @@ def run(store: Store, args: argparse.Namespace) -> tuple[dict, int]:
     """Import what the command line names; the report and the exit code."""
     known = catalog.known(store)
     mapping = _mapping(args, known)
+    sectors = known.sectors["code"].tolist()
+    if args.add_unknown and args.add_unknown not in sectors:  # else each agency of the file would say so
+        refused = Problem("sector_unknown", found=args.add_unknown, expected=", ".join(sectors))
+        return {"problems": [reports.problem(refused)]}, 2
     with tempfile.TemporaryDirectory(dir=store.home / "incoming") as folder:
         if len(args.file) == 1 and sniff.kind_of(args.file[0]) != "zip":
             return _one(store, args, known, mapping, Path(folder))

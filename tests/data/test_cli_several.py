@@ -97,3 +97,11 @@ def test_what_is_said_of_several_is_said_in_lines_too(cermin, offices, tmp_path)
     done = cermin("import", first, second, "--region", "UK", "--add-unknown", "KES")
     assert done.returncode == 1
     assert "kantor-0.csv" in done.stderr and "Tidak ada yang dapat disimpan dari “kantor-1.csv”." in done.stderr
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_sector_nobody_knows_is_said_once_and_before_anything_is_read(cermin, offices, count):
+    code, report = told(cermin("import", *offices(count), "--region", "UK", "--add-unknown", "SEHAT", "--json"))
+    assert code == 2 and list(report) == ["problems"]
+    (problem,) = report["problems"]
+    assert (problem["code"], problem["found"]) == ("sector_unknown", "SEHAT") and "KES" in problem["expected"]
