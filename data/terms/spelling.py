@@ -84,12 +84,13 @@ _SUBTOTAL = re.compile(
     r"|(?P<rare>count|max|min|stddev|stdev|maks|hitungan))$"
 )
 _NOBODY = re.compile(
-    r"\(blank\)|\(kosong\)|[∑Σσ]|(?:nilai |skor )?(?:mean|median|modus|maks|max|min|maksimum|minimum|maximum|tertinggi"
+    r"\(blank\)|\(kosong\)|[∑Σσ]|(?:nilai |skor )?(?:mean|median|modus|maks|max|min|maksimum|minimum|maksimal|minimal"
+    r"|maximum|tertinggi"
     r"|terendah|tengah|standar deviasi|simpangan baku|std ?dev|standard deviation|std|varians)",
     re.IGNORECASE,
 )
 MAYBE_SUBTOTAL = re.compile(
-    r"(?:total|jumlah|rata|average|count|max|min|std?dev|maks|hitungan|blank\)|kosong\)|mean|median|modus|mum|tertinggi"
+    r"(?:total|jumlah|rata|average|count|max|min|std?dev|maks|hitungan|blank\)|kosong\)|mean|median|modus|mum|mal|tertinggi"
     r"|terendah|tengah|deviasi|baku|deviation|std|varians|[∑Σσ])\W*$",
     re.I | re.M,
 )

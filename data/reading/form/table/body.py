@@ -180,7 +180,9 @@ class Body:
             self.another_from = line
 
     def _repeats_heading(self, row: Sequence[object], places: list[int]) -> bool:
-        return as_text(row[places[0]]) == self.heading_start and [as_text(row[j]) for j in places] == self.heading
+        texts = [as_text(row[j]) for j in places]
+        texts[0] = texts[0].removeprefix("\ufeff")  # files put one behind the other by `copy` or `cat`
+        return texts[0] == self.heading_start and texts == self.heading
 
     def _stands_alone(self, row: Sequence[object], places: list[int]) -> bool:
         """A row too empty to be a record: one cell of a wide row, or a few beside an empty first column

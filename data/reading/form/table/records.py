@@ -73,10 +73,24 @@ def in_another_dialect(row: Sequence[object], lead_columns: list[int], width: in
 
 def leads(rows: Sequence[Sequence[object]], layout: Layout) -> list[int]:
     """The columns whose cells begin with a digit in nearly all of the first records: numbers, dates, NIPs."""
-    first = [row for row in rows[:LOOKED_AT] if len(filled(row)) > 1]
+    first = [row for row in rows[:LOOKED_AT] if len(filled(row)) > 1 and not _only_headings(row, layout)]
     if len(first) < 3:
         return []
     return [j for j in layout.keep if sum(_digit_first(row, j) for row in first) >= MOST * len(first)]
+
+
+def _only_headings(row: Sequence[object], layout: Layout) -> bool:
+    """Whether a row is of words, two of which head columns somewhere: no record tells less of where numbers stand."""
+    texts = [as_text(row[j]) for j in filled(row)]
+    if any(text[:1].isdigit() for text in texts):
+        return False
+    return _headings(texts, layout) > 1
+
+
+def _headings(texts: Sequence[str], layout: Layout) -> int:
+    """How many of the texts head a column, of this table or as a word that heads columns elsewhere."""
+    own = set(map(key, layout.header))
+    return sum(key(text) in layout.words or key(text) in own for text in texts)
 
 
 def _digit_first(row: Sequence[object], j: int) -> bool:
@@ -94,5 +108,4 @@ def heads_another(row: Sequence[object], places: list[int], lead_columns: list[i
     texts = [as_text(row[j]) for j in places]
     if any(is_missing(text) or any(map(str.isdigit, text)) for text in texts) or len(set(texts)) < len(texts):
         return False
-    known = sum(key(text) in layout.words for text in texts)
-    return known > 1 or (len(lead_places) > 2 and len(places) >= len(layout.keep))
+    return _headings(texts, layout) > 1 or (len(lead_places) > 2 and len(places) >= len(layout.keep))

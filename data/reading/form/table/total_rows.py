@@ -29,6 +29,8 @@ _AGGREGATES = frozenset(
         "kabupaten",
         "kota",
         "target",
+        "bobot",
+        "skala",
         *(f"{all_of} {what}" for all_of in ("semua", "seluruh") for what in ("opd", "skpd", "perangkat daerah")),
     )
 )

@@ -70,3 +70,36 @@ def test_a_pivot_of_two_levels_is_read(case, ending):
     )}  # fmt: skip
     assert scores(rows) == plainly(f"{name}.csv", columns, heading=2)
     assert not upload.questions and upload.rows_refused == 0
+
+
+RECORDS = [f"19850315201001{at % 2 + 1}{at:03d};Dinas Kesehatan;PEL_ADM;8{at};7{at}" for at in range(1, 7)]
+HEADINGS = "NIP;Perangkat Daerah;Kelompok Jabatan;KOM;DS"
+HALVES = {"region": "3403", "period": "2025-S1", "source": "superior"} | {
+    "values": {"agency": {"Dinas Kesehatan": {"add": {"code": "KES", "name": "Dinas Kesehatan", "sector": "KES"}}}}
+}
+
+
+def in_two(between, first=4):
+    return "\n".join([HEADINGS, *RECORDS[:first], *between, *RECORDS[first:]])
+
+
+@pytest.mark.parametrize("between", [[HEADINGS], ["\ufeff" + HEADINGS], ["", HEADINGS]])
+def test_headings_that_come_again_are_none_of_the_records(read, between):
+    got, rows = read(in_two(between), HALVES)
+    assert not got.questions and not got.rows_refused and len(rows) == 12
+
+
+@pytest.mark.parametrize("between", [["NIP;Perangkat Daerah;Kelompok Jabatan;DS;KOM"], ["", "NIP;OPD;Jabatan;DS;KOM"]])
+def test_columns_that_change_places_below_are_not_read_as_before(read, between):
+    got, rows = read(in_two(between), HALVES)
+    assert not got.questions and set(codes(got)) >= {"second_table"}
+    assert {code: part["raw"].tolist() for code, part in rows.groupby("indicator")} == {
+        "KOM": [81, 82, 83, 84], "DS": [71, 72, 73, 74],
+    }  # fmt: skip
+
+
+def test_nor_are_those_of_a_recap(read):
+    recap = "Perangkat Daerah;KOM;DS\nA;80;70\nB;81;71\nC;82;72\nPerangkat Daerah;DS;KOM\nD;73;83\n"
+    values = {"agency": {name: {"add": {"code": f"OPD{name}", "name": name, "sector": "KES"}} for name in "ABCD"}}
+    got, rows = read(recap, HALVES | {"values": values})
+    assert set(codes(got)) >= {"second_table"} and set(rows["agency"]) == {"OPDA", "OPDB", "OPDC"}

@@ -31,7 +31,7 @@ def test_subtotals_are_no_agencies(case, name, mapping, left_out):
         ("Dinas Kesehatan Rata-rata", "dinas kesehatan", True), ("Dinas Kesehatan Average", "dinas kesehatan", True),
         ("Dinas Kesehatan Subtotal", "dinas kesehatan", True), ("(blank)", "", True), ("(Kosong)", "", True),
         ("Median", "", True), ("MEAN", "", True), ("Nilai tertinggi", "", True), ("Max", "", True), ("Σ", "", True),
-        ("Standar Deviasi:", "", True), ("Terendah", "", True),
+        ("Standar Deviasi:", "", True), ("Terendah", "", True), ("Nilai Maksimal", "", True),
         ("Dinas Kesehatan Count", "dinas kesehatan", False), ("Dinas Kesehatan Max", "dinas kesehatan", False),
     ],
 )  # fmt: skip
@@ -110,7 +110,7 @@ def test_numbers_of_rows_that_begin_anew_are_no_values(read, heading):
     assert {q.code for q in got.questions} == {"ask_agency"}
 
 
-@pytest.mark.parametrize("name", ["Kabupaten", "Seluruh OPD", "Semua Perangkat Daerah", "Target"])
+@pytest.mark.parametrize("name", ["Kabupaten", "Seluruh OPD", "Semua Perangkat Daerah", "Target", "Bobot"])
 def test_what_speaks_of_all_agencies_is_none(read, known, name):
     given = {"region": "3403", "period": "2025-S1", "source": "superior"}
     got, _ = read(f"perangkat daerah;KOM\nDinas Kesehatan;80\n{name};90\n", given)
