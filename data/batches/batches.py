@@ -1,6 +1,7 @@
 """Batches: one accepted file each. Accepting and undoing are the only ways what the dashboard says can change."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -81,6 +82,18 @@ def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, v
     return Comparison(new, changed, same, conflicts.of_upload(cursor, store, upload), earlier, version, twice)
 
 
+def rated_twice(store: Store, uploads: Sequence[Upload]) -> tuple[RatedTwice, ...]:
+    """Who is rated by two agencies once all of these files are stored: among them, or beside what stands. A roster
+    among them is not looked at."""
+    evaluations = [upload for upload in uploads if upload.kind == "evaluation"]
+    if not evaluations:
+        return ()
+    with store.cursor() as cursor:
+        _stage(cursor, store, *evaluations)
+        run(cursor, "sql/accept/marks.sql")
+        return _rated_twice(cursor)
+
+
 def _rated_twice(cursor: duckdb.DuckDBPyConnection) -> tuple[RatedTwice, ...]:
     """After `_counts`: who of the staged rows is rated by two agencies, among themselves or beside what stands."""
     rows = run(cursor, "sql/accept/two_agencies.sql").fetchall()
@@ -147,7 +160,7 @@ def add(
         "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
     }  # fmt: skip
     if upload.additions:
-        additions = _not_yet(catalog.rows_of(upload.additions), set() if added is None else added)
+        additions = _not_yet(entry.cursor, catalog.rows_of(upload.additions), set() if added is None else added)
         if len(additions):
             _add(entry, store, batch_id, about, additions)
             batch_id += 1
@@ -161,10 +174,16 @@ def add(
     return batch_id
 
 
-def _not_yet(rows: pd.DataFrame, added: set[tuple[str, str]]) -> pd.DataFrame:
-    """The reference rows whose key was not added before; it is afterwards."""
+def _not_yet(cursor: duckdb.DuckDBPyConnection, rows: pd.DataFrame, added: set[tuple[str, str]]) -> pd.DataFrame:
+    """The reference rows whose key was not added before; it is afterwards. What a remembered answer adds once more
+    stands there already, and what a planner has changed of it since (its sector, a short name) stays."""
     keys = list(zip(rows["table_name"], rows["key"], strict=True))
-    new = [key not in added for key in keys]
+    current = {(table, key): name for table, key, name in run(cursor, "sql/accept/current_names.sql").fetchall()}
+    told = [json.loads(text) for text in rows["row_json"]]
+    there = {
+        key for key, row in zip(keys, told, strict=True) if current.get(key) == row.get("name", row.get("name_id"))
+    }
+    new = [key not in added and key not in there for key in keys]
     added.update(keys)
     return rows[new]
 
@@ -231,8 +250,8 @@ def remove_demo(store: Store, actor: str, now: datetime) -> None:
         run(entry.cursor, "sql/accept/remove_demo.sql")
 
 
-def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -> None:
-    run(cursor, "sql/accept/staged.sql", path=str(upload.rows))
+def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, *uploads: Upload) -> None:
+    run(cursor, "sql/accept/staged.sql", paths=[str(upload.rows) for upload in uploads])
     columns = _staged_columns(cursor)
     if "nip" not in columns:
         return

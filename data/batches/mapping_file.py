@@ -88,7 +88,8 @@ def _period(value: object) -> bool:
     return isinstance(value, str) and periods.parse(value) is not None
 
 
-def _register(value: object) -> bool:
+def is_register(value: object) -> bool:
+    """Whether this can name the register that numbers of people without a NIP are from."""
     return isinstance(value, str) and bool(CODE.match(value)) and len(value) <= 24
 
 
@@ -98,7 +99,7 @@ def _one_of(words: tuple[str, ...]) -> Callable[[object], bool]:
 
 _PARTS = {
     "field": _one_of(FIELDS), "indicator": _text, "source": _text, "period": _period, "scale": _scale,
-    "cadence": _one_of(_CADENCES), "register": _register,
+    "cadence": _one_of(_CADENCES), "register": is_register,
 }  # fmt: skip
 """Parts of a column's meaning."""
 _RULE_PARTS: dict[str, Callable[[object], bool]] = {

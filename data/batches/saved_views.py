@@ -34,14 +34,15 @@ class SavedView:
 def save(store: Store, name: str, page: str, query: dict[str, str], role: str, now: datetime) -> SavedView:
     """Keep an address (`query` names `daerah` and `periode`) under a name. Raises Refused as `rename` does."""
     text = json.dumps([page, query, now.isoformat()], sort_keys=True)
-    made = SavedView(_PREFIX + hashlib.sha256(text.encode()).hexdigest()[:12], _checked(name), page, query, role)
+    subject = _PREFIX + hashlib.sha256(text.encode()).hexdigest()[:12]
+    made = SavedView(subject, _checked(store, subject, name), page, query, role)
     _record(store, made, role, now)
     return made
 
 
 def rename(store: Store, view: SavedView, name: str, role: str, now: datetime) -> None:
-    """Raises Refused for a name that is empty, too long, or holds what may be a person's number."""
-    _record(store, replace(view, name=_checked(name)), role, now)
+    """Raises Refused for a name that is empty, too long, another view's, or holds what may be a person's number."""
+    _record(store, replace(view, name=_checked(store, view.subject, name)), role, now)
 
 
 def delete(store: Store, view: SavedView, role: str, now: datetime) -> None:
@@ -55,12 +56,16 @@ def listed(rows: pd.DataFrame) -> list[SavedView]:
     return [view for view in views if view.name]
 
 
-def _checked(name: str) -> str:
+def _checked(store: Store, subject: str, name: str) -> str:
+    """The name as it is kept, for the view that is known by `subject`."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST:
         raise Refused([Problem("view_name_length", expected=str(LONGEST))])
     if _personal(name):
         raise Refused([Problem("view_name_personal")])  # the number itself is in no message
+    for other in listed(store.query("saved_views")):
+        if other.name.casefold() == name.casefold() and other.subject != subject:
+            raise Refused([Problem("view_name_taken", found=other.name)])
     return name
 
 

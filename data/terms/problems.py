@@ -3,8 +3,11 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+
+from data.terms import periods
 
 _LARGE = re.compile(r"\d{4,}")
 _GIVEN_HEADING = re.compile(r"\((bagian|kolom)(?: (\d+))?\)")
@@ -69,6 +72,27 @@ def _spoken(kind: str | None, text: str, lang: str) -> str:
         return text
     if kind == "count":
         return _LARGE.sub(lambda number: f"{int(number[0]):,}".replace(",", "." if lang == "id" else ","), text)
+    if kind == "moment":
+        return _moment(text, lang)
+    if kind == "period":
+        return ", ".join(_period(code, lang) for code in text.split(", "))
     if kind == "heading":
         return _GIVEN_HEADING.sub(lambda given: word("heading", given[1], lang).format(number=given[2] or ""), text)
     return ", ".join(word(kind, code, lang) for code in text.split(", "))
+
+
+def _period(code: str, lang: str) -> str:
+    """A period as a sentence says it: Semester 1 2025; what is none stays as it is."""
+    known = periods.parse(code)
+    if known is None or known.cadence == "year":
+        return code
+    year, part = code.split("-")
+    name = word("month", part, lang) if known.cadence == "month" else f"{word('part', known.cadence, lang)} {part[1:]}"
+    return f"{name} {year}"
+
+
+def _moment(text: str, lang: str) -> str:
+    """`2025-12-31 14:05` as a sentence says it: 31 Desember 2025 14.05."""
+    when = datetime.fromisoformat(text)
+    clock = when.strftime("%H.%M" if lang == "id" else "%H:%M")
+    return f"{when.day} {word('month', f'{when.month:02}', lang)} {when.year} {clock}"

@@ -131,7 +131,9 @@ def test_forty_offices_come_in_with_twelve_clicks_and_one_for_each_question(uplo
     settled(page)
     for said in ("“kantor-30.csv” persis sama dengan “kantor-29.csv”.", "Sebagian besar berkas ini ditolak: 5 dari 6"):
         expect(page.get_by_role("cell", name=said)).to_be_visible()
-    expect(page.get_by_role("cell", name="Berkas ini berisi periode 2024-S2, sedangkan kebanyakan")).to_be_visible()
+    expect(
+        page.get_by_role("cell", name="Berkas ini berisi periode Semester 2 2024, sedangkan kebanyakan")
+    ).to_be_visible()
     hand.click(page.get_by_text("Simpan juga kantor-20.csv"))
     hand.button("Simpan 38 berkas")
     expect(page.get_by_text("terbit sebagai versi 1")).to_be_visible(timeout=SECONDS)

@@ -5,6 +5,7 @@ from (
     union all select batch_id, region, period, count(*) from roster_fact group by all
     union all select batch_id, region, period, count(*) from outcome_fact group by all
     union all select batch_id, region, period, count(*) from predicate_fact group by all
+    union all select batch_id, region, period, count(*) from decision_fact group by all
 )
 group by all
 order by batch_id desc, region, period

@@ -62,23 +62,46 @@ def spoken(frame: pd.DataFrame, columns: list[Column]) -> pd.DataFrame:
     return pd.DataFrame(texts, dtype=object)
 
 
-def show_table(frame: pd.DataFrame, columns: list[Column], alt: str, key: str | None = None) -> None:
-    """A real HTML table; it scrolls inside its own frame on a phone. `key`: where two tables of a page say the same."""
+def show_table(
+    frame: pd.DataFrame, columns: list[Column], alt: str, key: str | None = None, cards: bool = False
+) -> None:  # fmt: skip
+    """A real HTML table; it scrolls inside its own frame on a phone, or is a card a row there. `key`: where two
+    tables of a page say the same."""
     texts = spoken(frame, columns).map(formats.plain)
     numeric = [column.heading for column in columns if column.kind not in ("text", "period")]
-    with st.container(key=f"table_{key or abs(hash((alt, *texts.columns))) % 10**9}"):
+    key = f"table_{'cards_' if cards else ''}{key or abs(hash((alt, *texts.columns))) % 10**9}"
+    with st.container(key=key):
+        if cards:
+            st.html(_headed(key, columns))
         st.table(texts.style.set_properties(subset=numeric, **{"text-align": "right"}).hide(axis="index"), alt=alt)
+
+
+def _headed(key: str, columns: list[Column]) -> str:
+    """The style that says the heading before each cell of a card; the first cell is its title."""
+    rules = "".join(
+        f".st-key-{key} td:nth-child({place})::before {{ content: {_quoted(column.heading)}; }}"
+        for place, column in enumerate(columns[1:], 2)
+    )
+    return f"<style>@media screen and (max-width: 640px) {{ {rules} }}</style>"
+
+
+def _quoted(text: str) -> str:
+    """A text as CSS quotes it, whatever signs it has."""
+    return '"' + "".join(sign if sign.isalnum() or sign in " .,:()/%–" else f"\\{ord(sign):x} " for sign in text) + '"'
 
 
 FIRST = 10
 """Rows of a table that was opened on a page with other things to read."""
 
 
-def show_first(frame: pd.DataFrame, columns: list[Column], alt: str, key: str) -> None:
-    """The first rows of a table, and all of them when they are asked for."""
-    whole = len(frame) <= FIRST or st.session_state.get(f"all_of_{key}", False)
-    show_table(frame if whole else frame.head(FIRST), columns, alt, key)
-    if len(frame) > FIRST:
+def show_first(
+    frame: pd.DataFrame, columns: list[Column], alt: str, key: str, cards: bool = False, least: int = FIRST
+) -> None:  # fmt: skip
+    """The first rows of a table, `least` or ten, and all of them when they are asked for."""
+    first = max(least, FIRST)
+    whole = len(frame) <= first or st.session_state.get(f"all_of_{key}", False)
+    show_table(frame if whole else frame.head(first), columns, alt, key, cards)
+    if len(frame) > first:
         st.toggle(t("table.all", n=formats.count(len(frame))), key=f"all_of_{key}")
 
 

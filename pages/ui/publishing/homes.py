@@ -37,10 +37,15 @@ def of_file(rated_twice: tuple[RatedTwice, ...], own_names: dict[str, str]) -> N
     tables.show_table(rows, columns, t("homes.title"))
 
 
-def questions() -> None:
-    """Which agency is home to people whom several rated alike: one question for each set of agencies and period."""
+def open_questions() -> pd.DataFrame:
+    """Which agency is home to people whom several rated alike: one row for each set of agencies and period."""
     rows = cached.ask("two_agencies")
-    for row in rows[rows["home"].isna()].itertuples():
+    return rows[rows["home"].isna()]
+
+
+def ask(rows: pd.DataFrame) -> None:
+    """These questions, each with its own button."""
+    for row in rows.itertuples():
         tied = row.tied.split("|")
         shown = names("agencies")
         key = f"{row.region}_{row.period}_{row.tied}"

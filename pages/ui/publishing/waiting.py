@@ -23,12 +23,13 @@ def subjects(kind: str) -> pd.DataFrame:
 def scores() -> None:
     """Periods whose ratings changed since they were published, or that never were; nothing where none waits. Above them
     what must be answered first."""
-    homes.questions()
-    rows = subjects(waiting.SCORES)
-    if rows.empty:
+    asked, rows = homes.open_questions(), subjects(waiting.SCORES)
+    if rows.empty and asked.empty:
         return
-    st.header(t("waiting.title", n=formats.count(len(rows))), anchor=False)
-    st.caption(t("waiting.note"))
+    st.header(t("waiting.title", n=formats.count(len(rows) + len(asked))), anchor=False)
+    homes.ask(asked)
+    if len(rows):
+        st.caption(t("waiting.note"))
     for row in rows.head(_MOST).itertuples():
         place = _place(row.region)
         with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{row.region}_{row.period}"):

@@ -11,13 +11,15 @@ from pages.ui.words import formats, t
 _STATES = ("in", "partly", "late")
 
 
-def show(places: dict[str, str]) -> None:
-    """The newest period of the first region that has ratings, or any other; nothing without ratings."""
+def show(places: dict[str, str], newest: tuple[str, str] | None = None) -> None:
+    """The place and period of the newest upload (`newest`), or any other with ratings; nothing without ratings."""
     spoken = cached.ask("publishable")
     if spoken.empty:
         return
     here = address.get("daerah")
-    options = sorted(zip(spoken["region"], spoken["period"], strict=True), key=lambda pair: _order(pair, here))
+    options = sorted(
+        zip(spoken["region"], spoken["period"], strict=True), key=lambda pair: (pair != newest, *_order(pair, here))
+    )
     with st.expander(t("upload.board.title"), key="board"):
         region, period = st.selectbox(
             t("upload.board.which"), options, key="board_period",
@@ -33,10 +35,13 @@ def show(places: dict[str, str]) -> None:
         if isinstance(before, str):
             st.caption(t("upload.board.late_note", period=formats.period(before)))
         frame = board.assign(state=board["state"].map(lambda state: t(f"upload.board.{state}")))
+        invented = cached.ask("batch_list").query("demo")["file_name"]
+        frame.loc[frame["file_name"].isin(invented), "file_name"] = t("upload.history.demo_file")
         kinds = {"n_rows": "count", "n_refused": "count", "received_at": "day"}
         names = ("agency_name", "state", "n_rows", "n_refused", "file_name", "received_at")
         columns = [Column(name, t(f"upload.board.column_{name}"), kinds.get(name, "text")) for name in names]
-        tables.show_table(frame, columns, t("upload.board.title"), key="board")
+        asked = int((board["state"] != "in").sum())
+        tables.show_first(frame, columns, t("upload.board.title"), "board", cards=True, least=asked)
 
 
 def _order(pair: tuple[str, str], here: str | None) -> tuple:

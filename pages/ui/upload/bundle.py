@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from data.batches.batches import RatedTwice
 from data.batches.together import Standing
 from data.reading import several
 from data.reading.form.table.table import Question
@@ -18,7 +19,8 @@ from pages.ui.upload.answers import askable, key
 class Bundle:
     """`uploads` and `standings` follow `parts`; the standings are empty while a question is open. `problems` are of
     ZIPs. `answered` holds the answers of all rounds under the keys of shared questions. `touched` is, per file, what
-    publishing would change (`data.publishing.publish.touched`), or None. `overtaken`: who was quicker, and when."""
+    publishing would change (`data.publishing.publish.touched`), or None; `rated_twice` is about all files that are
+    ready. `overtaken`: who was quicker, and when."""
 
     parts: list[Part]
     problems: list[Problem]
@@ -26,6 +28,7 @@ class Bundle:
     answered: dict[str, object] = field(default_factory=dict)
     standings: list[Standing] = field(default_factory=list)
     touched: list[pd.DataFrame | None] = field(default_factory=list)
+    rated_twice: tuple[RatedTwice, ...] = ()
     overtaken: Problem | None = None
     refused: dict[int, list[Problem]] = field(default_factory=dict)
     stored: dict[int, int] = field(default_factory=dict)

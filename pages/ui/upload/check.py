@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.batches import conflicts
+from data.reading.judging import namesakes
 from data.terms.problems import Problem, words
 from pages.ui.page import cached, guard
 from pages.ui.panel import problems
@@ -74,6 +75,19 @@ def _verdict(submission: Submission) -> None:
         st.info(t("upload.check.known", when=when, batch=earlier), title=t("upload.check.known_title"))
     elif found.comparison.conflicts:
         problems.causes(found.comparison.conflicts)
+        if PERSON_TWICE in {problem.code for problem in found.comparison.conflicts} and are_two(t("upload.check.two")):
+            submission.given["namesakes"] = namesakes.TWO
+            intake.read(submission)
+            st.rerun()
+
+
+PERSON_TWICE = "person_twice"
+
+
+def are_two(label: str) -> bool:
+    """Whether the planner says that people of one name, one of whom is stored under another number, are two."""
+    st.caption(t("upload.check.two_note"))
+    return st.button(label, key="upload_two")
 
 
 def overtaken(problem: Problem) -> None:

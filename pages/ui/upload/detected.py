@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.batches import mapping_file
 from data.reading.upload import Upload
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
@@ -97,23 +98,32 @@ def _corrections(submission: Submission, upload: Upload) -> None:
                 given["sheet"] = _pick("sheet", found["sheets"], found["sheet"], str)
             heading = _pick("column", list(told.get("columns", {})), None, str)
             meaning = _pick("meaning", _MEANINGS, None, upload_words.field)
+            register = st.text_input(
+                t("upload.part.register"), max_chars=24, width=_WIDTH, key="correct_register",
+                placeholder=t("upload.detected.register_example"), help=t("upload.detected.register_help"),
+            ).strip()  # fmt: skip
         again = [name for name in ("region", "period") if told.get(name)]
         asked = {name: st.checkbox(t(f"upload.detected.again_{name}"), key=f"again_{name}") for name in again}
-        if st.form_submit_button(t("upload.detected.reread")):
+        pressed = st.form_submit_button(t("upload.detected.reread"))
+        if pressed and meaning == "other_id" and not mapping_file.is_register(register):
+            st.error(t("upload.detected.register_missing"))
+        elif pressed:
             now = {name: found.get(name) for name in (*_FORM, "locale")} | {"kind": upload.kind}
             changed = {name: value for name, value in given.items() if value is not None and value != now[name]}
             if changed.keys() & set(_FORM):
                 submission.given.pop("columns", None)
             if heading and meaning:
-                submission.given.setdefault("columns", {})[heading] = meaning
+                said = {"field": meaning, "register": register} if meaning == "other_id" else meaning
+                submission.given.setdefault("columns", {})[heading] = said
             submission.given |= changed | {name: None for name, again in asked.items() if again}
             submission.answers = {}
             intake.read(submission)
             st.rerun()
 
 
-_MEANINGS = ("region", "period", "nip", "name", "employee_type", "agency", "unit", "position", "job_title", "indicator",
-             "raw", "scale_min", "scale_max", "rule_set", "source", "rater", "respondents", "ignore")  # fmt: skip
+_MEANINGS = ("region", "period", "nip", "other_id", "name", "employee_type", "agency", "agency_code", "unit",
+             "position", "job_title", "indicator", "raw", "scale_min", "scale_max", "rule_set", "source", "rater",
+             "respondents", "ignore")  # fmt: skip
 
 
 def _pick(name: str, options, now: str | None, spoken) -> str | None:

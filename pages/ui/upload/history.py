@@ -10,7 +10,7 @@ from pages.ui.page import cached, guard, notices, screen
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.publishing import waiting
-from pages.ui.upload import board, intake, labels
+from pages.ui.upload import board, intake, labels, past
 from pages.ui.words import formats, language, t
 
 _SHOWN, _MOST = 15, 500
@@ -27,56 +27,42 @@ def show() -> None:
         return
     st.header(t("upload.history.title"), anchor=False)
     _table(listed, places)
-    board.show(places)
+    board.show(places, _newest(listed))
     _undo(listed)
     _withdraw(places)
 
 
 def _table(listed: pd.DataFrame, places: dict[str, str]) -> None:
-    spoken, sizes = cached.ask("batch_periods"), _sizes(listed)
-    said: dict[int, list[str]] = {}
-    for row in spoken.itertuples():
-        said.setdefault(row.batch_id, []).append(
-            f"{places.get(row.region, row.region)}, {formats.period(row.period, short=True)}"
-        )
-    frame = pd.DataFrame({
-        "file": listed["file_name"], "number": listed["batch_id"], "kind": listed["kind"].map(labels.kind),
-        "about": [_few(said.get(batch, [])) for batch in listed["batch_id"]],
-        "who": listed["actor"].map(_actor), "when": listed["received_at"], "kept": listed["rows_kept"],
-        "refused": listed["rows_refused"], "state": [_state(row, sizes) for row in listed.itertuples()],
-    })  # fmt: skip
-    kinds = {"number": "count", "when": "day", "kept": "count", "refused": "count"}
-    columns = [Column(name, t(f"upload.history.{name}"), kinds.get(name, "text")) for name in frame.columns]
-    mine, invented = frame[~listed["demo"]], frame[listed["demo"]]
+    """What was uploaded, all of one go in one row; behind buttons the rest, each file of a go, and the demo."""
+    every = past.rows(listed, places)
+    kinds = {"when": "day", "kept": "count", "refused": "count"}
+    names = ("file", "kind", "about", "number", "who", "when", "kept", "refused", "state")
+    columns = [Column(name, t(f"upload.history.{name}"), kinds.get(name, "text")) for name in names]
+    single, invented = every[~every["demo"]], every[every["demo"]]
+    mine = past.together(single, listed)
     if len(mine):
-        tables.show_table(mine.head(_SHOWN), columns, t("upload.history.title"))
-    for key, rest in (("older", mine.iloc[_SHOWN : _SHOWN + _MOST]), ("of_demo", invented.head(_MOST))):
-        if len(rest):
-            with st.expander(t(f"upload.history.{key}", n=formats.count(len(rest)))):
-                tables.show_table(rest, columns, t(f"upload.history.{key}", n=formats.count(len(rest))))
+        tables.show_table(mine.head(_SHOWN), columns, t("upload.history.title"), cards=True)
+    folded = single if len(mine) < len(single) else single.iloc[:0]
+    rest = (
+        ("older", mine.iloc[_SHOWN : _SHOWN + _MOST]),
+        ("one_by_one", folded.head(_MOST)),
+        ("of_demo", invented.head(_MOST)),
+    )
+    for key, rows in rest:
+        if len(rows):
+            with st.expander(t(f"upload.history.{key}", n=formats.count(len(rows)))):
+                tables.show_table(rows, columns, t(f"upload.history.{key}", n=formats.count(len(rows))), cards=True)
 
 
-def _few(parts: list[str]) -> str:
-    return "; ".join(parts[:2]) + (f" (+{len(parts) - 2})" if len(parts) > 2 else "")
-
-
-def _actor(code: str) -> str:
-    return t(f"role.{code}") if code in guard.ROLES else code
-
-
-def _sizes(listed: pd.DataFrame) -> dict[int, int]:
-    """Batches saved in one go, by the first of them; names that came with the files are not counted."""
-    files = listed[(listed["kind"] != "reference") & listed["first_batch"].notna()]
-    return files.groupby("first_batch").size().to_dict()
-
-
-def _state(row, sizes: dict[int, int]) -> str:
-    if not pd.isna(row.undone_at):
-        return t("upload.history.undone", when=formats.day(row.undone_at.to_pydatetime().date()), why=row.undone_why)
-    said = t("upload.history.demo" if row.demo else "upload.history.live")
-    if not pd.isna(row.first_batch):
-        said += " · " + t("upload.history.together", n=formats.count(sizes[row.first_batch]))
-    return f"{said} · {row.reason}" if isinstance(row.reason, str) and row.reason else said
+def _newest(listed: pd.DataFrame) -> tuple[str, str] | None:
+    """The region and newest period of the newest batch of ratings that still counts."""
+    live = listed[listed["undone_at"].isna() & ~listed["demo"] & (listed["kind"] == "evaluation")]["batch_id"]
+    spoken = cached.ask("batch_periods")
+    spoken = spoken[spoken["batch_id"].isin(live)]
+    if spoken.empty:
+        return None
+    last = spoken[spoken["batch_id"] == spoken["batch_id"].max()].iloc[-1]
+    return last["region"], last["period"]
 
 
 def _undo(listed: pd.DataFrame) -> None:
@@ -86,12 +72,13 @@ def _undo(listed: pd.DataFrame) -> None:
         return
     with st.expander(t("upload.undo.title"), key="undo"):
         st.markdown(t("upload.undo.lead"))
-        sizes = _sizes(live.reset_index())
+        sizes = past.sizes_of(live.reset_index())
+        called = past.called(live.reset_index())
         together_first = [first for first, n in sorted(sizes.items(), reverse=True) if n > 1]
         options = [*(_GO + str(int(first)) for first in together_first), *map(str, live.index)]
         chosen = st.selectbox(
             t("upload.undo.which"), options, index=None, placeholder=t("upload.ask.choose"), key="undo_batch",
-            format_func=lambda option: _undo_label(option, live, sizes),
+            format_func=lambda option: _undo_label(option, live, sizes, called),
         )  # fmt: skip
         reason = st.text_input(t("upload.undo.reason"), max_chars=300, key="undo_reason").strip()
         if st.button(t("upload.undo.button"), key="undo_button"):
@@ -111,19 +98,23 @@ _GO = "go "  # an option that stands for all that was saved in one go, under its
 def _undone(chosen: str, reason: str) -> None:
     """Undo one batch, or all of one go that still count, and say so."""
     store, actor, now = cached.store(), guard.role(), screen.today()
+    saved = intake.current().saved
     if chosen.startswith(_GO):
         numbers = together.undo(store, int(chosen.removeprefix(_GO)), actor, now, reason)
         notices.keep(t("upload.undo.done_together", n=formats.count(len(numbers)), batches=_between(numbers)))
     else:
-        batches.undo(store, int(chosen), actor, now, reason)
+        numbers = [int(chosen)]
+        batches.undo(store, numbers[0], actor, now, reason)
         notices.keep(t("upload.undo.done", batch=chosen))
+    if saved is not None and saved.batch in numbers:
+        intake.clear()  # what says that it is saved is true no more
 
 
 def _between(numbers: list[int]) -> str:
     return f"{min(numbers)}–{max(numbers)}"
 
 
-def _undo_label(option: str, live: pd.DataFrame, sizes: dict[int, int]) -> str:
+def _undo_label(option: str, live: pd.DataFrame, sizes: dict[int, int], called: dict[int, str]) -> str:
     if option.startswith(_GO):
         first = int(option.removeprefix(_GO))
         mine = live[live["first_batch"] == first]
@@ -132,7 +123,7 @@ def _undo_label(option: str, live: pd.DataFrame, sizes: dict[int, int]) -> str:
         return t("upload.undo.together", n=formats.count(sizes[first]), batches=between, when=when)
     number = int(option)
     row = live.loc[number]
-    return f"{number} · {row['file_name']} · {formats.day(row['received_at'].to_pydatetime())}"
+    return f"{number} · {called[number]} · {formats.day(row['received_at'].to_pydatetime())}"
 
 
 def _withdraw(places: dict[str, str]) -> None:

@@ -40,10 +40,16 @@ def meaning(said: object) -> str:
     if isinstance(said, str):
         return field(said)
     parts = [field(said.get("field", "raw"))]
-    parts += [str(said[part]) for part in ("indicator", "source") if part in said]
+    parts += [labelled.get(said[part], str(said[part])) for part, labelled in _fixed() if part in said]
+    parts += [said["register"]] if "register" in said else []
     if "period" in said:
         parts.append(formats.period(said["period"], short=True))
     return " · ".join(parts)
+
+
+def _fixed() -> list[tuple[str, dict[str, str]]]:
+    """What a column may hold fixed for all its values, and what that is called."""
+    return [(part, names.names(_TABLES[part])) for part in ("indicator", "source")]
 
 
 def labels(known: Known, kind: str, region: str | None) -> dict[str, str]:

@@ -196,7 +196,7 @@ def _word(submission: Submission, question: Question, known: Known, label: str) 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         now = submission.answers.get(key(question))
         first = None if isinstance(now, dict) else now
-        value = st.number_input(label, value=first, width=190, key=_widget(submission, question, "value"))
+        value = st.number_input(label, value=first, width=190, format="%g", key=_widget(submission, question, "value"))
         none = st.checkbox(t("upload.ask.word_none"), key=_widget(submission, question, "none"))
     _kept(submission, question, {"leave_out": True} if none else value)
 

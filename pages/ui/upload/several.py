@@ -10,6 +10,7 @@ from data.publishing.waiting import Subject
 from data.reading import several
 from data.reading.form.archive import File
 from data.reading.form.text import sniff
+from data.reading.judging import namesakes
 from data.store.store import Store
 from data.terms.problems import Problem
 from pages.ui.jobs.background import Job, jobs
@@ -111,7 +112,22 @@ def _looked(job: Job, store: Store, bundle: Bundle, overtaken: Problem | None = 
     total = len(bundle.uploads)
     standings = together.look(store, bundle.uploads, lambda place: job.tell("beside", place, total))
     touched = [None if one.comparison is None else intake.touched(store, one.upload) for one in standings]
-    return Read(replace(bundle, standings=standings, touched=touched, overtaken=overtaken))
+    twice = batches.rated_twice(store, [one.upload for one in standings if not one.held])
+    return Read(replace(bundle, standings=standings, touched=touched, rated_twice=twice, overtaken=overtaken))
+
+
+def apart(submission: Submission, places: list[int]) -> None:
+    """Read these files again with the answer that people of one name under two numbers are two."""
+    store, known, bundle = cached.store(), intake.known_now(), copy.deepcopy(submission.several)
+
+    def do(job: Job) -> Read:
+        for done, place in enumerate(places):
+            job.tell("files", done, len(places))
+            bundle.parts[place].given["namesakes"] = namesakes.TWO
+            bundle.uploads[place] = several.read(bundle.parts[place], known)
+        return _looked(job, store, bundle)
+
+    submission.job = jobs().start("upload", do, "files")
 
 
 def touched(bundle: Bundle, places: list[int]) -> pd.DataFrame | None:

@@ -1,5 +1,7 @@
 """The last look at several files: one table of what was understood, what is held back and why, one save."""
 
+from collections import ChainMap
+
 import pandas as pd
 import streamlit as st
 
@@ -8,6 +10,7 @@ from data.export import refused as refused_records
 from data.terms.problems import Problem, words
 from pages.ui.panel import problems, tables
 from pages.ui.panel.tables import Column
+from pages.ui.publishing import homes
 from pages.ui.upload import check, first_rows, intake, labels, several
 from pages.ui.upload.bundle import Bundle
 from pages.ui.upload.submission import Submission
@@ -26,8 +29,15 @@ def show(submission: Submission) -> None:
     if bundle.overtaken is not None:
         check.overtaken(bundle.overtaken)
     _of_zips(bundle)
-    tables.show_table(*_table(bundle), t("upload.several.table"), key="several")
+    told = [one for one in bundle.standings if _weight(one) < _READY]
+    tables.show_first(*_table(bundle), t("upload.several.table"), "several", cards=True, least=len(told))
+    added = [labels.code_names(intake.known_now(), upload.mapping)["agency"] for upload in bundle.uploads]
+    homes.of_file(bundle.rated_twice, dict(ChainMap(*added)))
     places = sorted([*ready, *_second_yes(submission)])
+    twice = [place for place, one in enumerate(bundle.standings) if check.PERSON_TWICE in {p.code for p in one.held}]
+    if twice and check.are_two(t("upload.several.two", n=formats.count(len(twice)))):
+        several.apart(submission, twice)
+        st.rerun()
     refused_download(bundle, range(len(bundle.parts)))
     _one_file(submission)
     st.divider()
@@ -57,10 +67,9 @@ def _of_zips(bundle: Bundle) -> None:
 
 
 def _table(bundle: Bundle) -> tuple[pd.DataFrame, list[Column]]:
-    """One row per file: first what is held back, then what is partly refused, then the rest, as they came in. The kind
-    is a column where the files differ in it."""
+    """One row per file, as `_weight` has them, else as they came in. The kind is a column where the files differ."""
     standings = bundle.standings
-    order = sorted(range(len(standings)), key=lambda place: (not standings[place].held, not _refused(standings[place])))
+    order = sorted(range(len(standings)), key=lambda place: _weight(standings[place]))
     names = ["file", "state", "agency", "period", "kept", "refused"]
     names += ["kind"] if len({one.upload.kind for one in standings}) > 1 else []
     frame = pd.DataFrame([_row(bundle, place) for place in order], dtype=object)[names]
@@ -68,8 +77,19 @@ def _table(bundle: Bundle) -> tuple[pd.DataFrame, list[Column]]:
     return frame, [Column(name, t(f"upload.several.column_{name}"), kinds.get(name, "text")) for name in names]
 
 
-def _refused(standing: Standing) -> bool:
-    return bool(standing.upload.rows_refused)
+_READY = 2
+
+
+def _weight(standing: Standing) -> int:
+    """What a planner has to look at first: what is held back, then what is partly refused, what is ready, and last what
+    is stored already."""
+    if _known(standing):
+        return _READY + 1
+    return 0 if standing.held else 1 if standing.upload.rows_refused else _READY
+
+
+def _known(standing: Standing) -> bool:
+    return "file_known" in {problem.code for problem in standing.held}
 
 
 def _row(bundle: Bundle, place: int) -> dict[str, object]:
@@ -93,6 +113,9 @@ def _state(standing: Standing) -> str:
     if not standing.held:
         partly = standing.upload.rows_refused
         return t("upload.several.ready_partly" if partly else "upload.several.ready")
+    if _known(standing):
+        (known,) = (problem for problem in standing.held if problem.code == "file_known")
+        return t("upload.several.known", batch=known.detail["batch"])
     first = standing.held[0]
     reason = words(first, language())["what"]
     return t("upload.several.held", why=reason)
@@ -160,9 +183,13 @@ def done(submission: Submission) -> None:
     )  # fmt: skip
     st.success(said, title=t("upload.done.title"))
     left = [place for place in range(len(bundle.parts)) if place not in bundle.stored]
-    if left:
-        st.warning(t("upload.several.left", n=formats.count(len(left))))
-        for place in left:
+    known = [place for place in left if _known(bundle.standings[place])]
+    if known:
+        st.info(t("upload.several.left_known", n=formats.count(len(known))))
+    if len(left) > len(known):
+        lines = [t("upload.several.left", n=formats.count(len(left) - len(known))), ""]
+        for place in sorted(set(left) - set(known)):
             why = bundle.refused.get(place) or bundle.standings[place].held
-            st.markdown(f"- **{formats.plain(bundle.parts[place].name)}**: {formats.plain(_sentence(why[0]))}")
+            lines.append(f"- **{formats.plain(bundle.parts[place].name)}**: {formats.plain(_sentence(why[0]))}")
+        st.warning("\n".join(lines))
     refused_download(bundle, bundle.stored)

@@ -56,9 +56,30 @@ def test_views_of_other_pages_do_not_leave_the_store(store):
     assert listed(store, []) == []
 
 
-def test_the_same_view_saved_twice_is_two_views(store):
-    assert saved(store).subject != saved(store, after=1).subject
+def test_one_view_under_two_names_is_two_views(store):
+    assert saved(store).subject != saved(store, "Lagi", after=1).subject
     assert len(listed(store)) == 2
+
+
+def test_no_second_view_gets_a_name_that_one_has(store):
+    first, other = saved(store), saved(store, "Rencana", "training_needs", PLAN, "planner", after=1)
+    with pytest.raises(Refused) as refused:
+        saved(store, " SEKTOR  kesehatan", "home", after=2)
+    assert [(one.code, one.found) for one in refused.value.problems] == [("view_name_taken", "Sektor kesehatan")]
+    with pytest.raises(Refused):
+        saved_views.rename(store, other, "Sektor Kesehatan", "planner", NOW + timedelta(minutes=3))
+    saved_views.rename(store, first, "SEKTOR KESEHATAN", "leader", NOW + timedelta(minutes=4))  # its own
+    saved_views.delete(store, first, "leader", NOW + timedelta(minutes=5))
+    saved(store, after=6)
+    assert sorted(one.name for one in listed(store)) == ["Rencana", "Sektor kesehatan"]
+
+
+def test_the_list_of_batches_says_which_view_was_named_and_which_taken_away(store):
+    first = saved(store)
+    saved_views.delete(store, first, "leader", NOW + timedelta(minutes=1))
+    told = store.query("batch_list")
+    told = told[told["kind"] == "decision"]
+    assert told[["decision", "about"]].to_numpy().tolist() == [["view", ""], ["view", "Sektor kesehatan"]]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Several files stored in one go: beside each other, in one line of the journal, and taken back together."""
 
+import json
 import shutil
 import uuid
 from dataclasses import replace
@@ -64,6 +65,17 @@ def test_each_file_is_a_batch_and_all_of_a_go_stand_under_the_first(store):
 def test_a_file_with_new_names_alone_is_no_go_of_two(store):
     batches.accept(store, office(store, 1, additions=ADDED), "bkd", NOW)
     assert store.query("batch_list")["first_batch"].isna().all()
+
+
+def test_what_a_remembered_answer_adds_once_more_is_no_batch_and_leaves_what_was_changed_since(store):
+    batches.accept(store, office(store, 1, agency="BARU", additions=ADDED), "bkd", NOW)
+    changed = ADDED["agencies"].assign(sector="PEND")
+    batches.accept_reference(store, {"agencies": changed}, "perangkat-daerah", "bkd", NOW)
+    batches.accept(store, office(store, 2, agency="BARU", own=True, additions=ADDED), "bkd", NOW)
+    kinds = store.query("batch_list")["kind"].tolist()
+    assert kinds == ["evaluation", "reference", "evaluation", "reference", "reference"]
+    rows = store.query("reference_rows", table="agencies")["row_json"].map(json.loads)
+    assert [row["sector"] for row in rows if row["code"] == "BARU"] == ["PEND"]
 
 
 def test_names_two_files_add_come_once_and_leave_with_the_go(store):

@@ -112,16 +112,26 @@ def codes_of(kind: str) -> list[str]:
         return ["4000", "1234567", "> 5000", "100 MB"]
     if kind == "heading":
         return ["(bagian)", "(kolom 12)"]
+    if kind == "period":
+        return ["2025", "2025-S1, 2024-S2", "2025-Q3", "2025-08"]
+    if kind == "moment":
+        return ["2025-08-31 14:05"]
     return [*CODES[kind], ", ".join(CODES[kind])]
 
 
 @pytest.mark.parametrize("code", sorted(TEXTS))
 def test_what_a_code_is_called_is_of_the_language_of_its_sentence(code):
     kinds = {"column": "heading"} | TEXTS[code].get("codes", {})
-    assert set(kinds) <= {"found", "expected", "column"}
+    own = {"found", "expected", "column"}
+    assert set(kinds) <= own | details(code)
+    moments = {part: "2025-08-31 14:05" for part, kind in kinds.items() if kind == "moment"}
     for part, kind in kinds.items():
         for value in codes_of(kind):
-            problem = Problem(code, **{part: value}, detail=dict.fromkeys(details(code), "1"))
+            detail = dict.fromkeys(details(code), "1") | moments
+            if part in own:
+                problem = Problem(code, **{part: value}, detail=detail)
+            else:
+                problem = Problem(code, detail=detail | {part: value})
             indonesian, english = (" ".join(words(problem, lang).values()) for lang in LANGUAGES)
             indonesian, english = indonesian + spoken(problem, "id")[part], english + spoken(problem, "en")[part]
             assert not tokens(english.replace("“", "").replace("”", "")) & INDONESIAN
@@ -159,3 +169,24 @@ def test_numbers_are_grouped_and_several_codes_are_said_one_by_one():
     assert word("predicate", "a_predicate_of_our_own", "en") == "a_predicate_of_our_own"
     taken = Problem("said_around", found="Dinas Kesehatan", expected=surroundings.SHEET_NAME)
     assert words(taken, "en")["what"] == "“Dinas Kesehatan” is taken from the sheet’s name and holds for every row."
+
+
+@pytest.mark.parametrize(
+    ("period", "indonesian", "english"),
+    [
+        ("2025", "2025", "2025"),
+        ("2025-S1", "Semester 1 2025", "Semester 1 2025"),
+        ("2025-Q3", "Triwulan 3 2025", "Quarter 3 2025"),
+        ("2025-08, 2024-S2", "Agustus 2025, Semester 2 2024", "August 2025, Semester 2 2024"),
+        ("lima", "lima", "lima"),
+    ],
+)
+def test_a_period_is_said_and_not_coded(period, indonesian, english):
+    problem = Problem("other_period", found=period, expected="2025-S1")
+    assert [spoken(problem, lang)["found"] for lang in LANGUAGES] == [indonesian, english]
+
+
+def test_who_was_quicker_and_when_are_said_and_not_coded():
+    problem = Problem("batch_undone", found="7", detail={"actor": "planner", "when": "2025-08-31 14:05"})
+    assert words(problem, "id")["what"] == "Unggahan 7 sudah diurungkan oleh Perencana BKD pada 31 Agustus 2025 14.05."
+    assert words(problem, "en")["what"] == "Batch 7 was undone by BKD planner on 31 August 2025 14:05."
