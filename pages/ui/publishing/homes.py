@@ -49,12 +49,13 @@ def ask(rows: pd.DataFrame) -> None:
         tied = row.tied.split("|")
         shown = names("agencies")
         key = f"{row.region}_{row.period}_{row.tied}"
-        with st.container(horizontal=True, vertical_alignment="bottom", key=f"homes_{key}"):
+        question = t("homes.question", n=formats.count(row.n_people), agencies=_named(tied, shown),
+                     period=formats.period(row.period))  # fmt: skip
+        st.markdown(question)
+        with st.container(horizontal=True, key=f"homes_{key}"):
             home = st.selectbox(
-                t("homes.question", n=formats.count(row.n_people), agencies=_named(tied, shown),
-                  period=formats.period(row.period)),
-                tied, index=None, format_func=lambda code, shown=shown: shown.get(code, code), key=f"home_{key}",
-                placeholder=t("homes.choose"), width="stretch",
+                question, tied, index=None, format_func=lambda code, shown=shown: shown.get(code, code),
+                key=f"home_{key}", placeholder=t("homes.choose"), width="stretch", label_visibility="collapsed",
             )  # fmt: skip
             if st.button(t("homes.settle"), key=f"settle_{key}", disabled=home is None):
                 settle_home(cached.store(), row.region, row.period, tied, home, guard.role(), screen.today())

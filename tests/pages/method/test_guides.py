@@ -20,7 +20,8 @@ def test_a_guide_fits_two_pages_and_keeps_one_title_outside_the_app(name):
 
 BUTTONS = (
     "Templat Excel", "Lanjut", "+ Tambahkan baru", "Jangan dipakai", "Baca ulang berkas", "Terbitkan sekarang",
-    "Batal, jangan simpan apa pun", "Unduh baris yang ditolak", "Urungkan sebuah unggahan", "Terbitkan predikat",
+    "Batal, jangan simpan apa pun", "Unduh baris yang ditolak", "Terbitkan predikat",
+    "Urungkan sebuah unggahan, atau semua yang disimpan sekaligus", "Simpan aturan berkas",
     "Tarik sebuah periode dari semua halaman", "Simpan keputusan", "Susun rencana", "Kualitas penilaian", "Terima",
     "Tunda", "Tolak", "Unduh rencana (Excel)", "Lihat cara berkas ini dibaca, dan perbaiki bila keliru",
 )  # fmt: skip
