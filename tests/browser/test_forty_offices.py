@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from data.batches import batches
 from data.sample.places import agencies
 from data.upkeep.opening import open_store
-from tests.browser.visits import SECONDS, address, choose, serving, settled
+from tests.browser.visits import PHONE, SECONDS, address, choose, serving, settled
 from tests.worlds.facts import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
@@ -155,3 +155,51 @@ def test_forty_offices_come_in_with_twelve_clicks_and_one_for_each_question(uplo
     page.get_by_role("textbox", name="Alasan", exact=True).fill("salah kirim")
     hand.button("Urungkan unggahan ini")
     expect(page.get_by_text("unggahan (2–")).to_be_visible(timeout=SECONDS)
+
+
+def test_files_come_in_with_the_keyboard_alone_on_a_phone_as_cards(upload_page, files):
+    page, keys = upload_page, upload_page.keyboard
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    settled(page)
+
+    def to(thing):
+        """Tab forward until it has the focus."""
+        expect(thing).to_be_visible(timeout=SECONDS)
+        for _ in range(60):
+            if thing.evaluate("each => each === document.activeElement || each.contains(document.activeElement)"):
+                return
+            keys.press("Tab")
+        raise AssertionError("no number of Tabs leads there")
+
+    to(page.get_by_role("button", name="Unggah", exact=True).last)
+    with page.expect_file_chooser() as chooser:
+        keys.press("Enter")
+    chooser.value.set_files([files[20], *files[5:9]])  # one mostly refused, two that share an unknown name
+    to(page.get_by_role("combobox", name="Pilih daerahnya."))
+    keys.type("Gunungkidul")
+    expect(page.get_by_role("option", name="Kabupaten Gunungkidul")).to_be_visible()
+    keys.press("Enter")
+    settled(page)
+    to(page.get_by_role("button", name="Lanjut"))
+    keys.press("Enter")
+    to(page.get_by_role("combobox", name="Arti dari Laboratorium Terpadu"))
+    keys.type("Jangan")
+    expect(page.get_by_role("option", name="Jangan dipakai")).to_be_visible()
+    keys.press("Enter")
+    settled(page)
+    to(page.get_by_role("button", name="Lanjut"))
+    keys.press("Enter")
+    expect(page.get_by_role("heading", name="4 dari 5 berkas siap disimpan")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    card = page.get_by_role("table", name="Yang dipahami dari tiap berkas").locator("tbody tr").first
+    assert card.locator("td").first.inner_text() == "kantor-20.csv" and card.bounding_box()["width"] > 300
+    before = "each => getComputedStyle(each, '::before').content"
+    headings = [card.locator("td").nth(place).evaluate(before) for place in range(1, 6)]
+    assert headings == ['"Keadaan"', '"Perangkat daerah"', '"Periode"', '"Diterima"', '"Ditolak"']
+    to(page.get_by_role("checkbox", name="Simpan juga kantor-20.csv"))
+    keys.press("Space")
+    settled(page)
+    to(page.get_by_role("button", name="Simpan 5 berkas"))
+    keys.press("Enter")
+    expect(page.get_by_text("terbit sebagai versi 1")).to_be_visible(timeout=SECONDS)
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1

@@ -98,7 +98,9 @@ _GO = "go "  # an option that stands for all that was saved in one go, under its
 def _undone(chosen: str, reason: str) -> None:
     """Undo one batch, or all of one go that still count, and say so."""
     store, actor, now = cached.store(), guard.role(), screen.today()
-    saved = intake.current().saved
+    submission = intake.current()
+    shown = set(submission.several.stored.values()) if submission.several else set()
+    shown |= {submission.saved.batch} if submission.saved else set()
     if chosen.startswith(_GO):
         numbers = together.undo(store, int(chosen.removeprefix(_GO)), actor, now, reason)
         notices.keep(t("upload.undo.done_together", n=formats.count(len(numbers)), batches=_between(numbers)))
@@ -106,7 +108,7 @@ def _undone(chosen: str, reason: str) -> None:
         numbers = [int(chosen)]
         batches.undo(store, numbers[0], actor, now, reason)
         notices.keep(t("upload.undo.done", batch=chosen))
-    if saved is not None and saved.batch in numbers:
+    if shown & set(numbers):
         intake.clear()  # what says that it is saved is true no more
 
 

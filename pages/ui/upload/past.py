@@ -15,8 +15,8 @@ def rows(listed: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame({
         "file": [_called(row) for row in listed.itertuples()], "number": listed["batch_id"].map(str),
         "kind": [_kind(row) for row in listed.itertuples()],
-        "about": [few(spoken.get(batch, [])) for batch in listed["batch_id"]],
-        "who": listed["actor"].map(_actor), "when": listed["received_at"], "kept": listed["rows_kept"],
+        "about": [few(spoken.get(batch, [])) or None for batch in listed["batch_id"]],
+        "who": [_actor(row) for row in listed.itertuples()], "when": listed["received_at"], "kept": listed["rows_kept"],
         "refused": listed["rows_refused"], "state": [_state(row, sizes) for row in listed.itertuples()],
         "first_batch": listed["first_batch"], "demo": listed["demo"],
     })  # fmt: skip
@@ -31,10 +31,11 @@ def together(history: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
             told += mine.to_dict("records")
             continue
         files = mine[mine["kind"] != labels.kind("reference")]
+        about = list(dict.fromkeys(files["about"].dropna()))
         numbers = mine["number"].astype(int)
         told.append(files.iloc[-1].to_dict() | {
             "file": few(files["file"].tolist()[::-1]), "number": f"{numbers.min()}–{numbers.max()}",
-            "kind": few(list(dict.fromkeys(files["kind"]))), "about": few(list(dict.fromkeys(files["about"]))),
+            "kind": few(list(dict.fromkeys(files["kind"]))), "about": few(about) or None,
             "kept": files["kept"].sum(), "refused": files["refused"].sum(),
         })  # fmt: skip
     return pd.DataFrame(told, columns=history.columns)
@@ -84,8 +85,11 @@ def _kind(row) -> str:
     return t(f"upload.kind.decision_{row.decision if row.decision in ('view', 'name', 'home') else 'need'}")
 
 
-def _actor(code: str) -> str:
-    return t(f"role.{code}") if code in guard.ROLES else code
+def _actor(row) -> str | None:
+    """Who it was; nobody sent the demo."""
+    if row.demo:
+        return None
+    return t(f"role.{row.actor}") if row.actor in guard.ROLES else row.actor
 
 
 def _state(row, sizes: dict[int, int]) -> str:
