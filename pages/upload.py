@@ -4,7 +4,8 @@ import streamlit as st
 
 from pages.ui.page.guard import guard
 from pages.ui.reference import editor
-from pages.ui.upload import check, detected, history, intake, questions, several_check, steps
+from pages.ui.upload import check, detected, intake, questions, several_check, steps
+from pages.ui.upload.earlier import history
 from pages.ui.words import t
 
 guard("planner")

@@ -7,7 +7,7 @@ from streamlit import config
 
 from data.batches import saved_views
 from pages.ui.page import cached
-from tests.pages.upload.test_several import answered, give, office, press, said, submission
+from tests.pages.upload.planner import answered, give, office, press, said, submission
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from streamlit import config
 
 from pages.ui.page import cached
-from tests.pages.upload.test_several import answered, give, press, said, settle, states, submission
+from tests.pages.upload.planner import answered, give, press, said, settle, states, submission
 
 HEADINGS = (
     "periode;no_kontrak;nip;nama;perangkat_daerah;kelompok_jabatan;indikator;nilai;skala_min;skala_maks;sumber_penilai"

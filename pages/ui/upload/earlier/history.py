@@ -10,7 +10,8 @@ from pages.ui.page import cached, guard, notices, screen
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.publishing import waiting
-from pages.ui.upload import board, intake, labels, past
+from pages.ui.upload import intake, labels
+from pages.ui.upload.earlier import board, past
 from pages.ui.words import formats, language, t
 
 _SHOWN, _MOST = 15, 500
