@@ -16,7 +16,6 @@ LIKELY = {SHARE: ("0-1",), FIVE: ("1-4", "1-5"), TEN: ("1-10", "0-10"), HUNDRED:
 """Where values lie -> scales they may have, beside 0-100; HIGH and LOW are single values far from the rest."""
 SMALL, _BIG = 10.0, 100.0
 _RARE = 0.01  # how unlikely low values may be under the scale of what stands beside them before they are asked about
-_POOLS = ("agency", "rater", "subject")
 _FEW = 0.2  # of the values, far off, are slips and no scale
 
 
@@ -56,15 +55,15 @@ class _Beside:
 def labelled(facts: pd.DataFrame) -> np.ndarray:
     """The label of each fact: SHARE, FIVE, TEN, HUNDRED, OVER, or HIGH and LOW for a value far from its group.
 
-    One fact is one value of one group: `group`, `series` (indicator and source), `agency`, and `rater` and `subject`
-    (one source, one indicator of an agency), whole numbers from 0; `value`, and `rows` that hold it.
+    One fact is one value of one group: `group`, `series` (indicator and source), `agency` (whole numbers from 0),
+    `value`, and `rows` that hold it.
     """
     value, group = facts["value"].to_numpy(float), facts["group"].to_numpy()
     rows, series = facts["rows"].to_numpy(), facts["series"].to_numpy()
     n = int(group.max()) + 1
     small, big = (value > 0) & (value <= SMALL), value > SMALL
     counted = _Counted(value, rows, group, series, small, big, n)
-    asked = counted.asked([facts[pool].to_numpy() for pool in _POOLS])
+    asked = counted.asked(facts["agency"].to_numpy())
     is_small = asked & (counted.small >= counted.big)  # the small ones are what the group is about
     labels = np.full(len(facts), HUNDRED, dtype=object)
     labels[is_small[group]] = FIVE
@@ -95,8 +94,8 @@ class _Counted:
     def big(self) -> np.ndarray:
         return np.bincount(self.group, self.rows * self.is_big, self.n)
 
-    def asked(self, pools: list[np.ndarray]) -> np.ndarray:
-        """Per group: whether its small values are not simply low ones, alone or with the others of a pool."""
+    def asked(self, agency: np.ndarray) -> np.ndarray:
+        """Per group: whether its small values are not simply low ones."""
         asked, chances = np.zeros(self.n, dtype=bool), np.zeros(self.n)
         has_small = np.bincount(self.group, self.is_small, self.n) > 0
         if not self.is_big.any():
@@ -111,13 +110,11 @@ class _Counted:
             else:
                 chances[groups] = self._chances(here, groups)
         asked |= (chances < math.log(_RARE)) & (self.small > 1)  # of thousands of single values some are the lowest
-        for pool in pools:  # a whole agency, in however many columns
-            of_group = np.zeros(self.n, dtype=np.int64)
-            of_group[self.group] = pool
-            unlikely = np.bincount(of_group, chances) < math.log(_RARE)
-            low = np.bincount(of_group[self.group], self.is_big) == 0
-            asked |= (unlikely & low)[of_group] & has_small
-        return asked
+        of_group = np.zeros(self.n, dtype=np.int64)
+        of_group[self.group] = agency
+        unlikely = np.bincount(of_group, chances) < math.log(_RARE)  # a whole agency, in however many columns
+        low = np.bincount(of_group[self.group], self.is_big) == 0
+        return asked | ((unlikely & low)[of_group] & has_small)
 
     def _beside_others(self, here: np.ndarray) -> bool:
         """Whether a column that is small throughout has another scale than those beside it."""

@@ -36,8 +36,7 @@ def settle(file: Interpretation, survey: Survey) -> None:
         return
     parts = pd.DataFrame(groups, columns=list(scale_rules.PARTS), dtype=object).fillna("")
     facts["series"] = parts.groupby(["indicator", "source"]).ngroup().to_numpy()[facts["group"]]
-    for name, of in {"agency": ["agency"], "rater": ["agency", "source"], "subject": ["agency", "indicator"]}.items():
-        facts[name] = parts.groupby(of).ngroup().to_numpy()[facts["group"]]
+    facts["agency"] = parts.groupby("agency").ngroup().to_numpy()[facts["group"]]
     lost = lost_commas.places(facts)
     if lost.any():
         _ask_commas(file, survey, facts, groups, lost)

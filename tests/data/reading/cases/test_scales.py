@@ -92,7 +92,7 @@ def long(groups: list[tuple[str, str, str, list]]) -> str:
     return "\n".join(lines)
 
 
-KES, PEND, SOS = "Dinas Kesehatan", "Dinas Pendidikan", "Dinas Sosial"
+KES, PEND = "Dinas Kesehatan", "Dinas Pendidikan"
 HIGH, LOW = [80, 75, 90, 85, 70, 78], [3, 4, 5, 4, 3, 4]
 ONE = [
     ("all on 0-100", wide({"KOM": HIGH, "DS": [61, 99, 88, 77, 66, 72]}), 0),
@@ -122,20 +122,7 @@ ADDED = {
     "Dinas Sosial": {"add": {"code": "SOS", "name": "Dinas Sosial", "sector": "SOSIAL"}},
 }
 SHARES = [0.85, 0.9, 1, 0.95, 0.88, 0.79]
-EVEN = [3, 12, 20, 33, 5, 47, 60, 80, 95]
 PARTS = [
-    ("the few peers of one agency on 1-5, each of whose columns might be low by chance",
-     long([(agency, indicator, source, EVEN) for agency in (KES, PEND) for indicator in ("KOM", "DS")
-           for source in ("Atasan", "Rekan sejawat")]
-          + [(SOS, indicator, source, values) for indicator in ("KOM", "DS")
-             for source, values in (("Atasan", EVEN), ("Rekan sejawat", [4, 5, 3]))]),
-     [{"source": "peer", "agency": "SOS"}]),
-    ("one indicator of it",
-     long([(agency, indicator, source, EVEN) for agency in (KES, PEND) for indicator in ("KOM", "DS")
-           for source in ("Atasan", "Rekan sejawat")]
-          + [(SOS, indicator, source, values) for source in ("Atasan", "Rekan sejawat")
-             for indicator, values in (("DS", EVEN), ("KOM", [4, 5, 3]))]),
-     [{"indicator": "KOM", "agency": "SOS"}]),
     ("an agency on 1-5", long([(KES, "KOM", "Atasan", HIGH), (PEND, "KOM", "Atasan", LOW)]),
      [{"agency": "PEND"}]),
     ("a source on 1-5", long([(KES, "KOM", "Atasan", HIGH), (KES, "KOM", "Rekan sejawat", LOW)]),
