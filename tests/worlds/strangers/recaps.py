@@ -113,7 +113,7 @@ def cases():
                asked=("set:source", "set:position", "set:scale", "encoding_cp1252", "encoding"), answers=S100 | {"encoding": "cp1252"})
     yield Case("setiap baris satu sel", "evaluation", b'"NIP,Perangkat Daerah,Periode,Disiplin"\r\n"198503152010011001,Dinas Kesehatan,2025-S1,80"\r\n', "nilai.csv")
     yield Case("nilai dengan skala di sel", "evaluation", text([["NIP", "Perangkat Daerah", "Periode", "Disiplin"], [A, "Dinas Kesehatan", "2025-S1", "4,2 (skala 5)"], [B, "Dinas Kesehatan", "2025-S1", "3,5 (skala 5)"]], ";"), "nilai.csv",
-               ("nip",), frozenset(), asked=("set:source", "set:position"), answers=SUPERIOR, places=((2, "Disiplin"), (3, "Disiplin")))
+               rows=None, asked=("set:source", "set:position", "values.score"), must_ask=("values.score",))
     yield Case("kolom jumlah dan rata-rata di kanan", "evaluation", totals_right(), "rekap.csv", KEY, grid("2025-S1", "DINKES"), asked=("set:source", "set:position", "set:scale"), answers=S100)
     yield Case("kepala singkat: NIP, OPD, TG KW BP", "evaluation", text([["nip", "opd", "tahun", "smt", "TG", "KW", "BP"], [A, "DINKES", 2025, 1, 90, 80, 70], [B, "Dinkes", 2025, 1, 91, 81, 71]]), "i.csv",
                KEY, grid("2025-S1", "DINKES", values={A: (90, 80, 70), B: (91, 81, 71)}, codes=("TG", "KW", "BP")), asked=("set:source", "set:position", "set:scale"), answers=S100)

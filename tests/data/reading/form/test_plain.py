@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.reading.form.opening import open_table
+from data.reading.form.table.table import Options, Refusal
 from data.reading.form.text import plain
 from data.reading.form.text.decode import survey
 from tests.data.reading.opened import FILES, opened, same, written
@@ -88,7 +90,10 @@ def test_any_even_file_gives_the_same_answers(tmp_path, table):
 
 def assert_same_answers(tmp_path, table):
     lines = ["nama;nilai;ket", "Ani;80;x", *(";".join(row) for row in table), "Budi;70;y"]
-    by_engine, strictly = both_ways(written(tmp_path, "\n".join(lines) + "\n"))
+    path = written(tmp_path, "\n".join(lines) + "\n")
+    if isinstance(open_table(path, path.name, Options()), Refusal):  # two headings alike, before either cuts a row
+        return
+    by_engine, strictly = both_ways(path)
     if by_engine:
         assert same(by_engine.whole(), strictly.whole())
         assert by_engine.detected == strictly.detected
