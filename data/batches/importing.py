@@ -65,9 +65,7 @@ def _several(
 ) -> tuple[dict, int]:  # fmt: skip
     """Each file a batch of its own, all of one go; a file that is held back does not hold the others."""
     parts, problems = several.parts([File(path, path.name) for path in args.file], mapping, folder)
-    uploads = []
-    for part in parts:
-        uploads.append(several.read(part, known))
+    uploads = [several.read(part, known) for part in parts]
     if args.add_unknown and any(upload.questions for upload in uploads):
         for place, given in several.add_unknown(uploads, args.add_unknown, known).items():
             parts[place].given = given

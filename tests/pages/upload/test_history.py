@@ -2,21 +2,9 @@
 
 import datetime as dt
 
-import pytest
-from streamlit import config
-
 from data.batches import saved_views
 from pages.ui.page import cached
 from tests.pages.upload.planner import answered, give, office, press, said, submission
-
-
-@pytest.fixture
-def page(open_page):
-    """page(home to copy | None) -> the upload page as a test session."""
-    checked = config.get_option("runner.enforceSerializableSessionState")
-    config.set_option("runner.enforceSerializableSessionState", False)
-    yield lambda home=None: open_page("upload", home)
-    config.set_option("runner.enforceSerializableSessionState", checked)
 
 
 def history(session):

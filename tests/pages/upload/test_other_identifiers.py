@@ -1,7 +1,6 @@
 """People without a NIP on the upload page: which column is their number, and whether two of one name are two."""
 
 import pytest
-from streamlit import config
 
 from pages.ui.page import cached
 from tests.pages.upload.planner import answered, give, press, said, settle, states, submission
@@ -13,12 +12,9 @@ AGENCY = "Dinas Kesehatan"
 
 
 @pytest.fixture
-def page(open_page):
+def page(page):
     """The upload page of an empty store as a test session."""
-    checked = config.get_option("runner.enforceSerializableSessionState")
-    config.set_option("runner.enforceSerializableSessionState", False)
-    yield open_page("upload", None)
-    config.set_option("runner.enforceSerializableSessionState", checked)
+    return page()
 
 
 def rows(numbers=0, staff=0, first="A"):

@@ -4,7 +4,6 @@ import io
 import zipfile
 
 import pytest
-from streamlit import config
 
 from pages.ui.page import cached
 from tests.pages.upload.planner import (
@@ -21,12 +20,9 @@ from tests.pages.upload.planner import (
 
 
 @pytest.fixture
-def page(open_page):
+def page(page):
     """The upload page of an empty store as a test session."""
-    checked = config.get_option("runner.enforceSerializableSessionState")
-    config.set_option("runner.enforceSerializableSessionState", False)
-    yield open_page("upload", None)
-    config.set_option("runner.enforceSerializableSessionState", checked)
+    return page()
 
 
 def test_files_with_questions_are_asked_once_saved_once_and_undone_at_once(page):

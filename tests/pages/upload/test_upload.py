@@ -1,7 +1,6 @@
 """The upload page from the first file to the undo, on a real store."""
 
 import datetime as dt
-import pickle
 import threading
 from dataclasses import replace
 from types import SimpleNamespace
@@ -9,7 +8,6 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from data.batches import batches, mapping_file
@@ -23,6 +21,7 @@ from data.upkeep import demo
 from pages.ui.jobs.background import jobs
 from pages.ui.page import cached
 from pages.ui.upload import intake
+from tests.pages.upload.planner import press, settle
 from tests.pages.visits import DASHBOARD
 from tests.worlds import shipped
 from tests.worlds.files import nip
@@ -45,34 +44,8 @@ def office_file(tmp_path_factory):
     return path.read_bytes()
 
 
-@pytest.fixture
-def page(open_page):
-    """page(home to copy | None) -> the upload page as a test session."""
-    # AppTest keeps the label functions of select boxes in the session; what is ours there is pickled in `settle`.
-    checked = config.get_option("runner.enforceSerializableSessionState")
-    config.set_option("runner.enforceSerializableSessionState", False)
-    yield lambda home=None: open_page("upload", home)
-    config.set_option("runner.enforceSerializableSessionState", checked)
-
-
-def settle(session):
-    """Run until no work is under way."""
-    for _ in range(60):
-        assert not session.exception, session.exception
-        pickle.dumps(session.session_state["submission"])
-        if session.session_state["submission"].job is None:
-            return session
-        session.run()
-    raise AssertionError("the work never ended")
-
-
 def give(session, name, content):
     session.file_uploader[0].upload(name, content).run()
-    return settle(session)
-
-
-def press(session, key):
-    session.button(key=key).click().run()
     return settle(session)
 
 
