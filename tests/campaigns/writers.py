@@ -19,33 +19,23 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.reading import upload
-from tests.worlds import office_tables, shipped, writers
+from tests.worlds import answering, office_tables, shipped, writers
 from tests.worlds.office_tables import OfficeTable
 
 CONSTANT = {"region": "3403", "period": "2025-S1", "source": "superior"}
-ROUNDS = 4  # of questions and answers, after which a file counts as refused
 
 
-def outcome(table: OfficeTable, path: Path, known, out: Path, keeps_formats: bool = True) -> tuple[str, int]:
+def outcome(table: OfficeTable, path: Path, known, out: Path, program: str) -> tuple[str, int]:
     """("right" | "asked" | "refused" | "WRONG", number of questions but those about unknown agencies)."""
-    mapping: dict = dict(CONSTANT)
-    asked = 0
-    for _ in range(ROUNDS):
-        read = upload.read(path, path.name, known, mapping, out)
-        rows = pd.read_parquet(read.rows)
-        if len(rows) and not _equal(table, rows, partly=bool(read.rows_refused)):
-            return "WRONG", asked
-        if not any(question.blocking for question in read.questions):
-            complete = len(rows) == len(table.truth)
-            return ("asked" if asked else "right") if complete else "refused", asked
-        asked += sum(question.code != "ask_agency" for question in read.questions)
-        scales = table.scales | ({} if keeps_formats else dict.fromkeys(table.percent, (0.0, 1.0)))
-        answered = _answered(scales, upload.add_unknown(read, "KES", known), read.questions)
-        if answered is None:
-            return "refused", asked
-        mapping = answered
-    return "refused", asked
+    read, asked = answering.read(path, known, CONSTANT, answering.scales(table, program), out)
+    if read is None:
+        return "refused", asked
+    rows = pd.read_parquet(read.rows)
+    if len(rows) and not _equal(table, rows, partly=bool(read.rows_refused)):
+        return "WRONG", asked
+    if len(rows) < len(table.truth):
+        return "refused", asked
+    return "asked" if asked else "right", asked
 
 
 def _equal(table: OfficeTable, rows: pd.DataFrame, partly: bool) -> bool:
@@ -57,28 +47,6 @@ def _equal(table: OfficeTable, rows: pd.DataFrame, partly: bool) -> bool:
     if len(read) != len(rows) or not set(read) <= set(truth) or (not partly and set(read) != set(truth)):
         return False
     return all(abs(score - truth[rating]) < 5e-7 for rating, score in read.items())
-
-
-def _answered(scales: dict, mapping: dict, questions: list) -> dict | None:
-    """The mapping with the scales of the file's cells said, for all of it or by part; None where anything else is
-    asked, or two scales in one."""
-    for question in questions:
-        ask = question.detail.get("ask")
-        if ask == "set:locale":
-            mapping["locale"] = "comma"
-        elif ask in ("set:scale", "scales"):
-            rules = question.detail.get("rules") or [{}]
-            true = {scales[rule["indicator"]] for rule in rules if "indicator" in rule} or set(scales.values())
-            if len(true) > 1 or any("values" in rule for rule in rules):
-                return None
-            (scale,) = true
-            if "rules" in question.detail:
-                mapping["scales"] = [*mapping.get("scales", []), *({**rule, "scale": list(scale)} for rule in rules)]
-            else:
-                mapping["scale"] = list(scale)
-        elif ask != "values.agency":
-            return None
-    return mapping
 
 
 def files(seed: int, folder: Path) -> dict[str, Path]:
@@ -123,7 +91,7 @@ def main() -> int:
             if path.name.partition(".")[2] in writers.OUTSIDE:
                 shutil.copy(path, args.keep)
         for (program, seed), path in every.items():
-            said, asked = outcome(tables[seed], path, known, folder, program not in writers.WITHOUT_FORMATS)
+            said, asked = outcome(tables[seed], path, known, folder, program)
             counts[program, said] += 1
             if tables[seed].clear:
                 most[program] = max(most[program], asked)
