@@ -46,7 +46,7 @@ picked = show_chart(
     choice=choice,
     pick=True,
 )
-st.caption(t("competency_gaps.share_note"))
+st.caption(f"{t('competency_gaps.other_count')} {t('competency_gaps.share_note')}")
 picked = picked or screen.cell_picker(
     f"gap_pick_{unit}", t(f"competency_gaps.pick_{unit}"), **frames.picks(cells), chosen=choice.indicator
 )
@@ -59,7 +59,7 @@ if choice.indicator:
 from pages.ui.clusters import section  # noqa: E402
 from pages.ui.gaps import importance, levels  # noqa: E402
 
-importance.draw(choice, stamp)
+importance.draw(choice)
 levels.draw(choice, stamp)
-page.title(frames.title(cells), section.draw(choice, stamp))
+page.title(frames.title(cells), section.draw(choice))
 screen.link("training_needs", t("competency_gaps.to_needs"))

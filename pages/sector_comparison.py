@@ -19,7 +19,7 @@ if here["score"].isna().all():
     states.nothing_matches(choice, "sector_comparison")
     st.stop()
 
-page.title(sentences.compared_title(here), sentences.compared(here))
+page.title(sentences.compared_title(here), sentences.compared(here) + frames.by_cell(choice, matrix))
 n_people, n_respondents = asked(choice)
 stamp = screen.stamp(choice, n_people, mean_coverage(here), n_respondents=n_respondents)
 

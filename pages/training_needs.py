@@ -52,7 +52,7 @@ show_chart(
 evidence.draw(choice, needs)
 deciding.draw(choice, needs)
 diary.draw(choice)
-importance.draw(choice, stamp)
+importance.draw(choice)
 
 other = needs.loc[~may_help]
 st.header(t("training_needs.other_title", n=formats.count(len(other))), anchor=False)

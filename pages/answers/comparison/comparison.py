@@ -40,6 +40,14 @@ def can_tell(here: pd.DataFrame) -> bool:
     return bool(here["funnel"].ne("none").any())
 
 
+def clear_of(here: pd.DataFrame, line: float | None) -> int:
+    """How many agencies inside the limits of chance have a range that leaves the line out, both as they are shown."""
+    if line is None:
+        return 0
+    off = here["low"].round(1).gt(round(line, 1)) | here["high"].round(1).lt(round(line, 1))
+    return int((off & here["funnel"].isin(("inside", "above95", "below95"))).sum())
+
+
 def centre(choice: Choice) -> float | None:
     """The region's score in the chosen period under the same filters."""
     scores = region(choice)

@@ -29,6 +29,11 @@ def group_gaps(choice: Choice, period: str) -> pd.DataFrame:
     return gaps(scores, reference.standards(choice.ask, period), spread(choice, [period]))
 
 
+def people_of(groups: pd.DataFrame) -> float:
+    """How many people stand behind `group_gaps`: each group once, by the indicator most of it were rated on."""
+    return float(groups.groupby(["agency", "position"])["n_people"].max().sum())
+
+
 @remembered
 def unit_gaps(choice: Choice, unit: str, whole_history: bool) -> pd.DataFrame:
     """One row: one unit (sector, agency or position), indicator and period with its gap, under the filters.

@@ -7,10 +7,10 @@ import streamlit as st
 from analytics.clusters import Clusters
 from pages.answers.choice import Choice
 from pages.answers.clusters import groups, people
-from pages.answers.gaps.gaps import group_gaps
+from pages.answers.gaps.gaps import group_gaps, people_of
 from pages.answers.needs.roster import agency_names
 from pages.ui.clusters import charts, frames, naming
-from pages.ui.page import filters
+from pages.ui.page import filters, screen
 from pages.ui.page.guard import may
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column, usual
@@ -19,12 +19,16 @@ from pages.ui.words import formats, t
 SOON = 0.4  # seconds of work under which a bar of progress would only flicker
 
 
-def draw(choice: Choice, stamp: str) -> str:
-    """The section under the gaps; where there are no clusters it says so and shows what was tried.
+def draw(choice: Choice) -> str:
+    """The section under the gaps, of the whole region whatever the filters say; where there are no clusters it says so
+    and shows what was tried.
 
     Answers with the sentence of what the data themselves say, whatever number of clusters the reader chose to look at.
     """
     st.header(t("clusters.clusters_title"), anchor=False)
+    stamp, whole = screen.of_region(choice, people_of(group_gaps(choice.whole(), choice.period)))
+    if whole:
+        st.caption(whole)
     verdict = st.empty()
     boxes = st.container(horizontal=True, vertical_alignment="bottom", key="cluster_choices")
     with boxes:

@@ -119,6 +119,34 @@ def standing_out(cells: pd.DataFrame) -> pd.DataFrame:
     return cells[cells["row"].isin(reach.index[:FEW_ROWS])] if len(reach) else cells.head(0)
 
 
+def ranking_note(choice: Choice, ranked: pd.DataFrame) -> str:
+    """How to read the order, and why ranges that leave the region's line out may lie inside the limits of chance."""
+    n = comparison.clear_of(ranked, comparison.centre(choice))
+    off = [t("sector_comparison.off_the_line", n=formats.count(n))] if n else []
+    return " ".join([t("sector_comparison.ranking_note"), *off, rank_sentence(ranked)])
+
+
+def by_cell(choice: Choice, cells: pd.DataFrame) -> str:
+    """What the matrix counts on the chosen indicator, beside what the funnel does; nothing without one."""
+    if choice.indicator is None or not (certain := _certain(cells[cells["indicator"] == choice.indicator]))["certain"]:
+        return ""
+    return " " + t("sector_comparison.by_cell", **certain)
+
+
+def matrix_title(choice: Choice, cells: pd.DataFrame) -> str:
+    """How many of the cells differ from the region for sure; of one indicator, on which side."""
+    if choice.indicator is None:
+        return t("sector_comparison.matrix_title", **_certain(cells))
+    name = formats.plain(choice.labels["indikator"])
+    return t("sector_comparison.matrix_title_one", indicator=name, **_certain(cells))
+
+
+def _certain(cells: pd.DataFrame) -> dict[str, int]:
+    sure = cells[cells["certain"]]
+    below = int(sure["score"].lt(sure["centre"]).sum())
+    return {"certain": len(sure), "below": below, "above": len(sure) - below, "all": int(cells["score"].notna().sum())}
+
+
 def matrix_key(cells: pd.DataFrame, drawn: pd.DataFrame) -> str:
     """What the column codes stand for, how to read the colours, and how many agencies are left to the table."""
     key = cells.drop_duplicates("column")

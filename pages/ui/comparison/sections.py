@@ -80,24 +80,24 @@ def _ranking(
         [*_columns(table), Column("rank_words", t("rank.heading"))],
         stamp,
         choice=choice,
-        note=t("sector_comparison.ranking_note") + " " + frames.rank_sentence(table),
+        note=frames.ranking_note(choice, table),
         pick=True,
     )  # fmt: skip
 
 
 def matrix(choice: Choice, cells: pd.DataFrame, stamp: str) -> list | str | None:
-    """Agencies by indicators; nothing where one indicator is chosen."""
-    if choice.indicator is not None or cells.empty:
+    """Agencies by indicators, or by the chosen one alone."""
+    if choice.indicator is not None:
+        cells = cells[cells["indicator"] == choice.indicator]
+    if cells.empty:
         return None
     drawn = frames.standing_out(cells)
-    title = t(
-        "sector_comparison.matrix_title", certain=int(cells["certain"].sum()), all=int(cells["score"].notna().sum())
-    )
+    title = frames.matrix_title(choice, cells)
     if drawn.empty:
         st.header(title, anchor=False)
         st.markdown(t("sector_comparison.matrix_none"))
         return None
-    note = frames.matrix_key(cells, drawn)
+    note = f"{frames.matrix_key(cells, drawn)}  \n{t('sector_comparison.matrix_why')}"
     picked = _matrix(choice, "matrix", drawn, cells, stamp, title, note)
     many = cells["row"].nunique()
     if drawn["row"].nunique() < many:

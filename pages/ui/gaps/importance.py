@@ -4,8 +4,10 @@ import pandas as pd
 
 from pages.answers.choice import Choice
 from pages.answers.gaps import importance
+from pages.answers.gaps.gaps import group_gaps, people_of
 from pages.ui.charts import look
 from pages.ui.charts.quadrants import quadrants as draw_quadrants
+from pages.ui.page import screen
 from pages.ui.page.names import names
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, usual
@@ -24,13 +26,15 @@ def table(choice: Choice) -> pd.DataFrame:
     )
 
 
-def draw(choice: Choice, stamp: str) -> None:
-    """Nothing under five groups or two weighted indicators: there is no plane to place them in."""
+def draw(choice: Choice) -> None:
+    """The whole region's, and said to be so. Nothing under five groups or two weighted indicators: there is no plane to
+    place them in."""
     placed = table(choice)
     if placed.empty or len(placed) < 2 or placed["performance"].isna().any():
         return
     n = int(placed["n_groups"].iloc[0])
     title, lead = _words(placed, n)
+    stamp, whole = screen.of_region(choice, people_of(group_gaps(choice.whole(), choice.period)))
     show_chart(
         "importance",
         title,
@@ -50,7 +54,7 @@ def draw(choice: Choice, stamp: str) -> None:
             Column("n_rows", t("clusters.groups"), "count"),
         ],
         stamp,
-        note=lead,
+        note=f"{whole} {lead}".strip(),
     )
 
 

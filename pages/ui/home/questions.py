@@ -38,7 +38,7 @@ def _weak_spot(choice: Choice) -> Iterator[Question]:
             "question.weak_spot", n=len(cells), name=formats.plain(lowest.short), score=formats.number(lowest.score),
             indicator=formats.plain(weighted_indicators()[lowest.indicator]),
         )  # fmt: skip
-        yield Question(text, "sector_comparison", {"indikator": None})  # its matrix holds the very cells counted here
+        yield Question(text, "sector_comparison", {"indikator": lowest.indicator})  # its lead counts the very same
 
 
 def _doubts(choice: Choice) -> Iterator[Question]:

@@ -184,6 +184,14 @@ def stamp(
     return t("stamp.source") + " " + " · ".join(parts)
 
 
+def of_region(choice: Choice, n_people: float | None) -> tuple[str, str]:
+    """The stamp of what is made of the whole region whatever the filters say, and the words that say so; none where
+    nothing narrows the page."""
+    narrowed = ", ".join(formats.plain(label) for name, label in choice.labels.items() if name != "sumber")
+    place = formats.plain(choice.region_name)
+    return stamp(choice, n_people), t("screen.whole_region", place=place, filters=narrowed) if narrowed else ""
+
+
 def today() -> dt.datetime:
     """The clock of the screen, without time zone: the one place pages take it from."""
     return dt.datetime.now().astimezone().replace(tzinfo=None)

@@ -10,8 +10,9 @@ from hypothesis import strategies as some
 
 from analytics.comparison.adjust import LEAST_R2
 from pages.answers import scores
-from pages.answers.comparison import similar
+from pages.answers.comparison import comparison, similar
 from pages.ui.comparison import frames, what_if
+from pages.ui.home import questions
 from pages.ui.words import t
 from tests.pages.visits import agencies, chosen, fine, said
 
@@ -144,3 +145,26 @@ def test_scores_without_a_range_are_not_called_too_few_agencies(visit):
     session = fine(visit("sector_comparison", "full", sumber="superior"))
     assert "tanpa rentang" in session.title[0].value
     assert t("rank.say_no_range", "id") in said(session) and t("rank.say_few", "id") not in said(session)
+
+
+def test_the_question_of_home_lands_where_its_count_stands_and_is_told_from_the_funnel(visit):
+    visit("method", "full")
+    (asked,) = [q for q in questions.questions(chosen(), 0) if q.page == "sector_comparison"]
+    (counted,) = re.findall(r"Mengapa (\d+) ", asked.text)
+    session = fine(visit("sector_comparison", "full", **asked.changes))
+    assert f"{counted} pasti di bawah daerah" in said(session)
+    assert any(f": {counted} perangkat daerah pasti di bawah" in header.value for header in session.header)
+    assert t("sector_comparison.matrix_why", "id") in said(session)
+
+
+def test_a_line_off_the_region_inside_the_limits_is_explained_where_it_stands(visit):
+    session = fine(visit("sector_comparison", "full"))
+    ranked, line = comparison.ranks(chosen()), comparison.centre(chosen())
+    off = sum(
+        not row.low <= round(line, 1) <= row.high and row.funnel not in ("above998", "below998")
+        for row in ranked.round({"low": 1, "high": 1}).itertuples()
+    )
+    assert off == comparison.clear_of(ranked, line) > 0
+    assert f"{off} garis tidak menyentuh" in said(session)
+    assert comparison.clear_of(ranked.assign(low=0.0), line) == int((ranked["high"].round(1) < round(line, 1)).sum())
+    assert comparison.clear_of(ranked, None) == 0

@@ -258,3 +258,15 @@ def test_the_first_period_has_no_history(page):
 def test_an_empty_store_says_what_will_be_here(page):
     session = page(published=False)
     assert any("kesenjangan" in info.value.lower() for info in session.info)
+
+
+def test_what_is_made_of_the_whole_region_says_so_and_keeps_its_counts_under_a_filter(page):
+    def of_region(session) -> tuple[list[str], list[str]]:
+        notes = [text.value for text in session.caption]
+        return [text for text in notes if "tidak mempersempit" in text], [text for text in notes if "Sumber:" in text]
+
+    words, stamps = of_region(page(daerah=LARGE, periode="2025-S2"))
+    assert words == [] and len(set(stamps)) == 2  # the gaps' own, and that of what follows them
+    words, narrowed = of_region(page(daerah=LARGE, periode="2025-S2", sektor="KES"))
+    assert len(words) == 2 and all("(Kesehatan)" in text for text in words)
+    assert stamps[0] not in narrowed and set(stamps[1:]) == set(narrowed[1:])
