@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from tests.browser.visits import ARGUMENTS, Reader, chromium, serving
+from tests.browser.visits import ARGUMENTS, Reader, chromium
+from tests.worlds.server import serving
 
 
 @pytest.fixture(scope="session")

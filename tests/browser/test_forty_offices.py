@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 from data.batches import batches
 from data.sample.places import agencies
 from data.upkeep.opening import open_store
-from tests.browser.visits import PHONE, SECONDS, address, choose, serving, settled
+from tests.browser.visits import PHONE, SECONDS, address, choose, settled
 from tests.worlds.facts import NOW
+from tests.worlds.server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 REGION, PERIOD, PEOPLE = "3403", "2025-S1", 6

@@ -7,8 +7,9 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visits import PHONE, serving, settled
+from tests.browser.visits import PHONE, settled
 from tests.worlds.homes import OTHER_CITY, REGION
+from tests.worlds.server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 ENDS = 1270

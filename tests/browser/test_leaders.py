@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from data.upkeep.opening import open_store
-from tests.browser.visits import DESK, SECONDS, serving, settled
+from tests.browser.visits import DESK, SECONDS, settled
 from tests.worlds.homes import REGION
+from tests.worlds.server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 PAGES = ("", "agency_trends", "sector_comparison")

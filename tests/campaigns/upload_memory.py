@@ -21,8 +21,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 from data.batches import batches
 from data.sample import PERIODS, growth, growth_agencies
 from data.upkeep.opening import open_store
-from tests.browser.visits import ARGUMENTS, chromium, serving
+from tests.browser.visits import ARGUMENTS, chromium
 from tests.campaigns.bench import SQL
+from tests.worlds.server import serving
 
 BYTES_A_ROW = 124
 LATER = 60  # seconds after which memory must be back

@@ -1,8 +1,8 @@
 """Serve the dashboard over HTTP: `python -m pages.ui.serving.server [--port 8501]`.
 
-`st.App` around `dashboard.py` adds what plain Streamlit lacks: compression (4.7 MB of chart code otherwise go raw),
-security headers, the page's language, Indonesian words for Streamlit's own buttons, a readiness route, and a sentence
-with an id instead of a traceback.
+`st.App` around `dashboard.py` adds what plain Streamlit lacks: a door that foreign pages do not come through,
+compression (4.7 MB of chart code otherwise go raw), security headers, the page's language, Indonesian words for
+Streamlit's own buttons, a readiness route, and a sentence with an id instead of a traceback.
 """
 
 import argparse
@@ -24,7 +24,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from data.store.store import StoreInUse, home
+from data.store.store import Store, StoreInUse, home
+from pages.ui.serving import connections, door
 from pages.ui.serving.middleware import Envelope, Kept
 from pages.ui.serving.spool import Spool
 from pages.ui.words import strings, t
@@ -75,50 +76,69 @@ def _keep_messages_out(record: logging.LogRecord) -> bool:
     return record.msg != "Uncaught app execution"
 
 
-@asynccontextmanager
-async def lifespan(_: st.App):
-    """Open the store before the first visitor; what start-up made is never looked through for garbage again."""
+def opened(address: str) -> None:
+    """Open the store before the first visitor. Ends the process, with a sentence, where it cannot be served at this
+    address: nobody is served yet, and a raise would be a page of traceback."""
     from pages.ui.page import cached, first_start  # not before there is a server: Streamlit's caches belong to one
 
-    logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
-    PagesManager.uses_pages_directory = False  # else a first visit to /upload runs that page without our frame
     fresh = not cached.exists()
     try:
         cached.warm()
     except StoreInUse as used:
         print(f"[cermin] {t('error.in_use', 'id', pid=used.pid or '?')}", flush=True)
-        os._exit(3)  # nobody is served yet; a raise here would be a page of traceback
+        os._exit(3)
+    if not door.is_own(address) and has_real_data(cached.store()):
+        print(f"[cermin] {t('start.others', 'id', address=address)}", flush=True)
+        os._exit(4)
     tempfile.tempdir = str(home() / "incoming")  # an upload on its way holds names: not in a folder all share
     if fresh and os.environ.get("CERMIN_DEMO") != "no":
         first_start.start()
-    gc.collect()
-    gc.freeze()
-    yield
 
 
-app = st.App(
-    DASHBOARD,
-    routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome)],
-    middleware=[
-        Middleware(Kept),
-        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
-        Middleware(Envelope),
-        Middleware(Spool),
-    ],
-    lifespan=lifespan,
-    on_script_error=on_script_error,
-)
+def has_real_data(store: Store) -> bool:
+    """Whether anything but demo data was ever saved, also where it was undone: undoing deletes nothing."""
+    return not store.query("batch_list")["demo"].all()
+
+
+def app(address: str, listed: tuple[str, ...]) -> st.App:
+    """The dashboard as it is served at this address, which may also be called by the `listed` names."""
+
+    @asynccontextmanager
+    async def lifespan(_: st.App):
+        """Open the store; what start-up made is never looked through for garbage again."""
+        logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
+        PagesManager.uses_pages_directory = False  # else a first visit to /upload runs that page without our frame
+        opened(address)
+        gc.collect()
+        gc.freeze()
+        yield
+
+    return st.App(
+        DASHBOARD,
+        routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome)],
+        middleware=[
+            Middleware(door.Door, names=door.names(address, listed)),
+            Middleware(Kept),
+            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+            Middleware(Envelope),
+            Middleware(Spool),
+        ],
+        lifespan=lifespan,
+        on_script_error=on_script_error,
+    )
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="run.py", description="Start Cermin.")
     asked.add_argument("--port", type=int, default=8501)
     asked.add_argument("--address", default="127.0.0.1")
+    asked.add_argument("--name", action="append", default=[], help="another name this server is asked by")
     chosen = asked.parse_args()
     # Streamlit puts the launcher's folder on the import path; pages/ui/numbers.py must not stand before Python's own.
     sys.argv[:] = [""]
     print(f"[cermin] Buka http://{chosen.address}:{chosen.port}  (Ctrl+C untuk berhenti)", flush=True)
-    app.run(config={"server.port": chosen.port, "server.address": chosen.address})
+    connections.use()
+    app(chosen.address, tuple(chosen.name)).run(config={"server.port": chosen.port, "server.address": chosen.address})
 
 
 if __name__ == "__main__":
