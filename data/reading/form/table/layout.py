@@ -5,23 +5,17 @@ merged rows, and number the columns under them. The heading rows are found by wo
 shape: text over numbers, no value repeated below, about as wide as the records.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.reading.cells.formula import Fault
-from data.reading.cells.spans import Merge, Row, as_text, filled, is_number
-from data.reading.form.table import pivot
+from data.reading.cells.spans import Merge, Row, as_text, filled
+from data.reading.form.table import band, pivot
 from data.terms.spelling import key
 
 SEARCHED_ROWS = 60  # a title block longer than this is no title block
-HEADING_ROWS = 3
 MAX_COLUMNS = 200
-
-_YEAR = re.compile(r"(19|20)\d\d")
-_ANSWER = frozenset(("response", "open ended response", "respons", "jawaban"))
-"""What SurveyMonkey writes under a question that has no parts: it names nothing."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +63,8 @@ def find(
         main = _main_heading_row(rows, places, words)
         if main is None:
             return None
-        first, last = _band(rows, places, main, merges)
-        level = _level_name(rows, places, first, last, words)
+        first, last = band.find(rows, places, main, merges)
+        level = band.level_name(rows, places, first, last, words)
         last = level or last
     else:
         first = header_at
@@ -78,7 +72,7 @@ def find(
         if first >= len(rows) or last >= len(rows) or not places[first]:
             return None
         if header_rows is None:
-            last = max(first, _band(rows, places, first, merges)[1])
+            last = max(first, band.find(rows, places, first, merges)[1])
     used = [i for i in range(first, last + 1) if len(places[i]) > 1 or i in (first, level) or pivoted]
     after = last + 1
     while after < len(rows) and (not places[after] or _no_record(rows[after], places[after])):
@@ -125,7 +119,7 @@ def _main_heading_row(rows: Sequence[Row], places: list[list[int]], words: froze
         if (
             row is not None
             and (best >= 2 or (best == 1 and 2 <= len(places[row]) <= 3))
-            and _says_text(rows, places, row)
+            and band.says_text(rows, places, row)
         ):
             return row
     widths = Counter(len(p) for p in places if len(p) > 1)
@@ -134,13 +128,8 @@ def _main_heading_row(rows: Sequence[Row], places: list[list[int]], words: froze
     return next(shaped, None)
 
 
-def _says_text(rows: Sequence[Row], places: list[list[int]], i: int) -> bool:
-    cells = [rows[i][j] for j in places[i] if not _YEAR.fullmatch(as_text(rows[i][j]))]
-    return bool(cells) and sum(not is_number(cell) for cell in cells) >= 0.8 * len(cells)
-
-
 def _has_heading_shape(rows: Sequence[Row], places: list[list[int]], i: int) -> bool:
-    if not _says_text(rows, places, i):
+    if not band.says_text(rows, places, i):
         return False
     texts = [as_text(rows[i][j]) for j in places[i]]
     below = [row for row in rows[i + 1 :] if not _same(row, rows[i])]
@@ -151,79 +140,6 @@ def _has_heading_shape(rows: Sequence[Row], places: list[list[int]], i: int) -> 
 
 def _same(row: Row, other: Row) -> bool:
     return [cell for cell in row if cell != ""] == [cell for cell in other if cell != ""]
-
-
-def _band(rows: Sequence[Row], places: list[list[int]], main: int, merges: Sequence[Merge]) -> tuple[int, int]:
-    """First and last heading row around the main one: rows that fill each other's gaps name the columns together."""
-    first = last = main
-    for up in range(main - 1, max(main - HEADING_ROWS, -1), -1):
-        if len(places[up]) > 1 and _completes(rows, places, up, first, main, merges):
-            first = up
-    for down in range(main + 1, min(first + HEADING_ROWS, len(rows))):
-        if len(places[down]) > 1 and _completes(rows, places, main, down, down, merges, below=True):
-            last = down
-        elif places[down]:
-            break
-    for merge in merges:
-        if (
-            merge.top == first
-            and last < merge.bottom < first + HEADING_ROWS
-            and _only_names(rows, places, last, merge.bottom)
-        ):
-            last = merge.bottom
-    return first, last
-
-
-def _level_name(
-    rows: Sequence[Row], places: list[list[int]], first: int, last: int, words: frozenset[str]
-) -> int | None:
-    """The row below the headings that has but one, a known one, over a column before theirs: a pivot of pandas as a web
-    page names what its rows are below the names of its columns."""
-    below = last + 1
-    if below >= len(rows) or len(places[below]) != 1:
-        return None
-    place = places[below][0]
-    named = {j for i in range(first, below) for j in places[i]}
-    return below if place < min(named) and key(as_text(rows[below][place])) in words else None
-
-
-def _only_names(rows: Sequence[Row], places: list[list[int]], last: int, bottom: int) -> bool:
-    return all(i >= len(rows) or not any(is_number(rows[i][j]) for j in places[i]) for i in range(last + 1, bottom + 1))
-
-
-def _completes(
-    rows: Sequence[Row],
-    places: list[list[int]],
-    upper: int,
-    lower: int,
-    main: int,
-    merges: Sequence[Merge],
-    below: bool = False,
-) -> bool:
-    """Whether two rows of text are one heading: where both have a cell, the upper one begins a group over several
-    columns."""
-    years = below and len(places[lower]) > 1 and all(_YEAR.fullmatch(as_text(rows[lower][j])) for j in places[lower])
-    if not (_says_text(rows, places, upper) and (years or _says_text(rows, places, lower))):
-        return False
-    above, under = set(places[upper]), set(places[lower])
-    values = {j for i in range(main + 1, len(rows)) for j in places[i]}
-    gaps_filled = (under - above) & values if below else (above - under) & values
-    duplicated = len({key(as_text(rows[lower][j])) for j in under}) < len(under)
-    if not gaps_filled and not (duplicated and not below):
-        return False
-    if below and not (under - above):
-        return False
-    vertical = {m.left for m in merges if m.top <= upper and m.bottom >= lower}
-    for j in above & under:
-        starts_group = j + 1 in under and j + 1 not in above
-        single = any(m.top == m.bottom == upper and m.left == j for m in merges)
-        if key(as_text(rows[lower][j])) in _ANSWER:
-            continue
-        if j in vertical or starts_group or single or key(as_text(rows[upper][j])) == key(as_text(rows[lower][j])):
-            continue
-        return False
-    # Below a group there are several names; a row of values under complete headings is a record.
-    return not below or len(under & values) == len(under)
 
 
 def _no_record(row: Row, places: list[int]) -> bool:
@@ -258,7 +174,7 @@ def _joined(rows: Sequence[Row], used: list[int], width: int, merges: Sequence[M
     for parts in zip(*spread, strict=True):
         kept: list[str] = []
         for part in parts:
-            if part and key(part) not in [key(k) for k in kept] and not (kept and key(part) in _ANSWER):
+            if part and key(part) not in [key(k) for k in kept] and not (kept and key(part) in band.ANSWER):
                 kept.append(part)
         names.append(" / ".join(kept))
     return names

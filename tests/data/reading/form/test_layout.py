@@ -113,6 +113,36 @@ def test_two_heading_rows_for_two_sources(tmp_path):
     ]
 
 
+WHO = "NIP;Nama;OPD"
+PEOPLE = "1;Ani;Dinas A;80;81;82\n2;Budi;Dinas B;70;71;72\n"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "expected"),
+    [
+        ("Kompetensi;;Perilaku", "Komunikasi;Kerja sama;Disiplin",
+         ["Kompetensi / Komunikasi", "Kompetensi / Kerja sama", "Perilaku / Disiplin"]),
+        ("Perilaku;Kompetensi;", "Disiplin;Komunikasi;Kerja sama",
+         ["Perilaku / Disiplin", "Kompetensi / Komunikasi", "Kompetensi / Kerja sama"]),
+        ("Atasan;Rekan kerja;", "Disiplin;Disiplin;Komunikasi",
+         ["Atasan / Disiplin", "Rekan kerja / Disiplin", "Rekan kerja / Komunikasi"]),
+    ],
+)  # fmt: skip
+def test_a_group_of_one_column(tmp_path, upper, lower, expected):
+    table = opened(written(tmp_path, f"{WHO};{upper}\n;;;{lower}\n{PEOPLE}"))
+    assert table.header == [*WHO.split(";"), *expected]
+    assert rows(table) == [line.split(";") for line in PEOPLE.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "second", [";;;(1-5);(1-5);(1-5)", "3;Cici;Dinas C;cuti;cuti;cuti", ";;;cuti;cuti;cuti", ";;;90;maks 100;100"]
+)
+def test_a_row_of_remarks_below_the_headings_is_no_heading(tmp_path, second):
+    table = opened(written(tmp_path, f"{WHO};Disiplin;Komunikasi;Kualitas\n{second}\n{PEOPLE}"))
+    assert table.header == [*WHO.split(";"), "Disiplin", "Komunikasi", "Kualitas"]
+    assert rows(table)[-2:] == [line.split(";") for line in PEOPLE.splitlines()]
+
+
 def test_a_row_that_numbers_the_columns_is_no_record(tmp_path):
     text = "No;Nama;OPD;Disiplin;Kualitas\n(1);(2);(3);(4);(5)\n1;Ani;Dinas A;80;81\n"
     assert rows(opened(written(tmp_path, text))) == [["1", "Ani", "Dinas A", "80", "81"]]
