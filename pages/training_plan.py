@@ -18,9 +18,10 @@ settled = work.settled  # read first: the plan may come while the page is drawn
 made = frames.made(work)
 
 if settled and made is None:
-    page.title(t("training_plan.impossible"))
+    page.title(clashes.finding(work))
     if "clashes" in work.answers:
-        st.markdown(t("training_plan.must_give"))
+        if not work.answers["clashes"].limits.empty:
+            st.markdown(t("training_plan.must_give"))
         for sentence in clashes.sentences(work):
             st.markdown(f"- {sentence}")
     choices.wishes(asked, None)
@@ -54,7 +55,7 @@ if other is not None:
     if (second := frames.made(beside)) is not None:
         sections.compared(choice, (asked, made), (other, second))
     elif none_left:
-        st.warning(t("training_plan.impossible"))
+        st.warning(clashes.finding(beside))
 
 sections.schedule(choice, made, stamp)
 sections.coverage(choice, made, stamp)

@@ -35,7 +35,7 @@ class Plan:
     the baseline `greedy`, or `quick`: its first rule alone, bounded by nothing but the need. `greedy_closed`: what the
     baseline closes at the same budget. `dropped`: seats of the year's optimum that found no month. `state` is
     `under_way` (a better one may follow), `complete` (the answer to its question) or `stopped` (somebody ended the
-    search before).
+    search before). `failed`: the solver failed in one of the rounds, so a better plan may have been missed.
     """
 
     seats: pd.DataFrame
@@ -48,6 +48,7 @@ class Plan:
     greedy_closed: float
     dropped: int
     state: str = "under_way"
+    failed: bool = False
 
     @property
     def gap(self) -> float:
@@ -64,12 +65,15 @@ class _Best:
         self._draft, self._method, self._dropped = (baseline if sound else None), "greedy", 0
         self._greedy_closed = baseline.closed() if sound else float("nan")
         self._bound = float(case.need.sum())
-        self.infeasible = False
+        self.infeasible = self._failed = False
 
     def take(self, draft: Draft | None, answer: Answer, dropped: int) -> None:
         """A draft of a search, with what the search has proved."""
-        self.infeasible = answer.infeasible
-        self._bound = min(self._bound, answer.bound)
+        # A plan in the hand is stronger than a proof that there is none.
+        self.infeasible = answer.state == "infeasible" and self._draft is None
+        self._failed |= answer.state == "error" or (answer.state == "infeasible" and not self.infeasible)
+        if answer.state != "infeasible":
+            self._bound = min(self._bound, answer.bound)
         if draft is None or _owes(draft):
             return
         if self._draft is None or draft.closed() >= self._draft.closed() - 1e-9:
@@ -90,7 +94,7 @@ class _Best:
         case, closed = self._case, self._draft.closed()
         return Plan(
             *frames(self._draft), closed, float(case.need.sum()), case.limits.budget - self._draft.money,
-            max(closed, self._bound), self._method, self._greedy_closed, self._dropped,
+            max(closed, self._bound), self._method, self._greedy_closed, self._dropped, failed=self._failed,
         )  # fmt: skip
 
 
@@ -102,22 +106,31 @@ def rounds(case: Case, effort: int, rng: np.random.Generator) -> Iterator[Plan |
     """
     best = _Best(case)
     yield best.plan
-    cells = len(case.pair_person) * len(case.limits.months)
-    if cells <= EXACT_SEATS:
+    if exact(case):
         best.take(*_by_month(case, effort))
         yield best.plan
         return
     for found in _by_year(case, effort, rng):
         best.take(*found)
         yield best.plan
-    if cells <= MONTHLY_SEATS and best.lost and not best.infeasible:
+    if monthly(case) and best.lost and not best.infeasible:
         best.take(*_by_month(case, effort))
         yield best.plan
 
 
+def exact(case: Case) -> bool:
+    """Whether the months are part of the model from the start."""
+    return len(case.pair_person) * len(case.limits.months) <= EXACT_SEATS
+
+
+def monthly(case: Case) -> bool:
+    """Whether the months can be part of the model at all."""
+    return len(case.pair_person) * len(case.limits.months) <= MONTHLY_SEATS
+
+
 def make(case: Case, effort: int, rng: np.random.Generator) -> Plan | None:
     """The plan after the last round: the same for the same case, effort and seed, whatever else the machine does. None:
-    no plan keeps the limits (why: `infeasible`)."""
+    none that keeps the limits was found (whether there can be one, and what is in the way: `infeasible`)."""
     *_, last = rounds(case, effort, rng)
     return completed(last)
 
@@ -137,6 +150,9 @@ def quick(case: Case) -> Plan | None:
 
 
 def _owes(draft: Draft) -> bool:
+    """Whether a draft breaks a floor, a lock or the budget, by a rupiah."""
+    if draft.money < -1e-6:
+        return True
     floors, locks = draft.owed()
     return bool(floors.any() or any(locks))
 
@@ -145,7 +161,10 @@ def _by_month(case: Case, effort: int) -> tuple[Draft | None, Answer, int]:
     """The whole question at once. Third: seats without a month, none here."""
     model = build(case, [(month,) for month in case.limits.months])
     answer = solve(model, effort)
-    return (None if answer.values is None else _seat_months(case, model, answer.values)), answer, 0
+    if answer.values is None:
+        return None, answer, 0
+    draft = _seat_months(case, model, answer.values)
+    return _afford(draft), answer, 0
 
 
 def _by_year(case: Case, effort: int, rng: np.random.Generator) -> Iterator[tuple[Draft | None, Answer, int]]:
@@ -158,7 +177,7 @@ def _by_year(case: Case, effort: int, rng: np.random.Generator) -> Iterator[tupl
         batches = model.batches(answer.values)[:, 0]
         draft = schedule(case, case.pair_person[taken], case.pair_programme[taken], batches)
         dropped = len(taken) - int(draft.seats.sum())
-        repay(draft)
+        repay(_afford(draft))
         draft = fill(draft, "per_rupiah")
         yield (improve(draft, "per_rupiah", 2) if dropped else draft), answer, dropped
 
@@ -169,6 +188,18 @@ def _years(case: Case, effort: int, rng: np.random.Generator) -> Iterator[tuple[
         return
     model = build(case, [case.limits.months])
     yield model, solve(model, effort, gap=0.002)
+
+
+def _afford(draft: Draft) -> Draft:
+    """Without the seats that close least, until the budget holds to the rupiah."""
+    while draft.money < -1e-6:
+        people, programmes, _ = draft.seat_list()
+        losses = [draft.losses(people[[k]], int(p))[0] for k, p in enumerate(programmes)]
+        paid = draft.cost[programmes] + draft.batch_cost[programmes] > 0
+        least = int(np.argmin(np.where(paid, losses, np.inf)))
+        draft.leave(people[[least]], int(programmes[least]))
+        draft.close_empty()
+    return draft
 
 
 def _seat_months(case: Case, model, values: np.ndarray) -> Draft:

@@ -1,8 +1,9 @@
-"""Long runs: `python -m tests.campaigns.plans brute|property|province|margin|infeasible [count] [seed]`."""
+"""Long runs: `python -m tests.campaigns.plans brute|edges|property|province|margin|infeasible [count] [seed]`."""
 
 import itertools
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from analytics.plan.make import make
 from analytics.plan.search.infeasible import relaxing_set
 from analytics.plan.search.model import build as build_model
 from analytics.plan.search.solve import EFFORT, solve
+from analytics.plan.steps import Question, clash
 from tests.twins.plan import best_plan
 from tests.worlds import plans
 from tests.worlds.plan_checks import violations
@@ -75,6 +77,47 @@ def brute(count, seed):
             print("breaks", n)
     print(f"brute: {count} instances, {feasible} feasible, {wrong} differ")
     return wrong
+
+
+def edge(rng):
+    """A small case whose budget is within two rupiah of what some batches cost; prices in hundreds of thousands, in
+    thousands or to the rupiah."""
+    roster, gaps, catalogue, links, limits = tiny(rng)
+    step = int(rng.choice([0, 1000, 1]))
+    for part in ("course", "travel", "allowance", "batch_cost"):
+        more = rng.integers(0, 100_000, len(catalogue)) // max(1, step) * step
+        catalogue[part] += np.where(catalogue[part] > 0, more, 0)
+    p, batches = int(rng.integers(len(catalogue))), int(rng.integers(1, 4))
+    one = catalogue.iloc[p]
+    seats = int(rng.integers(1, one["capacity"] * batches + 1))
+    cost = batches * one["batch_cost"] + seats * (one["course"] + one["travel"] + one["allowance"])
+    if rng.random() < 0.3:
+        limits = replace(limits, locked=(Lock(one["programme"], min(seats, 3)),))
+    budget = max(0.0, float(cost) + int(rng.integers(-2, 3)))
+    return roster, gaps, catalogue, links, replace(limits, budget=budget)
+
+
+def edges(count, seed):
+    """Small plans with budgets near whole batches against brute force. Returns the number of faults."""
+    faults = {"overspent": 0, "failed, said": 0, "differs": 0, "no reason": 0}
+    for n in range(count):
+        rng = np.random.default_rng([seed, n])
+        parts = edge(rng)
+        truth, case = best_plan(*parts), build(*parts)
+        plan = make(case, EFFORT, rng)
+        if plan is None:
+            why = clash(Question(*parts, EFFORT, seed), case)
+            faults["no reason"] += why.state != "proved" or why.limits.empty
+        else:
+            money = [s.course + s.travel + s.allowance for s in plan.seats.itertuples()]
+            spent = sum(map(round, money)) + round(plan.batches["batch_cost"].sum())
+            faults["overspent"] += spent > parts[4].budget
+            faults["failed, said"] += plan.failed
+        if (truth is None) != (plan is None) or (plan is not None and abs(truth - plan.closed) > 1e-6):
+            faults["differs"] += 1
+            print("differs", n, truth, plan and (plan.closed, plan.method, plan.failed), flush=True)
+    print(f"edges: {count} instances, {', '.join(f'{name} {times}' for name, times in faults.items())}")
+    return sum(times for name, times in faults.items() if name != "failed, said")
 
 
 def middling(rng):
@@ -178,7 +221,7 @@ def infeasible(count, seed):
         if _possible(parts, limits):
             continue
         found += 1
-        named = relaxing_set(*parts, limits, EFFORT, by_month=True)
+        named = relaxing_set(*parts, limits, EFFORT, by_month=True).limits
         names = tuple(named["limit"])
         everything = _names(limits, roster, gaps)
         smaller = [set_ for size in range(len(names)) for set_ in itertools.combinations(everything, size)]
@@ -197,12 +240,13 @@ def _names(limits, roster, gaps):
 
 
 def _possible(parts, limits):
-    return not solve(build_model(build(*parts, limits), [(m,) for m in limits.months]), EFFORT).infeasible
+    return solve(build_model(build(*parts, limits), [(m,) for m in limits.months]), EFFORT).state != "infeasible"
 
 
 def main(arguments):
     commands = {
         "brute": (brute, 200),
+        "edges": (edges, 5_000),
         "property": (every_limit, 500),
         "province": (province, 3),
         "margin": (margin, 20),

@@ -22,7 +22,7 @@ def best_plan(persons, gaps, programmes, links, limits):
 
     def walk(number, chosen, worth, spent):
         nonlocal best
-        if spent > limits.budget + 1e-6:
+        if round(spent) > limits.budget:
             return
         if best is not None and worth + sum(bounds[number:]) <= best + 1e-12:
             return
@@ -93,7 +93,7 @@ def _fits(people, chosen, persons, catalogue, limits):
         spent += batches * course.batch_cost + len(group) * (course.course + course.travel + course.allowance)
         for name, months in used.items():
             months[month] = months.get(month, 0) + batches * getattr(course, name)
-    if spent > limits.budget + 1e-6:
+    if round(spent) > limits.budget:
         return False
     for name, months in used.items():
         allowed = getattr(limits, name)

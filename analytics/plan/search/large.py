@@ -50,7 +50,9 @@ def solve_large(
         return
     for places in (2, 6):
         found = _solve_rest(model, relaxed, _decided(case, model, relaxed, places), effort, gap)
-        answer = Answer(found.values, found.closed, relaxed.bound, False)
+        # That none was found beside the seats decided proves nothing of all plans.
+        state = "limit" if found.state == "infeasible" else found.state
+        answer = Answer(found.values, found.closed, relaxed.bound, state)
         yield model, answer
         if answer.values is not None and answer.gap <= ENOUGH:
             return
@@ -144,7 +146,7 @@ def _solve_rest(model: Model, relaxed: Relaxed, decided: np.ndarray, effort: int
     lower[: len(kept) - len(others)] = (decided[decided != 0] == 1).astype(float)
     part = replace(
         model, gain=model.gain[kept], rows=model.rows.tocsc()[:, kept].tocsr(), lower=lower, upper=upper,
-        integer=model.integer[kept],
+        integer=model.integer[kept], cost=model.cost[kept],
     )  # fmt: skip
     answer = solve(part, effort, gap)
     if answer.values is None:

@@ -3,8 +3,8 @@
 The year is cut into slots. With one slot per month the model is the whole question (small cases, compared with brute
 force); with one slot of all months it is a relaxation whose optimum bounds every plan, and `schedule` finds the months.
 
-Variables, in this order: x[pair, slot] seat taken (0/1), b[programme, slot] batches (integer), o[...] dose above a
-knot.
+Variables, in this order: x[pair, slot] seat taken (0/1), b[programme, slot] batches (integer), one for the digits of
+the budget (`money`), o[...] dose above a knot.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from scipy import sparse
 from analytics.plan.case import Case
 from analytics.plan.limits import RESOURCES
 from analytics.plan.search.diminishing import diminishing
+from analytics.plan.search.money import add_budget
 
 # Up to so many seats the year also knows what one batch can take of a unit; beyond, the relaxation becomes too slow.
 FINE_SEATS = 30_000
@@ -39,6 +40,7 @@ class Model:
     pair: np.ndarray  # [x] -> pair of the case
     slot: np.ndarray  # [x] -> slot
     n_programmes: int
+    cost: np.ndarray  # rupiah of one of each variable
 
     @property
     def n_seats(self) -> int:
@@ -86,28 +88,35 @@ def build(case: Case, slots: list[tuple[int, ...]]) -> Model:
     ).reshape(n_programmes, len(slots))
     rows = _Rows()
     batch_at = n_seats + np.arange(n_batches).reshape(n_programmes, len(slots))
-    _money_and_places(case, rows, slots, programme, slot, batch_at)
+    carry = n_seats + n_batches
+    batch_cost = np.repeat(case.programmes["batch_cost"].to_numpy(float), len(slots))
+    money = np.concatenate([case.seat_cost[programme], batch_cost])
+    carried = add_budget(rows, np.arange(carry), money, case.limits.budget, carry)
+    _places(case, rows, slots, programme, slot, batch_at)
     _per_person(case, rows, slots, pair, slot, person, programme)
     _per_unit(case, rows, slots, slot, person, programme)
     if len(pair) <= FINE_SEATS and len(slots) < len(case.limits.months):
         _per_unit_and_batch(case, rows, len(slots), slot, person, programme, batch_at)
     _owed(case, rows, person, programme)
-    gain, upper_dose = diminishing(case, rows, person, programme, n_seats + n_batches)
-    n = n_seats + n_batches + upper_dose
+    gain, upper_dose = diminishing(case, rows, person, programme, carry + 1)
+    n = carry + 1 + upper_dose
     capacity = case.programmes["capacity"].to_numpy(float)
     seats = np.bincount(programme * len(slots) + slot, minlength=n_batches).reshape(n_programmes, len(slots))
     most = np.where(open_months > 0, np.ceil(seats / np.maximum(1, capacity)[:, None]), 0)
     lower, upper = np.zeros(n), np.full(n, np.inf)
     upper[:n_seats] = 1
-    upper[n_seats : n_seats + n_batches] = most.ravel()
+    upper[n_seats:carry] = most.ravel()
+    # Every cost carries less than one over.
+    upper[carry] = upper[:carry].sum() if carried else 0
     integer = np.zeros(n)
-    integer[: n_seats + n_batches] = 1
+    integer[: carry + 1] = 1
     matrix = sparse.csr_array(
         (np.concatenate(rows.value), (np.concatenate(rows.row), np.concatenate(rows.column))), shape=(rows.count, n)
     )
     return Model(
         np.concatenate([gain, np.zeros(n - len(gain))]) if len(gain) < n else gain, matrix, np.concatenate(rows.low),
         np.concatenate(rows.high), np.array(rows.limit, object), lower, upper, integer, slots, pair, slot, n_programmes,
+        np.concatenate([money, np.zeros(n - carry)]),
     )  # fmt: skip
 
 
@@ -124,13 +133,9 @@ def _seat_variables(case: Case, slots: list[tuple[int, ...]]) -> tuple[np.ndarra
     return pair[keep], slot[keep]
 
 
-def _money_and_places(case, rows, slots, programme, slot, batch_at) -> None:
+def _places(case, rows, slots, programme, slot, batch_at) -> None:
     limits, catalogue, n_slots = case.limits, case.programmes, len(slots)
     seats, flat = np.arange(len(programme)), batch_at.ravel()
-    batch_cost = np.repeat(catalogue["batch_cost"].to_numpy(float), n_slots)
-    # In millions, so that the solver's tolerance of 1e-6 is one rupiah.
-    money = np.concatenate([case.seat_cost[programme], batch_cost]) / 1e6
-    rows.one(np.concatenate([seats, flat]), money, -np.inf, limits.budget / 1e6, "budget")
     cell = programme * n_slots + slot
     group = np.concatenate([cell, np.arange(len(flat))])
     columns = np.concatenate([seats, flat])

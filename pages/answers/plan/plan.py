@@ -47,16 +47,15 @@ def question(choice: Choice, limits: Limits) -> Question:
 
 
 def worked_out(choice: Choice, asked: Asked) -> Made:
-    """The plan of a scenario, worked out while the caller waits. Refused where no plan keeps its limits."""
+    """The plan of a scenario, worked out while the caller waits. Refused where none that keeps its limits was found."""
     own = question(choice, asked.limits)
-    clashes = pd.DataFrame({"limit": pd.Series(dtype=str)})
     for step, answer in answers(own):
         if step == "plan" and answer is not None:
             return made(answer, own)
-        if step == "clashes":
-            clashes = answer
-    must_give = ", ".join(clashes["limit"]) or "-"
-    raise Refused([Problem("no_plan", found=asked.code, expected=must_give)])
+    # Without a plan the last answer is what clashes.
+    if answer.state == "proved":
+        raise Refused([Problem("no_plan", found=asked.code, expected=", ".join(answer.limits["limit"]))])
+    raise Refused([Problem("plan_not_found", found=asked.code, expected=", ".join(answer.limits["limit"]) or "-")])
 
 
 def made(plan: Plan, asked: Question) -> Made:

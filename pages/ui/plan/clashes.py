@@ -1,4 +1,4 @@
-"""Limits no plan can keep, said in the words and the units of the fields a planner types them into."""
+"""Why there is no plan: limits none can keep, in the words and the units of the fields a planner types them into."""
 
 import math
 
@@ -12,11 +12,18 @@ from pages.ui.plan import making
 from pages.ui.words import formats, t
 
 
+def finding(work: making.Work) -> str:
+    """That no plan is possible where that is proved, else that none was found."""
+    known = work.answers.get("clashes")
+    return t("training_plan.impossible" if known is not None and known.state == "proved" else "training_plan.not_found")
+
+
 def sentences(work: making.Work) -> list[str]:
-    """Which limits must give, and how far (`infeasible.relaxing_set`, judged over the whole year)."""
-    table = work.answers.get("clashes")
-    if table is None or table.empty:
-        return [t("training_plan.tight")]
+    """Which limits must give, and how far (`infeasible.Clash`)."""
+    known = work.answers["clashes"]
+    table = known.limits
+    if table.empty:
+        return [t(f"plan_limit.unproved.{known.state}"), t("training_plan.tight")]
     kinds = table["limit"].str.partition(":")
     table = table.assign(kind=kinds[0], what=kinds[2])
     floors = table[table["kind"] == "floor"]
@@ -26,6 +33,9 @@ def sentences(work: making.Work) -> list[str]:
 
 def _sentence(asked: Question, row) -> str:
     called, limits = names("programmes"), asked.limits
+    if math.isnan(row.needed):
+        what = t(f"training_plan.in_{row.kind}") if row.kind not in ("lock", "ban") else row.what
+        return t("plan_limit.unknown", what=what)
     if row.kind in ("lock", "ban"):
         wish = (limits.locked if row.kind == "lock" else limits.forbidden)[int(row.what)]
         what, (allowed, needed) = formats.plain(called[wish.programme]), map(formats.count, (row.allowed, row.needed))
@@ -34,7 +44,7 @@ def _sentence(asked: Question, row) -> str:
     if row.kind == "away":  # its rows are units over a year, which no share typed here can be read off
         return t("plan_limit.away", field=field, allowed=formats.count(limits.away * 100))
     if row.kind in RESOURCES:
-        allowed, needed = getattr(limits, row.kind), row.needed / len(limits.months)
+        allowed, needed = row.allowed, row.needed
     else:
         allowed, needed = limits.budget / MILLION, row.needed / MILLION
     needed = math.ceil(needed - 1e-6)

@@ -46,6 +46,8 @@ def headline(made: Made, owed: pd.DataFrame) -> None:
             )
         price = t("training_plan.hours_price", price=formats.rupiah(owed["price"].sum()))
         screen.figure(t("training_plan.hours"), formats.count(owed["short"].gt(0).sum()), price)
+    if plan.failed:
+        st.warning(t("training_plan.solver_failed"))
 
 
 def compared(choice: Choice, mine: tuple[Asked, Made], other: tuple[Asked, Made]) -> None:

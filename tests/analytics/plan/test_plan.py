@@ -173,7 +173,7 @@ def test_a_question_nobody_can_answer_names_what_clashes():
     dear = parts[2].sort_values("course")["programme"].iloc[-1]
     limits = Limits(1e5, locked=(Lock(dear, 3),), floor=0.0)
     found = dict(answers(Question(*parts, limits, EFFORT, 7)))
-    assert found["plan"] is None and found["clashes"]["limit"].tolist() == ["lock:0"]
+    assert found["plan"] is None and found["clashes"].limits["limit"].tolist() == ["lock:0"]
 
 
 def test_what_stays_in_the_plan_is_counted_over_draws():
@@ -206,5 +206,5 @@ def test_money_that_cannot_pay_a_locked_course_is_named_with_what_is_needed():
     dear = parts[2].sort_values("course")["programme"].iloc[-1]
     limits = Limits(1e5, locked=(Lock(dear, 3),), floor=0.0)
     assert make(build(*parts, limits), EFFORT, np.random.default_rng(0)) is None
-    named = relaxing_set(*parts, limits, EFFORT, by_month=False)
+    named = relaxing_set(*parts, limits, EFFORT, by_month=False).limits
     assert named["limit"].tolist() == ["lock:0"] and named["needed"][0] < 3

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from analytics.plan.limits import Limits, Lock
-from analytics.plan.search.infeasible import relaxing_set
+from analytics.plan.search.infeasible import Clash, relaxing_set
 from analytics.plan.search.solve import EFFORT
 from analytics.plan.steps import Question
 from pages.answers.plan.scenario import Asked
@@ -27,9 +27,23 @@ def clash(limits: Limits):
     return relaxing_set(*PARTS, limits, EFFORT, by_month=False)
 
 
+def work(limits: Limits, known: Clash) -> SimpleNamespace:
+    return SimpleNamespace(question=Question(*PARTS, limits, EFFORT, 1), answers={"clashes": known})
+
+
 def said(limits: Limits) -> list[str]:
-    one = SimpleNamespace(question=Question(*PARTS, limits, EFFORT, 1), answers={"clashes": clash(limits)})
-    return clashes.sentences(one)
+    return clashes.sentences(work(limits, clash(limits)))
+
+
+@pytest.mark.parametrize("state", ["none", "limit", "error"])
+def test_without_a_proof_it_is_said_that_none_was_found_and_what_may_help(state):
+    limits = Limits(1e6, floor=0.0)
+    unproved = work(limits, Clash(clash(limits).limits.iloc[:0], state))
+    assert clashes.finding(unproved) == "Tidak ditemukan rencana yang memenuhi semua batas"
+    why, what_helps = clashes.sentences(unproved)
+    assert "tidak terbukti" in why and "tambah anggaran" in what_helps
+    proved = Limits(1e5, floor=0.0, locked=(Lock(SEATS, 3),))
+    assert clashes.finding(work(proved, clash(proved))) == "Tidak ada rencana yang memenuhi semua batas"
 
 
 def advice(text: str, field: str) -> int:
@@ -42,7 +56,7 @@ def test_the_least_seats_are_advised_in_percent_of_all_agencies_at_once():
     assert floor.startswith("Kursi min. (%): 60 ") and "A04" in floor
     share = advice(floor, "Kursi min. (%)")
     assert share < 60
-    assert clash(Asked(budget=20, floor=share, rooms=9, trainers=9).limits).empty
+    assert clash(Asked(budget=20, floor=share, rooms=9, trainers=9).limits).limits.empty
 
 
 def test_rooms_and_trainers_are_advised_by_the_month():
@@ -50,21 +64,23 @@ def test_rooms_and_trainers_are_advised_by_the_month():
     texts = said(asked.limits)
     rooms, trainers = advice(texts[0], "Ruang/bulan"), advice(texts[1], "Pengajar/bulan")
     eased = Asked(budget=1_000_000, rooms=rooms, trainers=trainers, mentors=0, floor=50)
-    assert clash(eased.limits).empty and rooms <= 2 >= trainers
+    assert clash(eased.limits).limits.empty and rooms <= 2 >= trainers
 
 
 def test_money_is_advised_in_whole_millions_that_are_enough():
     limits = Limits(1e6, floor=0.0, locked=(Lock(SEATS, 30),))
-    table = clash(limits).iloc[:0]
+    table = clash(limits).limits.iloc[:0]
     table.loc[0] = ("budget", 1e6, 12_300_001.0)
-    one = SimpleNamespace(question=Question(*PARTS, limits, EFFORT, 1), answers={"clashes": table})
-    assert clashes.sentences(one) == ["Anggaran (juta): 1 tidak cukup, perlu paling sedikit 13."]
+    assert clashes.sentences(work(limits, Clash(table, "proved"))) == [
+        "Anggaran (juta): 1 tidak cukup, perlu paling sedikit 13."
+    ]
 
 
 def test_locked_seats_are_advised_in_seats_and_units_without_a_figure_nobody_can_type():
     limits = Limits(1e5, floor=0.0, locked=(Lock(SEATS, 3),), away=0.05)
     assert said(limits) == [f"Kursi yang dikunci pada {SEATS}: 3, yang mungkin 0."]
-    table = clash(limits)
+    table = clash(limits).limits
     table.loc[0] = ("away", 12.0, 19.0)
-    one = SimpleNamespace(question=Question(*PARTS, limits, EFFORT, 1), answers={"clashes": table})
-    assert clashes.sentences(one) == ["Maks. pergi (%): 5 terlalu sedikit bagi sebuah unit; perlu lebih."]
+    assert clashes.sentences(work(limits, Clash(table, "proved"))) == [
+        "Maks. pergi (%): 5 terlalu sedikit bagi sebuah unit; perlu lebih."
+    ]
