@@ -42,7 +42,7 @@ picked = show_chart(
     cells,
     frames.columns(unit, cells),
     stamp,
-    note=frames.key(cells),
+    note=t("competency_gaps.heat_note"),
     choice=choice,
     pick=True,
 )

@@ -13,15 +13,26 @@ Ask = Callable[..., pd.DataFrame]
 
 
 def rows(ask: Ask, table: str) -> pd.DataFrame:
-    """The current rows of one reference table, with the table's own columns; in `ord` where it has one."""
-    return _parsed(tuple(ask("reference_rows", table=table)["row_json"])).copy()
+    """The current rows of one reference table, with the table's own columns; in `ord` where it has one. Indicators
+    stand in the one order they have on every page: the heaviest first, then those no position weighs."""
+    weights = _texts(ask, "weights") if table == "indicators" else ()
+    return _parsed(_texts(ask, table), weights).copy()
+
+
+def _texts(ask: Ask, table: str) -> tuple[str, ...]:
+    return tuple(ask("reference_rows", table=table)["row_json"])
 
 
 @lru_cache(maxsize=64)  # every filter and every name asks for its table again
-def _parsed(texts: tuple[str, ...]) -> pd.DataFrame:
+def _parsed(texts: tuple[str, ...], weights: tuple[str, ...] = ()) -> pd.DataFrame:
     frame = pd.DataFrame([json.loads(text) for text in texts])
     if "ord" in frame:
-        frame = frame.sort_values("ord", key=pd.to_numeric, kind="stable", ignore_index=True)
+        return frame.sort_values("ord", key=pd.to_numeric, kind="stable", ignore_index=True)
+    if weights and len(frame):
+        stated = _parsed(weights)
+        total = pd.to_numeric(stated["weight"]).groupby(stated["indicator"]).sum()
+        heaviest = frame["code"].map(total).fillna(-1.0).sort_values(ascending=False, kind="stable")
+        return frame.loc[heaviest.index].reset_index(drop=True)
     return frame
 
 
@@ -59,10 +70,7 @@ def renamed(ask: Ask, region: str) -> dict[str, str]:
 
 
 def weighted_indicators(ask: Ask) -> list[str]:
-    """Codes of the indicators that carry weight for some position, the heaviest first."""
+    """Codes of the indicators that carry weight for some position, in the order of `codes`."""
     weights = rows(ask, "weights")
-    if weights.empty:
-        return []
-    total = pd.to_numeric(weights["weight"]).groupby(weights["indicator"]).sum()
-    known = set(codes(ask, "indicators"))
-    return [code for code in total.sort_values(ascending=False, kind="stable").index if code in known]
+    weighted = set() if weights.empty else set(weights["indicator"])
+    return [code for code in codes(ask, "indicators") if code in weighted]

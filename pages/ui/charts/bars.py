@@ -7,7 +7,7 @@ from pages.ui.charts import canvas
 from pages.ui.charts.look import Look
 from pages.ui.words import formats
 
-ROW, ROW_OF_TWO = 30, 40  # pixels; with a name on two lines
+ROW, LINE = 30, 15  # pixels; of a name's second line and third
 
 
 def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None) -> go.Figure:
@@ -64,7 +64,7 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
 
 
 def _row(names: list[str]) -> int:
-    return ROW_OF_TWO if any("\n" in name for name in names) else ROW
+    return max([ROW, *(LINE * (name.count("\n") + 1) + 12 for name in names)])
 
 
 def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second: str) -> go.Figure:

@@ -1,6 +1,7 @@
 """What every chart starts from: an empty figure in the house look, honest axes, labels that do not overlap."""
 
 import math
+import textwrap
 from collections.abc import Collection, Sequence
 
 import pandas as pd
@@ -31,18 +32,23 @@ def cut(label: str, letters: int = 20) -> str:
     return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"
 
 
-def in_rows(label: str, letters: int = 22) -> str:
-    """A label of a row, on two lines (parted by a line break) where one does not hold it."""
-    return "\n".join(two_lines(label, letters))
+def in_rows(label: str, letters: int = 22, most: int = 3) -> str:
+    """A label of a row, on several lines (parted by a line break) where one does not hold it."""
+    return "\n".join(wrapped(label, letters, most))
 
 
-def two_lines(label: str, letters: int) -> list[str]:
-    """A label on one line, or broken at a space into two, each at most `letters` long."""
-    if len(label) <= letters or " " not in label:
-        return [cut(label, letters)]
-    space = label.rfind(" ", 0, letters + 1)
-    space = label.find(" ") if space < 1 else space
-    return [cut(label[:space], letters), cut(label[space + 1 :], letters)]
+def wrapped(label: str, letters: int, most: int = 2) -> list[str]:
+    """A label broken at its spaces into as few lines as hold it, about equally long, at most `most` of at most
+    `letters` letters; what is left is cut."""
+    lines = _broken(label, letters)
+    if len(lines) > most:
+        return [cut(line, letters) for line in (*lines[: most - 1], " ".join(lines[most - 1 :]))]
+    narrower = (_broken(label, width) for width in range(-(-len(label) // len(lines)), letters))
+    return [cut(line, letters) for line in next((some for some in narrower if len(some) == len(lines)), lines)]
+
+
+def _broken(label: str, letters: int) -> list[str]:
+    return textwrap.wrap(label, letters, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def strokes(series: pd.DataFrame, broken: Collection[int] = ()) -> list[pd.DataFrame]:

@@ -1,5 +1,7 @@
 """A matrix of scores: coloured only where the difference from the centre is more than chance, hatched where not."""
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -7,22 +9,28 @@ from pages.ui.charts import canvas
 from pages.ui.charts.look import Look, step, steps, text_on
 from pages.ui.words import formats, t
 
-ROW = 29
+ROW, LINE = 29, 14  # pixels; of a name's second line and third
+BESIDE, OVER = 18, 22  # letters of a line of a name, beside a row and over a column
 LEGEND = 30
 
 
 def heat(frame: pd.DataFrame, look: Look, lang: str, *, reach: float = 12.0) -> go.Figure:
-    """One row of `frame` is one cell: row, row_label, column, column_label, column_short, value, certain (bool),
+    """One row of `frame` is one cell: row, row_label, column, column_label, column_place, value, certain (bool),
     n_people; optionally `centre`, what the cell is compared with (a standard, a region's mean), else 0.
 
-    Rows and columns keep the order of their first appearance. Colour runs over a fixed range of `reach` points on
-    either side of the centre; cells that are not `certain` stay neutral and hatched.
+    Rows keep the order of their first appearance, columns stand by column_place. Colour runs over a fixed
+    range of `reach` points on either side of the centre; cells that are not `certain` stay neutral and hatched.
     """
     rows = frame.drop_duplicates("row")
-    columns = frame.drop_duplicates("column")
+    columns = frame.drop_duplicates("column").sort_values("column_place")
     row_at = {key: index for index, key in enumerate(rows["row"])}
     column_at = {key: index for index, key in enumerate(columns["column"])}
-    figure = canvas.empty(look, lang, 30 + ROW * max(1, len(rows)) + LEGEND)
+    labels = [canvas.in_rows(label, BESIDE) for label in rows["row_label"]]
+    tall = max([ROW, *(LINE * (label.count("\n") + 1) + 6 for label in labels)])
+    over = [canvas.wrapped(name, OVER) for name in columns["column_label"]]
+    # As tall as on a phone, where names over columns stand upright; on a wide screen the rows take what is left.
+    upright = math.ceil(max((len(line) for lines in over for line in lines), default=0) * 6.2) + 14
+    figure = canvas.empty(look, lang, upright + tall * max(1, len(rows)) + LEGEND)
     fills = [[None] * len(columns) for _ in range(len(rows))]
     kinds: dict[str, list[tuple]] = {"certain": [], "hatched": [], "empty": []}
     for cell, middle in zip(frame.itertuples(), canvas.column(frame, "centre", 0.0), strict=True):
@@ -62,13 +70,13 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, reach: float = 12.0) -> 
         )
     figure.update_xaxes(
         tickvals=list(column_at.values()),
-        ticktext=[f"<b>{canvas.escape(short)}</b>" for short in columns["column_short"]],
+        ticktext=["<br>".join(map(canvas.escape, lines)) for lines in over],
         range=[-0.5, len(columns) - 0.5],
         side="top",
-        tickfont={"color": look.text, "size": 11},  # eight of them stand side by side on a phone
-        tickangle=0,
+        tickfont={"color": look.text, "size": 11},
+        autotickangles=[0, -90],  # upright where they would touch: eight of them stand side by side on a phone
+        automargin="height",
     )
-    labels = [canvas.cut(label, 18) for label in rows["row_label"]]
     canvas.name_rows(figure, labels, look, lines=False)
     room = canvas.label_room(labels, 132)
     figure.add_annotation(
@@ -77,7 +85,7 @@ def heat(frame: pd.DataFrame, look: Look, lang: str, *, reach: float = 12.0) -> 
         text=_legend(look, lang, reach, bool(kinds["hatched"])),
     )  # fmt: skip
     figure.update_layout(
-        margin={"l": room, "r": 4, "t": 30, "b": LEGEND},
+        margin={"l": room, "r": 4, "t": 12, "b": LEGEND},
         hovermode="closest",
         hoverdistance=-1,  # the nearest figure answers: every pixel belongs to the cell it lies in
     )
@@ -102,11 +110,12 @@ def _hatches(cells: list[tuple]) -> dict[str, list]:
 
 
 def _data(cell, middle: float, lang: str) -> list[str]:
-    """What a cell's hover and a click on it need: row, column, row's name, distance from the centre, who was asked."""
+    """What a click on a cell and its hover need: row, column, their names, distance from the centre, who was asked."""
+    named = f"{canvas.escape(cell.row_label)} · {canvas.escape(cell.column_label)}"
     if formats.missing(cell.value):
-        return [cell.row, cell.column, canvas.escape(cell.row_label)]
+        return [cell.row, cell.column, named]
     against = formats.signed(formats.difference(cell.value, middle), lang=lang)
-    return [cell.row, cell.column, canvas.escape(cell.row_label), against, _asked(cell, lang)]
+    return [cell.row, cell.column, named, against, _asked(cell, lang)]
 
 
 def _asked(cell, lang: str) -> str:
@@ -116,7 +125,7 @@ def _asked(cell, lang: str) -> str:
 
 
 def _hover(kind: str, lang: str) -> str:
-    head = "<b>%{customdata[2]} · %{customdata[1]}</b><br>"
+    head = "<b>%{customdata[2]}</b><br>"
     if kind == "empty":
         return f"{head}{t('chart.no_cell', lang)}<extra></extra>"
     figures = "%{text} (%{customdata[3]})%{customdata[4]}"

@@ -24,7 +24,7 @@ def small_multiples(
     panels = list(dict.fromkeys(lines["panel"]))
     rows = max(1, -(-len(panels) // columns))
     height = 24 + PANEL * rows + 40
-    titles = ["<br>".join(map(canvas.escape, canvas.two_lines(panel, 21))) for panel in panels]
+    titles = ["<br>".join(map(canvas.escape, canvas.wrapped(panel, 21))) for panel in panels]
     figure = make_subplots(
         rows=rows,
         cols=columns,

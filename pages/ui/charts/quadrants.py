@@ -1,6 +1,5 @@
 """Importance against performance: four fields around the mean of both, with the diagonal."""
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,7 +9,13 @@ from pages.ui.words import formats, t
 
 CORNERS = (("concentrate", 0, 1), ("keep_up", 1, 1), ("low_priority", 0, 0), ("more_than_needed", 1, 0))
 
-NEAR = 0.1  # of an axis: a mark this close above would cover the code
+PHONE = (290, 320)  # pixels the plot has on a phone; where names do not touch there, they do not on a wide screen
+LETTERS, LETTER, LINE, MARK = 16, 6.0, 14, 9  # of a line of a name; pixels of a letter, a line, and a mark's radius
+POSITIONS = {  # where a name may stand, the best first: of its box, how far it is right of the mark and above it
+    "top center": (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0),
+    "top right": (1, 1), "top left": (-1, 1), "bottom right": (1, -1), "bottom left": (-1, -1),
+}  # fmt: skip
+Box = tuple[float, float, float, float]  # left, right, bottom, top, in pixels
 
 
 def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
@@ -21,7 +26,7 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     """
     figure = canvas.empty(look, lang, 380)
     across, up = _range(frame["performance"]), _range(frame["importance"] * 100, least=0.0)
-    sides = _sides(frame, across[1] - across[0], up[1] - up[0])
+    sides = _sides(frame, across, up, lang)
     marks = (("sure", ~frame["quadrant"].isin(["border", None])), ("border", frame["quadrant"].isin(["border", None])))
     for kind, here in marks:
         rows = frame[here]
@@ -29,9 +34,9 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
             x=canvas.slim(rows["performance"]),
             y=canvas.slim(rows["importance"] * 100),
             mode="markers+text",
-            text=[canvas.escape(code) for code in rows["indicator"]],
+            text=["<br>".join(map(canvas.escape, _lines(name))) for name in rows["indicator_name"]],
             textposition=[sides[code] for code in rows["indicator"]],
-            textfont={"color": look.text, "size": 12},
+            textfont={"color": look.text, "size": 11},
             marker={
                 "size": 13,
                 "color": look.accent,  # an open symbol takes its outline from here
@@ -62,14 +67,53 @@ def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     return figure
 
 
-def _sides(frame: pd.DataFrame, width: float, height: float) -> dict[str, str]:
-    """Where each indicator's code stands: over its mark, or under it where another mark lies just above."""
-    x, y = frame["performance"].to_numpy() / width, frame["importance"].to_numpy() * 100 / height
+def _lines(name: str) -> list[str]:
+    return canvas.wrapped(name, LETTERS, 3)
+
+
+def _sides(frame: pd.DataFrame, across: tuple[float, float], up: tuple[float, float], lang: str) -> dict[str, str]:
+    """Where each indicator's name stands beside its mark, so that on a phone it covers no mark, no other name and no
+    corner, and is not cut; where that cannot be, where it covers least."""
+    x = (frame["performance"] - across[0]) / (across[1] - across[0]) * PHONE[0]
+    y = (frame["importance"] * 100 - up[0]) / (up[1] - up[0]) * PHONE[1]
+    marks = list(zip(x, y, strict=True))
+    taken = [(left - MARK, left + MARK, low - MARK, low + MARK) for left, low in marks] + _corners(lang)
     sides = {}
-    for index, code in enumerate(frame["indicator"]):
-        above = (np.abs(x - x[index]) < NEAR) & (y >= y[index]) & (y - y[index] < NEAR)
-        sides[code] = "bottom center" if above.sum() > 1 else "top center"  # each lies above itself
+    for code, name, mark in zip(frame["indicator"], frame["indicator_name"], marks, strict=True):
+        boxes = {side: _box(mark, _lines(name), *way) for side, way in POSITIONS.items()}
+        sides[code] = min(boxes, key=lambda side: sum(_shared(boxes[side], box) for box in taken) + _out(boxes[side]))
+        taken.append(boxes[sides[code]])
     return sides
+
+
+def _box(mark: tuple[float, float], lines: list[str], right: int, above: int) -> Box:
+    """The pixels a name takes beside its mark."""
+    wide, tall = max(map(len, lines)) * LETTER, len(lines) * LINE
+    middle = mark[0] + right * (wide / 2 + MARK), mark[1] + above * (tall / 2 + MARK)
+    return middle[0] - wide / 2, middle[0] + wide / 2, middle[1] - tall / 2, middle[1] + tall / 2
+
+
+def _corners(lang: str) -> list[Box]:
+    """The pixels the names of the four fields take."""
+    boxes = []
+    for name, x, y in CORNERS:
+        lines = t(f"quadrant.{name}", lang).split(", ")
+        wide, tall = max(map(len, lines)) * LETTER, len(lines) * LINE
+        left, low = x * (PHONE[0] - wide), y * (PHONE[1] - tall)
+        boxes.append((left, left + wide, low, low + tall))
+    return boxes
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Square pixels two boxes have in common."""
+    wide, tall = min(one[1], other[1]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[2], other[2])
+    return max(0.0, wide) * max(0.0, tall)
+
+
+def _out(box: Box) -> float:
+    """Square pixels of a box that lie outside the plot; they count double, for what is cut cannot be read."""
+    whole = (box[1] - box[0]) * (box[3] - box[2])
+    return 2 * (whole - _shared(box, (0.0, PHONE[0], 0.0, PHONE[1])))
 
 
 def _diagonal(frame: pd.DataFrame, across: tuple[float, float], up: tuple[float, float]) -> dict[str, list[float]]:

@@ -18,7 +18,7 @@ def sketch(points: pd.DataFrame, look: Look, lang: str) -> go.Figure:
             x=group["x"],
             y=group["y"],
             mode="markers",
-            name=canvas.cut(str(label), 34),
+            name="<br>".join(map(canvas.escape, canvas.wrapped(str(label), 34, 3))),
             marker={
                 "size": 10,
                 "color": look.series[identity % len(look.series)] if identity >= 0 else look.grey,

@@ -1,6 +1,7 @@
 """The charts of clusters: their shapes, how stable they are, where they lie, and the numbers of clusters tried."""
 
 import pandas as pd
+import streamlit as st
 
 from analytics.clusters import Clusters
 from analytics.clusters.choice import STABLE_JACCARD
@@ -52,9 +53,10 @@ def stability(own: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None:
             "clusters.checks",
             ward=formats.percent(own.checks["ward_ari"]),
             mixture=formats.percent(own.checks["mixture_ari"]),
-            k=formats.count(own.checks["mixture_k"]),
         ),
     )
+    with st.expander(t("clusters.fold")):
+        st.markdown(t("clusters.fold_words", k=formats.count(own.checks["mixture_k"])))
 
 
 def places(own: Clusters, points: pd.DataFrame, table: pd.DataFrame, columns: list[Column], stamp: str) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.clusters import Clusters
 from analytics.clusters.choice import MIN_CLUSTER, STABLE_JACCARD
 from pages.answers.clusters.groups import lacking
-from pages.ui.page.names import names
+from pages.ui.page.names import indicator_columns, names
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
 
@@ -22,7 +22,7 @@ def named(clusters: pd.DataFrame) -> pd.DataFrame:
     return clusters.assign(
         name=[name(row) for row in rows],
         key=clusters["cluster"],
-        label=[row["given"] or " · ".join(_codes(row)) for row in rows],
+        label=[row["given"] or _weak_in(row) for row in rows],
         value=clusters["jaccard"],
         text=[formats.percent(value) for value in clusters["jaccard"]],
         tone=["" if value >= STABLE_JACCARD else "quiet" for value in clusters["jaccard"]],
@@ -31,13 +31,12 @@ def named(clusters: pd.DataFrame) -> pd.DataFrame:
 
 def name(cluster: Mapping) -> str:
     """What one cluster of `groups.described` is called."""
+    return cluster["given"] or t("clusters.weak_in", where=_weak_in(cluster))
+
+
+def _weak_in(cluster: Mapping) -> str:
     indicators = names("indicators")
-    weak_in = " · ".join(indicators.get(code, code) for code in _codes(cluster))
-    return cluster["given"] or t("clusters.weak_in", where=weak_in)
-
-
-def _codes(cluster: Mapping) -> list[str]:
-    return [code for code in (cluster["first"], cluster["second"]) if code]
+    return " · ".join(indicators[code] for code in (cluster["first"], cluster["second"]) if code)
 
 
 def lacking_words(below: pd.Series) -> str:
@@ -56,17 +55,12 @@ def lacking_words(below: pd.Series) -> str:
 
 def profiles(own: Clusters, called: pd.DataFrame) -> pd.DataFrame:
     """One row: one cluster and indicator as the heat map takes it; a weakness is negative, as in the gap matrix."""
-    indicators = names("indicators")
-    order = {code: place for place, code in enumerate(indicators)}
     here = own.profiles.merge(called[["cluster", "name", "label"]], on="cluster")
-    here = here.assign(place=here["indicator"].map(order)).sort_values(["cluster", "place"], ignore_index=True)
+    here = here.assign(**indicator_columns(here["indicator"]))
+    here = here.sort_values(["cluster", "column_place"], ignore_index=True)
     return here.assign(
         row=here["cluster"].astype(str),
         row_label=here["label"],
-        column=here["indicator"],
-        column_label=here["indicator"].map(indicators),
-        column_short=here["indicator"],
-        indicator_name=here["indicator"].map(indicators),
         value=-here["deviation"],
         certain=here["deviation"].abs() > 1.96 * here["se"],
         n_people=None,
@@ -123,7 +117,6 @@ def badges(own: Clusters, called: pd.DataFrame, of: str) -> str:
     return "  \n".join(
         t(
             f"clusters.badge_{of}",
-            label=row.label,
             name=formats.plain(row.name),
             n=formats.count(row.n_rows),
             level=_level(row.level),

@@ -6,7 +6,7 @@ from analytics.comparison.funnel import funnel_curve
 from pages.answers import scores
 from pages.answers.choice import Choice
 from pages.answers.comparison import comparison
-from pages.ui.page.names import names, weighted_indicators
+from pages.ui.page.names import indicator_columns, names, weighted_indicators
 from pages.ui.page.remember import remembered
 from pages.ui.words import formats, sentences, t
 
@@ -81,14 +81,10 @@ def matrix(choice: Choice) -> pd.DataFrame:
     cells = comparison.matrix(choice)
     if cells.empty:
         return cells
-    called = cells["indicator"].map(weighted_indicators())
     return cells.assign(
+        **indicator_columns(cells["indicator"]),
         row=cells["agency"],
         row_label=cells["short"],
-        column=cells["indicator"],
-        column_label=called,
-        indicator_name=called,
-        column_short=cells["indicator"],
         value=cells["score"],
         verdict=[_against(row) for row in cells.itertuples()],
     )
@@ -148,12 +144,10 @@ def _certain(cells: pd.DataFrame) -> dict[str, int]:
 
 
 def matrix_key(cells: pd.DataFrame, drawn: pd.DataFrame) -> str:
-    """What the column codes stand for, how to read the colours, and how many agencies are left to the table."""
-    key = cells.drop_duplicates("column")
-    codes = " · ".join(f"**{code}** {name}" for code, name in zip(key["column"], key["column_label"], strict=True))
+    """How to read the colours, and how many agencies are left to the table."""
     left = cells["row"].nunique() - drawn["row"].nunique()
     rest = " " + t("sector_comparison.matrix_rest", n=left) if left else ""
-    return f"{t('sector_comparison.matrix_note')}{rest}  \n{codes}"
+    return f"{t('sector_comparison.matrix_note')}{rest}"
 
 
 @remembered

@@ -6,7 +6,7 @@ from pages.answers.choice import Choice
 from pages.answers.gaps import gaps
 from pages.ui.page import address
 from pages.ui.page.filters import choose
-from pages.ui.page.names import names
+from pages.ui.page.names import indicator_columns, names
 from pages.ui.panel.tables import Column, counted, usual
 from pages.ui.words import formats, t
 
@@ -16,15 +16,11 @@ def cells(choice: Choice, unit: str, over_time: pd.DataFrame) -> pd.DataFrame:
     here = gaps.cells(choice, unit, over_time)
     called = _called(over_time, unit)
     brief = names("sectors", short=True) if unit == "sector" else called
-    indicators = names("indicators")
     return here.assign(
         row=here[unit],
         row_label=here["short"].fillna(here[unit]) if unit == "agency" else here[unit].map(brief),
         unit_name=here[unit].map(called),
-        column=here["indicator"],
-        column_label=here["indicator"].map(indicators),
-        column_short=here["indicator"],
-        indicator_name=here["indicator"].map(indicators),
+        **indicator_columns(here["indicator"]),
         state_words=[t(f"gap_state.{code}") for code in here["state"]],
         share_words=[_share(row) for row in here.itertuples()],
     )
@@ -49,13 +45,6 @@ def columns(unit: str, cells: pd.DataFrame) -> list[Column]:
 def counts(cells: pd.DataFrame) -> dict[str, int]:
     """Cells below the standard for sure, and all cells rated."""
     return {"below": int(cells["state"].eq("below").sum()), "all": int(cells["gap"].notna().sum())}
-
-
-def key(cells: pd.DataFrame) -> str:
-    """What the column codes stand for, and how to read the colours."""
-    each = cells.drop_duplicates("column")
-    codes = " · ".join(f"**{code}** {name}" for code, name in zip(each["column"], each["column_label"], strict=True))
-    return f"{t('competency_gaps.heat_note')}  \n{codes}"
 
 
 def _share(row) -> str:
@@ -84,7 +73,7 @@ def unit() -> str:
 def picks(cells: pd.DataFrame) -> dict[str, dict[str, str]]:
     """What `screen.cell_picker` offers: the rows of the heat map by name, and its columns."""
     rows = cells.drop_duplicates("row").sort_values("unit_name")
-    columns = cells.drop_duplicates("column")
+    columns = cells.drop_duplicates("column").sort_values("column_place")
     return {
         "rows": dict(zip(rows["row"], rows["unit_name"], strict=True)),
         "indicators": dict(zip(columns["column"], columns["column_label"], strict=True)),

@@ -39,7 +39,7 @@ def top(choice: Choice, needs: pd.DataFrame, most: int = 12) -> pd.DataFrame:
     here, short = needs.loc[needs["need"] > 0].head(most), short_names(choice)
     return here.assign(
         key=here["subject"],
-        label=[f"{row.indicator} · {short.get(row.agency, row.agency_name)}" for row in here.itertuples()],
+        label=[f"{row.indicator_name} · {short.get(row.agency, row.agency_name)}" for row in here.itertuples()],
         value=here["need"],
         text=[
             f"{formats.number(row.need)} · {t('training_needs.people', n=formats.count(row.people))}"

@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.answers.choice import Choice, series
 from pages.ui.page import address, cached
-from pages.ui.page.names import names, renamed, weighted_indicators
+from pages.ui.page.names import names, renamed
 from pages.ui.words import formats, t
 
 
@@ -168,7 +168,7 @@ def _positions(chosen: Choice) -> dict[str, str]:
 
 def _indicators(chosen: Choice) -> dict[str, str]:
     here = set(cached.ask("sector_indicators", region=chosen.region, periods=[chosen.period])["indicator"])
-    return {code: name for code, name in (weighted_indicators() | names("indicators")).items() if code in here}
+    return {code: name for code, name in names("indicators").items() if code in here}
 
 
 def _sources(_: Choice) -> dict[str, str]:

@@ -32,7 +32,20 @@ def renamed(region: str) -> dict[str, str]:
     return reference.renamed(cached.ask, region)
 
 
+def indicator_columns(codes: pd.Series) -> dict[str, pd.Series]:
+    """What a frame with the indicators `codes` says of them as columns of a matrix: their names, and their places in
+    the one order they have on every page."""
+    called = names("indicators")
+    place = {code: number for number, code in enumerate(called)}
+    return {
+        "column": codes,
+        "column_label": codes.map(called),
+        "column_place": codes.map(place),
+        "indicator_name": codes.map(called),
+    }
+
+
 def weighted_indicators() -> dict[str, str]:
-    """Code -> name of the indicators that carry weight for some position, the heaviest first."""
+    """Code -> name of the indicators that carry weight for some position, in the table's order."""
     named = names("indicators")
     return {code: named[code] for code in reference.weighted_indicators(cached.ask)}

@@ -143,15 +143,15 @@ def test_a_mark_on_the_border_is_a_ring_that_can_be_seen():
     assert {mark.symbol: mark.color for mark in marks} == {"circle": DARK.accent, "circle-open": DARK.accent}
 
 
-def test_a_code_stands_under_its_mark_where_another_mark_would_cover_it():
+def test_a_name_stands_where_it_covers_no_other_mark_and_no_other_name():
     frame = pd.DataFrame(
-        {"indicator": ["KOM", "AD", "DS"], "indicator_name": "x", "performance": [1.0, 1.2, 8.0],
-         "importance": [0.09, 0.10, 0.2], "quadrant": "keep_up", "quadrant_words": "x"}
+        {"indicator": ["KOM", "AD", "DS"], "performance": [1.0, 1.2, 6.0], "importance": [0.12, 0.13, 0.2],
+         "indicator_name": ["Komunikasi", "Kemampuan beradaptasi & digital", "Disiplin"], "quadrant": "keep_up",
+         "quadrant_words": "x"}
     )  # fmt: skip
     marks = next(trace for trace in quadrants(frame, LIGHT, "id").data if trace.text)
-    assert dict(zip(marks.text, marks.textposition, strict=True)) == {
-        "KOM": "bottom center", "AD": "top center", "DS": "top center"
-    }  # fmt: skip
+    assert marks.text == ("Komunikasi", "Kemampuan<br>beradaptasi<br>&amp; digital", "Disiplin")
+    assert marks.textposition == ("middle right", "top center", "bottom center")
 
 
 def test_bars_and_dumbbells_draw_their_interval_and_say_how_many():
@@ -182,13 +182,19 @@ def test_a_heat_map_colours_only_what_is_certain():
     frame = pd.DataFrame(
         {
             "row": ["a", "a", "a"], "row_label": "Dinas A", "column": ["KOM", "DS", "KL"],
-            "column_label": ["Komunikasi", "Disiplin", "Kerja sama"], "column_short": ["KOM", "DS", "KL"],
+            "column_label": ["Komunikasi", "Kemampuan beradaptasi & digital", "Kerja sama"],
+            "column_place": [0, 2, 1],
             "value": [60.0, 60.0, np.nan], "certain": [True, False, True], "n_people": [9, 9, 9],
         }
     )  # fmt: skip
     figure = charts.heat(frame.assign(centre=75), LIGHT, "id")
     cells, _, certain, hatched, empty = figure.data
-    assert [list(row) for row in cells.z] == [[0, 3, None]]
+    assert [list(row) for row in cells.z] == [[0, None, 3]]
+    assert figure.layout.xaxis.ticktext == ("Komunikasi", "Kerja sama", "Kemampuan beradaptasi<br>&amp; digital")
+    assert (
+        hatched.customdata[0][2] == "Dinas A · Kemampuan beradaptasi &amp; digital"
+        and "[1]" not in hatched.hovertemplate
+    )
     assert [colour for _, colour in cells.colorscale][::2] == [*LIGHT.cold, LIGHT.neutral, *LIGHT.warm]
     assert (certain.text, hatched.text, empty.text) == (("60,0",), ("60,0",), ("–",))
     assert "belum dapat dibedakan" in hatched.hovertemplate and "dibedakan" not in certain.hovertemplate
