@@ -11,7 +11,7 @@ from pages.ui.gaps import importance
 from pages.ui.needs import deciding, diary, evidence, frames, programme_map
 from pages.ui.page import screen, states
 from pages.ui.panel.show import show_chart
-from pages.ui.panel.tables import Column, show_table, usual
+from pages.ui.panel.tables import Column, show_first, show_table, usual
 from pages.ui.words import formats, language, t
 
 page = screen.begin("training_needs", "planner", "sektor", "opd", "indikator")
@@ -64,7 +64,7 @@ if len(other):
         Column("need", t("training_needs.need"), "score"),
         Column("reason_words", t("training_needs.reason")),
     ]
-    show_table(other.head(30), shown, t("training_needs.other_title", n=len(other)))
+    show_first(other, shown, t("training_needs.other_title", n=len(other)), "other_needs")
 
 st.header(t("training_needs.programmes_title"), anchor=False)
 matches = frames.programme_matches(choice, needs)

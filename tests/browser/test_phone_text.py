@@ -44,8 +44,8 @@ def test_the_names_of_figures_stand_whole(phone, path, figure):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_wide_table_keeps_its_names_and_shades_the_side_it_goes_on(phone, theme):
-    page = phone("agency_trends", theme)
-    table = page.locator("[class*=st-key-table_] table").first
+    page = phone("method", theme)
+    table = page.get_by_role("table", name="Indikator dibobot menurut jabatan")
     table.scroll_into_view_if_needed()
     frame = table.locator("..")
     wide, room = frame.evaluate("one => [one.scrollWidth, one.clientWidth]")

@@ -191,7 +191,7 @@ def decide(session: AppTest, what: str, why: str) -> AppTest:
 
 def table(session, key: str) -> pd.DataFrame:
     """The table under one chart, opened as a reader opens it."""
-    session.session_state[f"table_of_{key}"] = True
+    session.session_state[f"table_of_{key}"] = session.session_state[f"all_of_{key}"] = True
     session.run()
     assert not session.exception
     found = session.table[0].value

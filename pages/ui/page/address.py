@@ -24,6 +24,8 @@ def begin() -> None:
     named = {name: code for name, code in given.items() if code and len(code) <= _longest(name) and code.isprintable()}
     memory = {} if "daerah" in named else {**st.session_state.get("view", {}), ORIGIN: None}
     st.session_state["view"] = {**memory, **named}
+    if any(name in named for name in FILTERS):
+        stay()
 
 
 def _longest(name: str) -> int:
@@ -45,12 +47,26 @@ def put(name: str, value: str | None, undoable: bool = True) -> None:
         past.append({key: memory.get(key) for key in FILTERS})
         del past[:-STEPS]
     memory[name] = value
+    stay()
     write()
 
 
-def settle(name: str, value: str | None) -> None:
-    """What the page chose for the reader: the newest period, nothing in place of an unknown code."""
+def settle(name: str, value: str | None, follow: bool = False) -> None:
+    """What the page chose for the reader: the newest period, nothing in place of an unknown code. follow: for now; it
+    is chosen anew in every run and stands in no address, until the reader chooses anything."""
     st.session_state.setdefault("view", {})[name] = value
+    following = st.session_state.setdefault("following", set())
+    (following.add if follow else following.discard)(name)
+
+
+def stay() -> None:
+    """Keep what was chosen for now."""
+    st.session_state["following"] = set()
+
+
+def follows(name: str) -> bool:
+    """Whether a choice is the page's, and only for now."""
+    return name in st.session_state.get("following", ())
 
 
 def reset(keep: tuple[str, ...] = ("daerah", "periode")) -> None:
@@ -75,7 +91,7 @@ def can_undo() -> bool:
 def as_query(**changes: str | None) -> dict[str, str]:
     """URL parameters of the present view with `changes`: for links, which say themselves where they come from."""
     chosen = {**st.session_state.get("view", {}), ORIGIN: None, **changes}
-    return {name: chosen[name] for name in PARAMETERS if chosen.get(name)}
+    return {name: chosen[name] for name in PARAMETERS if chosen.get(name) and (name in changes or not follows(name))}
 
 
 def write() -> None:

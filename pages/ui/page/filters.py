@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.answers.choice import Choice, series
-from pages.ui.page import address, cached
+from pages.ui.page import address, cached, first_start
 from pages.ui.page.names import names, renamed
 from pages.ui.words import formats, t
 
@@ -81,9 +81,9 @@ def choose(name: str, options: dict[str, str], default: str | None = None, empty
         address.settle(name, None)
         st.session_state.setdefault("ignored", []).append((name, code))
         code = None
-    if code is None and empty is None and options:
+    if empty is None and options and (code is None or address.follows(name)):
         code = default or next(iter(options))
-        address.settle(name, code)
+        address.settle(name, code, follow=first_start.making() is not None)
     key = f"choose_{name}"
     st.session_state[key] = code or ""
     st.selectbox(
@@ -127,9 +127,11 @@ def _region(published: pd.DataFrame) -> tuple[str, str, pd.DataFrame]:
 
 def _largest(published: pd.DataFrame) -> str:
     """The region with most people: where a first visit starts. Where no region has a composite, the first."""
-    people = cached.ask("region_scores", periods=sorted(set(published["period"])))
+    ready = first_start.whole(published)
+    people = cached.ask("region_scores", periods=sorted(set(ready["period"])))
     by_size = people.sort_values(["n_people", "region"], ascending=[False, True])["region"]
-    return by_size.iloc[0] if len(by_size) else min(published["region"])
+    by_size = by_size[by_size.isin(ready["region"])]
+    return by_size.iloc[0] if len(by_size) else min(ready["region"])
 
 
 def _period(here: pd.DataFrame) -> tuple[str, tuple[str, ...]]:

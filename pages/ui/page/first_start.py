@@ -1,9 +1,16 @@
-"""The demo, made beside the running server; the first visitor sees periods appear one by one."""
+"""The demo, made beside the running server; who comes meanwhile is told so, and sees what is ready.
+
+A region and a period the visitor did not choose are not kept: they become those to begin with as more is ready.
+"""
 
 import datetime as dt
 
+import pandas as pd
+import streamlit as st
+
 from pages.ui.jobs.background import Job, jobs
 from pages.ui.page import cached
+from pages.ui.words import formats, t
 
 NUMBER = "demo"  # of the one job: who presses twice begins it once
 
@@ -25,3 +32,48 @@ def making() -> Job | None:
     """The making of the demo while it is under way; its amount is the share of the present stage that is done."""
     job = jobs().get(NUMBER)
     return job if job is not None and job.running else None
+
+
+def ready() -> pd.DataFrame:
+    """One row: one region with published periods, most periods first: region, region_name, n periods, newest period."""
+    published = cached.ask("published")
+    published = published[~published["withdrawn"]].sort_values("seq")
+    by_region = published.groupby("region", as_index=False).agg(
+        region_name=("region_name", "last"), n=("period", "nunique"), newest=("period", "last")
+    )
+    return by_region.sort_values(["n", "region"], ascending=[False, True], ignore_index=True)
+
+
+def whole(published: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `published` of the regions with most periods: while the demo is made, the others are half there."""
+    if making() is None:
+        return published
+    periods = published.groupby("region")["period"].transform("nunique")
+    return published[periods == periods.max()]
+
+
+def notice(follow: bool = True) -> None:
+    """While the demo is made: how far it is and what is ready; nothing at other times. follow: whether the page is
+    drawn again when more is ready."""
+    if making() is not None:
+        st.fragment(_watch, run_every=2)(_state() if follow else None)
+
+
+def _state() -> tuple:
+    """What a page drawn now shows of the demo: the regions to choose from, and how many periods the fullest has."""
+    here = ready()
+    return making() is None, len(here), int(here["n"].max()) if len(here) else 0
+
+
+def _watch(seen: tuple | None) -> None:
+    if seen is not None and _state() != seen:
+        st.rerun(scope="app")
+    work, here = making(), ready()
+    if work is None:  # it has ended since, and the next look notices
+        return
+    begun, rest = {"make": (0.0, 0.0), "accept": (0.1, 0.3), "publish": (0.4, 0.6)}[work.stage]
+    each = [
+        t("demo.ready_one", place=formats.plain(row.region_name or row.region), n=row.n) for row in here.itertuples()
+    ]
+    words = t("demo.ready", ready=", ".join(each)) if each else t("demo.loading")
+    st.progress(begun + rest * work.amount, text=words)

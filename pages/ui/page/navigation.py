@@ -11,6 +11,7 @@ from pages.ui.page import address, cached, guard
 from pages.ui.words import LANGUAGES, formats, t
 
 PAGES = Path(__file__).parents[2]
+LOGO = str(PAGES.parent / "static" / "cermin-name.svg")
 STYLES = [Path(__file__).with_name(name) for name in ("look.css", "paper.css")]
 
 # The groups of the navigation and their pages, in the order they stand: file, and the least role that sees it.
@@ -36,6 +37,7 @@ def around() -> Iterator[None]:
     st.session_state["lang"] = chosen if chosen in LANGUAGES else "id"
     for style in STYLES:
         st.html(style)
+    st.logo(LOGO, size="large")
     try:
         cached.store()
     except StoreInUse as used:

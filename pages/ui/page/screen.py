@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.batches.batches import remove_demo
 from pages.answers.choice import Choice
-from pages.ui.page import address, cached, filters, navigation, states, trail
+from pages.ui.page import address, cached, filters, first_start, navigation, states, trail
 from pages.ui.page.guard import guard, may, role
 from pages.ui.words import formats, glossary, t
 
@@ -42,6 +42,7 @@ class Page:
         """Go to `page` with the present view and `changes`, in one step of Back. Never returns."""
         if page == trail.DETAIL:
             changes["dari"] = trail.mark(self._name, self.choice.indicator)
+        address.stay()
         for name, code in changes.items():
             address.settle(name, code)
         st.switch_page(f"pages/{page}.py", query_params=address.as_query(**changes))
@@ -64,6 +65,8 @@ def begin(
     heading = st.empty()
     notice = st.container()
     choice = filters.bar(*wanted, empty=empty, more=more)
+    with notice:
+        first_start.notice()
     trail.check(name)
     if choice is None:
         states.nothing_published(heading, name)
@@ -120,12 +123,13 @@ def demo_notice() -> None:
     """Demo data says so on every page; a planner removes it with one button."""
     with st.container(horizontal=True, vertical_alignment="center", key="demo_notice"):
         st.markdown(t("demo.notice"), width="stretch")
-        if may("planner"):
+        if may("planner") and first_start.making() is None:
             st.button(t("demo.remove"), key="demo_remove", on_click=_remove_demo, type="tertiary")
 
 
 def _remove_demo() -> None:
-
+    if first_start.making() is not None:  # pressed on a page drawn before another visitor began it
+        return
     remove_demo(cached.store(), role(), today())
     for name in address.FILTERS:
         address.put(name, None, undoable=False)

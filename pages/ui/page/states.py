@@ -17,17 +17,16 @@ def nothing_published(heading, name: str) -> None:
     with heading:
         st.title(t(f"{name}.page"), anchor=False)
     if first_start.making():
-        _watch_demo()
-        return
+        return  # the notice over every page says how far it is, and draws the page again when there is something to see
     with st.container(key="empty_state"):
         st.info(t(f"{name}.will_show"), title=t("state.empty_title"))
     if not may("planner"):
         st.caption(t("state.empty_leader"))
         return
     with st.container(horizontal=True):
-        if page_exists("upload"):
-            st.page_link(UPLOAD, label=t("state.upload"), query_params=address.as_query())
-        st.button(t("state.demo"), key="demo_load", on_click=first_start.start, type="primary")
+        if page_exists("upload") and st.button(t("state.upload"), key="empty_upload", type="primary"):
+            st.switch_page(UPLOAD, query_params=address.as_query())
+        st.button(t("state.demo"), key="demo_load", on_click=first_start.start)
 
 
 def nothing_matches(choice: Choice, name: str, of_agency: bool = False) -> None:
@@ -71,16 +70,6 @@ def suppressed() -> None:
 
 def page_exists(name: str) -> bool:
     return (Path(__file__).parents[2] / f"{name}.py").is_file()
-
-
-@st.fragment(run_every=2)
-def _watch_demo() -> None:
-    """How far the demo is; the page draws itself as soon as the first period is published."""
-    making = first_start.making()
-    if making is None or not cached.ask("published").empty:
-        st.rerun(scope="app")
-    begun, rest = {"make": (0.0, 0.0), "accept": (0.1, 0.3), "publish": (0.4, 0.6)}[making.stage]
-    st.progress(begun + rest * making.amount, text=t("demo.loading"))
 
 
 def own_record() -> None:

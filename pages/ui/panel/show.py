@@ -55,6 +55,10 @@ def show_chart(
     return picked
 
 
+OPENED = 50
+"""Rows of a table somebody opened, before they ask for all of them: a phone scrolls through each."""
+
+
 def show_later(
     key: str, table: pd.DataFrame, columns: list[Column], alt: str, stamp: str, label: str | None = None,
     download: bool = True,
@@ -62,7 +66,7 @@ def show_later(
     """A table with its `download` behind a button (`label`); it is made when it is opened."""
     with st.expander(label or t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
         if opened.open:
-            tables.show_table(table, columns, alt, key)
+            tables.show_first(table, columns, alt, key, least=OPENED)
             if download:
                 tables.download(table, columns, key, stamp)
 

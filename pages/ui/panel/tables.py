@@ -65,8 +65,9 @@ def spoken(frame: pd.DataFrame, columns: list[Column]) -> pd.DataFrame:
 def show_table(
     frame: pd.DataFrame, columns: list[Column], alt: str, key: str | None = None, cards: bool = False
 ) -> None:  # fmt: skip
-    """A real HTML table; it scrolls inside its own frame on a phone, or is a card a row there. `key`: where two
-    tables of a page say the same."""
+    """A real HTML table; it scrolls inside its own frame on a phone, or is a card a row there, as one is that would
+    have words out of sight. `key`: where two tables of a page say the same."""
+    cards = cards or wordy(columns)
     texts = spoken(frame, columns).map(formats.plain)
     numeric = [column.heading for column in columns if column.kind not in ("text", "period")]
     key = f"table_{'cards_' if cards else ''}{key or abs(hash((alt, *texts.columns))) % 10**9}"
@@ -74,6 +75,11 @@ def show_table(
         if cards:
             st.html(_headed(key, columns))
         st.table(texts.style.set_properties(subset=numeric, **{"text-align": "right"}).hide(axis="index"), alt=alt)
+
+
+def wordy(columns: list[Column]) -> bool:
+    """Whether what a row means stands in words further right than a phone shows."""
+    return len(columns) >= 4 and any(column.kind == "text" for column in columns[2:])
 
 
 def _headed(key: str, columns: list[Column]) -> str:

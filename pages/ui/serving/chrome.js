@@ -78,6 +78,14 @@
     const lang = english() ? "en" : "id";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   };
+  // On a narrow screen the menu lies over the page. It goes when the next page opens, and when the page is touched.
+  const fold = () => {
+    const [menu, page] = ["stSidebar", "stMain"].map((id) => document.querySelector(`[data-testid=${id}]`));
+    if (!menu || !page || menu.getBoundingClientRect().right <= page.getBoundingClientRect().left + 1) return;
+    menu.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  };
+  addEventListener("popstate", fold);
+  addEventListener("pointerdown", (event) => event.target.closest?.("[data-testid=stMain]") && fold());
   // A bare address is completed by the page it opens, and a click that opens a detail changes the address twice: first
   // what it asks (`dari`, which only the detail has), then the page. Neither is a step of the reader's that Back visits.
   const step = history.pushState.bind(history);
@@ -85,6 +93,7 @@
     const moves = new URL(url, location.href).pathname !== location.pathname;
     const halfway = moves && new URLSearchParams(location.search).has("dari") && !location.pathname.endsWith("/agency_trends");
     const completed = !moves && !location.search;
+    if (moves) fold();
     (completed || halfway ? history.replaceState.bind(history) : step)(state, title, url);
   };
   new MutationObserver((changes) => {

@@ -7,7 +7,7 @@ import streamlit as st
 from data.reading.kinds import template
 from pages.ui.charts import look
 from pages.ui.jobs.background import jobs
-from pages.ui.page import cached, screen, states
+from pages.ui.page import cached, first_start, screen, states
 from pages.ui.panel import problems
 from pages.ui.publishing import waiting
 from pages.ui.upload import intake, mapping, several, several_check
@@ -171,6 +171,7 @@ def _where_to_look(released: list[tuple[str, str]]) -> None:
 
 
 def demo() -> None:
-    """The demo notice with its button, wherever a demo batch still is."""
+    """The demo notice with its button, wherever a demo batch still is, and how far one is that is being made."""
+    first_start.notice(follow=False)
     if cached.ask("batch_list")["demo"].any():
         screen.demo_notice()

@@ -56,7 +56,7 @@ def ask(at_home, capsys):
 
 def table(session, key: str) -> pd.DataFrame:
     """The table under one chart, opened as a reader opens it."""
-    session.session_state[f"table_of_{key}"] = True
+    session.session_state[f"table_of_{key}"] = session.session_state[f"all_of_{key}"] = True
     session.run()
     assert not session.exception
     return plain(session.table[0].value)

@@ -57,10 +57,11 @@ def test_the_evidence_of_a_need_says_how_large_how_sure_and_at_what_cost(planner
 @pytest.mark.whole
 def test_a_need_the_gap_page_sees_otherwise_says_so_and_one_it_sees_alike_does_not(planner_page):
     session = planner_page("training_needs", **URL)
-    session.session_state["table_of_needs"] = True
+    for key in ("table_of_needs", "all_of_needs", "all_of_other_needs"):
+        session.session_state[key] = True
     session.run()
     gaps = planner_page("competency_gaps", satuan="agency", **URL)
-    gaps.session_state["table_of_gaps_agency"] = True
+    gaps.session_state["table_of_gaps_agency"] = gaps.session_state["all_of_gaps_agency"] = True
     cells = gaps.run().table[0].value.set_index(["Perangkat daerah", "Indikator"])
     listed = pd.concat(tables(session, "Perangkat daerah", "Indikator", "Kebutuhan (indeks)"))
     seen = {}

@@ -43,8 +43,9 @@ def test_an_english_page_says_nothing_indonesian(visit, page):
 
 def test_an_empty_store_offers_both_ways_out(visit):
     session = visit("home", "empty")
-    assert [button.label for button in session.button] == [t("state.demo", "id")]
-    assert session.get("page_link")[0].proto.label == t("state.upload", "id")
+    assert [button.label for button in session.button] == [t("state.upload", "id"), t("state.demo", "id")]
+    session.button("empty_upload").click().run()
+    assert session.title[0].value == t("upload.page", "id")
     assert not visit("home", "empty", peran="leader").button
 
 
