@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pages.ui.charts.look import DARK, LIGHT
 from pages.ui.page.navigation import ORDER, PAGES
+from tests.worlds.server import COOKIES
 
 REGION = "357823"
 NAMES = [name for name, _ in ORDER if (PAGES / f"{name}.py").is_file()]
@@ -34,7 +35,8 @@ def settled(page):
 
 class Reader:
     """Somebody with one tab, kept for the whole run: a new tab compiles Streamlit's code again, which costs three times
-    what a page does. Each visit begins as a first one: no cookie, storage, size or medium of the visit before.
+    what a page does. Each visit begins as the first after coming in: no cookie but that, no storage, size or medium of
+    the visit before.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -45,6 +47,8 @@ class Reader:
         """The page at `url`, opened anew, once its script has run."""
         self._looks_at = None
         self.page.context.clear_cookies()
+        known = [{"url": server, "name": name, "value": value} for server, (name, value) in COOKIES.items()]
+        self.page.context.add_cookies(known)
         if self.page.url.startswith("http"):
             self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         self._see(size, theme)

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.upkeep import demo
 from data.upkeep.opening import open_store
+from tests.worlds.visitors import owner
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("home", "agency_trends", "sector_comparison", "competency_gaps", "method")
@@ -31,6 +32,7 @@ def rerun(apps: list[AppTest], times: int = 25) -> list[float]:
 
 def opened(page: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=300)
+    app.user = owner()
     app.run()
     return app.switch_page(f"pages/{page}.py")
 

@@ -23,6 +23,7 @@ from data.upkeep import demo
 from data.upkeep.opening import open_store
 from pages.ui.plan import making
 from tests.worlds.plan_checks import as_text
+from tests.worlds.visitors import owner
 
 ROOT = Path(__file__).parents[2]
 REGION, PERIODS = "3403", ("2025-S2", "2026-S1")
@@ -32,6 +33,7 @@ BUSY = 4
 def visit() -> dict[str, str]:
     """The plan of the page with its usual limits, what the page shows, and the plan made without a page."""
     session = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=600)
+    session.user = owner()
     session.query_params.update({"peran": "planner", "daerah": REGION, "periode": PERIODS[-1]})
     session.run()
     session.switch_page("pages/training_plan.py").run()

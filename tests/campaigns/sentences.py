@@ -25,11 +25,13 @@ from data.publishing.freezing import TooSmall
 from data.store.store import Store
 from pages.answers import changes, scores, signals
 from pages.answers.choice import Choice
+from pages.ui.access.visitors import asking
 from pages.ui.home import signal_cards
 from pages.ui.page import cached
 from pages.ui.trends import frames
 from pages.ui.words import LANGUAGES, formats, sentences
 from tests.worlds.facts import NOW, add_agencies, add_rows, random_world
+from tests.worlds.visitors import owner
 
 SEMESTERS = ("2023-S2", "2024-S1", "2024-S2", "2025-S1", "2025-S2", "2026-S1")
 DIRECTION = {"id": {"naik": 1, "turun": -1}, "en": {"up": 1, "down": -1}}
@@ -113,6 +115,7 @@ def faults(told: Told, lang: str, names: set[str]) -> Iterator[str]:
 def campaign(stores: int, first: int = 0) -> tuple[Counter, list[str]]:
     """Sentences by what they say, and every fault. The store of CERMIN_HOME takes all the regions."""
     seen, found = Counter(), []
+    asking.set(owner()["visit"])
     for seed in range(first, first + stores):
         region = f"R{seed}"
         periods = fill(cached.store(), region, np.random.default_rng([seed, 4]))

@@ -23,7 +23,7 @@ from data.sample import PERIODS, growth, growth_agencies
 from data.upkeep.opening import open_store
 from tests.browser.visits import ARGUMENTS, chromium
 from tests.campaigns.bench import SQL
-from tests.worlds.server import serving
+from tests.worlds.server import COOKIES, serving
 
 BYTES_A_ROW = 124
 LATER = 60  # seconds after which memory must be back
@@ -111,6 +111,8 @@ def main(megabytes: int = 200, number: int = 2) -> None:
         with serving(folder / "home", folder / "server.log") as (url, process):
             browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="id-ID")
+            name, value = COOKIES[url]
+            page.context.add_cookies([{"url": url, "name": name, "value": value}])
             page.goto(f"{url}/upload")
             expect(page.get_by_role("heading", level=1)).to_have_text("Unggah data evaluasi", timeout=PATIENCE)
             memory = Resident(process.pid)

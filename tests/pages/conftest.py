@@ -9,8 +9,18 @@ from streamlit.testing.v1 import AppTest, app_test
 
 from data.store.store import Store
 from data.upkeep.opening import open_store
+from pages.ui.access.visitors import asking
 from pages.ui.page import cached
 from tests.pages import visits
+from tests.worlds.visitors import owner
+
+
+@pytest.fixture(autouse=True)
+def visiting():
+    """What a test asks beside a page, it asks as the owner."""
+    before = asking.set(owner()["visit"])
+    yield
+    asking.reset(before)
 
 
 @pytest.fixture(scope="session")

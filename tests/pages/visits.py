@@ -21,6 +21,7 @@ from pages.answers.choice import Choice
 from pages.ui.page import cached
 from pages.ui.plan import making
 from tests.worlds.homes import REGION
+from tests.worlds.visitors import owner
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 
@@ -145,6 +146,7 @@ def files(home: Path) -> dict[Path, tuple[int, int]]:
 def opened(name: str, **url: str) -> AppTest:
     """The page at its address, on the home visits stand on."""
     session = AppTest.from_file(DASHBOARD, default_timeout=180)
+    session.user = owner()
     session.query_params.update(url)
     if name != "home":
         session.switch_page(f"pages/{name}.py")

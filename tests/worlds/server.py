@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,9 +15,25 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 ROOT = Path(__file__).parents[2]
+
+
+COOKIES: dict[str, tuple[str, str]] = {}  # by server: name and value, after coming in by the address it printed
+
+
+def come_in(url: str, way: str) -> tuple[str, str]:
+    """Open an address that lets in, as a browser does; the cookie it sets."""
+    answer = Client(url, {}).ask("GET", way)
+    assert answer.status == 303
+    name, _, value = answer.header("set-cookie").partition(";")[0].partition("=")
+    return name, value
+
+
+def owner(url: str) -> "Client":
+    """Whoever started that server, at its own page in a browser that has come in."""
+    return Client(url, {"origin": url, "cookie": "=".join(COOKIES[url])})
 
 
 def free_port() -> int:
@@ -35,15 +52,19 @@ def begin(home: Path, port: int, log, *arguments: str) -> subprocess.Popen:
 
 @contextmanager
 def serving(home: Path, log_path: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """A real server on a home of ours: its URL and process; it is ended afterwards."""
+    """A real server on a home of ours: its URL and process; it is ended afterwards. `COOKIES` has what its owner's
+    browser holds."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with log_path.open("wb") as log:
         process = begin(home, port, log, *arguments)
         try:
             _wait(f"{url}/siap", process)
+            if way := re.search(rf"{url}(/buka/\S+)", log_path.read_text("utf-8")):
+                COOKIES[url] = come_in(url, way[1])
             yield url, process
         finally:
+            COOKIES.pop(url, None)
             process.terminate()
             try:
                 process.wait(20)
@@ -99,7 +120,8 @@ class Client:
         finally:
             connection.close()
 
-    def socket(self, session: str = "", **headers: str | None):
+    @contextmanager
+    def socket(self, session: str = "", **headers: str | None) -> Iterator[ClientConnection]:
         """A websocket, begun as Streamlit's page begins it; `session` is the one it says it had. A refused one raises
         InvalidStatus."""
         given = self._said({"origin": self.url} | self.headers, headers)
@@ -107,18 +129,19 @@ class Client:
         asked = given.pop("host", f"{host}:{port}")
         wire = socket.create_connection((host, int(port)), 30)
         try:
-            return connect(
+            with connect(
                 f"ws://{asked}/_stcore/stream", sock=wire, proxy=None, additional_headers=given, max_size=None,
                 subprotocols=["streamlit", "x", session] if session else ["streamlit"],
-            )  # fmt: skip
-        except BaseException:
+            ) as connection:  # fmt: skip
+                yield connection
+        finally:
             wire.close()
-            raise
 
     def refused(self, session: str = "", **headers: str | None) -> bool:
         """Whether a websocket begun so is refused before it is open."""
         try:
-            self.socket(session, **headers).close()
+            with self.socket(session, **headers):
+                pass
         except InvalidStatus as answer:
             return answer.response.status_code == 403
         return False

@@ -5,12 +5,11 @@ import re
 
 import docx
 import pandas as pd
-import streamlit as st
 from docx.shared import Cm, Pt
 
 from pages.answers.choice import Choice
 from pages.ui.home import attention, frames, headline, questions, sector_strip, signal_cards
-from pages.ui.page import screen
+from pages.ui.page import downloads, screen
 from pages.ui.panel import tables
 from pages.ui.panel.evidence import as_line
 from pages.ui.words import formats, sentences, t
@@ -21,13 +20,12 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+!|~$:])")
 
 def button(choice: Choice) -> None:
     """Hands out the briefing; it is written when the button is pressed."""
-    st.download_button(
+    downloads.button(
         t("home.briefing"),
-        data=lambda: document(choice),
+        lambda: document(choice),
         file_name=f"taklimat-{choice.region}-{choice.period}.docx",
         mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         key="briefing",
-        on_click="ignore",
         icon=":material/description:",
         type="tertiary",
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.ui.page import downloads
 from pages.ui.page.guard import may
 from pages.ui.words import t
 
@@ -29,7 +30,7 @@ def show() -> None:
         with st.expander(t(f"method.guide_{role}"), key=f"guide_{role}", on_change="rerun") as opened:
             if opened.open:
                 st.markdown(inside(text))
-                st.download_button(
-                    t("method.guide_download"), text.encode(), file_name=f"{name}.md", mime="text/markdown",
-                    key=f"download_{name}", on_click="ignore", type="tertiary",
+                downloads.button(
+                    t("method.guide_download"), text.encode, file_name=f"{name}.md", mime="text/markdown",
+                    key=f"download_{name}", type="tertiary",
                 )  # fmt: skip

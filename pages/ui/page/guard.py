@@ -1,30 +1,73 @@
 """Who may see what. `guard(role)` is the first call of every page.
 
-In local mode (no sign-in) the person at the machine chooses the role at a visible switch and starts as planner; that
-switch is honest about what it is: a view, not a lock.
+Who visits is known from their session alone, which the gate has checked. A visitor who may look in several ways, as the
+person at the machine may in local mode, chooses at a visible switch; that switch is honest about what it is: a view,
+not a lock.
 """
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.ui.access.visitors import Visitor, asking, sessions
 from pages.ui.page import address
 from pages.ui.words import t
 
 ROLES = ("leader", "planner", "admin")  # each may do what those before it may
 
 
+class NotAllowed(Exception):
+    """This visit may not do or see this."""
+
+
+def handle() -> str:
+    """The handle of the session whose page is run; where no page is, of the one whose request is answered."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return asking.get() if context is None else str(context.user_info.get("visit") or "")
+
+
+def visitor() -> Visitor | None:
+    """Who visits, as of now; None once their session has ended."""
+    return sessions().visitor(handle())
+
+
 def role() -> str:
-    """The role of this visit."""
+    """The role of this visit; "" for a visitor without one, or none."""
+    who = visitor()
+    if who is None:
+        return ""
     chosen = address.get("peran")
-    return chosen if chosen in ROLES else "planner"
+    return chosen if chosen in who.roles else who.begins
 
 
 def may(needed: str) -> bool:
-    return ROLES.index(role()) >= ROLES.index(needed)
+    mine = role()
+    return mine in ROLES and ROLES.index(mine) >= ROLES.index(needed)
+
+
+def must(needed: str) -> None:
+    """Raises NotAllowed unless this visit's role is at least `needed`."""
+    if not may(needed):
+        raise NotAllowed(needed)
+
+
+def changes() -> bool:
+    """Whether this visit may change anything, within its role."""
+    who = visitor()
+    return who is not None and not who.guest
+
+
+def stop_strangers() -> None:
+    """Before anything else of a page: who has no session any more reads how to get one."""
+    if visitor() is None:
+        st.title(t("guard.gone_title"), anchor=False)
+        st.info(t("guard.gone"))
+        st.stop()
 
 
 def guard(needed: str) -> None:
     """Stop the page, with a sentence and a way back, unless this visit's role is at least `needed`: so does the address
     of a planner's page end that a leader was sent."""
+    stop_strangers()
     if not may(needed):
         st.title(t("guard.title"), anchor=False)
         st.info(t("guard.denied", needed=t(f"role.{needed}"), role=t(f"role.{role()}")))
@@ -35,12 +78,15 @@ def guard(needed: str) -> None:
 
 
 def switch() -> None:
-    """The role switch of local mode."""
-    labels = {code: t(f"role.{code}") for code in ROLES}
+    """The role switch of who may look in several ways."""
+    who = visitor()
+    if who is None or len(who.roles) < 2:
+        return
+    labels = {code: t(f"role.{code}") for code in who.roles}
     st.session_state["role_switch"] = role()
     st.selectbox(
         t("role.label"),
-        ROLES,
+        list(who.roles),
         key="role_switch",
         format_func=labels.get,
         on_change=lambda: address.put("peran", st.session_state["role_switch"], undoable=False),

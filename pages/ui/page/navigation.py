@@ -38,6 +38,7 @@ def around() -> Iterator[None]:
     for style in STYLES:
         st.html(style)
     st.logo(LOGO, size="large")
+    guard.stop_strangers()
     try:
         cached.store()
     except StoreInUse as used:

@@ -22,7 +22,7 @@ def found() -> list[SavedView]:
 
 def draw(page: str) -> None:
     """The list, a field to keep `page` as it stands, and what changes the views this role or a lesser one has saved."""
-    own = page not in BARE and guard.may(dict(navigation.ORDER)[page])
+    own = page not in BARE and guard.changes() and guard.may(dict(navigation.ORDER)[page])
     listed, keeps = found(), own and not cached.ask("published").empty
     if not listed and not keeps:
         return
@@ -36,7 +36,7 @@ def draw(page: str) -> None:
         if keeps:
             st.text_input(t("saved.name"), key="saved_name", max_chars=saved_views.LONGEST)
             st.button(t("saved.save"), key="saved_save", on_click=_save, args=(page,))
-        _changing(page, [view for view in listed if guard.may(view.role)])
+        _changing(page, [view for view in listed if guard.changes() and guard.may(view.role)])
 
 
 def _changing(page: str, own: list[SavedView]) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from data.export.refused import csv_name
 from data.reading.upload import Upload
 from data.terms.problems import Problem, spoken, words
+from pages.ui.page import downloads
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.words import formats, language, t
@@ -63,7 +64,7 @@ def _row(problem: Problem) -> tuple[int | None, str | None, str | None, str]:
 
 def download(path, file_name: str) -> None:
     """The refused records as the file has them, with the reason beside each: mend them and upload that file alone."""
-    st.download_button(
-        t("problem.download"), data=path.read_bytes, file_name=csv_name(file_name),
-        mime="text/csv", key="refused_download", on_click="ignore", help=t("problem.download_help"),
+    downloads.button(
+        t("problem.download"), path.read_bytes, file_name=csv_name(file_name),
+        mime="text/csv", key="refused_download", help=t("problem.download_help"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from pages.ui.page import downloads
 from pages.ui.words import formats, language, t
 
 _SPOKEN: dict[str, Callable[[object], str]] = {
@@ -146,12 +147,11 @@ def _cell(value: object, kind: str, indonesian: bool) -> str:
 
 def download(frame: pd.DataFrame, columns: list[Column], file_name: str, stamp: str) -> None:
     """A button that hands out the table as CSV; the bytes are made when it is pressed."""
-    st.download_button(
+    downloads.button(
         t("table.download"),
-        data=lambda: as_csv(frame, columns, stamp),
+        lambda: as_csv(frame, columns, stamp),
         file_name=f"{file_name}.csv",
         mime="text/csv",
         key=f"download_{file_name}",
-        on_click="ignore",
         type="tertiary",
     )

@@ -8,7 +8,7 @@ from pages.answers.choice import Choice
 from pages.answers.needs.roster import plan_year
 from pages.answers.plan.plan import Made
 from pages.answers.plan.scenario import MOST, Asked, read
-from pages.ui.page import address
+from pages.ui.page import address, downloads
 from pages.ui.page.names import names
 from pages.ui.plan import making, papers
 from pages.ui.plan.frames import month_name
@@ -148,9 +148,9 @@ def take_out(choice: Choice, made: Made) -> None:
     name = f"rencana-pelatihan-{choice.region}-{plan_year(choice)}"
     with st.container(horizontal=True):
         for kind, write, mime in KINDS:
-            st.download_button(
-                t(f"training_plan.{kind}"), data=lambda write=write: write(papers.papers(choice, made)),
-                file_name=f"{name}.{kind}", mime=mime, key=f"plan_{kind}", on_click="ignore",
+            downloads.button(
+                t(f"training_plan.{kind}"), lambda write=write: write(papers.papers(choice, made)), "planner",
+                file_name=f"{name}.{kind}", mime=mime, key=f"plan_{kind}",
                 type="primary" if kind == "xlsx" else "secondary",
             )  # fmt: skip
     st.caption(t("training_plan.names_note"))

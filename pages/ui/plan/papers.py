@@ -22,7 +22,7 @@ _GUESSED = "harga perkiraan"
 def papers(choice: Choice, made: Made) -> Papers:
     """Everything the workbook and the document need. For planners only: it holds names and NIP, and that somebody took
     them out is recorded first."""
-    guard.guard("planner")
+    guard.must("planner")
     year = plan_year(choice)
     texts = rows("programmes").set_index("code")
     group = competency_kinds(choice)

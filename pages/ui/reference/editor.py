@@ -11,7 +11,7 @@ from data.catalog.declaration import TABLES, Column, Table
 from data.catalog.editing import Change, Edit
 from data.export import tables as export
 from data.terms.problems import Refused
-from pages.ui.page import cached, guard, notices, screen
+from pages.ui.page import cached, downloads, guard, notices, screen
 from pages.ui.panel import problems, tables
 from pages.ui.reference import columns as reference_columns
 from pages.ui.words import formats, t
@@ -149,7 +149,7 @@ def _save(name: str, opened: dict, edit: Edit) -> None:
 
 def _download(name: str, frame: pd.DataFrame) -> None:
     """The table as a file, to be changed in a spreadsheet and uploaded again."""
-    st.download_button(
-        t("reference.download"), data=lambda: export.to_csv(frame), file_name=f"{name}.csv", mime="text/csv",
-        key="reference_download", on_click="ignore", help=t("reference.download_help"),
+    downloads.button(
+        t("reference.download"), lambda: export.to_csv(frame), file_name=f"{name}.csv", mime="text/csv",
+        key="reference_download", help=t("reference.download_help"),
     )  # fmt: skip

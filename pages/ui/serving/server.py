@@ -1,8 +1,8 @@
 """Serve the dashboard over HTTP: `python -m pages.ui.serving.server [--port 8501]`.
 
-`st.App` around `dashboard.py` adds what plain Streamlit lacks: a door that foreign pages do not come through,
-compression (4.7 MB of chart code otherwise go raw), security headers, the page's language, Indonesian words for
-Streamlit's own buttons, a readiness route, and a sentence with an id instead of a traceback.
+`st.App` around `dashboard.py` adds what plain Streamlit lacks: a door that foreign pages do not come through, a gate
+for who has come in, compression (4.7 MB of chart code otherwise go raw), security headers, the page's language,
+Indonesian words for Streamlit's own buttons, a readiness route, and a sentence with an id instead of a traceback.
 """
 
 import argparse
@@ -25,7 +25,12 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store.store import Store, StoreInUse, home
+from pages.ui.access import local, visitors
+from pages.ui.access.local import Addresses
+from pages.ui.access.visitors import sessions
 from pages.ui.serving import connections, door
+from pages.ui.serving.entrance import OpenEntrance, OwnersEntrance
+from pages.ui.serving.gate import Delivery, Gate
 from pages.ui.serving.middleware import Envelope, Kept
 from pages.ui.serving.spool import Spool
 from pages.ui.words import strings, t
@@ -40,7 +45,8 @@ async def ready(_: Request) -> JSONResponse:
     from pages.ui.page import cached
 
     try:
-        return JSONResponse({"ready": True, "version": cached.store().version()})
+        cached.store().version()
+        return JSONResponse({"ready": True})
     except Exception as error:
         return JSONResponse({"ready": False, "reason": type(error).__name__}, status_code=503)
 
@@ -76,9 +82,9 @@ def _keep_messages_out(record: logging.LogRecord) -> bool:
     return record.msg != "Uncaught app execution"
 
 
-def opened(address: str) -> None:
-    """Open the store before the first visitor. Ends the process, with a sentence, where it cannot be served at this
-    address: nobody is served yet, and a raise would be a page of traceback."""
+def opened() -> Store:
+    """Open the store before the first visitor. Ends the process, with a sentence, where another has it: nobody is
+    served yet, and a raise would be a page of traceback."""
     from pages.ui.page import cached, first_start  # not before there is a server: Streamlit's caches belong to one
 
     fresh = not cached.exists()
@@ -87,12 +93,23 @@ def opened(address: str) -> None:
     except StoreInUse as used:
         print(f"[cermin] {t('error.in_use', 'id', pid=used.pid or '?')}", flush=True)
         os._exit(3)
-    if not door.is_own(address) and has_real_data(cached.store()):
-        print(f"[cermin] {t('start.others', 'id', address=address)}", flush=True)
-        os._exit(4)
     tempfile.tempdir = str(home() / "incoming")  # an upload on its way holds names: not in a folder all share
     if fresh and os.environ.get("CERMIN_DEMO") != "no":
         first_start.start()
+    return cached.store()
+
+
+def let_in(entrance: OwnersEntrance | OpenEntrance, store: Store, address: str) -> None:
+    """Say where to come in, and from now on know who has. Ends the process where others could come in to real data."""
+    if isinstance(entrance, OwnersEntrance):
+        entrance.token = local.token(home())
+        sessions().admit(entrance.token, visitors.OWNER.login)
+        entrance.print_address()
+    elif has_real_data(store):
+        print(f"[cermin] {t('start.others', 'id', address=address)}", flush=True)
+        os._exit(4)
+    else:
+        print(f"[cermin] {t('start.demo', 'id', address=address)}", flush=True)
 
 
 def has_real_data(store: Store) -> bool:
@@ -100,15 +117,27 @@ def has_real_data(store: Store) -> bool:
     return not store.query("batch_list")["demo"].all()
 
 
-def app(address: str, listed: tuple[str, ...]) -> st.App:
+def entrance_at(address: str, port: int) -> OwnersEntrance | OpenEntrance:
+    """The way in at this address."""
+    if door.is_own(address):
+        url = f"http://{address}:{port}"
+        return OwnersEntrance(port, Addresses(), lambda way: print(f"[cermin] {t('start.open', 'id', url=url + way)}"))
+    token = secrets.token_urlsafe(32)
+    sessions().who = {visitors.GUEST.login: visitors.GUEST}.get
+    sessions().admit(token, visitors.GUEST.login)
+    return OpenEntrance(token)
+
+
+def app(address: str, port: int, listed: tuple[str, ...]) -> st.App:
     """The dashboard as it is served at this address, which may also be called by the `listed` names."""
+    entrance = entrance_at(address, port)
 
     @asynccontextmanager
     async def lifespan(_: st.App):
         """Open the store; what start-up made is never looked through for garbage again."""
         logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
         PagesManager.uses_pages_directory = False  # else a first visit to /upload runs that page without our frame
-        opened(address)
+        let_in(entrance, opened(), address)
         gc.collect()
         gc.freeze()
         yield
@@ -118,9 +147,11 @@ def app(address: str, listed: tuple[str, ...]) -> st.App:
         routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome)],
         middleware=[
             Middleware(door.Door, names=door.names(address, listed)),
+            Middleware(Gate, entrance=entrance),
             Middleware(Kept),
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
             Middleware(Envelope),
+            Middleware(Delivery),
             Middleware(Spool),
         ],
         lifespan=lifespan,
@@ -136,9 +167,9 @@ def main() -> None:
     chosen = asked.parse_args()
     # Streamlit puts the launcher's folder on the import path; pages/ui/numbers.py must not stand before Python's own.
     sys.argv[:] = [""]
-    print(f"[cermin] Buka http://{chosen.address}:{chosen.port}  (Ctrl+C untuk berhenti)", flush=True)
     connections.use()
-    app(chosen.address, tuple(chosen.name)).run(config={"server.port": chosen.port, "server.address": chosen.address})
+    served = app(chosen.address, chosen.port, tuple(chosen.name))
+    served.run(config={"server.port": chosen.port, "server.address": chosen.address})
 
 
 if __name__ == "__main__":

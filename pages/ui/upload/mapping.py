@@ -6,19 +6,19 @@ from data.batches import mapping_file
 from data.reading.meaning import mapping
 from data.reading.upload import Upload
 from data.terms.problems import Refused, words
+from pages.ui.page import downloads
 from pages.ui.upload.submission import Submission
 from pages.ui.words import formats, language, t
 
 
 def save(upload: Upload) -> None:
     """The mapping of an upload for the next file: all but its period and place, which that one does not share."""
-    st.download_button(
+    downloads.button(
         t("upload.mapping.save"),
-        data=lambda: mapping_file.written(mapping.reusable(upload.mapping)),
+        lambda: mapping_file.written(mapping.reusable(upload.mapping)),
         mime="application/json",
         file_name=f"aturan-{upload.file_name.rsplit('.', 1)[0]}.json",
         key="mapping_save",
-        on_click="ignore",
         help=t("upload.mapping.save_help"),
     )
 

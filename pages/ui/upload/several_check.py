@@ -8,6 +8,7 @@ import streamlit as st
 from data.batches.together import LIFTED, Standing
 from data.export import refused as refused_records
 from data.terms.problems import Problem, words
+from pages.ui.page import downloads
 from pages.ui.panel import problems, tables
 from pages.ui.panel.tables import Column
 from pages.ui.publishing import homes
@@ -148,9 +149,9 @@ def refused_download(bundle: Bundle, places) -> None:
         if (path := bundle.uploads[place].refused) is not None and path.exists()
     ]
     if files:
-        st.download_button(
-            t("upload.several.download", n=formats.count(len(files))), data=lambda: refused_records.packed(files),
-            mime="application/zip", file_name="ditolak.zip", key="refused_download", on_click="ignore",
+        downloads.button(
+            t("upload.several.download", n=formats.count(len(files))), lambda: refused_records.packed(files),
+            mime="application/zip", file_name="ditolak.zip", key="refused_download",
             help=t("problem.download_help"),
         )  # fmt: skip
 

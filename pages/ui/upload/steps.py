@@ -7,7 +7,7 @@ import streamlit as st
 from data.reading.kinds import template
 from pages.ui.charts import look
 from pages.ui.jobs.background import jobs
-from pages.ui.page import cached, first_start, screen, states
+from pages.ui.page import cached, downloads, first_start, screen, states
 from pages.ui.panel import problems
 from pages.ui.publishing import waiting
 from pages.ui.upload import intake, mapping, several, several_check
@@ -81,9 +81,9 @@ def choose(submission: Submission) -> None:
                 ("xlsx", template.template_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
                 ("csv", template.template_csv, "text/csv"),
             ):
-                st.download_button(
-                    t(f"upload.choose.template_{kind}"), data=lambda make=make: make(known, year), mime=mime,
-                    file_name=f"cermin-templat.{kind}", key=f"template_{kind}", on_click="ignore",
+                downloads.button(
+                    t(f"upload.choose.template_{kind}"), lambda make=make: make(known, year), mime=mime,
+                    file_name=f"cermin-templat.{kind}", key=f"template_{kind}",
                 )  # fmt: skip
     if uploaded:
         several.take(submission, uploaded)

@@ -13,6 +13,7 @@ from pages.ui.page import cached
 from pages.ui.plan import making
 from tests.pages.visits import decide
 from tests.worlds.homes import REGION as LARGE
+from tests.worlds.visitors import owner
 
 
 def test_a_deferral_wants_a_reason_and_is_kept_as_a_batch_that_can_be_undone(planner_page):
@@ -205,7 +206,9 @@ def plan_columns_at(code: str) -> int:
 
 def papers():
     """The workbook, made as the button makes it."""
-    made = AppTest.from_function(_write).run(timeout=120)
+    session = AppTest.from_function(_write)
+    session.user = owner()
+    made = session.run(timeout=120)
     assert not made.exception
     last = cached.store().journal.last  # that somebody took names out is written down: how many, never whose
     assert last.kind == "access" and last.detail["what"] == "plan" and last.detail["rows"] > 0

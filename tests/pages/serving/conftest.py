@@ -5,15 +5,25 @@ import pytest
 from tests.worlds.server import Client, serving
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """The server's URL; nobody has signed in."""
-    folder = tmp_path_factory.mktemp("serve")
-    with serving(folder / "home", folder / "server.log") as (url, _):
+@pytest.fixture(scope="package")
+def served_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("serve") / "home"
+
+
+@pytest.fixture(scope="package")
+def served_log(served_home):
+    """The window the server was started from."""
+    return served_home.parent / "server.log"
+
+
+@pytest.fixture(scope="package")
+def served(served_home, served_log):
+    """The server's URL."""
+    with serving(served_home, served_log) as (url, _):
         yield url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def stranger(served) -> Client:
     """Somebody who asks that server by its own name, and says nothing else."""
     return Client(served, {})

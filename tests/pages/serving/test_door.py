@@ -20,7 +20,7 @@ STANDARD = {"position": "PEL_LAYANAN", "indicator": "KOM", "valid_from": "2024-S
 @pytest.mark.parametrize("host", FOREIGN)
 def test_a_name_that_is_not_ours_is_not_answered(stranger, host):
     port = urlsplit(stranger.url).port
-    for path in ("/", "/siap", "/_stcore/health", "/media/x"):
+    for path in ("/", "/siap", "/_stcore/health", "/media/x"):  # before it is asked who it is
         assert stranger.ask("GET", path, host=f"{host}:{port}").status in (400, 403)
     if host and "@" not in host:  # which no client would put into an address
         asked = f"{host}:{port}"

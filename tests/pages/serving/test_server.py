@@ -12,6 +12,7 @@ import pytest
 from pages.ui.serving import middleware
 from pages.ui.serving import server as serve
 from pages.ui.words import strings
+from tests.worlds.server import owner
 
 
 @dataclass
@@ -27,11 +28,11 @@ class Answer:
 
 
 @pytest.fixture(scope="module")
-def get(stranger):
+def get(served):
     """get(path, encoding) -> Answer."""
 
     def ask(path: str, encoding: str = "identity") -> Answer:
-        answer = stranger.ask("GET", path, accept_encoding=encoding)
+        answer = owner(served).ask("GET", path, accept_encoding=encoding)
         return Answer(answer.status, {name.lower(): value for name, value in answer.headers}, answer.content)
 
     return ask

@@ -26,6 +26,7 @@ from tests.pages.visits import DASHBOARD
 from tests.worlds import shipped
 from tests.worlds.files import nip
 from tests.worlds.layers import some
+from tests.worlds.visitors import owner
 
 REGION, NOW = "357823", dt.datetime(2026, 11, 21, 9, 0)
 AGENCY = "Kelurahan Percobaan"
@@ -407,6 +408,7 @@ def test_a_leader_is_turned_away(page, demo_home):
 def alone(_, **state):
     """The page's script by itself, without navigation and switches, in a session that begins with this state."""
     session = AppTest.from_file(DASHBOARD.parent / "pages" / "upload.py", default_timeout=60)
+    session.user = owner()
     for name, value in state.items():
         session.session_state[name] = value
     return session.run()
