@@ -1,7 +1,6 @@
 """The sums of people rated in two periods, on the footing a reader compares them on.
 
-Totals of `pair_sum` rows are over the weight that both periods share (`weight_shared`, 0-1); `weight_effect` is by how
-many points the other weights of the later period moved each person's score.
+Totals of `pair_sum` rows are over the weight that both periods share (`weight_shared`, 0-1).
 """
 
 import pandas as pd
@@ -12,11 +11,6 @@ def on_all_weight(sums: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(
         total_now=sums["total_now"] / sums["weight_shared"], total_before=sums["total_before"] / sums["weight_shared"]
     )
-
-
-def on_weights_of_now(sums: pd.DataFrame) -> pd.DataFrame:
-    """`sums` with total_now under the weights of the later period, under which its score is shown."""
-    return sums.assign(total_now=sums["total_now"] + sums["weight_effect"] * sums["n_people"])
 
 
 def pair_means(sums: pd.DataFrame) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analytics.change.paired import paired_changes, same_people, unpaired_changes, year_ago
-from analytics.change.parts import decompose
-from analytics.change.stayers import on_all_weight, on_weights_of_now, pair_means
+from analytics.change.parts import LEAST_TOLD, decompose
+from analytics.change.stayers import on_all_weight, pair_means
 from analytics.trends.trends import trends
 from analytics.verdicts import STRENGTH, judge
 from pages.answers.choice import Choice, remembered
@@ -84,8 +84,14 @@ def since_last_year(choice: Choice) -> pd.DataFrame:
 
 @remembered
 def pair_sums(choice: Choice, period: str) -> pd.DataFrame:
-    """One row: stayers, joiners or leavers of one agency between `period` and the one before; none under a filter of
-    positions, whose people are not paired apart."""
+    """One row: stayers, joiners or leavers of one agency between `period` and the one before, where the sums speak of
+    all weight that both have; none under a filter of positions, whose people are not paired apart."""
+    sums = _sums(choice, period)
+    return sums[sums["complete"]]
+
+
+def _sums(choice: Choice, period: str) -> pd.DataFrame:
+    """`pair_sums`, those that speak of a part of the weight among them."""
     sums = choice.ask("pair_sums", region=choice.region, periods=[period], **basis(choice))
     return sums.iloc[:0] if choice.position else sums
 
@@ -99,31 +105,39 @@ def stayers(choice: Choice) -> pd.DataFrame:
     """
     asked = {"region": choice.region, "periods": list(choice.periods), "agencies": [choice.agency]}
     sums = choice.ask("pair_sums", **asked, **basis(choice))
-    sums = sums[sums["period_before"].isin(choice.periods)]
+    sums = sums[sums["period_before"].isin(choice.periods) & sums["complete"]]
     return pair_means(sums.iloc[:0] if choice.position else sums)
 
 
 @remembered
 def parts(choice: Choice, period: str) -> pd.DataFrame:
-    """One row: one agency's change of the score as shown, split (see `parts.decompose`); reason where it is not."""
+    """One row: one agency's change of the score as shown, split (see `parts.decompose`).
+
+    n_people, n_respondents: of the later period. uncut: why its people are not told apart: position (a filter), nobody
+    (was rated by name), corrected (no pairs at all), few, little (of the weight); None where they are.
+    """
     now, before = _neighbours(choice, period)
-    both = now.merge(before[["agency", "score"]], on="agency", suffixes=("", "_before"), validate="one_to_one")
-    sums = pair_sums(choice, period)
-    effect = sums.drop_duplicates("agency").set_index("agency")["weight_effect"]
-    shown = both.assign(score_old_weights=both["score"] - both["agency"].map(effect).astype(float))
-    return decompose(on_weights_of_now(sums), shown[["agency", "score", "score_before", "score_old_weights"]])
+    shown = now.merge(before[["agency", "score"]], on="agency", suffixes=("", "_before"), validate="one_to_one")
+    asked = {"region": choice.region, "periods": [period, *before["period"].unique()], "indicator": choice.indicator}
+    positions = [choice.position] if choice.position else None
+    leaves = choice.ask("score_leaves", **asked, source=choice.source, positions=positions)
+    here = leaves["period"] == period
+    columns = ["agency", "score", "score_before"]
+    split = decompose(leaves[here], leaves[~here], shown[columns], _sums(choice, period))
+    split = split.merge(shown[["agency", "n_people", "n_respondents"]], on="agency", validate="one_to_one")
+    return split.assign(uncut=_why_uncut(choice, period, split))
 
 
-def why_not_split(choice: Choice) -> str:
-    """Why the change of the chosen agency cannot be split: position (a filter), nobody (was rated by name: a survey of
-    the agency alone), corrected (no pairs at all), few (people)."""
+def _why_uncut(choice: Choice, period: str, split: pd.DataFrame) -> pd.Series:
+    """Why the people of each row of `split` are not told apart; None where they are."""
     if choice.position:
-        return "position"
-    scores = agencies(choice)
-    if scores.loc[(scores["agency"] == choice.agency) & (scores["period"] == choice.period), "n_people"].isna().any():
-        return "nobody"
-    paired = choice.ask("pair_spread", region=choice.region, periods=[choice.period])
-    return "corrected" if paired.empty else "few"
+        return pd.Series("position", index=split.index, dtype=object)
+    corrected = choice.ask("pair_spread", region=choice.region, periods=[period]).empty
+    why = pd.Series("corrected" if corrected else "few", index=split.index, dtype=object)
+    why = why.mask(split["told"].between(0, LEAST_TOLD, inclusive="neither"), "little").mask(
+        split["n_people"].isna(), "nobody"
+    )
+    return why.mask(split["same_people"].notna(), None)
 
 
 def _neighbours(choice: Choice, period: str) -> tuple[pd.DataFrame, pd.DataFrame]:

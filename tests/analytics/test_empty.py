@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.change.paired import paired_changes, same_people, unpaired_changes, year_ago
-from analytics.change.parts import PARTS, decompose
+from analytics.change.parts import FACTORS, LEAF, PARTS, decompose
 from analytics.comparison import adjust, differences, funnel, intervals, ranks, shrink, similar, what_if
 from analytics.comparison.mentors import mentors
 from analytics.statistics.control_chart import add_limits
@@ -51,7 +51,8 @@ def test_changes_and_trends_of_nobody():
     assert judged.empty
     paired = paired_changes(same_people(PAIR_SUMS), PAIR_SPREAD, PAIR_LOADS, SPREAD, LOADS)
     assert judge(paired).empty and unpaired_changes(scores, scores).empty and year_ago(segments).empty
-    assert list(decompose(PAIR_SUMS, empty("agency", "score", "score_before")))[2:7] == PARTS
+    leaves = empty("agency", *LEAF, *FACTORS, "seen")
+    assert list(decompose(leaves, leaves, empty("agency", "score", "score_before"), PAIR_SUMS))[2:9] == PARTS
     assert new_signals(judged, judged, judged, funnel.add_funnel(scores), funnel.add_funnel(scores)).empty
     assert mentors(scores.assign(sector=[], eb=[]), judged).empty
     assert add_limits(empty("seq", "score")).empty

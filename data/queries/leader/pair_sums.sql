@@ -1,8 +1,7 @@
 -- One row: stayers, joiners or leavers (part: stay join leave) of one agency between two published periods in a row, for
--- one indicator and source, or with their weights for the composite ('*') or all sources ('all'). Only where every weighted cell
--- that both periods have is known for them. n_people: of the largest cell. total_now, total_before: n_people times what the
--- part's mean brings to the score, with the weights of now; weight_shared: share of the weight that the sums speak of;
--- weight_effect: points by which new weights alone moved the score.
+-- one indicator and source, or with their weights for the composite ('*') or all sources ('all'), over the weighted cells that
+-- are known for them. complete: these are all that both periods have. n_people: of the largest cell. total_now, total_before: n_people times what the
+-- part's mean brings to the score, with the weights of now; weight_shared: share of the weight that the sums speak of.
 with paired as (
     select * from snapshot_pair semi join pair_spread using (snapshot_id, previous_snapshot_id)
     where ($region is null or region = $region) and ($periods is null or list_contains($periods, period))
@@ -23,30 +22,22 @@ mix as (
     join block_position on block_position.snapshot_id = block.snapshot_id and block_position.block_id = block.block_id
     group by paired.snapshot_id, paired.previous_snapshot_id, block.agency, block_position.position
 ),
-weight as (
-    select mix.snapshot_id, mix.agency, snapshot_weight.indicator,
-        sum(share * weight) filter (where snapshot_weight.snapshot_id = mix.snapshot_id) as now,
-        sum(share * weight) filter (where snapshot_weight.snapshot_id = mix.previous_snapshot_id) as before
-    from mix
-    join snapshot_weight on snapshot_weight.position = mix.position
-        and snapshot_weight.snapshot_id in (mix.snapshot_id, mix.previous_snapshot_id)
-    group by mix.snapshot_id, mix.agency, snapshot_weight.indicator
-),
 indicator_weight as (
-    select weight.snapshot_id, weight.agency, weight.indicator,
-        coalesce(now, 0) / sum(now) over (partition by weight.snapshot_id, weight.agency) as now,
-        coalesce(before, 0) / sum(before) over (partition by weight.snapshot_id, weight.agency) as before
-    from weight semi join source_weight using (snapshot_id, indicator)
+    select mix.snapshot_id, mix.agency, snapshot_weight.indicator,
+        sum(share * weight) / sum(sum(share * weight)) over (partition by mix.snapshot_id, mix.agency) as weight
+    from mix
+    join snapshot_weight on snapshot_weight.snapshot_id = mix.snapshot_id and snapshot_weight.position = mix.position
     where coalesce($indicator, '*') = '*'
+        and snapshot_weight.indicator in (select indicator from source_weight where snapshot_id = mix.snapshot_id)
+    group by mix.snapshot_id, mix.agency, snapshot_weight.indicator
     union all
-    select distinct mix.snapshot_id, mix.agency, $indicator, 1.0, 1.0 from mix where $indicator <> '*'
+    select distinct mix.snapshot_id, mix.agency, $indicator, 1.0 from mix where $indicator <> '*'
 ),
 omega as (
     select indicator_weight.snapshot_id, indicator_weight.agency, source_weight.indicator, source_weight.source,
-        indicator_weight.now * source_weight.weight / sum(source_weight.weight) over whole as now,
-        coalesce(indicator_weight.before * source_weight.weight / sum(source_weight.weight) over whole, 0) as before
+        indicator_weight.weight * source_weight.weight / sum(source_weight.weight) over whole as weight
     from indicator_weight join source_weight using (snapshot_id, indicator)
-    where indicator_weight.now > 0
+    where indicator_weight.weight > 0
     window whole as (partition by indicator_weight.snapshot_id, indicator_weight.agency, source_weight.indicator)
 ),
 shared as (
@@ -76,15 +67,17 @@ part as (
 ),
 whole as (
     select shared.snapshot_id, shared.agency, any_value(part.sector) as sector, max(n_stay) as n_stay,
-        max(n_join) as n_join, max(n_leave) as n_leave, sum(omega.now) as weight_shared,
-        sum(omega.now * stay_now / n_stay) as stay_now, sum(omega.now * stay_before / n_stay) as stay_before,
-        sum(omega.now * mean_now) as mean_now, sum(omega.now * mean_before) as mean_before,
-        sum((omega.now - omega.before) * mean_now) as weight_effect
+        max(n_join) as n_join, max(n_leave) as n_leave, sum(omega.weight) filter (where n_stay > 0) as weight_shared,
+        bool_and(coalesce(n_stay, 0) > 0) as complete,
+        sum(omega.weight * stay_now / n_stay) filter (where n_stay > 0) as stay_now,
+        sum(omega.weight * stay_before / n_stay) filter (where n_stay > 0) as stay_before,
+        sum(omega.weight * mean_now) filter (where n_stay > 0) as mean_now,
+        sum(omega.weight * mean_before) filter (where n_stay > 0) as mean_before
     from shared
     join omega using (snapshot_id, agency, indicator, source)
     left join part using (snapshot_id, agency, indicator, source)
     group by shared.snapshot_id, shared.agency
-    having bool_and(coalesce(n_stay, 0) > 0)
+    having max(n_stay) > 0
 ),
 told as (
     select *, 'stay' as part, n_stay as n_people, n_stay * stay_now as total_now, n_stay * stay_before as total_before
@@ -97,6 +90,6 @@ told as (
 )
 select paired.region, paired.period, paired.seq, paired.period_before, paired.snapshot_id, paired.previous_snapshot_id,
     told.sector, told.agency, '' as position, coalesce($indicator, '*') as indicator, coalesce($source, 'all') as source,
-    told.part, told.n_people, told.total_now, told.total_before, told.weight_shared, told.weight_effect
+    told.part, told.n_people, told.total_now, told.total_before, told.weight_shared, told.complete
 from told join paired using (snapshot_id)
 order by paired.region, paired.seq, told.agency, told.part

@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from pages.answers.changes import parts, why_not_split
+from analytics.change.parts import CUT, PARTS
+from pages.answers.changes import parts
 from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
@@ -12,7 +13,8 @@ from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column
 from pages.ui.words import formats, language, t
 
-STEPS = ("same_people", "joiners_leavers", "weights", "other")
+NOTEWORTHY = 1.0
+"""Points from which the title names the largest step: under it, it would make much of little."""
 
 
 def show(choice: Choice, name: str) -> None:
@@ -21,43 +23,68 @@ def show(choice: Choice, name: str) -> None:
     row = next(split[split["agency"] == choice.agency].itertuples(), None)
     if row is None or formats.missing(row.change):
         return
-    before = formats.period(choice.previous)
-    title = t("agency_trends.parts_title", change=formats.signed(row.change), before=before)
     if isinstance(row.reason, str):
-        st.header(title, anchor=False)
-        st.markdown(t(f"agency_trends.parts_{why_not_split(choice)}"))
+        before = formats.period(choice.previous)
+        st.header(t("agency_trends.parts_title", change=formats.signed(row.change), before=before), anchor=False)
+        st.markdown(t(f"agency_trends.parts_{row.reason}"))
         return
     steps = table(row)
     show_chart(
         "agency_parts",
-        title,
+        _title(choice, row, steps),
         lambda: charts.waterfall(steps, look.current(), language()),
-        t(
-            "agency_trends.parts_alt",
-            name=name,
-            change=formats.signed(row.change),
-            same=formats.signed(row.same_people),
-            turnover=formats.signed(row.joiners_leavers),
-        ),
+        _description(name, row, steps),
         steps,
         [Column("label", t("agency_trends.parts_step")), Column("value", t("agency_trends.parts_points"), "change")],
-        screen.stamp(choice, row.n_stay + row.n_join),
+        screen.stamp(choice, row.n_people, n_respondents=row.n_respondents),
         choice=choice,
-        note=t(
-            "agency_trends.parts_note",
-            stay=formats.count(row.n_stay),
-            join=formats.count(row.n_join),
-            leave=formats.count(row.n_leave),
-        ),
+        note=_note(row),
     )
 
 
 def table(row) -> pd.DataFrame:
     """One row: one step (label, value in points); the last (total) is the change they add up to. A step of zero points
-    by the weights is left out: they were the same."""
-    # Positions are not told apart in the sums of stayers, so a change of their mix sits with those who came and left.
-    values = {step: getattr(row, step) for step in STEPS}
-    values["joiners_leavers"] += row.position_mix
-    kept = [step for step in STEPS if step != "weights" or values[step]]
-    rows = [(t(f"agency_trends.part_{step}"), values[step], False) for step in kept]
+    is left out, but for the people's: that they did not move says something."""
+    told = {part: getattr(row, part) for part in PARTS if not formats.missing(getattr(row, part))}
+    always = CUT[:1] if CUT[0] in told else ["people"]
+    kept = {part: value for part, value in told.items() if value or part in always}
+    called = {"people": "people_rest"} if CUT[0] in told else {}  # what is left where some are told apart
+    rows = [(t(f"agency_trends.part_{called.get(part, part)}"), value, False) for part, value in kept.items()]
     return pd.DataFrame([*rows, (t("agency_trends.part_total"), row.change, True)], columns=["label", "value", "total"])
+
+
+def _largest(steps: pd.DataFrame):
+    """The step that brings most in the direction of the change."""
+    one_way = steps[~steps["total"]].assign(toward=steps["value"] * (1 if steps["value"].iloc[-1] >= 0 else -1))
+    return one_way.loc[one_way["toward"].idxmax()]
+
+
+def _title(choice: Choice, row, steps: pd.DataFrame) -> str:
+    words = {"change": formats.signed(row.change), "before": formats.period(choice.previous)}
+    if not row.known:
+        return t("agency_trends.parts_title_unknown", **words)
+    if abs(row.change) < NOTEWORTHY:
+        return t("agency_trends.parts_title", **words)
+    step = _largest(steps)
+    part = {"part": step["label"], "points": formats.signed(step["value"])}
+    return t("agency_trends.parts_title_mostly", **words, **part)
+
+
+def _description(name: str, row, steps: pd.DataFrame) -> str:
+    listed = "; ".join(f"{step.label} {formats.signed(step.value)}" for step in steps[~steps["total"]].itertuples())
+    return t("agency_trends.parts_alt", name=name, change=formats.signed(row.change), steps=listed)
+
+
+def _note(row) -> str:
+    """What the steps are, whose ratings they stand on, and why people are not told apart where they are not."""
+    said = [t("agency_trends.parts_sum")]
+    if row.uncut is not None:
+        said.append(t(f"agency_trends.parts_{row.uncut}"))
+    else:
+        counts = {part: formats.count(getattr(row, f"n_{part}")) for part in ("stay", "join", "leave")}
+        said.append(t("agency_trends.parts_people", **counts))
+        if row.people:
+            said.append(t("agency_trends.parts_share", share=formats.percent(row.told)))
+    if row.other:
+        said.append(t("agency_trends.parts_rest"))
+    return " ".join(said)

@@ -3,11 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analytics.change.paired import paired_changes, same_people, unpaired_changes, year_ago
-from analytics.change.parts import PARTS, decompose, tenths_that_sum
 from analytics.comparison.intervals import add_intervals
 from analytics.targets import add_plan_states
 from analytics.verdicts import MOVES, judge
@@ -117,85 +114,6 @@ def test_an_unpaired_difference_adds_both_variances():
     expected = np.hypot(*(scores[scores["seq"] == seq]["se"].to_numpy() for seq in (0, 1)))
     assert found["se"].to_numpy() == pytest.approx(expected)
     assert found["cap_reason"].eq("unpaired").all()
-
-
-def person_table(seed: int) -> pd.DataFrame:
-    """One row is one person: position, before, now (NaN where absent)."""
-    rng = np.random.default_rng(seed)
-    n = 120
-    people = pd.DataFrame(
-        {"position": rng.choice(["P", "Q"], n), "before": rng.normal(70, 8, n), "now": rng.normal(73, 8, n)}
-    )
-    fate = rng.choice(["stay", "join", "leave"], n, p=[0.6, 0.2, 0.2])
-    people.loc[fate == "join", "before"] = np.nan
-    people.loc[fate == "leave", "now"] = np.nan
-    return people.assign(part=fate)
-
-
-def sums_of(people: pd.DataFrame) -> pd.DataFrame:
-    groups = people.groupby(["position", "part"])
-    sums = groups.agg(n_people=("part", "size"), total_now=("now", "sum"), total_before=("before", "sum"))
-    return sums.reset_index().assign(agency="A")
-
-
-@settings(max_examples=60)
-@given(st.integers(0, 10_000))
-def test_parts_sum_to_the_change_that_is_shown(seed):
-    people = person_table(seed)
-    shown = pd.DataFrame({"agency": ["A"], "score": [people["now"].mean()], "score_before": [people["before"].mean()]})
-    found = decompose(sums_of(people), shown, k=1).iloc[0]
-    assert round(sum(found[PARTS]), 1) == found["change"]
-    assert abs(found["other"]) <= 0.2  # rounding only: everything is explained by the people
-
-
-def test_parts_agree_with_their_definition():
-    people = person_table(4)
-    shown = pd.DataFrame({"agency": ["A"], "score": [people["now"].mean()], "score_before": [people["before"].mean()]})
-    found = decompose(sums_of(people), shown).iloc[0]
-    stayers = turnover = mix = 0.0
-    for _, rows in people.groupby("position"):
-        now, before = rows["now"].dropna(), rows["before"].dropna()
-        s1, s2 = len(before) / people["before"].count(), len(now) / people["now"].count()
-        stay = rows[rows["part"] == "stay"]
-        stayers += (s1 + s2) / 2 * (stay["now"] - stay["before"]).mean()
-        turnover += (s1 + s2) / 2 * (now.mean() - before.mean() - (stay["now"] - stay["before"]).mean())
-        mix += (s2 - s1) * (before.mean() + now.mean()) / 2
-    assert found[["same_people", "joiners_leavers", "position_mix"]].tolist() == pytest.approx(
-        [stayers, turnover, mix], abs=0.1
-    )
-
-
-def test_weights_are_a_part_of_their_own():
-    people = person_table(5)
-    score = people["now"].mean()
-    shown = pd.DataFrame({"agency": ["A"], "score": [score], "score_before": [people["before"].mean()]})
-    plain = decompose(sums_of(people), shown).iloc[0]
-    found = decompose(sums_of(people), shown.assign(score_old_weights=score - 1.5)).iloc[0]
-    assert found["weights"] == pytest.approx(1.5, abs=0.11)
-    assert found["same_people"] == pytest.approx(plain["same_people"] - 1.5, abs=0.11)
-
-
-@pytest.mark.parametrize(
-    ("part", "reason"), [("stay", "few_stayers"), ("join", "few_joiners"), ("leave", "few_leavers")]
-)
-def test_a_part_of_few_people_hides_the_split(part, reason):
-    people = person_table(6)
-    few = people[people["part"] == part].head(3)
-    kept = pd.concat([people[people["part"] != part], few])
-    shown = pd.DataFrame({"agency": ["A", "B"], "score": [73.0, 60.0], "score_before": [70.0, 61.0]})
-    found = decompose(sums_of(kept), shown).set_index("agency")
-    assert found.loc["A", "reason"] == reason and found.loc["A", PARTS].isna().all()
-    assert found.loc["A", "change"] == 3.0
-    assert found.loc["B", "reason"] == "no_pairs"
-
-
-@given(st.lists(st.floats(-20, 20), min_size=1, max_size=6))
-def test_rounded_parts_sum_to_the_rounded_total(parts):
-    total = round(sum(parts), 1)
-    parts = np.append(parts, total - sum(parts))
-    rounded = tenths_that_sum(parts, total)
-    assert round(rounded.sum(), 1) == total
-    assert np.abs(rounded - parts).max() < 0.1 + 1e-9
 
 
 def test_plan_states_are_level_and_direction_together():

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.change.stayers import on_all_weight, on_weights_of_now, pair_means
+from analytics.change.stayers import on_all_weight, pair_means
 
 
 def people(seed: int) -> pd.DataFrame:
@@ -15,7 +15,7 @@ def people(seed: int) -> pd.DataFrame:
     return pd.DataFrame({
         "pair": pair, "part": rng.choice(["stay", "join", "leave"], n, p=[0.8, 0.1, 0.1]),
         "now": rng.uniform(30, 90, n), "before": rng.uniform(30, 90, n),
-        "shared": np.array([1.0, 0.9, 0.75, 0.8])[pair], "effect": np.array([0.0, 0.4, -0.2, 1.5])[pair],
+        "shared": np.array([1.0, 0.9, 0.75, 0.8])[pair],
     })  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def sums_of(persons: pd.DataFrame) -> pd.DataFrame:
             "seq": pair, "period": f"P{pair}", "period_before": f"P{pair - 1}", "part": part, "n_people": len(group),
             "total_now": (group["now"] * group["shared"]).sum(),
             "total_before": (group["before"] * group["shared"]).sum(),
-            "weight_shared": group["shared"].iloc[0], "weight_effect": group["effect"].iloc[0],
+            "weight_shared": group["shared"].iloc[0],
         })  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -54,9 +54,8 @@ def test_a_pair_stands_in_the_order_of_time_and_is_joined_only_at_its_later_end(
 def test_totals_on_other_weights_are_the_sums_over_people(seed):
     persons = people(seed)
     sums = sums_of(persons)
-    whole, shown = on_all_weight(sums), on_weights_of_now(sums)
+    whole = on_all_weight(sums)
     for place, row in enumerate(sums.itertuples()):
         group = [p for p in persons.itertuples() if p.pair == row.seq and p.part == row.part]
         assert whole["total_now"].iloc[place] == pytest.approx(sum(p.now for p in group))
         assert whole["total_before"].iloc[place] == pytest.approx(sum(p.before for p in group))
-        assert shown["total_now"].iloc[place] == pytest.approx(sum(p.now * p.shared + p.effect for p in group))

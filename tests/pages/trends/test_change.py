@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.change.parts import LEAST_TOLD
 from pages.ui.charts import waterfall
 from pages.ui.charts.look import LIGHT
 from pages.ui.page import cached
@@ -23,9 +24,11 @@ def visit(homes, open_page):
 def made(copies, homes):
     """The agencies whose people are paired, and the others."""
     copies.enter(homes("pairs"))
-    paired = cached.store().query("pair_sums", region=REGION)["agency"].unique().tolist()
+    sums = cached.store().query("pair_sums", region=REGION)
+    paired = sums[sums["complete"]]["agency"].unique().tolist()
     everybody = cached.store().query("agency_scores", region=REGION)["agency"].unique().tolist()
-    return paired, [agency for agency in everybody if agency not in paired]
+    told = sums[sums["weight_shared"] >= LEAST_TOLD]["agency"].unique().tolist()
+    return paired, [agency for agency in everybody if agency not in told]
 
 
 def said(session: AppTest) -> str:
@@ -38,15 +41,16 @@ def said(session: AppTest) -> str:
 def test_a_paired_agency_shows_its_steps(visit, made, lang):
     session = visit(opd=made[0][0], lang=lang)
     text = said(session)
-    assert t("agency_trends.parts_few") not in text
+    assert t("agency_trends.parts_few", lang) not in text
     assert ("pegawai dinilai di kedua periode" if lang == "id" else "people were rated in both periods") in text
     assert ("pegawai yang sama:" if lang == "id" else "people rated both times:") in text
 
 
 @pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
-def test_an_agency_without_pairs_says_why(visit, made, lang):
+def test_an_agency_without_pairs_is_split_and_says_why_its_people_are_not(visit, made, lang):
     text = said(visit(opd=made[1][0], lang=lang))
-    assert ("belum dapat diurai" if lang == "id" else "cannot be split") in text
+    assert t("agency_trends.parts_sum", lang) in text
+    assert any(t(f"agency_trends.parts_{why}", lang) in text for why in ("few", "little"))
     assert ("pegawai dinilai di kedua periode" if lang == "id" else "people were rated in both periods") not in text
 
 

@@ -86,7 +86,8 @@ def test_two_agencies_are_told_apart_only_where_the_range_excludes_zero(visit):
 @pytest.mark.whole
 def test_the_same_people_are_shown_or_it_is_said_why_not(visit):
     visit("method", "full")
-    paired = cached.ask("pair_sums", region=REGION)["agency"].unique().tolist()
+    known = cached.ask("pair_sums", region=REGION)
+    paired = known[known["complete"]]["agency"].unique().tolist()
     alone = next(code for code in agencies() if code not in paired)
     for agency in (paired[0], alone):
         text = said(fine(visit("agency_trends", "full", opd=agency, orang="ya")))
@@ -94,7 +95,7 @@ def test_the_same_people_are_shown_or_it_is_said_why_not(visit):
         assert (told in text) == (agency == alone)
     found = stayers(chosen(agency=paired[0]))
     sums = cached.ask("pair_sums", region=REGION, agencies=[paired[0]], indicator="*", source="all")
-    stay = sums[sums["part"] == "stay"].sort_values("seq").iloc[0]
+    stay = sums[(sums["part"] == "stay") & sums["complete"]].sort_values("seq").iloc[0]
     assert found["score"].iloc[1] == pytest.approx(stay["total_now"] / stay["n_people"] / stay["weight_shared"])
     assert found["joined"].tolist()[:2] == [False, True] and found["n_people"].ge(5).all()
 
