@@ -38,7 +38,8 @@ stamp = screen.stamp(choice)
 total = report.totals(made.plan, made.gaps, made.programmes)
 owed = hours(made)
 page.title(
-    t("training_plan.finding", cost=formats.rupiah(total["cost"]), share=formats.percent(total["share_closed"], 1)),
+    t("training_plan.finding", cost=formats.whole_rupiah(total["cost"]),
+      share=formats.percent(total["share_closed"], 1)),
     t("training_plan.lead", seats=formats.count(total["seats"]), people=formats.count(total["people"]),
       batches=formats.count(total["batches"]), guessed=formats.percent(total["guessed_cost"])),
 )  # fmt: skip

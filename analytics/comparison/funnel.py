@@ -7,6 +7,7 @@ Spiegelhalter (2005), Statistics in Medicine 24:1185 (limits) and Quality and Sa
 import numpy as np
 import pandas as pd
 
+from analytics.statistics.noise import as_shown
 from analytics.statistics.tails import t_quantile
 
 FEWEST_GROUPS = 10
@@ -53,7 +54,7 @@ def add_funnel(scores: pd.DataFrame, centre: float | None = None, overdispersed:
     df = scores["df"].to_numpy(float)[usable]
     t95, t998 = t_quantile(0.975, df), t_quantile(0.999, df)
     limits = np.column_stack([middle - t95 * reach, middle + t95 * reach, middle - t998 * reach, middle + t998 * reach])
-    shown, edges = np.round(y, 1), np.round(limits, 1)
+    shown, edges = as_shown(y), as_shown(limits)
     place = np.select(
         [shown > edges[:, 3], shown < edges[:, 2], shown > edges[:, 1], shown < edges[:, 0]],
         ["above998", "below998", "above95", "below95"],

@@ -21,7 +21,8 @@ def prepare(
     catalogue: the reference table `programmes` (`code, sectors, positions, mode, jp_min, jp_max, price_min, price_max`
     in million rupiah, `capacity, structural, note`; codes joined with `|`). The dearer price and shorter duration
     are taken: a plan shall not fall short of money, nor promise hours that may not come. `travel` is rupiah per seat,
-    `allowance` rupiah per day, both only where people are away. effects: measured effects that replace the prior.
+    `allowance` rupiah per day, both only where people are away. Prices of a seat are whole rupiah, so that every total
+    is the sum of what it is made of, to the rupiah. effects: measured effects that replace the prior.
     `estimated` marks prices the BKD has not replaced.
     """
     rows, left = [], []
@@ -36,8 +37,8 @@ def prepare(
         room = row.mode not in NO_ROOM
         rows.append(
             (
-                row.code, float(row.jp_min), float(row.price_max) * MILLION, travel if away else 0.0,
-                allowance * days if away else 0.0, 0.0, int(row.capacity),
+                row.code, float(row.jp_min), _whole(float(row.price_max) * MILLION), _whole(travel) if away else 0.0,
+                _whole(allowance * days) if away else 0.0, 0.0, int(row.capacity),
                 int(np.ceil(LEAST_SHARE * row.capacity)) if room else 0, int(room), int(room),
                 int(row.mode in MENTORED), not away,
                 bool(row.structural), _codes(row.sectors),
@@ -49,6 +50,10 @@ def prepare(
                "rooms", "trainers", "mentors", "remote", "structural", "sectors", "positions", "effect",
                "estimated"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns), pd.DataFrame(left, columns=["programme", "reason"])
+
+
+def _whole(rupiah: float) -> float:
+    return float(np.floor(rupiah + 0.5))
 
 
 def _codes(joined: object) -> tuple[str, ...]:

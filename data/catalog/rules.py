@@ -96,9 +96,9 @@ def _period(text: str) -> str:
 
 
 def _boolean(text: str) -> bool:
-    if text not in ("true", "false"):
+    if text.lower() not in ("true", "false"):  # a spreadsheet makes TRUE of it
         raise _Refused("reference_value", "true / false")
-    return text == "true"
+    return text.lower() == "true"
 
 
 def _codes(text: str) -> str:

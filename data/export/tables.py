@@ -3,10 +3,14 @@
 import csv
 import io
 import numbers
+from datetime import date
 
 import pandas as pd
 import xlsxwriter
 
+_ROWS = 20_000  # of a sheet to be filled in that offer their lists
+_OTHER = {"error_title": "Tidak ada di daftar",
+          "error_message": "Bila memang baru, teruskan: saat diunggah akan ditanyakan."}  # fmt: skip
 _LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
@@ -38,29 +42,38 @@ def to_csv(frame: pd.DataFrame, delimiter: str = ",") -> bytes:
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def to_xlsx(sheets: dict[str, pd.DataFrame], fill_in: bool = False) -> bytes:
-    """A workbook of one sheet per frame: bold frozen headings, columns as wide as their content, all text as text.
+def to_xlsx(sheets: dict[str, pd.DataFrame], fill_in: dict[str, str] | None = None) -> bytes:
+    """A workbook of one sheet per frame: bold frozen headings, columns as wide as their content, all text as text, days
+    as days.
 
-    With `fill_in` the columns of the first sheet are formatted as text, so that a typed NIP stays whole.
+    With `fill_in` (heading -> the cells that hold what its column may say) the first sheet is one to be filled in: its
+    columns are formatted as text, so that a typed NIP stays whole, and those headings offer a list.
     """
     buffer = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, settings) as book:
         bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+        as_day = book.add_format({"num_format": "dd/mm/yyyy"})
         first = next(iter(sheets))
         for name, frame in sheets.items():
             sheet = book.add_worksheet(name[:31])
+            to_fill = fill_in is not None and name == first
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(frame.columns):
-                cells = [None if _empty(cell) else safe(_plain(cell)) for cell in frame.iloc[:, place]]
+                cells = [None if _empty(cell) else safe(_dated(cell)) for cell in frame.iloc[:, place]]
                 width = max(
                     [len(str(column)), *(len(str(cell)) for cell in cells[:200] if cell is not None)], default=8
                 )
-                sheet.set_column(place, place, min(60, width + 2), as_text if fill_in and name == first else None)
+                sheet.set_column(place, place, min(60, width + 2), as_text if to_fill else None)
+                if fill_in and to_fill and column in fill_in:
+                    offered = {"validate": "list", "source": fill_in[column], "error_type": "warning"}
+                    sheet.data_validation(1, place, _ROWS, place, offered | _OTHER)
                 sheet.write_string(0, place, str(safe(str(column))), bold)
                 for row, cell in enumerate(cells, 1):
                     if isinstance(cell, str):
                         sheet.write_string(row, place, cell, as_text)
+                    elif isinstance(cell, date):
+                        sheet.write_datetime(row, place, cell, as_day)
                     elif cell is not None:
                         sheet.write(row, place, cell)
     return buffer.getvalue()
@@ -68,6 +81,11 @@ def to_xlsx(sheets: dict[str, pd.DataFrame], fill_in: bool = False) -> bytes:
 
 def _empty(cell: object) -> bool:
     return cell is None or (not isinstance(cell, str) and bool(pd.isna(cell)))
+
+
+def _dated(cell: object) -> object:
+    """A cell for a workbook, in which a day is a day."""
+    return pd.Timestamp(cell).to_pydatetime() if isinstance(cell, date) else _plain(cell)
 
 
 def _plain(cell: object) -> object:

@@ -39,7 +39,7 @@ def _below(block) -> Iterator[tuple[str, str]]:
     for place in sorted(block.children):
         element = block.children[place]
         if isinstance(element, Block):
-            yield from _strings(element.type, _fields(element.proto))
+            yield from _strings(element.type, {"label": _fields(element.proto).get("label", "")})
             yield from _below(element)
         elif element.type == "plotly_chart":
             yield from (("chart", text) for text in figure(json.loads(element.proto.spec)))

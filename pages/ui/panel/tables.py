@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from data.export.tables import safe
 from pages.ui.page import downloads
 from pages.ui.words import formats, language, t
 
@@ -17,7 +18,7 @@ _SPOKEN: dict[str, Callable[[object], str]] = {
     "change": formats.signed,
     "count": formats.count,
     "percent": formats.percent,
-    "rupiah": lambda value: formats.rupiah(value).replace(" ", "\N{NO-BREAK SPACE}"),
+    "rupiah": formats.whole_rupiah,
     "period": lambda value: formats.MISSING if formats.missing(value) else formats.period(value),
     "day": formats.day,
 }
@@ -120,18 +121,13 @@ def as_csv(frame: pd.DataFrame, columns: list[Column], stamp: str = "") -> bytes
     indonesian = language() == "id"
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if indonesian else ",", lineterminator="\r\n")
-    writer.writerow([harmless(column.heading) for column in columns])
+    writer.writerow([safe(column.heading) for column in columns])
     for values in zip(*(frame[column.name] for column in columns), strict=True):
         writer.writerow([_cell(value, column.kind, indonesian) for value, column in zip(values, columns, strict=True)])
     if stamp:
         writer.writerow([])
-        writer.writerow([harmless(stamp)])
+        writer.writerow([safe(stamp)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r", "|", "%") and text.strip() else text
 
 
 def _cell(value: object, kind: str, indonesian: bool) -> str:
@@ -142,7 +138,7 @@ def _cell(value: object, kind: str, indonesian: bool) -> str:
         return text.replace(".", ",") if indonesian else text
     if kind == "percent":
         return f"{formats.shown(value * 100, 0):.0f}%"
-    return harmless(_SPOKEN[kind](value))
+    return str(safe(_SPOKEN[kind](value)))
 
 
 def download(frame: pd.DataFrame, columns: list[Column], file_name: str, stamp: str) -> None:

@@ -147,13 +147,13 @@ def side_by_side(mine: tuple[Asked, Made], other: tuple[Asked, Made]) -> pd.Data
     facts = [(report.totals(made.plan, made.gaps, made.programmes), plan.hours(made)) for made in both]
     limits = [made.limits for made in both]
     rows_ = [
-        ("budget", formats.rupiah, [limit.budget for limit in limits]),
+        ("budget", formats.whole_rupiah, [limit.budget for limit in limits]),
         ("rooms", formats.count, [limit.rooms for limit in limits]),
         ("trainers", formats.count, [limit.trainers for limit in limits]),
         ("mentors", formats.count, [limit.mentors for limit in limits]),
         ("in_floor", formats.percent, [limit.floor for limit in limits]),
         ("in_away", formats.percent, [limit.away for limit in limits]),
-        ("cost", formats.rupiah, [total["cost"] for total, _ in facts]),
+        ("cost", formats.whole_rupiah, [total["cost"] for total, _ in facts]),
         ("closed_index", formats.number, [total["closed"] for total, _ in facts]),
         ("share", lambda share: formats.percent(share, 1), [total["share_closed"] for total, _ in facts]),
         ("people", formats.count, [total["people"] for total, _ in facts]),
@@ -178,6 +178,6 @@ def _less(say, b: float, a: float, name: str) -> str:
         return t("training_plan.points", n=formats.signed((b - a) * 100, 0))
     if say is formats.number:
         return formats.signed(formats.difference(b, a))
-    if say is formats.rupiah:
-        return ("+" if b > a else formats.MINUS if b < a else "") + formats.rupiah(abs(b - a))
+    if say is formats.whole_rupiah:
+        return ("+" if b > a else formats.MINUS if b < a else "") + formats.whole_rupiah(abs(b - a))
     return formats.signed(b - a, 0)

@@ -104,7 +104,7 @@ def _agencies(choice, made) -> pd.DataFrame:
 def _notes(made) -> list[tuple[str, str]]:
     total = report.totals(made.plan, made.gaps, made.programmes)
     figures = [
-        ("training_plan.cost", formats.rupiah(total["cost"])),
+        ("training_plan.cost", formats.whole_rupiah(total["cost"])),
         ("training_plan.share", formats.percent(total["share_closed"], 1)),
         ("training_plan.guessed_cost", formats.percent(total["guessed_cost"])),
         ("training_plan.guessed_need", formats.percent(total["guessed_need"])),

@@ -80,6 +80,11 @@ def rupiah(value: float | None, lang: str | None = None) -> str:
     return f"Rp {number(value, 0, lang)}"
 
 
+def whole_rupiah(value: float | None, lang: str | None = None) -> str:
+    """Rp 12.500.000: money in tables and totals, so that a reader's own sum agrees."""
+    return MISSING if missing(value) else f"{MINUS if value < 0 else ''}Rp\N{NO-BREAK SPACE}{count(abs(value), lang)}"
+
+
 def day(value: dt.date | None, lang: str | None = None) -> str:
     """31 Des 2025; a datetime keeps its clock: 31 Des 2025 14.05."""
     if missing(value):

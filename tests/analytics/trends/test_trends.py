@@ -12,9 +12,11 @@ from scipy import stats
 from analytics.statistics.control_chart import add_limits
 from analytics.statistics.lag_correlation import pooled_lag1
 from analytics.statistics.mann_kendall import mann_kendall, periods_until_likely, statistic, theil_sen
+from analytics.statistics.noise import as_shown
 from analytics.trends.segments import with_segments
 from analytics.trends.trends import trends
 from analytics.verdicts import benjamini_hochberg, judge
+from pages.answers.rounding import shown
 from tests.campaigns.calibration_leaders import noise
 
 NO_BREAKS = pd.DataFrame(columns=["region", "indicator", "period", "reason"])
@@ -191,7 +193,21 @@ def test_a_constant_series_with_the_noise_of_sums_gives_no_sign(value, noise_of,
         assert (row["estimate"], row["p"], row["s"]) == (0, 1, 0)
 
 
-@pytest.mark.parametrize("step", [0.1, 10.0])
+@pytest.mark.parametrize("rise", [0.004, 0.012])
+def test_what_looks_equal_is_no_sign(rise):
+    """A reader who sees 83,3 every time, or 83,4 beside a limit of 83,4, is not told of anything."""
+    for y in (83.3 + rise * np.arange(8) - 0.03, 83.3 + rise * np.eye(8)[-1], 83.32 + rise * (np.arange(8) % 7 > 3)):
+        assert add_limits(series(y))["rule"].isna().all()
+    on_the_limit = add_limits(series([83.3] * 7 + [83.4]))
+    assert as_shown(on_the_limit["upper"])[-1] == 83.4 and on_the_limit["rule"].isna().all()
+
+
+def test_scores_are_rounded_as_they_are_shown():
+    scores = np.array([80.25, 80.75, 80.35, 0.05, -0.25, 79.949, 100.0])
+    assert as_shown(scores).tolist() == [shown(score) for score in scores]
+
+
+@pytest.mark.parametrize("step", [0.2, 10.0])
 def test_one_true_difference_in_a_constant_series_is_a_sign(step):
     y = np.full(8, 83.3)
     y[-1] += step

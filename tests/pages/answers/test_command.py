@@ -151,7 +151,7 @@ def test_a_plan_is_the_calendar_of_the_plan_page(ask, homes, open_page):
     worded = spoken(
         rows, programme=called("programmes"), month=lambda month: formats.period(f"2000-{month:02d}").split(" ")[0],
         hours=formats.count, batches=formats.count, seats=formats.count, pns=formats.count, pppk=formats.count,
-        cost=lambda money: formats.rupiah(money).replace(" ", "\N{NO-BREAK SPACE}"),
+        cost=formats.whole_rupiah,
     )  # fmt: skip
     columns = [calendar.columns[number] for number in (0, 1, 5, 6, 7, 8, 9, 10)]
     assert len(rows) and worded == shown(plain(calendar), *columns)

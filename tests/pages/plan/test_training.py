@@ -11,6 +11,7 @@ from data.batches import batches
 from data.export import training_plan_columns
 from pages.ui.page import cached
 from pages.ui.plan import making
+from pages.ui.words import formats
 from tests.pages.visits import decide
 from tests.worlds.homes import REGION as LARGE
 from tests.worlds.visitors import owner
@@ -87,7 +88,9 @@ def test_limits_sent_with_the_form_stand_in_the_url_and_are_kept_by_the_plan(pla
     assert session.query_params["rencana"] == "60.2.3.5.0.10"
     session = settled(session)
     table = table_with(session, "Bulan", "Program", "Biaya")
-    assert sum(rupiah(cell) for cell in table["Biaya"]) <= 60.5e6
+    total = sum(rupiah(cell) for cell in table["Biaya"])
+    assert 0 < total <= 60e6
+    assert formats.whole_rupiah(total, "id") in session.title[0].value  # to the rupiah
 
 
 def budget(session):
@@ -95,9 +98,8 @@ def budget(session):
 
 
 def rupiah(text: str) -> float:
-    """Rp 12,5 jt as a number."""
-    _, amount, *size = text.split()
-    return float(amount.replace(".", "").replace(",", ".")) * {"rb": 1e3, "jt": 1e6, "M": 1e9}.get("".join(size), 1.0)
+    """Rp 12.500.000 as a number."""
+    return float(text.removeprefix("Rp\N{NO-BREAK SPACE}").replace(".", ""))
 
 
 @pytest.mark.whole

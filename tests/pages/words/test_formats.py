@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.ui.panel import tables
+from pages.ui.panel.tables import Column
 from pages.ui.words import formats
 
 SCORES = st.floats(0, 100, allow_nan=False)
@@ -57,6 +59,13 @@ def test_rupiah(value, text):
     assert formats.rupiah(value, "id") == text
 
 
+def test_money_of_tables_and_totals_is_whole_rupiah():
+    whole = [
+        formats.whole_rupiah(value, "id").replace("\N{NO-BREAK SPACE}", " ") for value in (12_512_345, -500, 0, None)
+    ]
+    assert whole == ["Rp 12.512.345", "−Rp 500", "Rp 0", "–"]
+
+
 @pytest.mark.parametrize(
     ("code", "long", "short"),
     [
@@ -93,3 +102,10 @@ def test_a_difference_is_the_one_between_the_figures_shown(now, before):
 
 def test_text_from_files_is_shown_not_obeyed():
     assert formats.plain("![x](http://a) <b>") == "\\!\\[x\\]\\(http\\://a\\) \\<b\\>"
+
+
+def test_a_heading_of_ours_keeps_its_first_sign_and_text_from_files_is_still_guarded():
+    frame = pd.DataFrame({"share": [12.5], "name": ["=HYPERLINK(1)"], "day": [dt.date(2025, 12, 31)]})
+    columns = [Column("share", "% kebutuhan", "score"), Column("name", "+Nama"), Column("day", "Sejak", "day")]
+    heading, row, *_ = tables.as_csv(frame, columns).decode("utf-8-sig").splitlines()
+    assert heading == "% kebutuhan;'+Nama;Sejak" and row == "12,5;'=HYPERLINK(1);31 Des 2025"
