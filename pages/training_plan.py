@@ -5,33 +5,37 @@ import streamlit as st
 from analytics.plan import report
 from pages.answers.plan.plan import hours
 from pages.ui.page import screen, states
-from pages.ui.plan import choices, clashes, frames, prices, sections
+from pages.ui.plan import beside, choices, clashes, frames, prices, sections
 from pages.ui.words import formats, t
 
 page = screen.begin("training_plan", "planner")
 choice = page.choice
 page.title(t("training_plan.page"))
 asked = choices.scenario()
-work = frames.work(choice, asked)
+with st.spinner(t("training_plan.gathering")):  # who falls short, and what may be planned for them
+    work = frames.work(choice, asked)
 choices.progress("rencana", work)
 settled = work.settled  # read first: the plan may come while the page is drawn
 made = frames.made(work)
 
 if settled and made is None:
     page.title(clashes.finding(work))
-    if "clashes" in work.answers:
-        if not work.answers["clashes"].limits.empty:
-            st.markdown(t("training_plan.must_give"))
-        for sentence in clashes.sentences(work):
-            st.markdown(f"- {sentence}")
+    clashes.draw(work)
     choices.wishes(asked, None)
+    beside.draw(choice, asked, None)
     st.stop()
 if made is None:
     page.title(t("training_plan.making" if work.running else "training_plan.page"))
     sections.waiting(choice, work)
+    beside.draw(choice, asked, None)
+    st.stop()
+if made.plan.seats.empty and not work.question.gaps["need"].gt(0).any():
+    states.nothing_matches(choice, "training_plan")
     st.stop()
 if made.plan.seats.empty:
-    states.nothing_matches(choice, "training_plan")
+    page.title(t("training_plan.no_seats"), clashes.no_seats(work))
+    choices.wishes(asked, made)
+    beside.draw(choice, asked, made)
     st.stop()
 
 stamp = screen.stamp(choice)
@@ -48,16 +52,7 @@ if made.settled:
     choices.take_out(choice, made)
 choices.wishes(asked, made)
 
-other = choices.second(asked)
-if other is not None:
-    beside = frames.work(choice, other)
-    choices.progress("skenario", beside)
-    none_left = beside.settled
-    if (second := frames.made(beside)) is not None:
-        sections.compared(choice, (asked, made), (other, second))
-    elif none_left:
-        st.warning(clashes.finding(beside))
-
+beside.draw(choice, asked, made)
 sections.schedule(choice, made, stamp)
 sections.coverage(choice, made, stamp)
 sections.hours(made, owed, stamp)

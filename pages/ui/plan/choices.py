@@ -29,6 +29,8 @@ def scenario(name: str = "rencana") -> Asked:
     asked = read(code, set(names("programmes"))) if code else None
     if code and asked is None:
         address.settle(name, None)
+        st.session_state[f"unreadable_{name}"] = True  # said until other limits are sent: the page is drawn often
+    if st.session_state.get(f"unreadable_{name}"):
         st.info(t("training_plan.unreadable"))
     asked = asked or Asked()
     with (
@@ -55,6 +57,7 @@ def _key(name: str, field: str, asked: Asked) -> str:
 
 
 def _put(name: str, asked: Asked | None) -> None:
+    st.session_state.pop(f"unreadable_{name}", None)
     address.put(name, asked.code if asked else None, undoable=False)
 
 
@@ -119,14 +122,22 @@ def progress(name: str, work: making.Work) -> None:
     seen = _state(work)  # read once: what changes while the page is drawn is noticed by the watch
     *_, running, failed = seen
     if failed:
-        st.error(t("training_plan.failed"))
+        st.error(t(f"training_plan.{_failure(work)}"))
         st.button(t("training_plan.again"), key=f"again_{name}", on_click=making.again, args=(work.question,))
     elif work.stopped:
-        st.warning(t("training_plan.stopped", n=work.rounds) if work.plan else t("training_plan.stopped_early"))
+        early = "training_plan.stopped_clashes" if work.settled else "training_plan.stopped_early"
+        st.warning(t("training_plan.stopped", n=work.rounds) if work.plan else t(early))
         # Outside the fragment, which would draw itself alone and the same work again.
         st.button(t("training_plan.anew"), key=f"anew_{name}", on_click=making.again, args=(work.question,))
     elif running:
         st.fragment(_watch, run_every=1.0)(name, work, seen)
+
+
+def _failure(work: making.Work) -> str:
+    """What is lost: the plan, or only what is worked out after it was settled that there is one, or none."""
+    if not work.settled:
+        return "failed"
+    return "failed_after" if work.plan else "failed_clashes"
 
 
 def _state(work: making.Work) -> tuple:
@@ -134,6 +145,7 @@ def _state(work: making.Work) -> tuple:
 
 
 def _watch(name: str, work: making.Work, seen: tuple) -> None:
+    making.look(work)
     if _state(work) != seen:
         st.rerun(scope="app")
     with st.container(horizontal=True, vertical_alignment="center"):

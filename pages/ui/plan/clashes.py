@@ -3,6 +3,7 @@
 import math
 
 import pandas as pd
+import streamlit as st
 
 from analytics.plan.limits import RESOURCES, floor_seats
 from analytics.plan.steps import Question
@@ -11,11 +12,30 @@ from pages.ui.page.names import names
 from pages.ui.plan import making
 from pages.ui.words import formats, t
 
+SPENT = ("budget", "rooms", "trainers", "mentors", "away")  # limits without any of which nobody can be sent
+
 
 def finding(work: making.Work) -> str:
     """That no plan is possible where that is proved, else that none was found."""
     known = work.answers.get("clashes")
     return t("training_plan.impossible" if known is not None and known.state == "proved" else "training_plan.not_found")
+
+
+def draw(work: making.Work) -> None:
+    """What must give, as soon as it is known."""
+    if "clashes" not in work.answers:
+        return
+    if not work.answers["clashes"].limits.empty:
+        st.markdown(t("training_plan.must_give"))
+    for sentence in sentences(work):
+        st.markdown(f"- {sentence}")
+
+
+def no_seats(work: making.Work) -> str:
+    """Why a plan that keeps all limits sends nobody, though there are needs."""
+    limits = work.question.limits
+    zero = [t(f"training_plan.in_{name}") for name in SPENT if not getattr(limits, name)]
+    return t("training_plan.no_seats_zero", fields=", ".join(zero)) if zero else t("training_plan.no_seats_small")
 
 
 def sentences(work: making.Work) -> list[str]:

@@ -18,10 +18,11 @@ from pages.ui.words import formats, t
 SOLID = 0.8  # share of draws from which an item counts as standing
 
 
-def work(choice: Choice, asked: Asked) -> making.Work:
-    """The plan of a scenario for the chosen region and period, begun now or found as somebody left it."""
+def work(choice: Choice, asked: Asked, place: str = "rencana") -> making.Work:
+    """The plan of a scenario for the chosen region and period, begun now or found as somebody left it. place: the
+    parameter of the address that holds the scenario."""
     key = (choice.region, choice.period, asked.code)
-    return making.ask(_question(choice, asked, key, guard.role(), cached.store().version()))
+    return making.ask(_question(choice, asked, key, guard.role(), cached.store().version()), place)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -1,11 +1,17 @@
-"""Plans under way and plans made: one process per question, answers kept for every visit that asks the same."""
+"""Plans under way and plans made: one process per question, answers kept for every visit that asks the same.
+
+Two searches run at once. One that no visit looks at any more ends where another waits for its place.
+"""
 
 import hashlib
 import pickle
+import secrets
 import subprocess
 import sys
 import threading
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +25,9 @@ from pages.ui.jobs.background import Job
 ROOT = Path(__file__).parents[3]
 KEPT = 16  # questions with their answers, some 5 MB each
 AT_ONCE = 2
+TURN = 0.5  # seconds a work waits before it looks whether another may go
 LEFT = 4  # stopped plans a visit goes on seeing
+UNSEEN = 15.0  # seconds without a look after which a visit has gone: an open page looks every second
 
 
 @dataclass
@@ -33,6 +41,9 @@ class Work:
     answers: dict[str, object] = field(default_factory=dict)
     rounds: int = 0
     job: Job | None = None
+    seen: dict[str, float] = field(
+        default_factory=dict
+    )  # visit -> when it last looked, by the clock of `time.monotonic`
 
     @property
     def plan(self) -> Plan | None:
@@ -62,19 +73,28 @@ class Work:
         """Whether the plan, or what clashes where there is none, is still looked for."""
         return self.running and (not self.settled or self.plan is None)
 
-    def begin(self, free: threading.Semaphore) -> None:
-        """Begin a job that only waits: for its turn, then for the process."""
-        self.job = Job("plan", lambda job: self._take_answers(job, free), "waiting")
+    def abandoned(self, now: float) -> bool:
+        """Whether it is searched for nobody."""
+        return self.searching and all(now - looked > UNSEEN for looked in list(self.seen.values()))
+
+    def begin(self, free: threading.Semaphore, make_room: Callable[[], object] = lambda: None) -> None:
+        """Begin a job that only waits: for its turn, then for the process. `make_room` is called while it waits."""
+        self.job = Job("plan", lambda job: self._take_answers(job, free, make_room), "waiting")
 
     def stop(self) -> "Work":
-        """End the job; what is left: the best plan there was, marked as stopped."""
+        """End the job; what is left: the best plan there was, marked as stopped, or that the search has ended without
+        one."""
         self.job.stop()
-        left = {} if self.plan is None else {"round": replace(self.plan, state="stopped")}
+        ended = {"plan": None} if self.settled else {}
+        left = ended if self.plan is None else {"round": replace(self.plan, state="stopped")}
         return Work(self.question, left, self.rounds)
 
-    def _take_answers(self, job: Job, free: threading.Semaphore) -> None:
+    def _take_answers(self, job: Job, free: threading.Semaphore, make_room: Callable[[], object]) -> None:
         """Ask `pages.ui.plan.child` and take its answers. EOFError where it died."""
-        with free:
+        while not free.acquire(timeout=TURN):
+            job.tell("waiting", 0)  # ends here where it was stopped
+            make_room()
+        try:
             job.tell(STEPS[0], 0)
             command = [sys.executable, "-m", "pages.ui.plan.child"]
             with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -90,6 +110,8 @@ class Work:
                         self.answers[step] = answer
                 finally:
                     process.kill()
+        finally:
+            free.release()
 
 
 def _next(step: str, answer: object) -> str:
@@ -109,12 +131,13 @@ class Plans:
         self._lock = threading.Lock()
         self._free = threading.Semaphore(AT_ONCE)
 
-    def ask(self, key: str, question: Question) -> Work:
+    def ask(self, key: str, question: Question, visit: str = "") -> Work:
         """The work on a question: begun now, under way, or done before - for whoever asked it."""
         with self._lock:
             if key not in self._works:
-                self._works[key] = Work(question)
-                self._works[key].begin(self._free)
+                self._works[key] = Work(question, seen={visit: time.monotonic()})
+                self._works[key].begin(self._free, self.make_room)
+            self._works[key].seen[visit] = time.monotonic()
             self._works.move_to_end(key)
             for old in [key for key, work in self._works.items() if not work.running][
                 : max(0, len(self._works) - KEPT)
@@ -132,6 +155,21 @@ class Plans:
             del self._works[key]
         return work.stop()
 
+    def leave(self, key: str, visit: str) -> None:
+        """A visit asks another question now."""
+        with self._lock:
+            if key in self._works:
+                self._works[key].seen.pop(visit, None)
+
+    def make_room(self) -> None:
+        """End every search nobody looks at, and forget it."""
+        with self._lock:
+            now = time.monotonic()
+            gone = [key for key, work in self._works.items() if work.abandoned(now)]
+            ended = [self._works.pop(key) for key in gone]
+        for work in ended:
+            work.stop()
+
     def forget(self, key: str) -> None:
         """Let a work that failed be begun anew."""
         with self._lock:
@@ -139,10 +177,24 @@ class Plans:
                 del self._works[key]
 
 
-def ask(question: Question) -> Work:
-    """The work on a question; in the visit that stopped it, what was left."""
-    key = digest(question)
-    return _stopped().get(key) or plans().ask(key, question)
+def ask(question: Question, place: str) -> Work:
+    """The work on a question of this visit; where it stopped that, what was left. place: which of its scenarios asks,
+    and lets go of what it asked before."""
+    key, visit = digest(question), _visit()
+    places = st.session_state.setdefault("plan_places", {})
+    before, places[place] = places.get(place), key
+    if before is not None and before not in places.values():
+        plans().leave(before, visit)
+    return _stopped().get(key) or plans().ask(key, question, visit)
+
+
+def look(work: Work) -> None:
+    """This visit still waits for a work."""
+    work.seen[_visit()] = time.monotonic()
+
+
+def _visit() -> str:
+    return st.session_state.setdefault("visit", secrets.token_hex(8))
 
 
 def stop(question: Question) -> None:

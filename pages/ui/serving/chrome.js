@@ -74,6 +74,20 @@
     root.style.setProperty("--chosen", JSON.stringify(words));
     root.dataset.drawn = getComputedStyle(document.querySelector("[data-testid=stApp]")).colorScheme;
   });
+  // Charts are drawn in the colours of the theme the server knows. It learns of another with the next run only, so a
+  // change of theme asks for one, as the key R does.
+  let theme = null;
+  setInterval(() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    if (!app) return;
+    const now = getComputedStyle(app).colorScheme;
+    if (theme !== null && theme !== now) {
+      for (const kind of ["keydown", "keyup"]) {
+        document.dispatchEvent(new KeyboardEvent(kind, { key: "r", code: "KeyR", keyCode: 82, bubbles: true }));
+      }
+    }
+    theme = now;
+  }, 500);
   const language = () => {
     const lang = english() ? "en" : "id";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;

@@ -117,7 +117,7 @@ def test_needs_are_the_tables_of_the_needs_page(ask, planner_page):
     )  # fmt: skip
     assert 10 < len(real) < len(rows)
     assert worded == shown(ranked, *ranked.columns[:12])
-    other = rows.drop(real.index).head(30)
+    other = rows.drop(real.index).head(10)
     others = next(each.value for each in page.table if "Alasan bukan pelatihan" in each.value.columns[-1:])
     assert [t(f"need_reason.{code}") for code in other["reason"]] == plain(others).iloc[:, -1].tolist()
 

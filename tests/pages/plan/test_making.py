@@ -2,29 +2,18 @@
 
 import threading
 
-import numpy as np
 import pytest
 
 from analytics.plan.case import build
 from analytics.plan.make import quick
-from analytics.plan.steps import STEPS, Question
+from analytics.plan.steps import STEPS
 from pages.ui.plan import making
-from tests.campaigns import plans as campaign
+from tests.pages.plan.works import ENDLESS, PARTS, SHORT, button, until, words
 from tests.worlds.homes import REGION
 from tests.worlds.plan_checks import violations
 
-PARTS = campaign.middling(np.random.default_rng([1, 76]))
-ENDLESS = Question(*PARTS, effort=10**15, seed=1)  # no search of these months was seen to reach a proof
-SHORT = Question(*campaign.middling(np.random.default_rng([1, 7])), effort=1, seed=1)
 URL = {"daerah": REGION, "periode": "2025-S2", "rencana": "120.2.3.5.0.10"}
 STOPPED = ("Pencarian dihentikan", "bukan hasil akhir")
-
-
-def until(work: making.Work, step: str) -> None:
-    """Wait for an answer of a work that goes on after it."""
-    while step not in work.answers:
-        work.job.wait(0.05)
-        assert work.running
 
 
 def test_a_stopped_plan_is_the_best_so_far_says_so_and_is_not_kept():
@@ -88,16 +77,8 @@ def held(planner_page, monkeypatch):
         work.job.wait()
 
 
-def button(session, label):
-    return next((each for each in session.button if each.label == label), None)
-
-
 def downloads(session) -> list[str]:
     return [each.label for each in session.get("download_button")]
-
-
-def words(session) -> str:
-    return " ".join(each.value for each in [*session.warning, *session.markdown, *session.caption])
 
 
 @pytest.mark.whole
