@@ -5,7 +5,8 @@ import streamlit as st
 from pages.answers.changes import last_changes
 from pages.answers.scores import history
 from pages.ui.page import screen, states
-from pages.ui.trends import agencies, agency, frames
+from pages.ui.panel import share
+from pages.ui.trends import agencies, agency, frames, sheet
 from pages.ui.words import sentences, t
 
 page = screen.begin("agency_trends", "leader", "opd", "indikator", "sumber", "sektor", "jabatan")
@@ -19,6 +20,8 @@ if empty:
     states.nothing_matches(choice, "agency_trends")
     st.stop()
 
+head = share.Paper(t("share.head"), lambda: sheet.for_head(choice)) if choice.agency else None
+share.button(page, choice, share.Paper(t("agency_trends.nav"), lambda: sheet.shared(choice)), head)
 if choice.agency is None:
     page.title(sentences.trends_title(judged), t("agency_trends.lead", measure=sentences.measure(choice)))
     picked = agencies.show(choice, judged)

@@ -6,8 +6,9 @@ from analytics.gaps.gaps import people_behind
 from pages.answers.gaps import gaps
 from pages.ui import charts
 from pages.ui.charts import look
-from pages.ui.gaps import frames, indicator
+from pages.ui.gaps import frames, indicator, sheet
 from pages.ui.page import screen, states
+from pages.ui.panel import share
 from pages.ui.panel.show import show_chart
 from pages.ui.words import language, t
 
@@ -31,6 +32,7 @@ if cells["gap"].isna().all():
     st.stop()
 
 page.title(frames.title(cells), t("clusters.working_all"))
+share.button(page, choice, share.Paper(t("competency_gaps.nav"), lambda: sheet.shared(choice)))
 n_people, n_respondents = people_behind(cells, unit)
 stamp = screen.stamp(choice, n_people, n_respondents=n_respondents)
 

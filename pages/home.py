@@ -4,8 +4,9 @@ import streamlit as st
 
 from pages.ui import charts
 from pages.ui.charts import look
-from pages.ui.home import attention, briefing, frames, headline, mentors, questions, sector_strip, signal_cards
+from pages.ui.home import attention, briefing, frames, headline, mentors, questions, sector_strip, sheet, signal_cards
 from pages.ui.page import screen, states
+from pages.ui.panel import share
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import counted, usual
 from pages.ui.targets import section
@@ -21,6 +22,7 @@ if not first.key_figures:
     states.nothing_matches(choice, "home")
     st.stop()
 
+share.button(page, choice, share.Paper(t("home.nav"), lambda: sheet.shared(choice)))
 with st.container(horizontal=True, key="kpi"):
     for figure in first.key_figures:
         screen.figure(figure.label, figure.value, "\n".join(filter(None, (figure.range, figure.note))))

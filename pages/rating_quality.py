@@ -7,8 +7,9 @@ from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen, states
 from pages.ui.page.guard import may
+from pages.ui.panel import share
 from pages.ui.panel.show import show_chart, show_later
-from pages.ui.quality import frames, predicates
+from pages.ui.quality import frames, predicates, sheet
 from pages.ui.words import formats, language, t
 
 page = screen.begin("rating_quality", "leader", "sektor", "sumber")
@@ -22,14 +23,9 @@ if covered.empty:
     st.stop()
 
 short = covered[~covered["enough"]]
-if covered["coverage"].isna().all():
-    page.title(t("rating_quality.title_no_roster"), t("rating_quality.lead_no_roster"))
-else:
-    title = "rating_quality.title_short" if len(short) else "rating_quality.title_enough"
-    page.title(
-        t(title, n=formats.count(len(short)), all=formats.count(len(covered))),
-        t("rating_quality.lead", share=formats.percent(covered["n_people"].sum() / covered["n_roster"].sum())),
-    )
+page.title(*frames.headline(covered))
+share.button(page, choice, share.Paper(t("rating_quality.nav"), lambda: sheet.shared(choice)))
+if covered["coverage"].notna().any():
     lowest = covered[covered["coverage"].notna()].head(frames.DRAWN)
     show_chart(
         "roster_coverage",

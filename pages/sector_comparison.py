@@ -4,8 +4,9 @@ import streamlit as st
 
 from analytics.comparison.coverage import mean_coverage
 from pages.answers.comparison.comparison import asked, can_tell
-from pages.ui.comparison import frames, sections, similar, what_if
+from pages.ui.comparison import frames, sections, sheet, similar, what_if
 from pages.ui.page import screen, states
+from pages.ui.panel import share
 from pages.ui.words import sentences, t
 
 page = screen.begin("sector_comparison", "leader", "sektor", "indikator", "jabatan", "sumber")
@@ -20,6 +21,7 @@ if here["score"].isna().all():
     st.stop()
 
 page.title(sentences.compared_title(here), sentences.compared(here) + frames.by_cell(choice, matrix))
+share.button(page, choice, share.Paper(t("sector_comparison.nav"), lambda: sheet.shared(choice)))
 n_people, n_respondents = asked(choice)
 stamp = screen.stamp(choice, n_people, mean_coverage(here), n_respondents=n_respondents)
 

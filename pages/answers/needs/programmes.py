@@ -31,6 +31,16 @@ def links(choice: Choice) -> pd.DataFrame:
     return known.assign(strength=pd.to_numeric(known["strength"]))[["programme", "indicator", "strength"]]
 
 
+def offered(choice: Choice, indicator: str, sector: str, most: int = 2) -> list[str]:
+    """Codes of the programmes for a sector that work most on one indicator, the strongest first, none structural."""
+    known = catalogue(choice)
+    fits = known["sectors"].map(lambda sectors: not sectors or sector in sectors).astype(bool)
+    known = known[~known["structural"] & fits]
+    own = links(choice)
+    own = own[(own["indicator"] == indicator) & own["programme"].isin(known["programme"])]
+    return own.sort_values(["strength", "programme"], ascending=[False, True])["programme"].head(most).tolist()
+
+
 def matching(choice: Choice, needs: pd.DataFrame) -> pd.DataFrame:
     """One row: one programme, best first, for `needs` under the filters (`analytics.needs.programmes.matches`)."""
     return matches(open_gaps(choice, needs), persons(choice), catalogue(choice), links(choice))

@@ -1,7 +1,6 @@
 """The two-minute briefing: home on one A4 page, every figure the one on screen."""
 
 import io
-import re
 
 import docx
 import pandas as pd
@@ -15,7 +14,6 @@ from pages.ui.panel.evidence import as_line
 from pages.ui.words import formats, sentences, t
 
 SMALL, USUAL = Pt(8), Pt(9.5)
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+!|~$:])")
 
 
 def button(choice: Choice) -> None:
@@ -59,7 +57,7 @@ def document(choice: Choice) -> bytes:
             t("home.nothing_else" if codes else "home.nothing_changed" if choice.previous else "state.one_period"),
         )
     if names := signal_cards.ongoing(choice, codes):
-        _line(paper, bare(t("signal.ongoing", names=", ".join(names))))
+        _line(paper, formats.bare(t("signal.ongoing", names=", ".join(names))))
     _heading(paper, t("home.questions"))
     for number, question in enumerate(questions.questions(choice, len(named)), 1):
         _line(paper, f"{number}. {question.text}")
@@ -80,11 +78,6 @@ def document(choice: Choice) -> bytes:
     return buffer.getvalue()
 
 
-def bare(text: str) -> str:
-    """Text made for the screen, without the signs of Markdown."""
-    return _ESCAPED.sub(r"\1", "".join(sign for sign in text if sign.isprintable()).replace("**", "")).strip()
-
-
 def _empty() -> docx.document.Document:
     paper = docx.Document()
     page = paper.sections[0]
@@ -99,14 +92,14 @@ def _empty() -> docx.document.Document:
 
 
 def _line(paper, text: str, size: Pt = USUAL, bold: bool = False) -> None:
-    run = paper.add_paragraph().add_run(bare(text))
+    run = paper.add_paragraph().add_run(formats.bare(text))
     run.font.size, run.bold = size, bold
 
 
 def _heading(paper, text: str) -> None:
     heading = paper.add_paragraph()
     heading.paragraph_format.space_before = Pt(7)
-    run = heading.add_run(bare(text))
+    run = heading.add_run(formats.bare(text))
     run.font.size, run.bold = Pt(11), True
 
 
@@ -144,5 +137,5 @@ def _table(paper, texts: pd.DataFrame) -> None:
 def _write(cell, text: str, size: Pt, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(bare(str(text)))
+    run = paragraph.add_run(formats.bare(str(text)))
     run.font.size, run.bold = size, bold

@@ -16,10 +16,12 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Row:
-    """What stands out most in one sector: `text` in words, `indicator` the one it is about."""
+    """What stands out most in one sector: `text` in words, `indicator` the one it is about, and who was asked."""
 
     text: str
     indicator: str
+    n_people: float
+    n_respondents: float
 
 
 @remembered
@@ -42,6 +44,8 @@ def rows(choice: Choice) -> tuple[str, list[Row]]:
                 score=formats.number(row.score), points=formats.signed(row.difference),
             ),
             row.indicator,
+            row.n_people,
+            row.n_respondents,
         )
         for row in chosen.itertuples()
     ]  # fmt: skip

@@ -16,11 +16,17 @@ from pages.ui.words import formats, glossary, t
 
 
 class Page:
-    """A page begun by `begin`: `choice` is what the filters say; `title(text)` sets its one h1 above them."""
+    """A page begun by `begin`: `choice` is what the filters say; `title(text)` sets its one h1 above them; `share` is
+    where the button stands that passes it on."""
 
-    def __init__(self, name: str, heading, choice: Choice) -> None:
+    def __init__(self, name: str, heading, share, choice: Choice) -> None:
         self._name, self._heading = name, heading
+        self.share = share
         self.choice = choice
+
+    @property
+    def name(self) -> str:
+        return self._name
 
     @contextmanager
     def working(self):
@@ -64,6 +70,7 @@ def begin(
     guard(role)
     heading = st.empty()
     notice = st.container()
+    share = st.container(key="share")
     choice = filters.bar(*wanted, empty=empty, more=more)
     with notice:
         first_start.notice()
@@ -75,7 +82,7 @@ def begin(
         if choice.demo:
             demo_notice()
         filters.notices()
-    return Page(name, heading, choice)
+    return Page(name, heading, share, choice)
 
 
 def link(page: str, label: str, icon: str | None = None, **changes: str) -> None:

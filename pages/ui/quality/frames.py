@@ -30,6 +30,16 @@ def coverage(choice: Choice) -> pd.DataFrame:
     )
 
 
+def headline(covered: pd.DataFrame) -> tuple[str, str]:
+    """The finding of the page and the sentence under it. covered: `coverage`."""
+    if covered["coverage"].isna().all():
+        return t("rating_quality.title_no_roster"), t("rating_quality.lead_no_roster")
+    short = covered[~covered["enough"]]
+    title = "rating_quality.title_short" if len(short) else "rating_quality.title_enough"
+    share = formats.percent(covered["n_people"].sum() / covered["n_roster"].sum())
+    return t(title, n=formats.count(len(short)), all=formats.count(len(covered))), t("rating_quality.lead", share=share)
+
+
 def coverage_columns() -> list[Column]:
     return [
         *usual("agency", "n_people"),

@@ -33,7 +33,7 @@ from pages.ui.serving.entrance import OpenEntrance, OwnersEntrance
 from pages.ui.serving.gate import Delivery, Gate
 from pages.ui.serving.middleware import Envelope, Kept
 from pages.ui.serving.spool import Spool
-from pages.ui.words import strings, t
+from pages.ui.words import LANGUAGES, strings, t
 
 ROOT = Path(__file__).parents[3]
 DASHBOARD = ROOT / "dashboard.py"
@@ -52,11 +52,13 @@ async def ready(_: Request) -> JSONResponse:
 
 
 async def chrome(_: Request) -> Response:
-    """The script that puts Streamlit's own English into Indonesian, with its dictionary from the words."""
+    """The scripts of ours, with their words: Streamlit's own English put into Indonesian, and the buttons that copy."""
     words = {text["en"]: text["id"] for key, text in strings().items() if key.startswith("streamlit.")}
-    script = (Path(__file__).with_name("chrome.js")).read_text(encoding="utf-8")
+    said = {lang: {name: t(f"share.{name}", lang) for name in ("copied", "by_hand")} for lang in LANGUAGES}
+    given = f"const WORDS = {json.dumps(words, ensure_ascii=False)}, COPY = {json.dumps(said, ensure_ascii=False)};"
+    scripts = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("chrome.js", "copy.js")]
     return Response(
-        f"const WORDS = {json.dumps(words, ensure_ascii=False)};\n{script}",
+        "\n".join([given, *scripts]),
         media_type="text/javascript",
         headers={"cache-control": "no-cache"},
     )

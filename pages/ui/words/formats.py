@@ -5,6 +5,8 @@ subtraction agrees. Missing is an en dash, never 0.
 """
 
 import datetime as dt
+import re
+import unicodedata
 
 import pandas as pd
 
@@ -16,6 +18,7 @@ from pages.ui.words import language, t
 MISSING = "–"
 MINUS = "−"
 _MARKDOWN = set("\\`*_{}[]()<>#+!|~$:")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+!|~$:])")
 _SWAP = str.maketrans(",.", ".,")
 _MONTHS = {
     "id": ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
@@ -114,3 +117,23 @@ def period(code: str, short: bool = False, lang: str | None = None) -> str:
 def plain(text: object) -> str:
     """Text from a file, safe to put into a sentence: Markdown and HTML signs are shown, not obeyed."""
     return "".join("\\" + sign if sign in _MARKDOWN else sign for sign in str(text))
+
+
+def bare(text: str) -> str:
+    """Text made for the screen, without the signs of Markdown."""
+    return _ESCAPED.sub(r"\1", "".join(sign for sign in text if sign.isprintable()).replace("**", "")).strip()
+
+
+def rich(text: str) -> str:
+    """Text made for the screen as paper takes it: `<b>` about what is bold, nothing else obeyed."""
+    parts = "".join(sign for sign in text if sign.isprintable()).split("**")
+    for place, part in enumerate(parts):
+        part = _ESCAPED.sub(r"\1", part).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        parts[place] = f"<b>{part}</b>" if place % 2 and part else part
+    return "".join(parts).strip()
+
+
+def file_part(text: str, longest: int = 40) -> str:
+    """Text as part of a file's name: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", bare(text)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].rstrip("-")

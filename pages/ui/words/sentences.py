@@ -10,6 +10,8 @@ SIGNS = {
     "above998": "◆", "below998": "◆",
 }  # fmt: skip
 """What stands beside a verdict or a place in the funnel, so that colour is never alone."""
+GOOD = ("up", "likely_up", "above998")
+"""Verdicts and places an agency may be named for where a page is passed on."""
 TONE = {"up": "good", "likely_up": "", "down": "bad", "likely_down": "", "above998": "good", "below998": "bad"}
 
 

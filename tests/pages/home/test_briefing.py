@@ -10,7 +10,7 @@ import streamlit as st
 from pages.answers.choice import Choice
 from pages.ui.home import briefing
 from pages.ui.page import cached
-from pages.ui.words import t
+from pages.ui.words import formats, t
 from tests.pages.visits import fine, said
 from tests.worlds.homes import REGION
 from tests.worlds.layers import some
@@ -37,7 +37,7 @@ def shown(session) -> str:
     figures = "\n".join(f"{one.label} {one.value} {one.delta}" for one in session.metric)
     cards = "\n".join(one.label for one in session.expander)
     links = "\n".join(one.proto.label for one in session.get("page_link"))
-    return "\n".join([briefing.bare(said(session)), figures, briefing.bare(cards), links])
+    return "\n".join([formats.bare(said(session)), figures, formats.bare(cards), links])
 
 
 @pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
@@ -53,7 +53,7 @@ def test_every_figure_of_the_briefing_stands_on_home(visit, lang):
     for metric in session.metric:
         assert metric.value in written(document) and metric.label in written(document)
     for link in session.get("page_link"):
-        assert briefing.bare(link.proto.label) in written(document) or link.proto.label == t("home.open_trend", lang)
+        assert formats.bare(link.proto.label) in written(document) or link.proto.label == t("home.open_trend", lang)
 
 
 def test_the_briefing_names_its_filters_and_source(visit):
