@@ -138,6 +138,36 @@ def test_files_leave_by_one_button_alone():
     assert said == ["pages/ui/page/downloads.py"]
 
 
+VIEWS_ALONE = {"_toggle_fold", "_sent", "_put", "_swap", "_answered", "_sector_chosen"}  # change a view or a draft
+
+
+def test_what_a_button_does_before_its_page_is_asked_for():
+    """Callbacks run before the guard of a page: one that does more than choose what is seen stands in `pressed`."""
+
+    def plain(what: ast.expr) -> bool:
+        if isinstance(what, ast.Lambda):
+            return ast.unparse(what.body).startswith("address.put(")
+        said = ast.unparse(what)
+        return said in VIEWS_ALONE or said.startswith("address.") or isinstance(what, ast.Constant)
+
+    def guarded(what: ast.expr, path: Path) -> bool:
+        said = ast.unparse(what)
+        if isinstance(what, ast.Name):  # named some lines above
+            return re.search(rf"\b{said}\b.* = .*pressed\(", path.read_text("utf-8")) is not None
+        return said.startswith(("pressed(", "guard.pressed("))
+
+    found = {
+        f"{path.name}: {ast.unparse(keyword.value)}"
+        for path in modules("pages")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg in ("on_click", "on_change", "on_submit", "on_select")
+        and not plain(keyword.value) and not guarded(keyword.value, path)
+    }  # fmt: skip
+    assert found == set()
+
+
 def test_plotly_express_is_never_imported():
     offenders = [
         str(path)

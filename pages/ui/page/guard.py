@@ -5,6 +5,8 @@ person at the machine may in local mode, chooses at a visible switch; that switc
 not a lock.
 """
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -54,6 +56,23 @@ def changes() -> bool:
     """Whether this visit may change anything, within its role."""
     who = visitor()
     return who is not None and not who.guest
+
+
+def pressed(needed: str, work: Callable[..., object]) -> Callable[..., None]:
+    """`work` for the `on_click` of a button that does more than choose what is looked at.
+
+    Streamlit calls it before the page, its guard and the address of this run: it may be told of a button that this
+    visit saw in another role. So the address is read first, and the work is done only for who may do it now.
+    """
+
+    def do(*arguments: object) -> None:
+        address.begin()
+        if may(needed) and changes():
+            work(*arguments)
+        else:
+            st.toast(t("guard.not_now"), icon=":material/block:")
+
+    return do
 
 
 def stop_strangers() -> None:

@@ -35,7 +35,7 @@ def draw(page: str) -> None:
             st.page_link(f"pages/{view.page}.py", label=formats.plain(view.name), query_params=view.query | own)
         if keeps:
             st.text_input(t("saved.name"), key="saved_name", max_chars=saved_views.LONGEST)
-            st.button(t("saved.save"), key="saved_save", on_click=_save, args=(page,))
+            st.button(t("saved.save"), key="saved_save", on_click=guard.pressed("leader", _save), args=(page,))
         _changing(page, [view for view in listed if guard.changes() and guard.may(view.role)])
 
 
@@ -48,8 +48,9 @@ def _changing(page: str, own: list[SavedView]) -> None:
         if view.subject == subject:
             st.text_input(t("saved.new_name"), view.name, key=f"name_{subject}", max_chars=saved_views.LONGEST)
             with st.container(horizontal=True):
-                st.button(t("saved.rename"), key="saved_rename", on_click=_rename, args=(page, view))
-                st.button(t("saved.delete"), key="saved_delete", on_click=_delete, args=(page, view))
+                rename, delete = (guard.pressed(view.role, change) for change in (_rename, _delete))
+                st.button(t("saved.rename"), key="saved_rename", on_click=rename, args=(page, view))
+                st.button(t("saved.delete"), key="saved_delete", on_click=delete, args=(page, view))
 
 
 def _save(page: str) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from data.batches.batches import remove_demo
 from pages.answers.choice import Choice
 from pages.ui.page import address, cached, filters, first_start, navigation, states, trail
-from pages.ui.page.guard import guard, may, role
+from pages.ui.page.guard import guard, may, pressed, role
 from pages.ui.words import formats, glossary, t
 
 
@@ -131,7 +131,7 @@ def demo_notice() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="demo_notice"):
         st.markdown(t("demo.notice"), width="stretch")
         if may("planner") and first_start.making() is None:
-            st.button(t("demo.remove"), key="demo_remove", on_click=_remove_demo, type="tertiary")
+            st.button(t("demo.remove"), key="demo_remove", on_click=pressed("planner", _remove_demo), type="tertiary")
 
 
 def _remove_demo() -> None:

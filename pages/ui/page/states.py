@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.answers.choice import Choice
 from pages.ui.page import address, cached, first_start
-from pages.ui.page.guard import may
+from pages.ui.page.guard import may, pressed
 from pages.ui.words import formats, t
 
 UPLOAD = "pages/upload.py"
@@ -26,7 +26,7 @@ def nothing_published(heading, name: str) -> None:
     with st.container(horizontal=True):
         if page_exists("upload") and st.button(t("state.upload"), key="empty_upload", type="primary"):
             st.switch_page(UPLOAD, query_params=address.as_query())
-        st.button(t("state.demo"), key="demo_load", on_click=first_start.start)
+        st.button(t("state.demo"), key="demo_load", on_click=pressed("planner", first_start.start))
 
 
 def nothing_matches(choice: Choice, name: str, of_agency: bool = False) -> None:

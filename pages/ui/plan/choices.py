@@ -9,6 +9,7 @@ from pages.answers.needs.roster import plan_year
 from pages.answers.plan.plan import Made
 from pages.answers.plan.scenario import MOST, Asked, read
 from pages.ui.page import address, downloads
+from pages.ui.page.guard import pressed
 from pages.ui.page.names import names
 from pages.ui.plan import making, papers
 from pages.ui.plan.frames import month_name
@@ -123,12 +124,22 @@ def progress(name: str, work: making.Work) -> None:
     *_, running, failed = seen
     if failed:
         st.error(t(f"training_plan.{_failure(work)}"))
-        st.button(t("training_plan.again"), key=f"again_{name}", on_click=making.again, args=(work.question,))
+        st.button(
+            t("training_plan.again"),
+            key=f"again_{name}",
+            on_click=pressed("planner", making.again),
+            args=(work.question,),
+        )
     elif work.stopped:
         early = "training_plan.stopped_clashes" if work.settled else "training_plan.stopped_early"
         st.warning(t("training_plan.stopped", n=work.rounds) if work.plan else t(early))
         # Outside the fragment, which would draw itself alone and the same work again.
-        st.button(t("training_plan.anew"), key=f"anew_{name}", on_click=making.again, args=(work.question,))
+        st.button(
+            t("training_plan.anew"),
+            key=f"anew_{name}",
+            on_click=pressed("planner", making.again),
+            args=(work.question,),
+        )
     elif running:
         st.fragment(_watch, run_every=1.0)(name, work, seen)
 
@@ -152,7 +163,12 @@ def _watch(name: str, work: making.Work, seen: tuple) -> None:
         share = len(work.answers) / len(STEPS)
         st.progress(share, text=t(f"training_plan.step_{work.job.stage}", n=work.rounds + 1))
         if work.searching:
-            st.button(t("training_plan.stop"), key=f"stop_{name}", on_click=making.stop, args=(work.question,))
+            st.button(
+                t("training_plan.stop"),
+                key=f"stop_{name}",
+                on_click=pressed("planner", making.stop),
+                args=(work.question,),
+            )
 
 
 def take_out(choice: Choice, made: Made) -> None:

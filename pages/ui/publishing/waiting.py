@@ -57,7 +57,8 @@ def predicates() -> None:
                 width="stretch",
             )
             name = f"publish_predicates_{row.region}_{row.period}"
-            st.button(t("waiting.publish_predicates"), key=name, on_click=_publish_predicates, args=(row,))
+            publish = guard.pressed("planner", _publish_predicates)
+            st.button(t("waiting.publish_predicates"), key=name, on_click=publish, args=(row,))
 
 
 def scores_sentence(outcome: Outcome) -> str:
