@@ -6,6 +6,7 @@ Indonesian words for Streamlit's own buttons, a readiness route, and a sentence 
 """
 
 import argparse
+import asyncio
 import gc
 import json
 import logging
@@ -32,7 +33,7 @@ from pages.ui.serving import connections, door
 from pages.ui.serving.entrance import OpenEntrance, OwnersEntrance
 from pages.ui.serving.gate import Delivery, Gate
 from pages.ui.serving.middleware import Envelope, Kept
-from pages.ui.serving.spool import Spool
+from pages.ui.serving.spool import Spool, sweep_on
 from pages.ui.words import LANGUAGES, strings, t
 
 ROOT = Path(__file__).parents[3]
@@ -142,7 +143,9 @@ def app(address: str, port: int, listed: tuple[str, ...]) -> st.App:
         let_in(entrance, opened(), address)
         gc.collect()
         gc.freeze()
+        sweeping = asyncio.create_task(sweep_on())
         yield
+        sweeping.cancel()
 
     return st.App(
         DASHBOARD,
