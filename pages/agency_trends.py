@@ -24,9 +24,7 @@ head = share.Paper(t("share.head"), lambda: sheet.for_head(choice)) if choice.ag
 share.button(page, choice, share.Paper(t("agency_trends.nav"), lambda: sheet.shared(choice)), head)
 if choice.agency is None:
     page.title(sentences.trends_title(judged), t("agency_trends.lead", measure=sentences.measure(choice)))
-    picked = agencies.show(choice, judged)
-    if picked:
-        page.open_agency(picked)
+    agencies.show(choice, judged)
 else:
     name = choice.labels["opd"]
     row = frames.row_of(judged, choice.agency)

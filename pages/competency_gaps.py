@@ -36,7 +36,7 @@ share.button(page, choice, share.Paper(t("competency_gaps.nav"), lambda: sheet.s
 n_people, n_respondents = people_behind(cells, unit)
 stamp = screen.stamp(choice, n_people, n_respondents=n_respondents)
 
-picked = show_chart(
+show_chart(
     f"gaps_{unit}",
     t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower(), **frames.counts(cells)),
     lambda: charts.heat(cells, look.current(), language()),
@@ -46,14 +46,9 @@ picked = show_chart(
     stamp,
     note=t("competency_gaps.heat_note"),
     choice=choice,
-    pick=True,
+    marks=(frames.parameter(unit), "indikator"),
 )
 st.caption(f"{t('competency_gaps.other_count')} {t('competency_gaps.share_note')}")
-picked = picked or screen.cell_picker(
-    f"gap_pick_{unit}", t(f"competency_gaps.pick_{unit}"), **frames.picks(cells), chosen=choice.indicator
-)
-if picked:
-    page.open(**frames.detail(unit, *picked[:2]))
 if choice.indicator:
     indicator.draw(choice, unit, over_time, cells, stamp)
 

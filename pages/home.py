@@ -47,6 +47,7 @@ with st.container(key="home_parts"):
                 screen.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents),
                 choice=choice,
                 note=t("home.strip_note"),
+                marks=("opd", "sektor"),
             )
         sector_strip.show(choice)
 

@@ -37,6 +37,7 @@ if covered["coverage"].notna().any():
         stamp,
         choice=choice,
         note=t("rating_quality.coverage_note", n=len(lowest)),
+        marks=("opd",),
     )
 
 if thin := frames.thin_weight(covered):
@@ -54,6 +55,7 @@ if len(both):
         stamp,
         choice=choice,
         note=t("rating_quality.agreement_note", mean=formats.signed(both["gap"].mean())),
+        marks=("opd",),
     )
 
 raters = frames.rater_share(choice)
@@ -69,6 +71,7 @@ if len(raters):
         stamp,
         choice=choice,
         note=t("rating_quality.rater_note"),
+        marks=("indikator", "sumber"),
     )
 else:
     st.caption(t("rating_quality.few_raters", n=FEWEST_RATERS))

@@ -28,16 +28,10 @@ stamp = screen.stamp(choice, n_people, mean_coverage(here), n_respondents=n_resp
 split = can_tell(here)
 left, right = st.columns([11, 10], gap="medium") if split else (st.container(), st.container())
 with left:
-    picked = sections.funnel(choice, here, stamp)
+    sections.funnel(choice, here, stamp)
 with right:
-    picked = sections.ranking(choice, stamp) or picked
-picked = sections.matrix(choice, matrix, stamp) or picked
-picked = picked or screen.cell_picker(
-    "compare_pick", t("screen.open_trend"), **frames.picks(here), chosen=choice.indicator
-)
+    sections.ranking(choice, stamp)
+sections.matrix(choice, matrix, stamp)
 similar.show(choice)
 what_if.show(choice)
 sections.sectors(choice, stamp)
-
-if picked:
-    page.open_agency(picked)

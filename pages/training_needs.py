@@ -48,6 +48,7 @@ show_chart(
     frames.columns(),
     stamp,
     note=t("training_needs.note"),
+    marks=("opd", "indikator"),
 )
 evidence.draw(choice, needs)
 deciding.draw(choice, needs)

@@ -138,7 +138,16 @@ def test_files_leave_by_one_button_alone():
     assert said == ["pages/ui/page/downloads.py"]
 
 
-VIEWS_ALONE = {"_toggle_fold", "_sent", "_put", "_swap", "_answered", "_sector_chosen"}  # change a view or a draft
+VIEWS_ALONE = {
+    "_toggle_fold",
+    "_sent",
+    "_put",
+    "_swap",
+    "_answered",
+    "_sector_chosen",
+    "_typed",
+    "_seek",
+}  # change a view or a draft
 
 
 def test_what_a_button_does_before_its_page_is_asked_for():

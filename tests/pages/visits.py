@@ -191,11 +191,21 @@ def decide(session: AppTest, what: str, why: str) -> AppTest:
     return session
 
 
+def query(session) -> dict[str, str]:
+    """What the address of a session asks."""
+    return {name: values if isinstance(values, str) else values[0] for name, values in session.query_params.items()}
+
+
+def bare(table: pd.DataFrame) -> pd.DataFrame:
+    """A table as it is read: its words without where they lead (`panel.leads`)."""
+    return table.replace(r"^\[(.*)\]\(\w+\?[^)]*\)$", r"\1", regex=True)
+
+
 def table(session, key: str) -> pd.DataFrame:
     """The table under one chart, opened as a reader opens it."""
     session.session_state[f"table_of_{key}"] = session.session_state[f"all_of_{key}"] = True
     session.run()
     assert not session.exception
-    found = session.table[0].value
+    found = bare(session.table[0].value)
     session.session_state[f"table_of_{key}"] = False
     return found

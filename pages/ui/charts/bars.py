@@ -33,7 +33,7 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
             )
             for row in frame.itertuples()
         ],
-        customdata=frame["key"].astype(str).tolist(),
+        customdata=canvas.codes(frame["key"]),
     )
     ends = frame["value"].fillna(0).astype(float)
     if "value_high" in frame:
@@ -56,10 +56,13 @@ def bars(frame: pd.DataFrame, look: Look, lang: str, *, top: float | None = None
         hoverinfo="skip",
         cliponaxis=False,
     )
+    canvas.whole_rows(figure, frame["key"], 0, most)
     figure.update_xaxes(range=[0, most], visible=False)
     canvas.name_rows(figure, names, look, lines=False)
     room = canvas.label_room([str(text) for text in frame["text"]], 130)
-    figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": room, "t": 6, "b": 6}, hovermode="closest")
+    figure.update_layout(
+        margin={"l": canvas.label_room(names, 160), "r": room, "t": 6, "b": 6}, hovermode="closest", barmode="overlay"
+    )
     return figure
 
 
@@ -103,7 +106,7 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
                 )
                 for row in frame.itertuples()
             ],
-            customdata=frame["key"].astype(str).tolist(),
+            customdata=canvas.codes(frame["key"]),
         )
     if "low" in frame:
         figure.data[-1].error_x = canvas.whiskers(frame, "two", look.accent)
@@ -112,7 +115,9 @@ def dumbbells(frame: pd.DataFrame, look: Look, lang: str, *, first: str, second:
         x=0, xref="paper", y=1, yref="paper", yanchor="bottom", xanchor="left", text=legend, showarrow=False
     )
     reach = [*frame["one"], *frame["two"], *canvas.column(frame, "low"), *canvas.column(frame, "high")]
-    figure.update_xaxes(range=list(canvas.score_range(reach)), nticks=5, showgrid=True)
+    left, right = canvas.score_range(reach)
+    canvas.whole_rows(figure, frame["key"], left, right)
+    figure.update_xaxes(range=[left, right], nticks=5, showgrid=True)
     canvas.name_rows(figure, names, look, lines=True)
     figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": 10, "t": 26, "b": 28}, hovermode="closest")
     return figure

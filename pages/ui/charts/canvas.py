@@ -96,6 +96,19 @@ def name_rows(figure: go.Figure, names: Sequence[str], look: Look, lines: bool) 
     )
 
 
+def whole_rows(figure: go.Figure, keys: Sequence, left: float, right: float) -> None:
+    """Let a tap anywhere in a row of a chart be one on its mark: a finger misses a dot, and a short bar."""
+    figure.add_bar(
+        x=[right - left] * len(keys), base=left, y=list(range(len(keys))), orientation="h", width=1, opacity=0,
+        hoverinfo="none", customdata=codes(keys),
+    )  # fmt: skip
+
+
+def codes(keys: Sequence) -> list:
+    """What marks say when they are tapped: the code of each, or several."""
+    return [list(key) if isinstance(key, tuple) else str(key) for key in keys]
+
+
 def score_range(values: Sequence[float], least: float = 10.0) -> tuple[float, float]:
     """An axis for scores: whole multiples of 5 around the values, at least `least` points tall, inside 0-100.
 
@@ -109,6 +122,15 @@ def score_range(values: Sequence[float], least: float = 10.0) -> tuple[float, fl
     while high - low < least:
         low, high = max(0, low - 5), min(100, high + 5)
     return float(low), float(high)
+
+
+def score_ticks(low: float, high: float, most: int) -> list[float]:
+    """At most `most` round scores of an axis of `score_range`."""
+    for step in (5, 10, 20, 25, 50):
+        ticks = [float(place) for place in range(step * math.ceil(low / step), int(high) + 1, step)]
+        if len(ticks) <= most:
+            return ticks
+    return [low, high]
 
 
 def period_ticks(codes: Sequence[str], lang: str) -> list[str]:

@@ -49,7 +49,7 @@ def funnel(frame: pd.DataFrame, limits: pd.DataFrame, look: Look, lang: str, *, 
             )
             for row in frame.itertuples()
         ],
-        customdata=frame["key"].astype(str).tolist(),
+        customdata=canvas.codes(frame["key"]),
     )
     most = float(frame["n_range"].max()) if len(frame) else 1.0
     spread = pd.concat([frame["score"], limits["low95"], limits["high95"]])

@@ -8,7 +8,8 @@ from pages.ui.charts import canvas
 from pages.ui.charts.look import Look, template
 from pages.ui.words import formats
 
-PANEL = 158
+PANEL, LINE, GAP = 114, 18, 12  # pixels: of the lines, of a line of the title over them, between panels
+MARGINS = {"l": 30, "r": 6, "t": 6, "b": 44}
 COLUMNS = 2  # two panels still read on a 360 px phone; the server cannot know the width
 
 
@@ -16,23 +17,25 @@ def small_multiples(
     lines: pd.DataFrame, look: Look, lang: str, *, reference: pd.DataFrame | None = None, columns: int = COLUMNS
 ) -> go.Figure:
     """One row of `lines` is one series in one period: panel, series, label, period, seq, score, focus (bool), n_people,
-    and optionally low, high (interval of the score) and joined (False: no line from the period before).
+    and optionally low, high (interval of the score), joined (False: no line from the period before) and key (what a tap
+    anywhere in the panel says; without it the series).
 
     The focus line of each panel is bold with its last value named, its intervals a light band; the others are thin.
     `reference` (period, seq, score) is dotted in every panel. Panels come in the order of their first row.
     """
     panels = list(dict.fromkeys(lines["panel"]))
     rows = max(1, -(-len(panels) // columns))
-    height = 24 + PANEL * rows + 40
-    titles = ["<br>".join(map(canvas.escape, canvas.wrapped(panel, 21))) for panel in panels]
+    titles = [canvas.wrapped(panel, 21) for panel in panels]
+    head = 6 + LINE * max(map(len, titles), default=1)  # inside the panel: a tap on the name is one on the panel
+    inner = rows * (head + PANEL) + (rows - 1) * GAP
     figure = make_subplots(
         rows=rows,
         cols=columns,
         shared_xaxes=True,
         shared_yaxes=True,
         horizontal_spacing=0.05,
-        vertical_spacing=min(0.9 / rows, 44 / height),
-        subplot_titles=[f"<b>{title}</b>" for title in titles],
+        vertical_spacing=GAP / inner,
+        subplot_titles=[f"<b>{'<br>'.join(map(canvas.escape, title))}</b>" for title in titles],
     )
     scores = [*lines["score"], *(reference["score"] if reference is not None else [])]
     drawn = lines[lines["focus"].astype(bool)]
@@ -63,15 +66,16 @@ def small_multiples(
     figure.update_xaxes(tickvals=some["seq"].tolist(), ticktext=texts)
     if len(ticks) > 1:
         figure.update_xaxes(range=[ticks["seq"].min() - 0.3, ticks["seq"].max() + 0.9])
-    figure.update_yaxes(range=[low, high], nticks=4)
-    figure.update_annotations(font={"size": 13, "color": look.text}, xanchor="left", align="left", yshift=2)
+    figure.update_yaxes(range=[low, high + (high - low) * head / PANEL], tickvals=canvas.score_ticks(low, high, most=4))
+    figure.update_annotations(font={"size": 13, "color": look.text}, xanchor="left", yanchor="top", align="left")
     for index, title in enumerate(figure.layout.annotations[: len(panels)]):
         title.x = figure.layout[f"xaxis{index + 1 if index else ''}"].domain[0]
     figure.update_layout(
         template=template(look, lang),
-        height=height,
-        margin={"l": 30, "r": 6, "t": 48 if any("<br>" in title for title in titles[:columns]) else 34, "b": 44},
+        height=inner + MARGINS["t"] + MARGINS["b"],
+        margin=MARGINS,
         hovermode="closest",
+        hoverdistance=-1,  # the nearest point of the panel answers: a tap anywhere in it is one on its line
     )
     return figure
 
@@ -109,6 +113,7 @@ def _draw_thin(figure: go.Figure, rows: pd.DataFrame, look: Look, place: dict) -
 
 def _draw(figure: go.Figure, rows: pd.DataFrame, look: Look, lang: str, place: dict) -> None:
     x, y, texts = [], [], []
+    said = rows["key" if "key" in rows else "series"].iloc[0]
     pieces = canvas.strokes(rows)
     for piece in pieces:
         x += [*piece["seq"], None]
@@ -132,6 +137,7 @@ def _draw(figure: go.Figure, rows: pd.DataFrame, look: Look, lang: str, place: d
         textfont={"color": look.accent, "size": 13},
         hovertext=texts,
         hoverinfo="text",
+        customdata=canvas.codes([said] * len(x)),
         cliponaxis=False,
         **place,
     )

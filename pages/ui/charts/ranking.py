@@ -40,7 +40,7 @@ def ranking(
         hovertext=[
             _hover(row, low, high, lang) for row, low, high in zip(frame.itertuples(), lows, highs, strict=True)
         ],
-        customdata=frame["key"].astype(str).tolist(),
+        customdata=canvas.codes(frame["key"]),
     )
     texts = ["" if formats.missing(score) else formats.number(score, lang=lang) for score in frame["score"]]
     figure.add_scatter(
@@ -64,6 +64,7 @@ def ranking(
             font={"color": look.quiet, "size": 12},
             text=f"{reference_label} {formats.number(reference, lang=lang)}",
         )
+    canvas.whole_rows(figure, frame["key"], left, right)
     canvas.name_rows(figure, names, look, lines=True)
     figure.update_xaxes(range=[left, right], nticks=5, showgrid=True)
     figure.update_layout(margin={"l": canvas.label_room(names), "r": 46, "t": 26, "b": 30}, hovermode="closest")

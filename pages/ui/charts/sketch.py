@@ -27,7 +27,7 @@ def sketch(points: pd.DataFrame, look: Look, lang: str) -> go.Figure:
             },
             hoverinfo="text",
             hovertext=[canvas.hover_lines(row.label, canvas.escape(row.cluster_label)) for row in group.itertuples()],
-            customdata=group["key"].astype(str),
+            customdata=canvas.codes(group["key"]),
         )
     figure.update_xaxes(showticklabels=False, zeroline=False, showgrid=False)
     figure.update_yaxes(showticklabels=False, zeroline=False, showgrid=False, scaleanchor="x")

@@ -14,9 +14,11 @@ def strip(
     groups: pd.DataFrame, members: pd.DataFrame, look: Look, lang: str, *, reference: float | None = None
 ) -> go.Figure:
     """`groups`: key, label, score, low, high (interval), n_people, drawn top to bottom. `members`: group (key of one),
-    key, label, score, n_people. `reference` is the region's score."""
+    key, label, score, n_people. `reference` is the region's score. A mark says its agency or, in second
+    place, its sector."""
     heights = {key: y for y, key in enumerate(groups["key"])}
     members = members[members["group"].isin(heights)]
+    sectors = [("", key) for key in groups["key"]]
     names = [canvas.cut(label, 22) for label in groups["label"]]
     figure = canvas.empty(look, lang, 56 + ROW * max(1, len(groups)))
     if reference is not None:
@@ -38,7 +40,7 @@ def strip(
         marker={"size": 10, "color": look.grey, "opacity": 0.6, "line": {"color": look.page, "width": 1}},
         hoverinfo="text",
         hovertext=[_hover(row, lang) for row in members.itertuples()],
-        customdata=members["key"].astype(str).tolist(),
+        customdata=canvas.codes(members["key"]),
     )
     figure.add_scatter(
         x=canvas.slim(groups["score"]),
@@ -48,6 +50,7 @@ def strip(
         error_x=canvas.whiskers(groups, "score", look.accent),
         hoverinfo="text",
         hovertext=[_hover(row, lang) for row in groups.itertuples()],
+        customdata=canvas.codes(sectors),
     )
     for y, score in enumerate(groups["score"]):
         figure.add_annotation(
@@ -67,7 +70,9 @@ def strip(
         *members["score"],
         *([reference] if reference is not None else []),
     ]
-    figure.update_xaxes(range=list(canvas.score_range(reach)), nticks=5, showgrid=True)
+    left, right = canvas.score_range(reach)
+    canvas.whole_rows(figure, sectors, left, right)
+    figure.update_xaxes(range=[left, right], nticks=5, showgrid=True)
     canvas.name_rows(figure, names, look, lines=True)
     figure.update_layout(margin={"l": canvas.label_room(names, 160), "r": 46, "t": 26, "b": 30}, hovermode="closest")
     return figure

@@ -31,6 +31,7 @@ def profiles(own: Clusters, called: pd.DataFrame, of: str, stamp: str) -> None:
         ],
         stamp,
         note=t("clusters.profiles_note") + "  \n" + frames.badges(own, called, of),
+        marks=("", "indikator"),
     )
 
 
@@ -71,6 +72,7 @@ def places(own: Clusters, points: pd.DataFrame, table: pd.DataFrame, columns: li
         columns,
         stamp,
         note=t("clusters.sketch_note", share=share),
+        marks=("opd", "jabatan"),
     )
 
 

@@ -71,7 +71,7 @@ def members(groups: pd.DataFrame, called: pd.DataFrame, gaps: pd.DataFrame) -> p
     """`groups.members` with names and words. called: `named`; gaps: `gaps.group_gaps`, for the agencies' names."""
     by_cluster = called.set_index("cluster")
     return groups.assign(
-        key=groups["agency"],
+        key=list(zip(groups["agency"], groups["position"], strict=True)),
         agency_name=groups["agency"].map(_agencies(gaps)),
         position_name=groups["position"].map(names("positions")),
         name=groups["cluster"].map(by_cluster["name"]).fillna(t("clusters.no_cluster")),

@@ -6,7 +6,7 @@ from analytics.comparison.funnel import funnel_curve
 from pages.answers import scores
 from pages.answers.choice import Choice
 from pages.answers.comparison import comparison
-from pages.ui.page.names import indicator_columns, names, weighted_indicators
+from pages.ui.page.names import indicator_columns, names
 from pages.ui.page.remember import remembered
 from pages.ui.words import formats, sentences, t
 
@@ -96,12 +96,6 @@ def _against(row) -> str:
     if not row.certain:
         return t("chart.not_distinct")
     return t("place.above") if row.score > row.centre else t("place.below")
-
-
-def picks(here: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """What `screen.cell_picker` offers: the agencies shown, and each indicator beside the composite."""
-    rows = dict(zip(here["agency"], here["agency_name"], strict=True))
-    return {"rows": rows, "indicators": {"": t("filter.indikator_all")} | weighted_indicators()}
 
 
 def standing_out(cells: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The charts of the comparison page; each answers with what the reader clicked, an agency or (agency, indicator)."""
+"""The charts of the comparison page."""
 
 import pandas as pd
 import streamlit as st
@@ -23,12 +23,12 @@ def _columns(table: pd.DataFrame) -> list[Column]:
     ]
 
 
-def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
+def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> None:
     """Score against size with the limits of chance; nothing where there are too few agencies, as the heading says."""
     limits = frames.funnel_limits(here)
     if limits.empty:
-        return None
-    return show_chart(
+        return
+    show_chart(
         "funnel",
         t(
             "sector_comparison.funnel_title",
@@ -42,15 +42,15 @@ def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> list | str | None:
         stamp,
         choice=choice,
         note=sentences.about(choice, *asked(choice)) + t("sector_comparison.funnel_note"),
-        pick=True,
+        marks=("opd",),
     )
 
 
-def ranking(choice: Choice, stamp: str) -> list | str | None:
+def ranking(choice: Choice, stamp: str) -> None:
     """The agencies with their ranges, the ends of the order where they are many; everybody in a fold."""
     ranked = frames.ranks(choice)
     drawn = frames.ends(ranked)
-    picked = _ranking(
+    _ranking(
         choice, "ranking", drawn, ranked, stamp,
         sentences.reach("sector_comparison.ranking_title", ranked["score"], measure=sentences.measure(choice)),
     )  # fmt: skip
@@ -59,14 +59,13 @@ def ranking(choice: Choice, stamp: str) -> list | str | None:
             t("sector_comparison.all_ranking", n=len(ranked)), key="all_ranking", on_change="rerun"
         ) as all_:
             if all_.open:
-                picked = _ranking(choice, "ranking_all", ranked, ranked, stamp, "") or picked
-    return picked
+                _ranking(choice, "ranking_all", ranked, ranked, stamp, "")
 
 
 def _ranking(
     choice: Choice, key: str, drawn: pd.DataFrame, table: pd.DataFrame, stamp: str, title: str
-) -> list | str | None:
-    return show_chart(
+) -> None:  # fmt: skip
+    show_chart(
         key,
         title,
         lambda: charts.ranking(
@@ -81,36 +80,35 @@ def _ranking(
         stamp,
         choice=choice,
         note=frames.ranking_note(choice, table),
-        pick=True,
+        marks=("opd",),
     )  # fmt: skip
 
 
-def matrix(choice: Choice, cells: pd.DataFrame, stamp: str) -> list | str | None:
+def matrix(choice: Choice, cells: pd.DataFrame, stamp: str) -> None:
     """Agencies by indicators, or by the chosen one alone."""
     if choice.indicator is not None:
         cells = cells[cells["indicator"] == choice.indicator]
     if cells.empty:
-        return None
+        return
     drawn = frames.standing_out(cells)
     title = frames.matrix_title(choice, cells)
     if drawn.empty:
         st.header(title, anchor=False)
         st.markdown(t("sector_comparison.matrix_none"))
-        return None
+        return
     note = f"{frames.matrix_key(cells, drawn)}  \n{t('sector_comparison.matrix_why')}"
-    picked = _matrix(choice, "matrix", drawn, cells, stamp, title, note)
+    _matrix(choice, "matrix", drawn, cells, stamp, title, note)
     many = cells["row"].nunique()
     if drawn["row"].nunique() < many:
         with st.expander(t("sector_comparison.all_matrix", n=many), key="all_matrix", on_change="rerun") as opened:
             if opened.open:
-                picked = _matrix(choice, "matrix_all", cells, cells, stamp, "", "") or picked
-    return picked
+                _matrix(choice, "matrix_all", cells, cells, stamp, "", "")
 
 
 def _matrix(
     choice: Choice, key: str, drawn: pd.DataFrame, cells: pd.DataFrame, stamp: str, title: str, note: str
-) -> list | str | None:
-    return show_chart(
+) -> None:  # fmt: skip
+    show_chart(
         key,
         title,
         lambda: charts.heat(drawn, look.current(), language()),
@@ -120,7 +118,7 @@ def _matrix(
         stamp,
         choice=choice,
         note=note,
-        pick=True,
+        marks=("opd", "indikator"),
     )
 
 
@@ -143,5 +141,6 @@ def sectors(choice: Choice, stamp: str) -> None:
         [*usual("sector", "period", "score", "low", "high"), *counted(table), *usual("weight_coverage")],
         stamp,
         choice=choice,
+        marks=("sektor",),
         note=sentences.about(choice) + t("sector_comparison.sectors_note", place=formats.plain(choice.region_name)),
     )

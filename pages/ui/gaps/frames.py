@@ -7,7 +7,7 @@ from pages.answers.gaps import gaps
 from pages.ui.page import address
 from pages.ui.page.filters import choose
 from pages.ui.page.names import indicator_columns, names
-from pages.ui.panel.tables import Column, counted, usual
+from pages.ui.panel.tables import Column, counted, leading, usual
 from pages.ui.words import formats, t
 
 
@@ -29,7 +29,7 @@ def cells(choice: Choice, unit: str, over_time: pd.DataFrame) -> pd.DataFrame:
 def columns(unit: str, cells: pd.DataFrame) -> list[Column]:
     """The table under `cells`, the gaps of `unit`."""
     return [
-        Column("unit_name", t(f"table.{unit}")),
+        Column("unit_name", t(f"table.{unit}"), leads=leading(unit)),
         *usual("indicator"),
         Column("mean", t("competency_gaps.mean"), "score"),
         Column("standard", t("competency_gaps.standard"), "score"),
@@ -70,22 +70,9 @@ def unit() -> str:
     return address.get("satuan") or "agency"
 
 
-def picks(cells: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """What `screen.cell_picker` offers: the rows of the heat map by name, and its columns."""
-    rows = cells.drop_duplicates("row").sort_values("unit_name")
-    columns = cells.drop_duplicates("column").sort_values("column_place")
-    return {
-        "rows": dict(zip(rows["row"], rows["unit_name"], strict=True)),
-        "indicators": dict(zip(columns["column"], columns["column_label"], strict=True)),
-    }
-
-
-def detail(unit: str, row: str, indicator: str) -> dict[str, str]:
-    """Page and view behind one cell: an agency's trend, or the agencies of that sector or with that position."""
-    if unit == "agency":
-        return {"page": "agency_trends", "opd": row, "indikator": indicator}
-    narrowed = {"sector": "sektor", "position": "jabatan"}[unit]
-    return {"page": "competency_gaps", "satuan": "agency", narrowed: row, "indikator": indicator}
+def parameter(unit: str) -> str:
+    """Under which parameter of the address a unit is chosen."""
+    return leading(unit)[0]
 
 
 def distribution(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:

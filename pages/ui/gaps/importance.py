@@ -55,6 +55,7 @@ def draw(choice: Choice) -> None:
         ],
         stamp,
         note=f"{whole} {lead}".strip(),
+        marks=("indikator",),
     )
 
 

@@ -8,7 +8,7 @@ from pages.ui.charts import look
 from pages.ui.gaps import frames
 from pages.ui.page import screen, states
 from pages.ui.panel.show import show_chart
-from pages.ui.panel.tables import Column, counted, usual
+from pages.ui.panel.tables import Column, counted, leading, usual
 from pages.ui.words import formats, language, t
 from pages.ui.words.sentences import ends
 
@@ -28,6 +28,7 @@ def draw(choice: Choice, unit: str, over_time: pd.DataFrame, cells: pd.DataFrame
         frames.columns(unit, spread),
         stamp,
         note=_note(spread, len(spread) - len(short)),
+        marks=(frames.parameter(unit),),
     )
     sources = frames.sources(choice)
     if len(sources):
@@ -44,6 +45,7 @@ def draw(choice: Choice, unit: str, over_time: pd.DataFrame, cells: pd.DataFrame
             ],
             _stamp(choice, sources),
             note=t("competency_gaps.sources_note"),
+            marks=("sumber",),
         )
     past = frames.history(over_time, unit, choice.indicator)
     if past["seq"].nunique() < 2:
@@ -56,7 +58,7 @@ def draw(choice: Choice, unit: str, over_time: pd.DataFrame, cells: pd.DataFrame
         t("competency_gaps.history_alt", indicator=name, n=past["panel"].nunique()),
         past,
         [
-            Column("row_label", t(f"table.{unit}")),
+            Column("row_label", t(f"table.{unit}"), leads=leading(unit)),
             *usual("period", "score", "low", "high"),
             Column("standard", t("competency_gaps.standard"), "score"),
             Column("gap", t("competency_gaps.gap"), "score"),
@@ -64,6 +66,7 @@ def draw(choice: Choice, unit: str, over_time: pd.DataFrame, cells: pd.DataFrame
         ],
         stamp,
         note=t("competency_gaps.history_note"),
+        marks=(frames.parameter(unit),),
     )
 
 

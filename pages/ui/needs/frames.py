@@ -38,7 +38,7 @@ def top(choice: Choice, needs: pd.DataFrame, most: int = 12) -> pd.DataFrame:
     """The largest needs as bars take them."""
     here, short = needs.loc[needs["need"] > 0].head(most), short_names(choice)
     return here.assign(
-        key=here["subject"],
+        key=list(zip(here["agency"], here["indicator"], strict=True)),
         label=[f"{row.indicator_name} · {short.get(row.agency, row.agency_name)}" for row in here.itertuples()],
         value=here["need"],
         text=[

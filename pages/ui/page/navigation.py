@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.store.store import StoreInUse
-from pages.ui.page import address, cached, guard
+from pages.ui.page import address, cached, guard, trail
 from pages.ui.words import LANGUAGES, formats, t
 
 PAGES = Path(__file__).parents[2]
@@ -33,6 +33,7 @@ def around() -> Iterator[None]:
     """What stands around every page: language and view from the URL, our style, the switches of the sidebar; at the
     end the URL says what was shown, whatever way the page ended."""
     address.begin()
+    trail.stand(None)
     chosen = address.get("lang")
     st.session_state["lang"] = chosen if chosen in LANGUAGES else "id"
     for style in STYLES:

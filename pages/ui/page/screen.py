@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.batches.batches import remove_demo
 from pages.answers.choice import Choice
-from pages.ui.page import address, cached, filters, first_start, navigation, states, trail
+from pages.ui.page import address, cached, filters, finder, first_start, navigation, states, trail
 from pages.ui.page.guard import guard, may, pressed, role
 from pages.ui.words import formats, glossary, t
 
@@ -44,20 +44,6 @@ class Page:
             if lead:
                 st.markdown(lead)
 
-    def open(self, page: str, **changes: str | None) -> NoReturn:
-        """Go to `page` with the present view and `changes`, in one step of Back. Never returns."""
-        if page == trail.DETAIL:
-            changes["dari"] = trail.mark(self._name, self.choice.indicator)
-        address.stay()
-        for name, code in changes.items():
-            address.settle(name, code)
-        st.switch_page(f"pages/{page}.py", query_params=address.as_query(**changes))
-
-    def open_agency(self, picked: str | list[str | None]) -> NoReturn:
-        """Go to one agency's trend; a cell of a matrix (agency, indicator, ...) goes to that indicator's."""
-        code, *more = [picked] if isinstance(picked, str) else picked
-        self.open(trail.DETAIL, opd=code, indikator=more[0] if more else self.choice.indicator)
-
 
 def begin(
     name: str, role: str, *wanted: str, empty: dict[str, str] | None = None, more: Callable[[], None] | None = None
@@ -68,6 +54,7 @@ def begin(
     `more` as in `filters.bar`.
     """
     guard(role)
+    box, answer = st.container(key="finder"), st.container(key="finder_answer", gap="xsmall")
     heading = st.empty()
     notice = st.container()
     share = st.container(key="share")
@@ -78,11 +65,22 @@ def begin(
     if choice is None:
         states.nothing_published(heading, name)
         st.stop()
+    trail.stand(name, choice)
+    if sought := finder.draw(choice, box, answer):
+        go(trail.DETAIL, opd=sought, indikator=choice.indicator, sektor=None, dari=trail.mark(name, choice.indicator))
     with notice:
         if choice.demo:
             demo_notice()
         filters.notices()
     return Page(name, heading, share, choice)
+
+
+def go(page: str, **changes: str | None) -> NoReturn:
+    """Go to `page` with the present view and `changes`, in one step of Back. Never returns."""
+    address.stay()
+    for name, code in changes.items():
+        address.settle(name, code)
+    st.switch_page(f"pages/{page}.py", query_params=address.as_query(**changes))
 
 
 def link(page: str, label: str, icon: str | None = None, **changes: str) -> None:
@@ -108,22 +106,6 @@ def _way(steps: list[trail.Step]) -> None:
                 st.button(words, key=f"trail_{index}", type="tertiary", on_click=address.put, args=(name, code))
             st.markdown("›", width="content")
         st.markdown(formats.plain(steps[-1].label), width="content")
-
-
-def cell_picker(
-    key: str, label: str, rows: dict[str, str], indicators: dict[str, str], chosen: str | None
-) -> list | None:
-    """A row and an indicator of a matrix from two lists and a button, beside every chart that can be clicked: the way
-    without a pointer. Answers (row, indicator or None) when the button is pressed. `indicators[""]`: no indicator."""
-    rows = {"": t("screen.open_empty")} | rows
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        row = st.selectbox(label, list(rows), key=key, format_func=rows.get, width=340)
-        indicator = st.selectbox(
-            t("screen.open_indicator"), list(indicators), key=f"{key}_indicator", format_func=indicators.get,
-            index=list(indicators).index(chosen) if chosen in indicators else 0, width=300,
-        )  # fmt: skip
-        pressed = st.button(t("screen.open"), key=f"{key}_open", disabled=not row)
-    return [row, indicator or None] if pressed else None
 
 
 def demo_notice() -> None:

@@ -25,6 +25,16 @@ class Step:
     changes: dict[str, str | None] = field(default_factory=dict)
 
 
+def stand(page: str | None, choice: Choice | None = None) -> None:
+    """Say on which page this run's marks stand, and under which filters; None before any page has begun."""
+    st.session_state["stands"] = (page, choice) if page and choice else None
+
+
+def here() -> tuple[str, Choice] | None:
+    """The page whose marks are drawn, and its filters; None on a page without filters, whose marks lead nowhere."""
+    return st.session_state.get("stands")
+
+
 def mark(page: str, indicator: str | None = None) -> str | None:
     """What the address of a detail says about the page it was opened from, where `indicator` was chosen."""
     return (f"{page}.{indicator}" if indicator else page) if page in ORIGINS else None

@@ -10,7 +10,7 @@ from pages.answers.choice import Choice
 from pages.ui.charts import look
 from pages.ui.charts.canvas import CONFIG
 from pages.ui.page.remember import drawn
-from pages.ui.panel import tables
+from pages.ui.panel import leads, tables
 from pages.ui.panel.tables import Column
 from pages.ui.words import t
 
@@ -25,16 +25,16 @@ def show_chart(
     stamp: str,
     *,
     note: str = "",
-    pick: bool = False,
+    marks: tuple[str, ...] = (),
     choice: Choice | None = None,
     download: bool = True,
-) -> list | str | None:
+) -> None:
     """Draw `figure` under `title` with the same figures as a table, a text alternative and the source stamp.
 
     A function as `figure` is asked for its figure once per `choice`. The table is made when it is opened. An empty
     title: the page has set the heading itself, before work that takes a while.
-    `pick`: answer with the customdata of a point the reader clicked (once per click), else None. `download`: whether
-    the table may be taken out.
+    `marks`: the parameters of the address whose codes stand in a mark's customdata, in their order; a mark leads there
+    (`leads`). `download`: whether the table may be taken out.
     """
     if callable(figure):
         figure = figure() if choice is None else drawn(key, choice, look.current(), figure)
@@ -42,17 +42,15 @@ def show_chart(
         st.header(title, anchor=False)
     if note:
         st.caption(note)
-    picked = None
-    if pick:
+    if marks:
         event = st.plotly_chart(
             figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt, on_select="rerun", selection_mode="points"
         )
-        picked = _clicked(key, event)
+        leads.follow(dict(zip(marks, _clicked(key, event), strict=False)))
     else:
         st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt)
     st.caption(stamp)
     show_later(key, table, columns, alt, stamp, download=download)
-    return picked
 
 
 OPENED = 50
@@ -71,14 +69,13 @@ def show_later(
                 tables.download(table, columns, key, stamp)
 
 
-def _clicked(key: str, event: dict) -> list | str | None:
-    """The customdata of a new click. A selection stays with its chart; the same one is not answered twice."""
+def _clicked(key: str, event: dict) -> list[str]:
+    """The codes of a new click. A selection stays with its chart; the same one is not answered twice."""
     points = (event or {}).get("selection", {}).get("points", [])
-    custom = points[0].get("customdata") if points else None
-    if isinstance(custom, list) and len(custom) == 1:
-        custom = custom[0]
+    custom = (points[0].get("customdata") if points else None) or []
+    codes = custom if isinstance(custom, list) else [custom]
     seen = st.session_state.setdefault("clicked", {})
-    if custom == seen.get(key):
-        return None
-    seen[key] = custom
-    return custom
+    if codes == seen.get(key):
+        return []
+    seen[key] = codes
+    return codes

@@ -10,6 +10,7 @@ import streamlit as st
 
 from data.export.tables import safe
 from pages.ui.page import downloads
+from pages.ui.panel import leads
 from pages.ui.words import formats, language, t
 
 _SPOKEN: dict[str, Callable[[object], str]] = {
@@ -28,11 +29,13 @@ _DIGITS = {"score": 1, "change": 1, "count": 0, "rupiah": 0}
 @dataclass(frozen=True)
 class Column:
     """A column on screen: the frame's column, its heading and its kind (text, score, change, count, percent, rupiah,
-    period, day)."""
+    period, day). `leads`: under which parameter of the address, and in which column of the frame, the codes stand of
+    what it names; a row leads to all that its columns name. A frame without the codes leads nowhere."""
 
     name: str
     heading: str
     kind: str = "text"
+    leads: tuple[str, str] | None = None
 
 
 _USUAL = {
@@ -44,11 +47,17 @@ _USUAL = {
     "weight_coverage": ("weight_coverage", "percent"), "staff_coverage": ("staff_coverage", "percent"),
     "verdict": ("verdict_words", "text"), "note": ("note", "text"),
 }  # fmt: skip
+_PARAMETERS = {"agency": "opd", "sector": "sektor", "indicator": "indikator", "position": "jabatan", "source": "sumber"}
 
 
 def usual(*names: str) -> list[Column]:
     """Columns every page has in common, by their short names (`_USUAL`), headed by the words `table.NAME`."""
-    return [Column(_USUAL[name][0], t(f"table.{name}"), _USUAL[name][1]) for name in names]
+    return [Column(_USUAL[name][0], t(f"table.{name}"), _USUAL[name][1], leading(name)) for name in names]
+
+
+def leading(name: str) -> tuple[str, str] | None:
+    """What a column leads to that names an agency, a sector, an indicator, a position or a source."""
+    return (_PARAMETERS[name], name) if name in _PARAMETERS else None
 
 
 def counted(frame: pd.DataFrame) -> list[Column]:
@@ -68,9 +77,13 @@ def show_table(
     frame: pd.DataFrame, columns: list[Column], alt: str, key: str | None = None, cards: bool = False
 ) -> None:  # fmt: skip
     """A real HTML table; it scrolls inside its own frame on a phone, or is a card a row there, as one is that would
-    have words out of sight. `key`: where two tables of a page say the same."""
+    have words out of sight. A row that names what can be opened has a link in the first cell that names it. `key`:
+    where two tables of a page say the same."""
     cards = cards or wordy(columns)
     texts = spoken(frame, columns).map(formats.plain)
+    if named := [column for column in columns if column.leads and column.leads[1] in frame]:
+        first, codes = named[0].heading, _codes(frame, named)
+        texts[first] = [leads.linked(text, own) for text, own in zip(texts[first], codes, strict=True)]
     numeric = [column.heading for column in columns if column.kind not in ("text", "period")]
     key = f"table_{'cards_' if cards else ''}{key or abs(hash((alt, *texts.columns))) % 10**9}"
     with st.container(key=key):
@@ -82,6 +95,15 @@ def show_table(
 def wordy(columns: list[Column]) -> bool:
     """Whether what a row means stands in words further right than a phone shows."""
     return len(columns) >= 4 and any(column.kind == "text" for column in columns[2:])
+
+
+def _codes(frame: pd.DataFrame, named: list[Column]) -> list[dict[str, str]]:
+    """What each row names: parameter of the address -> code."""
+    parameters = [column.leads[0] for column in named]
+    codes = zip(*(frame[column.leads[1]] for column in named), strict=True)
+    return [
+        {name: code for name, code in zip(parameters, row, strict=True) if not formats.missing(code)} for row in codes
+    ]
 
 
 def _headed(key: str, columns: list[Column]) -> str:

@@ -78,7 +78,7 @@ def coverage(choice: Choice, made: Made, stamp: str) -> None:
         "plan_agencies", t("training_plan.agencies_title"),
         charts.bars(table.head(MOST_BARS), look.current(), language(), top=1.0),
         t("training_plan.agencies_alt", n=len(table)), table, outcomes.agency_columns(), stamp,
-        download=made.settled,
+        download=made.settled, marks=("opd",),
         note=t("training_plan.largest", n=min(MOST_BARS, len(table))),
     )  # fmt: skip
     behind = table.loc[table["seat_share"] < FAR_BEHIND * table["need_share"]]
@@ -87,7 +87,7 @@ def coverage(choice: Choice, made: Made, stamp: str) -> None:
         "plan_access", t("training_plan.access_title", n=len(behind), all=len(table)),
         charts.dumbbells(table.head(MOST_BARS), look.current(), language(), first=first, second=second),
         t("training_plan.access_alt", n=len(table)), table, outcomes.access_columns(), stamp,
-        download=made.settled,
+        download=made.settled, marks=("opd",),
         note=t("training_plan.access_note", n=min(MOST_BARS, len(table)), floor=formats.percent(made.limits.floor)),
     )  # fmt: skip
 

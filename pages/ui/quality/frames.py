@@ -90,7 +90,8 @@ def rater_bars(shares: pd.DataFrame) -> pd.DataFrame:
     main = shares.groupby("source")["n_people"].sum().idxmax()
     here = shares[shares["source"] == main].reset_index(drop=True)
     return here.assign(
-        key=here["indicator"], label=here["indicator_name"], value=here["share"], tone="",
+        key=list(zip(here["indicator"], here["source"], strict=True)), label=here["indicator_name"],
+        value=here["share"], tone="",
         text=[formats.percent(share) for share in here["share"]],
     )  # fmt: skip
 

@@ -1,27 +1,27 @@
-// Streamlit's own buttons and notes are English only. This puts them into Indonesian as they appear; WORDS maps each
-// English text to ours. What people typed or uploaded, and our own texts (markdown, tables), are never touched.
+// Streamlit's own buttons and notes are English only. This puts them into our words as they appear; WORDS maps, for each
+// language, each English text to ours. What people typed or uploaded, and our own texts (markdown, tables), are never touched.
 (() => {
   const english = () => new URLSearchParams(location.search).get("lang") === "en";
   const skip = "input, textarea, script, style, pre, code, [data-testid=stMarkdownContainer], table, .js-plotly-plot";
   const ours = "[data-testid=stFileUploader] button"; // its label stands in markdown, but is Streamlit's
-  const patterns = Object.entries(WORDS)
+  const patterns = (words) => Object.entries(words)
     .filter(([en]) => /\{(n|what)\}/.test(en))
-    .map(([en, id]) => [
+    .map(([en, own]) => [
       new RegExp("^" + en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{n}", "([\\d.,]+)").replace("{what}", "(.+)") + "$"),
-      id,
+      own,
     ]);
+  const PATTERNS = { id: patterns(WORDS.id), en: patterns(WORDS.en) };
   const translate = (text) => {
-    const bare = text.trim();
+    const [bare, lang] = [text.trim(), english() ? "en" : "id"];
     if (!bare) return null;
-    if (Object.hasOwn(WORDS, bare)) return text.replace(bare, WORDS[bare]);
-    for (const [en, id] of patterns) {
+    if (Object.hasOwn(WORDS[lang], bare)) return text.replace(bare, WORDS[lang][bare]);
+    for (const [en, own] of PATTERNS[lang]) {
       const found = bare.match(en);
-      if (found) return id.replace(/\{(n|what)\}/, () => found[1]);
+      if (found) return own.replace(/\{(n|what)\}/, () => found[1]);
     }
     return null;
   };
   const visit = (root) => {
-    if (english()) return;
     if (root.nodeType === Node.TEXT_NODE) {
       const text = translate(root.data); // most texts are ours: where they stand is asked only of the others
       const parent = text !== null && text !== root.data && root.parentElement;
@@ -102,14 +102,31 @@
   addEventListener("pointerdown", (event) => event.target.closest?.("[data-testid=stMain]") && fold());
   // A bare address is completed by the page it opens, and a click that opens a detail changes the address twice: first
   // what it asks (`dari`, which only the detail has), then the page. Neither is a step of the reader's that Back visits.
+  // Where a mark or a row narrows the page it stands on, the page begins again at its top.
   const step = history.pushState.bind(history);
+  let led = false;
+  addEventListener("pointerdown", (event) => (led = !!event.target.closest(".js-plotly-plot")), true);
+  const top = () => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   history.pushState = (state, title, url) => {
+    if (led) top();
     const moves = new URL(url, location.href).pathname !== location.pathname;
     const halfway = moves && new URLSearchParams(location.search).has("dari") && !location.pathname.endsWith("/agency_trends");
     const completed = !moves && !location.search;
     if (moves) fold();
     (completed || halfway ? history.replaceState.bind(history) : step)(state, title, url);
   };
+  // A link of ours in a table opens in the same visit, where Streamlit would open a new tab; a row of a table that holds
+  // one is as good as the link, unless its text is being selected.
+  addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const row = getSelection().isCollapsed && event.target.closest("[data-testid=stTable] tr");
+    const link = event.target.closest("a[href]") || (row && row.querySelector("a[href]"));
+    if (!link || !link.closest("[data-testid=stTable]") || link.origin !== location.origin) return;
+    event.preventDefault();
+    step({}, "", link.href);
+    top();
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
   new MutationObserver((changes) => {
     language();
     reachable();

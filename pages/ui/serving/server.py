@@ -53,8 +53,12 @@ async def ready(_: Request) -> JSONResponse:
 
 
 async def chrome(_: Request) -> Response:
-    """The scripts of ours, with their words: Streamlit's own English put into Indonesian, and the buttons that copy."""
-    words = {text["en"]: text["id"] for key, text in strings().items() if key.startswith("streamlit.")}
+    """The scripts of ours, with their words: Streamlit's own English put into ours, and the buttons that copy."""
+    indonesian = {text["en"]: text["id"] for key, text in strings().items() if key.startswith("streamlit.")}
+    typed = "Add: {what}"  # what a box calls a text that was typed into it; ours look for it
+    words = {
+        lang: own | {typed: t("finder.typed", lang, what="{what}")} for lang, own in (("id", indonesian), ("en", {}))
+    }
     said = {lang: {name: t(f"share.{name}", lang) for name in ("copied", "by_hand")} for lang in LANGUAGES}
     given = f"const WORDS = {json.dumps(words, ensure_ascii=False)}, COPY = {json.dumps(said, ensure_ascii=False)};"
     scripts = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("chrome.js", "copy.js")]

@@ -14,13 +14,12 @@ from pages.ui.trends import frames
 from pages.ui.words import formats, language, sentences, t
 
 
-def show(choice: Choice, judged: pd.DataFrame) -> str | None:
-    """The three parts; answers with the agency whose panel was clicked."""
+def show(choice: Choice, judged: pd.DataFrame) -> None:
+    """The three parts."""
     panels = frames.agency_panels(choice)
     region = frames.region_line(choice)
-    picked = None
     if len(panels) and panels["seq"].nunique() > 1:
-        picked = show_chart(
+        show_chart(
             "agency_panels",
             t("agency_trends.panels_title", n=panels["agency"].nunique()),
             lambda: charts.small_multiples(panels, look.current(), language(), reference=region),
@@ -34,14 +33,13 @@ def show(choice: Choice, judged: pd.DataFrame) -> str | None:
             screen.stamp(choice),
             choice=choice,
             note=t("agency_trends.panels_note"),
-            pick=True,
+            marks=("opd",),
         )
     if judged.empty:
         st.markdown(t("agency_trends.nobody"))
     else:
         _list(choice, judged)
     _region(choice, region)
-    return picked[0] if isinstance(picked, list) else picked
 
 
 def _list(choice: Choice, judged: pd.DataFrame) -> None:

@@ -66,6 +66,7 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
         _stamp(choice, mine.iloc[-1]),
         choice=choice,
         note=f"{_place(choice, mine.iloc[-1])} {t('agency_trends.band_note')}",
+        marks=("opd",) if other else (),
     )  # fmt: skip
 
 
@@ -130,4 +131,5 @@ def _indicators(choice: Choice, name: str) -> None:
         screen.stamp(choice),
         choice=choice,
         note=t("agency_trends.indicators_note"),
+        marks=("indikator",),
     )

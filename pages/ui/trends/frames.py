@@ -115,6 +115,7 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
     own = both["agency"].notna()
     called = both["indicator"].map(names.weighted_indicators())
     return with_words(both).assign(
+        key=both["indicator"],
         series=both["agency"].fillna("region"),
         label=both["short"].where(own, t("filter.daerah")),
         focus=own,

@@ -41,6 +41,7 @@ def show(choice: Choice, name: str) -> None:
         ],
         _stamp(choice, scores),
         choice=choice,
+        marks=("sumber",),
         note=about(choice) + t("sources.note" if choice.indicator is None else "sources.range_note"),
     )
 

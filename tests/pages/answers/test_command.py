@@ -22,6 +22,7 @@ from pages.ui.page import cached
 from pages.ui.page.names import names
 from pages.ui.plan import making
 from pages.ui.words import formats, sentences, t
+from tests.pages.visits import bare
 from tests.worlds.homes import REGION, SUBDISTRICT
 
 PERIOD = "2025-S2"
@@ -59,7 +60,7 @@ def table(session, key: str) -> pd.DataFrame:
     session.session_state[f"table_of_{key}"] = session.session_state[f"all_of_{key}"] = True
     session.run()
     assert not session.exception
-    return plain(session.table[0].value)
+    return plain(bare(session.table[0].value))
 
 
 def plain(table: pd.DataFrame) -> pd.DataFrame:

@@ -156,13 +156,15 @@ def test_a_name_stands_where_it_covers_no_other_mark_and_no_other_name():
 
 def test_bars_and_dumbbells_draw_their_interval_and_say_how_many():
     frame = groups(2).assign(value_low=[0.0, 0.5], value_high=[2.0, np.nan])
-    bar, line, _ = charts.bars(frame, LIGHT, "id").data
+    bar, line, _, rows = charts.bars(frame, LIGHT, "id").data
     assert line.x == (0.0, 2.0, None, 0.5, 1.0, None)
     assert "rentang 95%: 0,0 – 2,0" in bar.hovertext[0] and "5 pegawai" in bar.hovertext[0]
-    assert "rentang" not in bar.hovertext[1] and len(charts.bars(groups(2), LIGHT, "id").data) == 2
-    pair = charts.dumbbells(frame, LIGHT, "id", first="Standar", second="Nilai").data
-    assert list(pair[-1].error_x.array) == pytest.approx((frame["high"] - frame["two"]).round(2))
-    assert "5 pegawai" in pair[-1].hovertext[0] and "pegawai" not in pair[-2].hovertext[0]
+    assert "rentang" not in bar.hovertext[1] and len(charts.bars(groups(2), LIGHT, "id").data) == 3
+    assert rows.customdata == bar.customdata and list(rows.x) == [2.0, 2.0]  # a tap beside a bar is one on it
+    *_, standing, score, rows = charts.dumbbells(frame, LIGHT, "id", first="Standar", second="Nilai").data
+    assert rows.customdata == score.customdata
+    assert list(score.error_x.array) == pytest.approx((frame["high"] - frame["two"]).round(2))
+    assert "5 pegawai" in score.hovertext[0] and "pegawai" not in standing.hovertext[0]
 
 
 def test_a_sector_stands_with_its_interval():

@@ -11,7 +11,7 @@ from pages.ui.home import signal_cards
 from pages.ui.page import cached
 from pages.ui.targets import frames
 from pages.ui.words import t
-from tests.pages.visits import chosen, fine, said
+from tests.pages.visits import bare, chosen, fine, said
 from tests.worlds.homes import REGION
 
 
@@ -40,7 +40,7 @@ def test_three_questions_each_open_a_view(visit):
 def test_plans_stand_in_four_states_when_opened(visit):
     session = visit("home")
     session.session_state["plan_states"] = True
-    table = fine(session.run()).table[0].value
+    table = bare(fine(session.run()).table[0].value)
     assert set(table[t("plan_state.state", "id")]) <= {
         t(f"plan_state.{code}", "id") for code in ("met", "on_track", "behind_moving", "behind_still")
     }
@@ -54,7 +54,7 @@ def test_mentors_are_strong_enough_to_teach(visit):
     session.session_state["mentors"] = True
     session = fine(session.run())
     if session.table:
-        table = session.table[0].value
+        table = bare(session.table[0].value)
         scores = cached.ask("agency_scores", region=REGION, periods=[session.query_params["periode"]]).set_index(
             "short"
         )

@@ -7,7 +7,7 @@ import pytest
 
 from pages.ui.page import cached
 from pages.ui.page.names import rows
-from tests.pages.visits import decide
+from tests.pages.visits import bare, decide
 from tests.worlds.homes import REGION as LARGE
 
 NEED = "need:KOM:3403-DINKES"
@@ -62,7 +62,7 @@ def test_a_need_the_gap_page_sees_otherwise_says_so_and_one_it_sees_alike_does_n
     session.run()
     gaps = planner_page("competency_gaps", satuan="agency", **URL)
     gaps.session_state["table_of_gaps_agency"] = gaps.session_state["all_of_gaps_agency"] = True
-    cells = gaps.run().table[0].value.set_index(["Perangkat daerah", "Indikator"])
+    cells = bare(gaps.run().table[0].value).set_index(["Perangkat daerah", "Indikator"])
     listed = pd.concat(tables(session, "Perangkat daerah", "Indikator", "Kebutuhan (indeks)"))
     seen = {}
     for place in zip(listed["Perangkat daerah"], listed["Indikator"], strict=True):

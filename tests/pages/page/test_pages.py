@@ -93,21 +93,6 @@ def test_a_choice_without_rows_names_the_filters_in_the_way(visit):
     assert len([button for button in fine(session).button if str(button.key).startswith("drop_")]) < kept
 
 
-@pytest.mark.whole
-def test_the_list_opens_an_agencys_trend_as_a_click_does(visit):
-    session = visit("sector_comparison")
-    agency = cached.ask("agency_scores", region=REGION, periods=["2026-S1"]).iloc[3]
-    assert session.button("compare_pick_open").disabled
-    session.selectbox("compare_pick").set_value(agency["agency"]).run()
-    session.button("compare_pick_open").click().run()
-    assert agency["agency_name"] in fine(session).title[0].value.replace("\\", "")
-    clicked = visit("sector_comparison")
-    code = session.query_params["opd"]
-    clicked.session_state["chart_ranking"] = {"selection": {"points": [{"customdata": [code]}]}}
-    assert fine(clicked.run()).query_params.get("opd") == code
-    assert clicked.title[0].value == session.title[0].value
-
-
 def test_figures_agree_between_title_figure_and_table(visit):
     session = visit("home")
     score = session.metric[0].value

@@ -1,18 +1,17 @@
 """From a cell to its detail and back: the way stands in the address, and leads where one came from."""
 
+import re
+from urllib.parse import parse_qsl
+
 import pytest
 
 from pages.answers.gaps import gaps
 from pages.ui.gaps import frames
 from pages.ui.page import address, trail
 from pages.ui.words import t
-from tests.pages.visits import agencies, chosen, fine, said
+from tests.pages.visits import agencies, chosen, fine, query, said
 from tests.worlds.homes import REGION
 from tests.worlds.layers import some
-
-
-def query(session) -> dict[str, str]:
-    return {name: values if isinstance(values, str) else values[0] for name, values in session.query_params.items()}
 
 
 def way(session) -> list[str]:
@@ -22,15 +21,15 @@ def way(session) -> list[str]:
 
 
 @pytest.mark.whole
-def test_the_lists_open_agency_and_indicator_with_the_way_back(visit):
+def test_a_row_opens_agency_and_indicator_with_the_way_back(visit):
     session = visit("sector_comparison", indikator="KOM")
-    agency = agencies()[0]
-    assert session.selectbox("compare_pick_indicator").value == "KOM"
-    session.selectbox("compare_pick").set_value(agency)
-    session.selectbox("compare_pick_indicator").set_value("DS").run()
-    session = fine(session.button("compare_pick_open").click().run())
-    asked = query(session)
-    assert (asked["opd"], asked["indikator"], asked["dari"]) == (agency, "DS", "sector_comparison.KOM")
+    session.session_state["table_of_funnel"] = True
+    cell = fine(session.run()).table[0].value.iloc[0, 0]
+    name, asked = re.fullmatch(r"\[(.*)\]\(agency_trends\?(.*)\)", cell).groups()
+    asked = dict(parse_qsl(asked))
+    assert (asked["indikator"], asked["dari"]) == ("KOM", "sector_comparison.KOM")
+    session = fine(visit("agency_trends", **asked))
+    assert query(session) == asked and name in session.title[0].value
     (back,) = session.get("page_link")[:1]
     assert back.proto.label == t("sector_comparison.nav", "id") and "indikator=KOM" in back.proto.query_string
     assert "opd=" not in back.proto.query_string and "dari=" not in back.proto.query_string

@@ -18,7 +18,7 @@ from pages.ui.page import cached
 from pages.ui.trends import frames as trend_frames
 from pages.ui.trends import ordinary, sources, two_agencies
 from pages.ui.words import formats, sentences, t
-from tests.pages.visits import agencies, chosen, fine, said
+from tests.pages.visits import agencies, bare, chosen, fine, said
 from tests.worlds.homes import REGION
 
 
@@ -26,7 +26,7 @@ def test_no_line_runs_past_the_chosen_period(visit):
     visit("method")
     session = visit("agency_trends", periode="2025-S1", opd=agencies()[0])
     session.session_state["table_of_agency_trend"] = True
-    table = fine(session.run()).table[0].value
+    table = bare(fine(session.run()).table[0].value)
     periods = [str(value).replace("\\", "") for value in table[t("table.period", "id")]]
     assert periods[-1] == formats.period("2025-S1", lang="id") and formats.period("2025-S2", lang="id") not in periods
     assert formats.period("2025-S1", lang="id") in said(session)
@@ -35,7 +35,7 @@ def test_no_line_runs_past_the_chosen_period(visit):
 @pytest.mark.whole
 def test_without_an_agency_the_strongest_evidence_comes_first(visit):
     session = fine(visit("agency_trends", "full"))
-    words = [str(value).split(" ", 1)[1] for value in session.table[0].value[t("table.verdict", "id")]]
+    words = [str(value).split(" ", 1)[1] for value in bare(session.table[0].value)[t("table.verdict", "id")]]
     order = [t(f"verdict.{code}", "id") for code in STRENGTH]
     assert [order.index(word) for word in words] == sorted(order.index(word) for word in words)
     assert len(session.get("plotly_chart")) == 2
