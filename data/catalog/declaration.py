@@ -15,7 +15,7 @@ GROUPS = ("hasil", "layanan", "perilaku", "manajerial", "sosiokultural", "teknis
 FIELDS = (
     *("region", "period", "nip", "other_id", "name", "employee_type", "agency", "agency_code", "unit"),
     *("position", "job_title"),
-    *("indicator", "raw", "scale_min", "scale_max", "rule_set", "source", "rater", "respondents"),
+    *("indicator", "raw", "scale_min", "scale_max", "rule_set", "source", "rater", "respondents", "n_raters"),
     *("work_result", "work_behavior", "predicate", "skp_status", "acting", "starts", "ends"),
     *("measure", "value", "target", "active", "programme", "title", "learning_hours", "ignore", "forbidden"),
 )
@@ -154,6 +154,12 @@ _TABLES = (
         ("position", "indicator"),
         (_code("position", "positions"), _code("indicator", "indicators"), _SINCE, _number("standard", 0, 100),
          _NOTE),
+    ),
+    Table(
+        "limits", "ref_limit",
+        "one bound that what is released keeps to, in points; it may be raised.",
+        ("code",),
+        (_code(allowed=("spread_floor",)), *_NAMES, _number("points", 3, 25), _NOTE),
     ),
     Table(
         "rule_sets", "ref_rule_set",

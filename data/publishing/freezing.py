@@ -50,7 +50,7 @@ def freeze(
     here = {"region": region, "period": period}
     batches = [row[0] for row in run(cursor, "sql/publish/batches.sql", **here).fetchall()]
     snapshot_id, version, previous = only(run(cursor, "sql/publish/last.sql", **here))
-    made = {"snapshot_id": snapshot_id, "k": k} | here
+    made = {"snapshot_id": snapshot_id, "previous": previous, "k": k, "rules": rules} | here
 
     earlier = run(cursor, "sql/publish/earlier.sql", **here).fetchall()
     if len(earlier) > _BIT_STATES:
@@ -63,34 +63,43 @@ def freeze(
     ]
     if rules > 1:
         run(cursor, "sql/publish/rename.sql", **made)
-    lay_out(cursor, region, snapshot_id, [*versions, *paired])
-    _reference(cursor, snapshot_id, region, period)
+    lay_out(cursor, made, [*versions, *paired])
+    _reference(cursor, snapshot_id, region, period, rules)
     if not seats.take(cursor, here, k):
         raise TooSmall(region)
     for step in ("seat", "value", "candidate"):
         run(cursor, f"sql/publish/{step}.sql", **made)
     if earlier:
         run(cursor, "sql/publish/held.sql", **made)
-        run(cursor, "sql/publish/carry.sql", snapshot_id=snapshot_id, previous=previous)
+        run(cursor, "sql/publish/carry.sql", **made)
     for step in ("release", "pseudo", "agencies", "score", "person"):
         run(cursor, f"sql/publish/{step}.sql", **made)
-    if earlier and only(run(cursor, "sql/publish/spread_waits.sql", **made))[0]:
-        run(cursor, "sql/publish/spread_kept.sql", snapshot_id=snapshot_id, previous=previous)
-    else:
-        run(cursor, "sql/publish/spread.sql", **made)
-    run(cursor, "sql/publish/share_below.sql", **made)
+    _pooled(cursor, made, corrects=bool(earlier))
     if paired:
         pairs.keep(cursor, paired, snapshot_id, k)
     blocks, held, undecided = only(run(cursor, "sql/publish/counted.sql", snapshot_id=snapshot_id))
     run(
         cursor, "sql/publish/snapshot.sql", version=version, made_at=now, actor=actor, held=held,
-        batches=json.dumps(batches, separators=(",", ":")), rules=rules, **made,
+        batches=json.dumps(batches, separators=(",", ":")), **made,
     )  # fmt: skip
     return Release(snapshot_id, version, blocks, held, undecided)
 
 
-def _reference(cursor: duckdb.DuckDBPyConnection, snapshot_id: int, region: str, period: str) -> None:
+def _pooled(cursor: duckdb.DuckDBPyConnection, made: dict, corrects: bool) -> None:
+    """Spreads and shares below standard: made anew, or those of before where this version corrects by few."""
+    waits = False
+    if corrects:
+        run(cursor, "sql/publish/stood.sql")
+        waits = only(run(cursor, "sql/publish/spread_waits.sql", **made))[0]
+        # Releases of before kept no shares, and are made again from the journal as they were.
+        if made["rules"] > 2:
+            run(cursor, "sql/publish/share_waits.sql", **made)
+    for step in ("spread_kept" if waits else "spread", "share_below"):
+        run(cursor, f"sql/publish/{step}.sql", **made)
+
+
+def _reference(cursor: duckdb.DuckDBPyConnection, snapshot_id: int, region: str, period: str, rules: int) -> None:
     """Freeze the weights, sources and standards that are valid in the period into the snapshot; names of agencies."""
     codes = [row[0] for row in run(cursor, "sql/publish/reference_row.sql").fetchall()]
     since = periods.begun(codes, period)
-    run(cursor, "sql/publish/reference.sql", snapshot_id=snapshot_id, region=region, since=since)
+    run(cursor, "sql/publish/reference.sql", snapshot_id=snapshot_id, region=region, since=since, rules=rules)

@@ -6,9 +6,11 @@ import duckdb
 
 from data.store.engine import run
 
-RULES = 2
-"""Which ratings of a person count: 1, those of the newest file; 2, those of the home agency. A release stays as it was
-made: it is compared with later ones, and made again from the journal, by the rules of its day."""
+RULES = 3
+"""Which ratings of a person count: 1, those of the newest file; from 2, those of the home agency. What is told of them:
+from 3, nothing near an end of the scale, no spread under the floor, and figures of agencies only as `pseudo.sql` says.
+A release stays as it was made: it is compared with later ones, and made again from the journal, by the rules of its
+day."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,15 @@ class Version:
     rules: int
 
 
-def lay_out(cursor: duckdb.DuckDBPyConnection, region: str, snapshot_id: int, versions: list[Version]) -> None:
+def lay_out(cursor: duckdb.DuckDBPyConnection, made: dict, versions: list[Version]) -> None:
     """The ratings and homes of all versions, in the same statements: on one region and period the engine spends more
-    on a statement than on its rows. snapshot_id: of the version being made."""
+    on a statement than on its rows. made: region, period and snapshot_id of the version being made, and previous, the
+    snapshot before it (0: none)."""
     run(
         cursor, "sql/publish/scratch.sql", states=[version.state for version in versions],
         periods=[version.period for version in versions], ks=[version.k for version in versions],
         origins=[version.origin for version in versions], batches=[version.batches for version in versions],
-        rules=[version.rules for version in versions], snapshot_id=snapshot_id,
+        rules=[version.rules for version in versions], snapshot_id=made["snapshot_id"],
     )  # fmt: skip
-    for step in ("rating", "disputed", "home"):
-        run(cursor, f"sql/publish/{step}.sql", region=region)
+    for step in ("rating", "kind", "disputed", "home") if made["previous"] else ("rating", "disputed", "home"):
+        run(cursor, f"sql/publish/{step}.sql", **made)

@@ -129,6 +129,7 @@ def read(
     findings.add_all([*table.notes, *notices, *from_surroundings, *file.problems])
     shown = _rows(spool, seen, file, findings, refused, counts, rows_path, tell)
     respondents.settle(file, rows_path, findings, counts)
+    respondents.uncounted(file, rows_path, findings)
     _written(spool, refused, namesakes.settle(file, rows_path, findings, counts))
     _repeated(spool, file, findings, refused, counts, rows_path, tell)
     spool.close()

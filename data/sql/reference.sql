@@ -112,6 +112,16 @@ select
     json_extract_string(row_json, '$.note') as note
 from reference_current where table_name = 'standards';
 
+-- One row: one bound that what is released keeps to, in points; it may be raised.
+create or replace view ref_limit as
+select
+    json_extract_string(row_json, '$.code') as code,
+    json_extract_string(row_json, '$.name_id') as name_id,
+    json_extract_string(row_json, '$.name_en') as name_en,
+    cast(json_extract_string(row_json, '$.points') as double) as points,
+    json_extract_string(row_json, '$.note') as note
+from reference_current where table_name = 'limits';
+
 -- One row: one rule that scores come from, with its scale; no scale where the rule has no number.
 create or replace view ref_rule_set as
 select

@@ -49,9 +49,10 @@ create table if not exists fact (
     scale_max double not null,
     rule_set varchar,
     score double not null,                -- 0-100 of the row's own scale
-    respondents integer,                  -- agency-level rows only
+    respondents integer,                  -- agency-level rows only: who answered; of staff who rated staff, how many were rated
     acting boolean,                       -- the rated post is an acting one (PLT, PLH); null: the file does not say
-    ends date                             -- last day in the rated post, where the file gives one
+    ends date,                            -- last day in the rated post, where the file gives one
+    n_raters integer                      -- agency-level rows only: how many rated, where the file says so
 );
 
 -- One row: where one employee works in one period.

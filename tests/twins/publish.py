@@ -118,25 +118,36 @@ def cells(rows, members, min_raters, k):
             key = seat[row["employee"]], row["indicator"], row["source"]
             raters[key].add(row["rater"] if row["rater"] is not None else ("unnamed", next(unnamed)))
     return {
-        key: (len(scores), len(raters[key]), sum(scores))
+        key: (len(scores), len(raters[key]), coded(sum(scores), len(scores)))
         for key, scores in got.items()
         if len(scores) >= k and len(raters[key]) >= min_raters[key[2]]
     }
 
 
+def coded(total, n):
+    """A total of n people as it is told: never within 20 points of an end of the scale."""
+    return min(max(total, 20), 100 * n - 20)
+
+
 def figures(rows, k):
-    """(agency, indicator, source) -> (respondents or None, mean). Rows of persons win."""
+    """(agency, indicator, source) -> (respondents or None, mean). Rows of persons win, and the agency's own over those
+    of its units; staff who rated staff say how many were rated, and of peers and subordinates three rated."""
     by_person = {(r["agency"], r["indicator"], r["source"]) for r in rows if r["employee"] is not None}
     got = defaultdict(list)
+    own = {(r["agency"], r["indicator"], r["source"]) for r in rows if r["employee"] is None and r["unit"] is None}
     for row in rows:
         key = row["agency"], row["indicator"], row["source"]
-        if row["employee"] is None and key not in by_person and (row["respondents"] is None or row["respondents"] >= k):
+        if row["employee"] is not None or key in by_person or (row["unit"] is not None and key in own):
+            continue
+        staff = row["source"] in ("superior", "peer", "subordinate", "self")
+        raters = row["source"] not in ("peer", "subordinate") or (row["n_raters"] or 0) >= 3
+        if raters and (not staff if row["respondents"] is None else row["respondents"] >= k):
             got[key].append((row["score"], row["respondents"]))
     result = {}
     for key, pairs in got.items():
         if all(n is not None for _, n in pairs):
             n = sum(n for _, n in pairs)
-            result[key] = n, sum(score * m for score, m in pairs) / n
+            result[key] = n, coded(sum(score * m for score, m in pairs), n) / n
         else:
             result[key] = None, mean(score for score, _ in pairs)
     return result

@@ -16,17 +16,18 @@ INDICATORS = ["TG", "KW", "BP", "KOM", "m1"]
 SECTORS = ["PEND", "KES", "WILAYAH"]
 COLUMNS = [
     "batch_id", "line", "region", "period", "employee", "agency", "unit", "position", "indicator", "source", "rater",
-    "raw", "scale_min", "scale_max", "rule_set", "score", "respondents", "acting", "ends",
+    "raw", "scale_min", "scale_max", "rule_set", "score", "respondents", "acting", "ends", "n_raters",
 ]  # fmt: skip
 
 
 def row(
-    employee, agency, unit, position, indicator, source, score, rater=None, respondents=None, acting=None, ends=None
+    employee, agency, unit, position, indicator, source, score, rater=None, respondents=None, acting=None, ends=None,
+    n_raters=None,
 ):  # fmt: skip
     return {
         "employee": employee, "agency": agency, "unit": unit, "position": position, "indicator": indicator,
         "source": source, "rater": rater, "score": score, "respondents": respondents, "acting": acting,
-        "ends": ends,
+        "ends": ends, "n_raters": n_raters,
     }  # fmt: skip
 
 
@@ -85,7 +86,9 @@ def add_rows(store: Store, region: str, period: str, rows: list[dict], roster: l
             batch_id=batch, line=range(len(rows)), region=region, period=period, raw=lambda f: f["score"],
             scale_min=0.0, scale_max=100.0, rule_set=None,
         )[COLUMNS]  # fmt: skip
-        frame = frame.astype({"employee": "Int64", "rater": "Int64", "respondents": "Int64", "acting": "boolean"})
+        frame = frame.astype(
+            {"employee": "Int64", "rater": "Int64", "respondents": "Int64", "acting": "boolean", "n_raters": "Int64"}
+        )
         cursor.register("world_rows", frame)
         cursor.execute("insert into fact by name select * from world_rows")
         cursor.unregister("world_rows")

@@ -168,9 +168,9 @@ class Records:
         states = [EMPTY if each == numbers.MISSING else each for each in statuses]
         return self._keep(name, Field(column.codes, held, states, column.unique, self.file.header[places[0]]))
 
-    def respondents(self) -> Field:
-        """How many answered: a whole number."""
-        field = self.number("respondents")
+    def people(self, name: str = "respondents") -> Field:
+        """How many answered, or how many rated (n_raters): a whole number."""
+        field = self.number(name)
         field.refuse(lambda count: not 0 <= count <= MOST_RESPONDENTS or count != int(count), "respondents_form")
         return field
 

@@ -18,6 +18,7 @@ RESPONDENTS, FIGURES = "respondents", "figures"
 """What a row without a person is: one respondent's answers, or a figure of its agency (the mapping's `rows`)."""
 _OFTEN = 3  # rows of one figure from which the file may be of respondents; two are a correction or a slip
 _FEWEST = 5  # who answered a figure that may be published
+_RATERS = 3  # of peers or subordinates behind one
 _PERSONAL = frozenset(("nip", "name", "rater", "respondents", "employee_type", "position", "job_title"))
 _FORMS = frozenset(("timestamp", "cap waktu", "stempel waktu", "waktu pengisian"))
 _ABOUT_ONESELF = (frozenset(("usia", "umur")), frozenset(("kelamin", "jk", "gender")), frozenset(("pendidikan",)),
@@ -60,6 +61,17 @@ def settle(file: Interpretation, rows: Path, findings: Findings, counts: Counter
     findings.add(Problem("respondents_folded", found=str(n_rows), expected=str(figures), blocking=False))
     if few:
         findings.add(Problem("respondents_few", found=str(few), blocking=False))
+
+
+def uncounted(file: Interpretation, rows: Path, findings: Findings) -> None:
+    """Say how many figures will not be published: staff rated staff, and the file does not say how many."""
+    if file.kind != "evaluation":
+        return
+    with engine(rows) as database:
+        found = {"path": str(rows), "fewest": _FEWEST, "raters": _RATERS}
+        few = database.execute(_sql("figures_uncounted"), found).fetchall()[0][0]
+    if few:
+        findings.add(Problem("figures_uncounted", found=str(few), blocking=False))
 
 
 def _plainly(file: Interpretation) -> bool:

@@ -22,6 +22,7 @@ SCHEMA = pa.schema(
     + [(name, pa.string()) for name in ("agency", "unit", "position", "indicator", "source", "rater")]
     + [("raw", pa.float64()), ("scale_min", pa.float64()), ("scale_max", pa.float64()), ("rule_set", pa.string())]
     + [("score", pa.float64()), ("respondents", pa.int32()), ("acting", pa.bool_()), ("ends", pa.date32())]
+    + [("n_raters", pa.int32())]
 )
 
 
@@ -144,7 +145,8 @@ def _read_fields(records: Records) -> np.ndarray:
     nip = records.nip(required=False)
     rater = _rater(records)
     records.named("rule_set", required=False)
-    counts = records.respondents()
+    counts = records.people()
+    records.people("n_raters")
     acting(records)
     date_columns.last_days(records)
     records.number("scale_min")
@@ -166,7 +168,18 @@ def _read_fields(records: Records) -> np.ndarray:
 def _states(records: Records) -> tuple[np.ndarray, np.ndarray]:
     """Which records have a fault in what holds for all their values, and which wait for an answer."""
     faulty, waiting = np.zeros(records.n, dtype=bool), np.zeros(records.n, dtype=bool)
-    for name in (*_NAMED_ONCE, "unit", "name", "nip", "rater", "scale_min", "scale_max", "respondents", "acting"):
+    for name in (
+        *_NAMED_ONCE,
+        "unit",
+        "name",
+        "nip",
+        "rater",
+        "scale_min",
+        "scale_max",
+        "respondents",
+        "n_raters",
+        "acting",
+    ):
         faulty |= records.fields[name].faulty()
         waiting |= records.fields[name].where(ASK)
     if any(question.blocking for question in records.file.questions):
@@ -216,11 +229,14 @@ def _table(records: Records, column: Scores, rows: np.ndarray, person: np.ndarra
     n, fields = len(rows), records.fields
     scale = column.high[rows] - column.low[rows]
     score = np.clip(np.round((column.raw[rows] - column.low[rows]) * 100 / scale, 10), 0, 100)
-    counted = fields["respondents"].numbers()[rows]
-    no_count = np.isnan(counted) | person[rows]
 
     def of_heading(code: str | None, name: str) -> pa.Array:
         return fields[name].arrow(rows) if code is None else pa.array([code] * n, pa.string())
+
+    def count(name: str) -> pa.Array:
+        counted = fields[name].numbers()[rows]
+        none = np.isnan(counted) | person[rows]
+        return pa.array(np.where(none, 0, counted).astype(np.int32), mask=none)
 
     arrays = {
         "line": pa.array(records.lines[rows], pa.int32()),
@@ -231,7 +247,8 @@ def _table(records: Records, column: Scores, rows: np.ndarray, person: np.ndarra
         "scale_min": pa.array(column.low[rows]),
         "scale_max": pa.array(column.high[rows]),
         "score": pa.array(score),
-        "respondents": pa.array(np.where(no_count, 0, counted).astype(np.int32), mask=no_count),
+        "respondents": count("respondents"),
+        "n_raters": count("n_raters"),
         "acting": fields["acting"].arrow(rows, pa.bool_()),
         "ends": fields["ends"].arrow(rows, pa.date32()),
     }

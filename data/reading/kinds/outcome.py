@@ -48,7 +48,7 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
         file.meanings[target_place].period: records.number("target", target_place)
         for target_place in reversed(file.places("target"))
     }
-    respondents = records.respondents()
+    respondents = records.people()
     good, per_row, counts = settle(records, findings)
     counts["read"], tables = 0, []
     for place in each:

@@ -17,7 +17,7 @@ from data.reading.meaning.pieces import Piece
 from data.terms import spelling as texts
 
 NUMERIC = {"raw": False, "scale_min": False, "scale_max": False, "value": False, "target": False, "respondents": True,
-           "learning_hours": True}  # fmt: skip
+           "n_raters": True, "learning_hours": True}  # fmt: skip
 """Number fields; True: the field counts something, so it has no decimals."""
 _SEEN = ("indicator", "source", "position", "job_title", "rule_set", "employee_type", "programme", "title", "region")
 _RATED = ("work_result", "work_behavior", "predicate", "skp_status", "acting", "active")

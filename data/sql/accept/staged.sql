@@ -6,5 +6,5 @@ create or replace temp view staged as
 select * from read_parquet(getvariable('staged_rows'), union_by_name = true)
 union all by name
 select * from (
-    select null::varchar as name, null::varchar as employee_type, null::boolean as acting, null::date as ends
+    select null::varchar as name, null::varchar as employee_type, null::boolean as acting, null::date as ends, null::integer as n_raters
 ) where false

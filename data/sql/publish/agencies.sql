@@ -2,7 +2,7 @@
 -- its group's own positions, else the region's, else all positions alike.
 insert into block
 select $snapshot_id, shape.block_id, 'agency', $region, shape.sector, shape.agency, null, null, max(cell.n_people), $snapshot_id,
-    false
+    shape.block_id in (select block_id from figure_held)
 from shape join cell on cell.snapshot_id = $snapshot_id and cell.block_id = shape.block_id
 where shape.kind = 'agency'
 group by shape.block_id, shape.sector, shape.agency;

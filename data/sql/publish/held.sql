@@ -1,6 +1,8 @@
 -- One row: one block whose correction must wait. The released versions of a cell, with the one being made, cut its people
 -- into groups by the versions they stand in with the same value. Every figure ever released is a sum of whole groups, so
--- where no group is smaller than k, no difference of versions can tell of fewer than k people.
+-- where no group is smaller than k, no difference of versions can tell of fewer than k people. A group whose sum is near an end
+-- of the scale tells of each in it, so it waits as one that is too small does; unless it is what stands in every version, of
+-- which no difference tells.
 --
 -- Where sums of stayers were released (made from the first version), they cut the people further. The people a combination
 -- tells of are at least those of the first version's test who stand in every version: values that are corrected and people who
@@ -21,7 +23,7 @@ mark as (
     group by block_id, aspect, employee, round(value, 6)
 ),
 part as (
-    select block_id, aspect, versions, count(*) as n
+    select block_id, aspect, versions, count(*) as n, sum(value) as total
     from mark group by block_id, aspect, versions
 ),
 least as (
@@ -33,7 +35,9 @@ least as (
 of_agency as (
     select distinct block_id, agency_group as agency from leaf where region = $region and period = $period
 ),
-made as (select block_id, aspect, count(*) as states from stored group by block_id, aspect),
+made as (
+    select block_id, aspect, count(*) as states, sum(1::bigint << state) as versions from stored group by block_id, aspect
+),
 away as (
     select of_agency.agency, value.block_id, value.aspect, value.employee
     from value
@@ -51,6 +55,8 @@ lacking as (
     group by away.agency, away.aspect
     having any_value(least.least) - count(*) < $k
 )
-select distinct block_id from part where n < $k
+select distinct block_id
+from part join made using (block_id, aspect) cross join bound
+where n < $k or (part.versions <> made.versions and least(total, 100 * n - total) < bound.ends - 1e-6)
 union
 select block_id from away semi join lacking using (agency, aspect)

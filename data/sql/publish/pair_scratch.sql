@@ -13,8 +13,12 @@ same as (
 known as (
     select agency, indicator, source, any_value(sector) filter (where snapshot_id = $snapshot_id) as sector
     from cell join block using (snapshot_id, block_id) semi join same using (agency)
+    cross join bound
     where snapshot_id in ($snapshot_id, $previous) and kind = 'people' and not held
-    group by agency, indicator, source having count(distinct snapshot_id) = 2
+    group by agency, indicator, source
+    having count(distinct snapshot_id) = 2
+        -- Beside a coded total the sums of its stayers and joiners would say what it was.
+        and not bool_or(ends > 0 and least(total, 100 * cell.n_people - total) < ends + 1e-6)
 )
 -- Numbers in place of codes: three kinds of line share one column, told apart by their range.
 select row_number() over () as key, 1000000 + dense_rank() over (order by agency, indicator) as all_key,

@@ -76,14 +76,15 @@ by_line as (
 unnamed as (
     select indicator, source, n, inside from by_line join pair_line using (line) anti join nested using (indicator, source)
 )
-select $snapshot_id, $previous, indicator, source, within,
+select $snapshot_id, $previous, indicator, source, greatest(bound.spread_floor ** 2, within),
     case when across is null then 0 else greatest(0, (across - within) / load) end, n, r, median_load, a, load
-from nested join loads using (indicator, source)
+from nested cross join bound join loads using (indicator, source)
 where n >= $k
 union all
-select $snapshot_id, $previous, indicator, source, sum(inside) / greatest(sum(n) - count(*), 1), null, sum(n), null, null,
+select $snapshot_id, $previous, indicator, source,
+    greatest(any_value(bound.spread_floor) ** 2, sum(inside) / greatest(sum(n) - count(*), 1)), null, sum(n), null, null,
     count(*), null
-from unnamed group by indicator, source having sum(n) >= $k
+from unnamed cross join bound group by indicator, source having sum(n) >= $k
 order by indicator, source;
 
 insert into pair_load

@@ -20,15 +20,17 @@ select key, employee, now.block_id as block_now, before.block_id as block_before
 -- Full: who came and who left are those without the other side.
 from now full join before using (key, employee) left join older using (key, employee);
 
--- x: also rated in the period before this one, y: in the period after it.
+-- x: also rated in the period before this one, y: in the period after it. paired: whether the sums made now hold the person.
+create or replace temp table pair_side as
+select 'now' as side, key, block_now as block_id, now as value, block_before is not null as x, false as y,
+    block_before is not null as paired
+from pair_mark where block_now is not null
+union all
+select 'before', key, block_before, before, older, block_now is not null, block_now is not null
+from pair_mark where block_before is not null;
+
 create or replace temp table pair_tested as
-with mark as (
-    select 'now' as side, key, block_now as block_id, block_before is not null as x, false as y
-    from pair_mark where block_now is not null
-    union all
-    select 'before', key, block_before, older, block_now is not null
-    from pair_mark where block_before is not null
-),
+with mark as (select * from pair_side),
 counted as (
     select side, key, block_id, count(*) as n, count(*) filter (where x and y) as x_and_y,
         count(*) filter (where x and not y) as x_only, count(*) filter (where y and not x) as y_only,
@@ -49,6 +51,26 @@ apart as (
 select side, key, bool_and(people = 0 or people >= $k) as safe, min(people) filter (where people > 0) as least
 from apart group by side, key;
 
+-- One row: one side of one key whose sums of stayers come too near an end of the scale to be told beside the cells: in some block
+-- that they divide, the stayers' sum can only be what it is, give or take less than `ends`. up, down: by how much a block's sum
+-- of stayers may go up or down, its other people making up for it.
+create or replace temp table pair_near as
+with divided as (
+    select side, key, least(100 * count(*) filter (where paired) - sum(value) filter (where paired),
+            sum(value) filter (where not paired)) as up,
+        least(sum(value) filter (where paired),
+            100 * count(*) filter (where not paired) - sum(value) filter (where not paired)) as down
+    from pair_side group by side, key, block_id having bool_or(paired) and bool_or(not paired)
+),
+room as (
+    select side, key, up, down, count(*) over one as n, sum(up) over one as ups, sum(down) over one as downs
+    from divided window one as (partition by side, key)
+)
+select distinct key
+from room cross join bound
+-- Where they divide one block only, nothing can make up: then its two sums are told, and may be near no end themselves.
+where case when n = 1 then least(up, down) else least(up, downs - down) + least(down, ups - up) end < bound.ends - 1e-6;
+
 -- Whoever stood in the sums of the period before must be found again, or nothing can be said of this one.
 create or replace temp table pair_safe as
 with earlier as (
@@ -58,7 +80,7 @@ with earlier as (
 ),
 found as (select key, count(*) as n from pair_mark where block_before is not null and older group by key)
 select key
-from pair_tested left join earlier using (key) left join found using (key)
+from pair_tested anti join pair_near using (key) left join earlier using (key) left join found using (key)
 group by key
 -- Safe on both sides: the sums stand beside the cells of either period.
 having count(*) = 2 and bool_and(safe) and coalesce(any_value(earlier.n), 0) = coalesce(any_value(found.n), 0);

@@ -16,7 +16,7 @@ with mixed as (
     group by state having count(*) > 1
 ),
 named as (
-    select state, by_agency, employee, coalesce(kept, agency) as agency, unit, position, aspect, rater, score, respondents,
+    select state, by_agency, employee, coalesce(kept, agency) as agency, unit, position, aspect, rater, score, respondents, n_raters,
         coalesce(acting, false) as acting, ends, batch_id
     from fact join evidence using (period, batch_id) join aspect using (indicator, source)
     left join renamed using (state, agency)
@@ -35,4 +35,4 @@ counting as (
     )
     where batch_id = newest
 )
-select state, employee, agency, unit, position, aspect, rater, score, respondents, acting, ends from counting
+select state, employee, agency, unit, position, aspect, rater, score, respondents, n_raters, acting, ends from counting

@@ -28,4 +28,12 @@ create or replace temp table position_standard as
 select row_json ->> '$.position' as position, row_json ->> '$.indicator' as indicator,
     arg_max((row_json ->> '$.standard')::double, place) as standard
 from valid_row where table_name = 'standards'
-group by all
+group by all;
+
+-- What keeps figures from telling of one person (rules: 3 on): no spread under the floor, and no sum of people nearer than
+-- `ends` points to an end of the scale: of five people with a mean of 100 everybody is known, so they are told as five who may
+-- lack 20 together. Releases of before keep to neither.
+create or replace temp table bound as
+select case when $rules > 2 then greatest(3, coalesce(max((row_json ->> '$.points')::double), 3)) else 0 end as spread_floor,
+    case when $rules > 2 then 20.0 else 0 end as ends
+from reference_row where table_name = 'limits' and (row_json ->> '$.code') = 'spread_floor'

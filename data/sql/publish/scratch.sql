@@ -17,4 +17,7 @@ select state, agency, kept
 from snapshot_rename join version on snapshot_id = coalesce(origin, $snapshot_id);
 
 -- One row: one block whose correction waits.
-create or replace temp table held (block_id integer)
+create or replace temp table held (block_id integer);
+
+-- One row: one agency whose shares below standard stay those of the version before.
+create or replace temp table share_kept (agency varchar)

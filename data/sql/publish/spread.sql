@@ -72,15 +72,17 @@ component as (
     from people left join raters using (indicator, source)
 )
 select $snapshot_id, component.indicator, component.source,
+    -- Not under the floor: where everybody is alike, each mean is everybody's score.
+    greatest(bound.spread_floor ** 2,
     -- One rating a person: the mean square within raters is the people's own. With several, a mean over raters holds
     -- part of theirs, which is taken off.
     case when component.share > 0.999 and component.inside is not null and component.var_rater is not null
             then component.inside
         -- At least a twentieth: a person variance of 0 would give groups of a hundred a range of no width.
         else greatest(0.05 * component.variance, component.variance - coalesce(component.var_rater, 0) * component.share)
-    end as var_person,
+    end) as var_person,
     component.var_rater, component.n, component.r, loads.median_load
-from component left join loads using (indicator, source)
+from component cross join bound left join loads using (indicator, source)
 where component.variance is not null and component.n >= $k
 order by component.indicator, component.source;
 

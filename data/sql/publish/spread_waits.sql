@@ -17,14 +17,9 @@ anew as (
 compared as (
     select state from version where state = 0 or (state > 0 and origin in (select snapshot_id from anew))
 ),
-stood as (
-    select state, aspect, employee, seat.block_id, sum(hash(rater, round(score, 6))::hugeint) as said
-    from rating join seat using (state, employee) semi join compared using (state)
-    group by state, aspect, employee, seat.block_id
-),
 mark as (
     select aspect, employee, block_id, said, sum(1::bigint << state) as versions
-    from stood group by aspect, employee, block_id, said
+    from stood semi join compared using (state) group by aspect, employee, block_id, said
 ),
 part as (select aspect, versions, count(*) as n from mark group by aspect, versions)
 select exists (from part where n < $k and versions <> (select sum(1::bigint << state) from compared))

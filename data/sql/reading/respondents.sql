@@ -11,7 +11,8 @@ copy (
     select line, region, period, null::varchar as nip, null::varchar as name, null::varchar as employee_type, agency, unit,
         null::varchar as position, indicator, source, null::varchar as rater, raw, scale_min, scale_max, rule_set,
         greatest(0, least(100, round((raw - scale_min) * 100 / (scale_max - scale_min), 10))) as score,
-        respondents::integer as respondents, null::boolean as acting, null::date as ends
+        respondents::integer as respondents, null::boolean as acting, null::date as ends,
+        respondents::integer as n_raters
     from figure
     union all
     select * from answer where nip is not null

@@ -123,7 +123,7 @@ def _corrections(submission: Submission, upload: Upload) -> None:
 
 _MEANINGS = ("region", "period", "nip", "other_id", "name", "employee_type", "agency", "agency_code", "unit",
              "position", "job_title", "indicator", "raw", "scale_min", "scale_max", "rule_set", "source", "rater",
-             "respondents", "ignore")  # fmt: skip
+             "respondents", "n_raters", "ignore")  # fmt: skip
 
 
 def _pick(name: str, options, now: str | None, spoken) -> str | None:

@@ -32,7 +32,7 @@ def show(upload: Upload) -> None:
 
 _WIDEST = 24
 _FIRST = ("line", "region", "period", "agency", "nip", "position", "indicator", "source")
-_LAST = ("scale_min", "scale_max", "rule_set", "unit", "name", "employee_type", "rater", "respondents")
+_LAST = ("scale_min", "scale_max", "rule_set", "unit", "name", "employee_type", "rater", "respondents", "n_raters")
 
 
 def _heading(name: str, order: list[str]) -> str:

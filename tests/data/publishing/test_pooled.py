@@ -59,6 +59,12 @@ def test_spreads_of_combined_scores_are_those_of_the_persons(world):
             assert loads.loc[(indicator, load.agency), "sum_nr2"] == pytest.approx(load.sum_nr2)
 
 
+def in_steps(below, n):
+    """The share in the finest step that five of the people make up."""
+    step = next(step for step in (0.05, 0.1, 0.2, 0.25) if step * n >= 5)
+    return floor(below / n / step + 0.5) * step
+
+
 def test_shares_below_standard_are_counted_over_the_persons(world):
     store, _, home, scores = world
     with store.cursor() as cursor:
@@ -75,9 +81,9 @@ def test_shares_below_standard_are_counted_over_the_persons(world):
         if (position, indicator) in standard:
             below[agency, indicator].append(score < standard[position, indicator] - 1e-9)
     want = {
-        key: (len(marks), floor(20 * sum(marks) / len(marks) + 0.5))  # in twentieths
+        key: (len(marks), pytest.approx(in_steps(sum(marks), len(marks))))
         for key, marks in below.items()
         if len(marks) >= 20 and min(sum(marks), len(marks) - sum(marks)) >= 5
     }
     assert want
-    assert {(agency, indicator): (n, round(20 * share)) for agency, indicator, n, share in stored} == want
+    assert {(agency, indicator): (n, share) for agency, indicator, n, share in stored} == want
