@@ -8,6 +8,7 @@ from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.gaps import frames, indicator, sheet
 from pages.ui.page import screen, states
+from pages.ui.page.guard import may
 from pages.ui.panel import share
 from pages.ui.panel.show import show_chart
 from pages.ui.words import language, t
@@ -59,4 +60,5 @@ from pages.ui.gaps import importance, levels  # noqa: E402
 importance.draw(choice)
 levels.draw(choice, stamp)
 page.title(frames.title(cells), section.draw(choice))
-screen.link("training_needs", t("competency_gaps.to_needs"))
+if may("planner"):  # a leader has nowhere to go from here
+    screen.link("training_needs", t("competency_gaps.to_needs"))

@@ -36,7 +36,7 @@ def papers(choice: Choice, made: Made) -> Papers:
         _evidence(choice, made),
         _agencies(choice, made),
         _notes(made),
-        guard.role(),
+        t(f"role.{guard.role()}", "id"),
         screen.today(),
     )
 

@@ -30,6 +30,7 @@ def draw(choice: Choice, made: Made) -> None:
                     "plan_money.rates",
                     travel=formats.rupiah(rate["travel"]),
                     allowance=formats.rupiah(rate["allowance"]),
+                    table=t("reference.table.plan_rates"),
                 )
             )
 

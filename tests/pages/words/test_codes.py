@@ -1,4 +1,7 @@
-"""No code stands where a leader reads: on the screen, in what a mark says when it is touched, in a file."""
+"""No code stands where a leader reads: on the screen, in what a mark says when it is touched, in a file.
+
+`python -m tests.campaigns.codes` reads every page in many views.
+"""
 
 import pytest
 
@@ -34,6 +37,15 @@ def test_no_code_on_a_leaders_screen_hover_or_download(visit, page, url):
     seen = shown(visit, page, **url)
     assert len(seen) > 100
     assert list(codes.met(seen, codes.known(cached.ask), url.get("lang", "id"))) == []
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("page", some(["upload", "training_needs"], quick=1))
+def test_no_code_in_what_a_planner_reads(visit, page, lang):
+    seen = shown(visit, page, peran="planner", lang=lang)
+    mine = [(where, text) for where, text in seen if not where.startswith("cermin-templat")]  # headings of such files
+    assert len(mine) > 50
+    assert list(codes.met(mine, codes.known(cached.ask), lang)) == []
 
 
 def test_what_gives_a_code_away_is_found_in_either_language():
