@@ -43,6 +43,9 @@ def scores() -> None:
                     outcome = _publish(row)
                 notices.keep(scores_sentence(outcome), good=outcome.release is not None)
                 st.rerun()
+    rest = [f"{_place(row.region)}, {formats.period(row.period, short=True)}" for row in rows[_MOST:].itertuples()]
+    if rest:
+        st.caption(t("waiting.rest", n=formats.count(len(rest)), names="; ".join(rest)))
 
 
 def predicates() -> None:

@@ -10,6 +10,7 @@ from data.catalog.declaration import TABLES, Column, Table
 from data.terms.problems import Problem
 from pages.ui.words import language, strings, t
 
+_IN_SIGHT = ("price_min", "price_max")
 _MOST_OPTIONS = 200  # of one cell; beyond, a code is written
 
 
@@ -32,6 +33,9 @@ def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 def of(table: Table, current: Mapping[str, pd.DataFrame]) -> dict:
     """Column -> what an editor shows for it."""
     configured = {column.name: _config(column, current) for column in table.columns}
+    for name in (*table.key, *_IN_SIGHT):  # stay where the others pass under them
+        if name in configured:
+            configured[name]["pinned"] = True
     configured["_index"] = st.column_config.NumberColumn(t("problem.row"), disabled=True)
     return configured | {"origin": st.column_config.TextColumn(t("reference.origin"), disabled=True)}
 

@@ -14,6 +14,7 @@ from data.terms.problems import Refused
 from pages.ui.page import cached, downloads, guard, notices, screen
 from pages.ui.panel import problems, tables
 from pages.ui.reference import columns as reference_columns
+from pages.ui.reference import weights
 from pages.ui.words import formats, t
 
 _LISTED = 30
@@ -33,7 +34,8 @@ def show() -> None:
     )
     st.caption(t(f"reference.about.{name}") + " " + t("reference.when"))
     opened = _opened(name)
-    after = _editor(TABLES[name], opened)
+    as_list = name != "weights" or st.toggle(t("reference.as_list"), key="reference_as_list")
+    after = _editor(TABLES[name], opened) if as_list else weights.editor(opened)
     edit = editing.edited(name, opened["before"], after, opened["current"])
     if not edit.changes and not edit.problems:
         st.caption(t("reference.unchanged"))

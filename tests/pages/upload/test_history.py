@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+import pandas as pd
+
 from data.batches import saved_views
 from pages.ui.page import cached
+from pages.ui.publishing import waiting
 from tests.pages.upload.planner import answered, give, office, press, said, submission
 
 
@@ -107,3 +110,14 @@ def test_what_is_stored_already_comes_last_and_is_no_warning(page):
     assert table["Keadaan"].tolist()[1:] == ["– sudah tersimpan (unggahan 2)", "– sudah tersimpan (unggahan 3)"]
     press(session, "upload_save")
     assert "2 berkas sudah tersimpan sebelumnya" in said(session) and "berkas tidak disimpan" not in said(session)
+
+
+def test_what_waits_beyond_the_first_fifteen_is_listed_by_name(page, monkeypatch):
+    rows = [("scores", "3403", f"{year}-S{half}", "new") for year in range(2010, 2019) for half in (1, 2)][:17]
+    many = pd.DataFrame(rows, columns=["kind", "region", "period", "state"])
+    monkeypatch.setattr(waiting, "subjects", lambda kind: many[many["kind"] == kind])
+    session = page()
+    assert sum(str(button.key).startswith("publish_") for button in session.button) == 15
+    place = "Kabupaten Gunungkidul"
+    told = f"Sesudah itu menunggu 2 lagi: {place}, S2 2017; {place}, S1 2018."
+    assert [text.value for text in session.caption if "menunggu" in text.value] == [told]
