@@ -78,6 +78,17 @@ AGENCIES = {
     "floor": "Kursi minimum (orang)",
     "cost": "Jumlah biaya (Rp)",
 }
+SEATED = {
+    "agency": "Perangkat daerah",
+    "programme": "Program",
+    "seats": "Peserta",
+    "pns": "PNS",
+    "pppk": "PPPK",
+    "course": "Biaya kursus (Rp)",
+    "travel": "Perjalanan (Rp)",
+    "allowance": "Uang harian (Rp)",
+    "cost": "Jumlah biaya (Rp)",
+}
 ADDED = {
     "batches",
     "seats",

@@ -95,4 +95,5 @@ def papers() -> Papers:
     )
     taken = datetime(2025, 12, 31, 9, 5)
     notes = [("Standar", "perkiraan 100 %"), ("=1+1", "x")]
-    return Papers("Kabupaten Gunungkidul", 2026, plan, people, evidence, agencies, notes, "perencana-1", taken)
+    about = "Daerah: Kabupaten Gunungkidul · Periode: Semester 2 2025"
+    return Papers("Kabupaten Gunungkidul", 2026, plan, people, evidence, agencies, notes, "perencana-1", taken, about)

@@ -3,14 +3,16 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from data.export.sheet import texts
 from data.export.sheet.figure import draw, height
-from data.export.sheet.pens import FACES, FONTS, PdfPen
+from data.export.sheet.pens import FACES, FONTS, PdfPen, PicturePen
 from data.export.sheet.sheet import KeyFigure, Part, Sheet
 
 WIDE, TALL = 595.28, 841.89
@@ -37,6 +39,13 @@ def written(sheet: Sheet) -> bytes:
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def picture(figure: dict[str, Any], width: float) -> Image.Image:
+    """One chart, `width` pixels of the screen wide, three times as fine."""
+    pen = PicturePen(width, height(figure), 3)
+    draw(pen, figure, width)
+    return pen.picture()
 
 
 def _bare(text: str) -> str:

@@ -1,5 +1,7 @@
 """How much each competency matters, as weighted and as it goes with the result, and where that leaves its gap."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from pages.answers.choice import Choice
@@ -56,6 +58,7 @@ def draw(choice: Choice) -> None:
         stamp,
         note=f"{whole} {lead}".strip(),
         marks=("indikator",),
+        choice=replace(choice.whole(), labels={k: v for k, v in choice.labels.items() if k == "sumber"}),
     )
 
 

@@ -6,14 +6,19 @@ import docx
 import pandas as pd
 from docx.shared import Cm, Pt
 
+from data.export.sheet import making
 from pages.answers.choice import Choice
+from pages.ui import charts
+from pages.ui.charts.look import LIGHT
+from pages.ui.charts.paper import described
 from pages.ui.home import attention, frames, headline, questions, sector_strip, signal_cards
-from pages.ui.page import downloads, screen
+from pages.ui.page import downloads, naming, screen
 from pages.ui.panel import tables
 from pages.ui.panel.evidence import as_line
-from pages.ui.words import formats, sentences, t
+from pages.ui.words import formats, language, sentences, t
 
 SMALL, USUAL = Pt(8), Pt(9.5)
+WIDE = 760  # pixels of the chart, as on a desk
 
 
 def button(choice: Choice) -> None:
@@ -21,7 +26,7 @@ def button(choice: Choice) -> None:
     downloads.button(
         t("home.briefing"),
         lambda: document(choice),
-        file_name=f"taklimat-{choice.region}-{choice.period}.docx",
+        file_name=naming.file_name(naming.chosen(choice), t("file.briefing"), "docx"),
         mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         key="briefing",
         icon=":material/description:",
@@ -68,11 +73,11 @@ def document(choice: Choice) -> bytes:
         *tables.usual("n_agencies", "weight_coverage"),
     ]
     _heading(paper, sentences.reach("home.strip_title", sectors["score"]))
+    _chart(paper, choice, first.score)
     _table(paper, tables.spoken(sectors, columns))
     _line(paper, screen.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents), SMALL)
-    chosen = "; ".join(f"{t(f'filter.{name}')}: {label}" for name, label in choice.labels.items())
     made = formats.day(screen.today())
-    _line(paper, t("briefing.foot", filters=chosen or t("briefing.no_filter"), made=made), SMALL)
+    _line(paper, t("briefing.foot", filters=naming.line(naming.chosen(choice)), made=made), SMALL)
     buffer = io.BytesIO()
     paper.save(buffer)
     return buffer.getvalue()
@@ -101,6 +106,16 @@ def _heading(paper, text: str) -> None:
     heading.paragraph_format.space_before = Pt(7)
     run = heading.add_run(formats.bare(text))
     run.font.size, run.bold = Pt(11), True
+
+
+def _chart(paper, choice: Choice, score: float) -> None:
+    """The sectors and their agencies, as home draws them on a desk."""
+    groups, members = frames.strip_of_sectors(choice)
+    if groups.empty:
+        return
+    region = None if choice.sector or choice.position else score
+    figure = charts.strip(groups, members, LIGHT, language(), reference=region)
+    paper.add_picture(io.BytesIO(making.picture(described(figure), WIDE)), width=Cm(17.4))
 
 
 def _key_figures(paper, first: headline.Headline) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.batches.batches import remove_demo
 from pages.answers.choice import Choice
-from pages.ui.page import address, cached, filters, finder, first_start, navigation, states, trail
+from pages.ui.page import address, cached, filters, finder, first_start, naming, navigation, states, trail
 from pages.ui.page.guard import guard, may, pressed, role
 from pages.ui.words import formats, glossary, t
 
@@ -68,6 +68,7 @@ def begin(
     trail.stand(name, choice)
     if sought := finder.draw(choice, box, answer):
         go(trail.DETAIL, opd=sought, indikator=choice.indicator, sektor=None, dari=trail.mark(name, choice.indicator))
+    naming.keep(choice)
     with notice:
         if choice.demo:
             demo_notice()

@@ -9,9 +9,9 @@ import streamlit as st
 from data.export.sheet import making
 from data.export.sheet.sheet import Sheet
 from pages.answers.choice import Choice
-from pages.ui.page import address, downloads
+from pages.ui.page import address, downloads, naming
 from pages.ui.page.screen import Page
-from pages.ui.panel import naming, sheets
+from pages.ui.panel import sheets
 from pages.ui.words import t
 
 READERS_OWN = ("lang", "peran")  # of whoever opens the link, as of a saved view
@@ -64,6 +64,6 @@ def _ways(page: str, choice: Choice, shared: Paper, own: Paper | None) -> None:
 
 def _download(choice: Choice, what: str, make: Callable[[], bytes], key: str, label: str) -> None:
     downloads.button(
-        label, make, file_name=naming.file_name(choice, what, "pdf"), mime="application/pdf", key=key,
+        label, make, file_name=naming.file_name(naming.chosen(choice), what, "pdf"), mime="application/pdf", key=key,
         icon=":material/picture_as_pdf:", width="stretch",
     )  # fmt: skip

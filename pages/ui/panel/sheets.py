@@ -11,8 +11,8 @@ from pages.answers import outside
 from pages.answers.choice import Choice
 from pages.ui.charts.look import LIGHT, Look
 from pages.ui.charts.paper import described
-from pages.ui.page import screen
-from pages.ui.panel import naming, tables
+from pages.ui.page import naming, screen
+from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.words import formats, language, t
 
@@ -32,7 +32,7 @@ def sheet(
         formats.rich(" · ".join(filter(None, (mark, t("share.demo") if choice.demo else "", t("share.mark"))))),
         formats.rich(title),
         formats.rich(still(lead)),
-        formats.rich(naming.line(choice)),
+        formats.rich(naming.line(naming.chosen(choice))),
         t("share.more", n="{n}"),
         figures,
         tuple(part for part in parts if part is not None),

@@ -50,7 +50,7 @@ def show_chart(
     else:
         st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt)
     st.caption(stamp)
-    show_later(key, table, columns, alt, stamp, download=download)
+    show_later(key, table, columns, alt, stamp, download=download, choice=choice)
 
 
 OPENED = 50
@@ -59,14 +59,14 @@ OPENED = 50
 
 def show_later(
     key: str, table: pd.DataFrame, columns: list[Column], alt: str, stamp: str, label: str | None = None,
-    download: bool = True,
+    download: bool = True, choice: Choice | None = None,
 ) -> None:  # fmt: skip
     """A table with its `download` behind a button (`label`); it is made when it is opened."""
     with st.expander(label or t("table.show"), key=f"table_of_{key}", on_change="rerun") as opened:
         if opened.open:
             tables.show_first(table, columns, alt, key, least=OPENED)
             if download:
-                tables.download(table, columns, key, stamp)
+                tables.download(table, columns, key, stamp, choice)
 
 
 def _clicked(key: str, event: dict) -> list[str]:

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from data.export.tables import safe
-from pages.ui.page import downloads
+from pages.answers.choice import Choice
+from pages.ui.page import downloads, naming
 from pages.ui.panel import leads
 from pages.ui.words import formats, language, t
 
@@ -135,20 +136,23 @@ def show_first(
         st.toggle(t("table.all", n=formats.count(len(frame))), key=f"all_of_{key}")
 
 
-def as_csv(frame: pd.DataFrame, columns: list[Column], stamp: str = "") -> bytes:
+def as_csv(frame: pd.DataFrame, columns: list[Column], stamp: str = "", chosen: naming.Chosen | None = None) -> bytes:
     """The figures for a spreadsheet: `;` and decimal comma in Indonesian, `,` and point in English, UTF-8 with BOM.
 
     Figures carry the digits of the screen. Text that a spreadsheet would run as a formula is quoted with an apostrophe.
+    What was chosen, and `stamp`, stand in columns of their own behind each row: a line of words among the rows would be
+    one more row to a program, and rows of several files are told apart.
     """
     indonesian = language() == "id"
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if indonesian else ",", lineterminator="\r\n")
-    writer.writerow([safe(column.heading) for column in columns])
+    said = [(t("table.chosen", what=what), value) for what, value in chosen or ()]
+    said += [(t("table.source_of"), stamp)] if stamp else []
+    writer.writerow([*(safe(column.heading) for column in columns), *(what for what, _ in said)])
+    behind = [safe(value) for _, value in said]
     for values in zip(*(frame[column.name] for column in columns), strict=True):
-        writer.writerow([_cell(value, column.kind, indonesian) for value, column in zip(values, columns, strict=True)])
-    if stamp:
-        writer.writerow([])
-        writer.writerow([safe(stamp)])
+        cells = [_cell(value, column.kind, indonesian) for value, column in zip(values, columns, strict=True)]
+        writer.writerow([*cells, *behind])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -163,13 +167,15 @@ def _cell(value: object, kind: str, indonesian: bool) -> str:
     return str(safe(_SPOKEN[kind](value)))
 
 
-def download(frame: pd.DataFrame, columns: list[Column], file_name: str, stamp: str) -> None:
-    """A button that hands out the table as CSV; the bytes are made when it is pressed."""
+def download(frame: pd.DataFrame, columns: list[Column], key: str, stamp: str, choice: Choice | None = None) -> None:
+    """A button that hands out the table as CSV; the bytes are made when it is pressed. `choice`: what its figures are
+    about, where that is not what the page on screen shows."""
+    chosen = naming.chosen(choice) if choice else naming.kept()
     downloads.button(
         t("table.download"),
-        lambda: as_csv(frame, columns, stamp),
-        file_name=f"{file_name}.csv",
+        lambda: as_csv(frame, columns, stamp, chosen),
+        file_name=naming.file_name(chosen, naming.called(key), "csv"),
         mime="text/csv",
-        key=f"download_{file_name}",
+        key=f"download_{key}",
         type="tertiary",
     )

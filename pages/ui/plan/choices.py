@@ -3,12 +3,12 @@
 import streamlit as st
 
 from analytics.plan.steps import STEPS
-from data.export import training_plan
+from data.export import training_plan, training_plan_document
 from pages.answers.choice import Choice
 from pages.answers.needs.roster import plan_year
 from pages.answers.plan.plan import Made
 from pages.answers.plan.scenario import MOST, Asked, read
-from pages.ui.page import address, downloads
+from pages.ui.page import address, downloads, naming
 from pages.ui.page.guard import pressed
 from pages.ui.page.names import names
 from pages.ui.plan import making, papers
@@ -20,7 +20,7 @@ STEP = {"budget": 50}
 MIME = "application/vnd.openxmlformats-officedocument."
 KINDS = (
     ("xlsx", training_plan.workbook, MIME + "spreadsheetml.sheet"),
-    ("docx", training_plan.document, MIME + "wordprocessingml.document"),
+    ("docx", training_plan_document.document, MIME + "wordprocessingml.document"),
 )
 
 
@@ -173,12 +173,12 @@ def _watch(name: str, work: making.Work, seen: tuple) -> None:
 
 def take_out(choice: Choice, made: Made) -> None:
     """The workbook and the document, made when the button is pressed."""
-    name = f"rencana-pelatihan-{choice.region}-{plan_year(choice)}"
+    about = [*naming.chosen(choice), ("", str(plan_year(choice)))]
     with st.container(horizontal=True):
         for kind, write, mime in KINDS:
             downloads.button(
                 t(f"training_plan.{kind}"), lambda write=write: write(papers.papers(choice, made)), "planner",
-                file_name=f"{name}.{kind}", mime=mime, key=f"plan_{kind}",
+                file_name=naming.file_name(about, t("file.plan"), kind), mime=mime, key=f"plan_{kind}",
                 type="primary" if kind == "xlsx" else "secondary",
             )  # fmt: skip
     st.caption(t("training_plan.names_note"))

@@ -9,7 +9,8 @@ from pages.answers.choice import Choice
 from pages.answers.needs.roster import agency_names, plan_year
 from pages.answers.plan import plan
 from pages.answers.plan.plan import Made
-from pages.ui.page import cached, guard, screen
+from pages.ui.access.visitors import OWNER
+from pages.ui.page import cached, guard, naming, screen
 from pages.ui.page.names import names, rows
 from pages.ui.plan import prices
 from pages.ui.plan.frames import competency_kinds
@@ -36,9 +37,17 @@ def papers(choice: Choice, made: Made) -> Papers:
         _evidence(choice, made),
         _agencies(choice, made),
         _notes(made),
-        t(f"role.{guard.role()}", "id"),
+        _who(),
         screen.today(),
+        naming.line(naming.chosen(choice)),
     )
+
+
+def _who() -> str:
+    """Who takes the papers out, by the name they came in with; by their role where nobody has to."""
+    visitor = guard.visitor()
+    role = t(f"role.{guard.role()}", lang="id")
+    return role if visitor is None or visitor == OWNER else f"{visitor.login} ({role})"
 
 
 def _named(employees: pd.Series) -> pd.DataFrame:

@@ -3,14 +3,17 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import openpyxl
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data.export import training_plan, training_plan_columns
+from data.export import training_plan, training_plan_columns, training_plan_document
 from data.export.training_plan import Papers
+from tests.worlds.plan_papers import EVIL
 
 
 def test_the_workbook_opens_and_its_totals_recompute_from_its_own_rows(papers):
@@ -52,18 +55,40 @@ def test_every_sheet_with_names_says_who_took_it_out_and_when(papers):
     for name in ("Peserta", "Bukti kesenjangan"):
         assert mark in book[name]["A2"].value and mark in book[name].oddFooter.center.text
     assert book["Rencana"]["A2"].value is None
-    paper = docx.Document(io.BytesIO(training_plan.document(papers)))
+    paper = docx.Document(io.BytesIO(training_plan_document.document(papers)))
     assert mark in paper.sections[0].footer.paragraphs[0].text
-    assert any(mark in paragraph.text for paragraph in paper.paragraphs)
 
 
 def test_the_document_says_the_same_as_the_workbook(papers):
-    paper = docx.Document(io.BytesIO(training_plan.document(papers)))
-    plan, agencies, _, people = ([[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables)
+    paper = docx.Document(io.BytesIO(training_plan_document.document(papers)))
+    plan, agencies, _, _, people = ([[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables)
     cost = plan[0].index("Jumlah biaya (Rp)")
     assert plan[-1][0] == "JUMLAH" and plan[-1][cost] == "154.750.000"
     assert agencies[-1][-1] == "154.750.000"
-    assert people[1][0] == "Siti & Rekan" and people[1][people[0].index("Kesenjangan (poin)")] == "6,2"
+    assert people[0] == list(training_plan_columns.SEATED.values()) and len(people) == 4
+    assert people[-1][people[0].index("Peserta")] == "2" and people[-1][-1] == "4.560.000"
+
+
+def test_the_document_is_a4_names_nobody_and_waits_for_a_signature(papers):
+    paper = docx.Document(io.BytesIO(training_plan_document.document(papers)))
+    (section,) = paper.sections
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (29.7, 21.0)
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    said = "\n".join([*(line.text for line in paper.paragraphs), *cells])
+    for name, nip in papers.participants[["name", "nip"]].to_numpy():
+        assert nip not in said and name.partition("\x01")[0] not in said.replace(EVIL, "")
+    assert all(part in said for part in ("Nama: ....", "Pangkat/golongan: ....", "NIP: ....", papers.filters))
+
+
+def test_ten_times_as_many_people_make_no_longer_document(papers):
+    many = replace(papers, participants=pd.concat([papers.participants] * 500, ignore_index=True))
+    long, short = (docx.Document(io.BytesIO(training_plan_document.document(some))) for some in (many, papers))
+    assert [len(table.rows) for table in long.tables] == [len(table.rows) for table in short.tables]
+
+
+def test_every_sheet_says_what_the_plan_was_made_for(papers):
+    book = openpyxl.load_workbook(io.BytesIO(training_plan.workbook(papers)))
+    assert all(papers.filters in sheet["A3"].value for sheet in book)
 
 
 def test_an_empty_plan_is_still_a_sound_workbook(papers):
@@ -80,4 +105,4 @@ def test_an_empty_plan_is_still_a_sound_workbook(papers):
     )
     book = CalamineWorkbook.from_filelike(io.BytesIO(training_plan.workbook(empty)))
     assert book.get_sheet_by_name("Rencana").to_python(skip_empty_area=False)[-1][0] == "JUMLAH"
-    assert docx.Document(io.BytesIO(training_plan.document(empty))).tables
+    assert docx.Document(io.BytesIO(training_plan_document.document(empty))).tables

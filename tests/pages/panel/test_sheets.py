@@ -1,7 +1,9 @@
 """What is passed on holds the figures of the screen, on one page, and names nobody it must not name."""
 
+import ast
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -13,7 +15,8 @@ from pages.answers.scores import agencies
 from pages.ui.comparison import sheet as comparison
 from pages.ui.gaps import sheet as gaps
 from pages.ui.home import sheet as home
-from pages.ui.panel import naming, sheets
+from pages.ui.page import naming
+from pages.ui.panel import sheets
 from pages.ui.quality import sheet as quality
 from pages.ui.trends import sheet as trends
 from pages.ui.words import formats, t
@@ -21,6 +24,7 @@ from tests.pages.visits import chosen, fine
 from tests.worlds.homes import OTHER_CITY
 from tests.worlds.layers import some
 
+ROOT = Path(__file__).parents[3]
 VIEWS = {
     "home": home.shared, "agency_trends": trends.shared, "sector_comparison": comparison.shared,
     "competency_gaps": gaps.shared, "rating_quality": quality.shared,
@@ -138,7 +142,7 @@ def test_one_period_has_pages_without_a_word_of_change(visit):
 def test_a_file_says_in_its_name_what_was_chosen(visit):
     visit("method", "full")
     choice = replace(chosen(sector="KES", indicator="KOM"), labels={"sektor": "Kesehatan", "indikator": "Komunikasi"})
-    name = naming.file_name(choice, "Tren perangkat daerah", "pdf")
+    name = naming.file_name(naming.chosen(choice), "Tren perangkat daerah", "pdf")
     assert name.startswith("cermin_tren-perangkat-daerah_kabupaten-")
     assert name.endswith("_kesehatan_komunikasi_semua-sumber.pdf") and len(name) <= 150
 
@@ -160,3 +164,15 @@ def test_one_who_is_helped_is_taken_out_of_every_view(visit, monkeypatch):
     for view in VIEWS.values():
         text = text_of(made(view))
         assert not [short for short in seen if f" {short} " in text]
+
+
+def test_every_table_has_a_name_in_words():
+    """In either language; what a table's key begins with is enough."""
+    keys = {
+        node.args[0].value
+        for path in (ROOT / "pages").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("show_chart", "show_later"))
+        and node.args and isinstance(node.args[0], ast.Constant)
+    }  # fmt: skip
+    assert len(keys) > 20 and [key for key in keys if naming.called(key) == key] == []

@@ -109,3 +109,14 @@ def test_a_heading_of_ours_keeps_its_first_sign_and_text_from_files_is_still_gua
     columns = [Column("share", "% kebutuhan", "score"), Column("name", "+Nama"), Column("day", "Sejak", "day")]
     heading, row, *_ = tables.as_csv(frame, columns).decode("utf-8-sig").splitlines()
     assert heading == "% kebutuhan;'+Nama;Sejak" and row == "12,5;'=HYPERLINK(1);31 Des 2025"
+
+
+def test_a_table_taken_out_says_in_each_row_what_was_chosen():
+    frame, columns = pd.DataFrame({"n": [1, 2]}), [tables.Column("n", "Pegawai", "count")]
+    chosen = [("Daerah", "Kota Contoh"), ("Indikator", "=Komunikasi")]
+    lines = tables.as_csv(frame, columns, "Sumber: dua unggahan", chosen).decode("utf-8-sig").splitlines()
+    assert lines == [
+        "Pegawai;Dipilih: Daerah;Dipilih: Indikator;Asal angka",
+        "1;Kota Contoh;'=Komunikasi;Sumber: dua unggahan",
+        "2;Kota Contoh;'=Komunikasi;Sumber: dua unggahan",
+    ]
