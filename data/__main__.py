@@ -33,12 +33,15 @@ import duckdb
 from data.batches import batches, importing, reports, together
 from data.batches.decisions import settle_home
 from data.publishing import waiting
+from data.store.recording import note_access
 from data.store.store import Store, StoreInUse, office_time, query_names, query_parameters
 from data.terms import problems
 from data.terms.problems import Problem
 from data.upkeep import commands as home_commands
 from data.upkeep import demo
 from data.upkeep.opening import open_store
+
+PERSONAL = {"employee", "nip", "rater"}  # columns of a query one row of which is about one person
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -159,6 +162,8 @@ def _query(store: Store, args: argparse.Namespace) -> int:
     except duckdb.ConversionException:
         given = ", ".join(args.param)
         return reports.refuse([Problem("param_value", found=given)], args.json, code=2)
+    if len(frame) and not PERSONAL.isdisjoint(frame.columns):  # recorded before it is shown
+        note_access(store, getpass.getuser(), office_time(), f"query {args.name}", len(frame))
     if args.json:
         print(frame.to_json(orient="records", date_format="iso", double_precision=12, force_ascii=False))
     else:

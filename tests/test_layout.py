@@ -177,6 +177,31 @@ def test_what_a_button_does_before_its_page_is_asked_for():
     assert found == set()
 
 
+WRITERS = {
+    "batches.accept", "batches.accept_reference", "batches.undo", "together.accept", "together.undo", "publish_each",
+    "waiting.publish_each", "publish.withdraw", "decide", "settle_home", "saved_views.save", "saved_views.rename",
+    "saved_views.delete", "remove_demo", "note_access",
+}  # fmt: skip
+
+
+def test_pages_change_things_as_who_visits():
+    """What a page hands to a function that writes is the actor of its visit: a plain name would be the system's."""
+    calls = [
+        (path, node)
+        for path in modules("pages")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in WRITERS
+    ]
+    assert len(calls) > 10
+    given = {ast.unparse(argument) for _, node in calls for argument in node.args}
+    assert {"actor", "guard.actor()", "actor()"} <= given
+    for path, node in calls:
+        said = {ast.unparse(argument) for argument in node.args}
+        assert said & {"actor", "guard.actor()", "actor()"}, f"{path.name}:{node.lineno}"
+        if "actor" in said:
+            assert re.search(r"\bactor\b.* = .*guard\.actor\(\)|actor: str", path.read_text("utf-8")), path.name
+
+
 def test_plotly_express_is_never_imported():
     offenders = [
         str(path)

@@ -11,6 +11,7 @@ import pandas as pd
 from data.batches.decisions import decide
 from data.reading.cells import nip
 from data.store.store import Store
+from data.terms.actors import ROLES, Actor, permit, role_of
 from data.terms.problems import Problem, Refused
 
 LONGEST = 60
@@ -31,23 +32,23 @@ class SavedView:
     role: str
 
 
-def save(store: Store, name: str, page: str, query: dict[str, str], role: str, now: datetime) -> SavedView:
+def save(store: Store, name: str, page: str, query: dict[str, str], actor: str, now: datetime) -> SavedView:
     """Keep an address (`query` names `daerah` and `periode`) under a name. Raises Refused as `rename` does."""
     text = json.dumps([page, query, now.isoformat()], sort_keys=True)
     subject = _PREFIX + hashlib.sha256(text.encode()).hexdigest()[:12]
-    made = SavedView(subject, _checked(store, subject, name), page, query, role)
-    _record(store, made, role, now)
+    made = SavedView(subject, _checked(store, subject, name), page, query, role_of(actor))
+    _record(store, made, actor, now)
     return made
 
 
-def rename(store: Store, view: SavedView, name: str, role: str, now: datetime) -> None:
+def rename(store: Store, view: SavedView, name: str, actor: str, now: datetime) -> None:
     """Raises Refused for a name that is empty, too long, another view's, or holds what may be a person's number."""
-    _record(store, replace(view, name=_checked(store, view.subject, name)), role, now)
+    _record(store, replace(view, name=_checked(store, view.subject, name)), actor, now)
 
 
-def delete(store: Store, view: SavedView, role: str, now: datetime) -> None:
+def delete(store: Store, view: SavedView, actor: str, now: datetime) -> None:
     """Take a view off the list; undoing the batch brings it back."""
-    _record(store, replace(view, name=""), role, now)
+    _record(store, replace(view, name=""), actor, now)
 
 
 def listed(rows: pd.DataFrame) -> list[SavedView]:
@@ -76,10 +77,14 @@ def _personal(name: str) -> bool:
     return bool(_NIK.search(name)) or any(inside)
 
 
-def _record(store: Store, view: SavedView, role: str, now: datetime) -> None:
+def _record(store: Store, view: SavedView, actor: str, now: datetime) -> None:
+    permit(actor, "view")
+    if isinstance(actor, Actor) and ROLES.index(actor.role) < ROLES.index(view.role):
+        raise Refused([Problem("not_allowed")])  # a planner's view stands where leaders do not come
     kept = asdict(view)
     row = {
         "region": view.query["daerah"], "period": view.query["periode"], "subject": kept.pop("subject"),
         "decision": "view", "reason": "", "detail": json.dumps(kept, ensure_ascii=False),
     }  # fmt: skip
-    decide(store, pd.DataFrame([row]), role, now)
+    # Of all decisions this one is everybody's to make; it is kept on their behalf.
+    decide(store, pd.DataFrame([row]), str(actor), now)

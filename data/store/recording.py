@@ -16,6 +16,7 @@ from data.store import accepted, machine_failures
 from data.store.journal import Event
 from data.store.journal_copy import keep
 from data.store.store import Store
+from data.terms.actors import permit
 from data.terms.problems import Problem, Refused
 
 
@@ -36,7 +37,9 @@ class Recording:
 
 @contextmanager
 def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Recording]:
-    """Record one event. Raises Refused with a sentence where the disk or the engine fails; nothing is stored then."""
+    """Record one event. Raises Refused, before anything is done, where the actor may not (`data.terms.actors`), and
+    with a sentence where the disk or the engine fails; nothing is stored then."""
+    permit(actor, kind)
     event, entry = None, None
     with store.writer:
         store.must_write()

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import getpass
 import io
 import json
 import os
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from data.__main__ import main
+from data.__main__ import PERSONAL, main
+from data.store.store import query_names
+from data.upkeep.opening import open_store
 
 ROOT = Path(__file__).parents[2]
 SURVEY = next((ROOT / "tests/data/reading/files/people_survey").glob("*2017*.csv"))
@@ -97,6 +100,33 @@ def test_parameters_are_those_of_the_query_and_all_wrong_ones_are_said(homes, tm
     assert (code, [problem["code"] for problem in report["problems"]]) == (2, ["param_unknown", "param_shape"])
     code, report = asked("person_names", "--param", "employees=Budi")
     assert (code, [problem["code"] for problem in report["problems"]]) == (2, ["param_value"])
+
+
+def test_who_asks_about_persons_is_written_down_and_the_figures_are_not(homes, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CERMIN_HOME", str(shutil.copytree(homes("small"), tmp_path / "home")))
+
+    def seen() -> list[tuple[str, dict]]:
+        lines = (tmp_path / "home" / "journal.jsonl").read_text("utf-8").splitlines()
+        return [(line["actor"], line["detail"]) for line in map(json.loads, lines) if line["kind"] == "access"]
+
+    assert main(["query", "agency_scores", "--csv"]) == 0 and seen() == []
+    assert main(["query", "person_names", "--param", "employees=1", "--csv"]) == 0 and seen() == []  # nobody was shown
+    capsys.readouterr()
+    assert main(["query", "plan_persons", "--param", "region=357823", "--param", "period=2025-S2", "--json"]) == 0
+    shown = len(json.loads(capsys.readouterr().out))
+    assert seen() == [(getpass.getuser(), {"what": "query plan_persons", "rows": shown})]
+
+
+def test_queries_about_persons_are_known_by_their_columns(homes, tmp_path):
+    """Those that read facts row by row name the person in a column that the command line looks for."""
+    store = open_store(shutil.copytree(homes("small"), tmp_path / "home"), threads=1)
+    personal = {
+        name
+        for name, path in query_names().items()
+        if path.parent.name == "planner" and PERSONAL & set(store.query(name).columns)
+    }
+    store.close()
+    assert personal == {"person_levels", "person_names", "person_ratings", "plan_persons", "two_agencies_people"}
 
 
 def test_exit_codes(cermin, process, tmp_path):

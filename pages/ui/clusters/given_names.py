@@ -19,4 +19,4 @@ def give(choice: Choice, own: Clusters, cluster: int, identity: int, name: str, 
     detail = json.dumps({"name": name.strip()[:LONGEST], "members": members}, ensure_ascii=False)
     row = {"region": choice.region, "period": choice.period, "subject": cluster_subject(identity)}
     rows = pd.DataFrame([{**row, "decision": "name", "reason": "", "detail": detail}])
-    decide(cached.store(), rows, guard.role(), now)
+    decide(cached.store(), rows, guard.actor(), now)

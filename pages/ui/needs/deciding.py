@@ -41,5 +41,5 @@ def draw(choice: Choice, needs: pd.DataFrame) -> None:
     rows = pd.DataFrame({"subject": picked, "detail": [json.dumps(now[subject]) for subject in picked]}).assign(
         region=choice.region, period=choice.period, decision=decision, reason=reason.strip()
     )
-    decide(cached.store(), rows, guard.role(), screen.today())
+    decide(cached.store(), rows, guard.actor(), screen.today())
     st.rerun()

@@ -83,7 +83,7 @@ def _save(programme: str, indicator: str, strength: float, evidence: str, author
             st.warning(formats.plain(f"{sentence['what']} {sentence['expected']}"))
         return
     tables = {"programme_links": pd.DataFrame([row])}
-    batches.accept_reference(store, tables, t("need_map.batch"), guard.role(), now, reason=evidence)
+    batches.accept_reference(store, tables, t("need_map.batch"), guard.actor(), now, reason=evidence)
     st.rerun()
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from data.terms.actors import ROLES, Actor
 from pages.ui.access.visitors import Visitor, asking, sessions
 from pages.ui.page import address
 from pages.ui.words import t
-
-ROLES = ("leader", "planner", "admin")  # each may do what those before it may
 
 
 class NotAllowed(Exception):
@@ -73,6 +72,11 @@ def pressed(needed: str, work: Callable[..., object]) -> Callable[..., None]:
             st.toast(t("guard.not_now"), icon=":material/block:")
 
     return do
+
+
+def actor() -> Actor:
+    """Who changes something in this visit, for whatever records it. In local mode people are told apart by role."""
+    return Actor(role(), role() if changes() else "")
 
 
 def stop_strangers() -> None:

@@ -56,17 +56,17 @@ def _changing(page: str, own: list[SavedView]) -> None:
 def _save(page: str) -> None:
     query = {name: code for name, code in address.as_query(dari=None).items() if name not in READERS_OWN}
     name = st.session_state["saved_name"]
-    if _tried(page, "save", lambda: saved_views.save(cached.store(), name, page, query, guard.role(), screen.today())):
+    if _tried(page, "save", lambda: saved_views.save(cached.store(), name, page, query, guard.actor(), screen.today())):
         st.session_state["saved_name"] = ""
 
 
 def _rename(page: str, view: SavedView) -> None:
     name = st.session_state[f"name_{view.subject}"]
-    _tried(page, "rename", lambda: saved_views.rename(cached.store(), view, name, guard.role(), screen.today()))
+    _tried(page, "rename", lambda: saved_views.rename(cached.store(), view, name, guard.actor(), screen.today()))
 
 
 def _delete(page: str, view: SavedView) -> None:
-    _tried(page, "delete", lambda: saved_views.delete(cached.store(), view, guard.role(), screen.today()))
+    _tried(page, "delete", lambda: saved_views.delete(cached.store(), view, guard.actor(), screen.today()))
     st.session_state["saved_chosen"] = ""
 
 

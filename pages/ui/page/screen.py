@@ -11,7 +11,7 @@ import streamlit as st
 from data.batches.batches import remove_demo
 from pages.answers.choice import Choice
 from pages.ui.page import address, cached, filters, finder, first_start, naming, navigation, states, trail
-from pages.ui.page.guard import guard, may, pressed, role
+from pages.ui.page.guard import actor, guard, may, pressed
 from pages.ui.words import formats, glossary, t
 
 
@@ -120,7 +120,7 @@ def demo_notice() -> None:
 def _remove_demo() -> None:
     if first_start.making() is not None:  # pressed on a page drawn before another visitor began it
         return
-    remove_demo(cached.store(), role(), today())
+    remove_demo(cached.store(), actor(), today())
     for name in address.FILTERS:
         address.put(name, None, undoable=False)
 

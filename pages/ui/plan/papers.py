@@ -28,7 +28,7 @@ def papers(choice: Choice, made: Made) -> Papers:
     texts = rows("programmes").set_index("code")
     group = competency_kinds(choice)
     seats = report.participants(made.plan, made.gaps, made.links)
-    note_access(cached.store(), guard.role(), screen.today(), "plan", seats["employee"].nunique())
+    note_access(cached.store(), guard.actor(), screen.today(), "plan", seats["employee"].nunique())
     return Papers(
         choice.region_name,
         year,

@@ -104,5 +104,5 @@ def _save(chosen: list[str], price: float | None, fund: str, activity: str, acco
         st.warning(formats.plain(f"{sentence['what']} {sentence['expected']}"))
     if not problems:
         frames = {name: pd.DataFrame(given) for name, given in tables.items()}
-        batches.accept_reference(store, frames, t("plan_money.batch"), guard.role(), now)
+        batches.accept_reference(store, frames, t("plan_money.batch"), guard.actor(), now)
         st.rerun()

@@ -58,7 +58,7 @@ def ask(rows: pd.DataFrame) -> None:
                 key=f"home_{key}", placeholder=t("homes.choose"), width="stretch", label_visibility="collapsed",
             )  # fmt: skip
             if st.button(t("homes.settle"), key=f"settle_{key}", disabled=home is None):
-                settle_home(cached.store(), row.region, row.period, tied, home, guard.role(), screen.today())
+                settle_home(cached.store(), row.region, row.period, tied, home, guard.actor(), screen.today())
                 notices.keep(t("homes.settled", agency=formats.plain(shown.get(home, home))))
                 st.rerun()
 

@@ -92,7 +92,7 @@ def _place(region: str) -> str:
 
 def _publish(row) -> Outcome:
     subject = Subject(row.kind, row.region, row.period)
-    return next(waiting.publish_each(cached.store(), [subject], guard.role(), screen.today()))
+    return next(waiting.publish_each(cached.store(), [subject], guard.actor(), screen.today()))
 
 
 def _publish_predicates(row) -> None:

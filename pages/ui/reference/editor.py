@@ -138,7 +138,7 @@ def _save(name: str, opened: dict, edit: Edit) -> None:
     file_name = t("reference.file", "id", table=t(f"reference.table.{name}", "id"))
     try:
         batch = batches.accept_reference(
-            cached.store(), {name: edit.rows}, file_name, guard.role(), screen.today(), reason,
+            cached.store(), {name: edit.rows}, file_name, guard.actor(), screen.today(), reason,
             shown={name: opened["current"][name]},
         )  # fmt: skip
     except Refused as refused:

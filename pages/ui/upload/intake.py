@@ -121,7 +121,7 @@ def save(submission: Submission, reason: str | None, publish_now: bool) -> None:
     Where somebody else stored something that changes what the planner was shown, nothing is stored: the counts are made
     anew and the planner looks again. That most of the file was refused was weighed before this.
     """
-    store, shown, actor, now = cached.store(), submission.found, guard.role(), screen.today()
+    store, shown, actor, now = cached.store(), submission.found, guard.actor(), screen.today()
     upload = shown.upload
     subjects = subjects_of(submission.found.touched)
 

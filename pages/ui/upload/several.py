@@ -138,7 +138,7 @@ def touched(bundle: Bundle, places: list[int]) -> pd.DataFrame | None:
 
 def save(submission: Submission, places: list[int], reason: str | None, publish_now: bool) -> None:
     """Store these files in one go, each a batch of its own, and publish what they change once."""
-    store, bundle, actor, now = cached.store(), submission.several, guard.role(), screen.today()
+    store, bundle, actor, now = cached.store(), submission.several, guard.actor(), screen.today()
     chosen = [bundle.standings[place] for place in places]
     rows = sum(one.upload.rows_kept for one in chosen)
 

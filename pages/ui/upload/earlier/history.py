@@ -98,7 +98,7 @@ _GO = "go "  # an option that stands for all that was saved in one go, under its
 
 def _undone(chosen: str, reason: str) -> None:
     """Undo one batch, or all of one go that still count, and say so."""
-    store, actor, now = cached.store(), guard.role(), screen.today()
+    store, actor, now = cached.store(), guard.actor(), screen.today()
     submission = intake.current()
     shown = set(submission.several.stored.values()) if submission.several else set()
     shown |= {submission.saved.batch} if submission.saved else set()
@@ -148,7 +148,7 @@ def _withdraw(places: dict[str, str]) -> None:
                 st.error(t("upload.undo.incomplete"))
                 return
             try:
-                publish.withdraw(cached.store(), *chosen, guard.role(), screen.today(), reason)
+                publish.withdraw(cached.store(), *chosen, guard.actor(), screen.today(), reason)
                 notices.keep(t("upload.withdraw.done", period=formats.period(chosen[1])))
             except Refused as refused:
                 notices.keep(_why(refused), good=False)
