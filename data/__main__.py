@@ -32,6 +32,7 @@ import duckdb
 
 from data.batches import batches, importing, reports, together
 from data.batches.decisions import settle_home
+from data.export.as_shown import as_shown
 from data.publishing import waiting
 from data.store.recording import note_access
 from data.store.store import Store, StoreInUse, office_time, query_names, query_parameters
@@ -158,7 +159,7 @@ def _query(store: Store, args: argparse.Namespace) -> int:
     if refused:
         return reports.refuse(refused, args.json, code=2)
     try:
-        frame = store.query(args.name, **params)
+        frame = as_shown(args.name, store.query(args.name, **params))
     except duckdb.ConversionException:
         given = ", ".join(args.param)
         return reports.refuse([Problem("param_value", found=given)], args.json, code=2)

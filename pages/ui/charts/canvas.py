@@ -173,7 +173,9 @@ def range_and_people(row, lang: str, stem: str = "") -> tuple[str, str]:
 
 def whiskers(frame: pd.DataFrame, score: str, colour: str) -> dict:
     """Plotly's error bars from `low` to `high` around the column `score`; none where the interval is unknown."""
-    up, down = (frame["high"] - frame[score]).fillna(0), (frame[score] - frame["low"]).fillna(0)
+    # Between the ends as they are written beside it, so that both tell the same.
+    low, middle, high = (frame[name].astype(float).round(1) for name in ("low", score, "high"))
+    up, down = (high - middle).fillna(0), (middle - low).fillna(0)
     return {"type": "data", "array": slim(up), "arrayminus": slim(down), "color": colour, "thickness": 2, "width": 5}
 
 

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from pages.ui.charts import canvas
 from pages.ui.charts.look import Look
+from pages.ui.charts.rounded import as_shown
 from pages.ui.words import formats, t
 
 CORNERS = (("concentrate", 0, 1), ("keep_up", 1, 1), ("low_priority", 0, 0), ("more_than_needed", 1, 0))
@@ -18,6 +19,7 @@ POSITIONS = {  # where a name may stand, the best first: of its box, how far it 
 Box = tuple[float, float, float, float]  # left, right, bottom, top, in pixels
 
 
+@as_shown
 def quadrants(frame: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     """One row of `frame` is one indicator: indicator (code), indicator_name, performance (points from the standard),
     importance (share of 1), quadrant (a code, `border`, or None), quadrant_words.

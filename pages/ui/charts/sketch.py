@@ -5,8 +5,10 @@ import plotly.graph_objects as go
 
 from pages.ui.charts import canvas
 from pages.ui.charts.look import Look
+from pages.ui.charts.rounded import as_shown
 
 
+@as_shown
 def sketch(points: pd.DataFrame, look: Look, lang: str) -> go.Figure:
     """One row of `points` is one group: key, label, x, y, cluster_label, identity (which colour and mark; -1: grey).
 

@@ -127,7 +127,8 @@ def test_intervals_of_several_series_stand_side_by_side_and_a_point_without_one_
     one, two, bare = charts.trend(lines, LIGHT, "id").data
     assert one.x[0] < 4040 < two.x[0] and one.x[0] + two.x[0] == 2 * 4040
     assert list(one.error_y.array) == [
-        round(high - score, 2) for high, score in lines.loc[lines["series"] == "a0", ["high", "score"]].to_numpy()
+        pytest.approx(round(high, 1) - round(score, 1))
+        for high, score in lines.loc[lines["series"] == "a0", ["high", "score"]].to_numpy()
     ]
     assert bare.x == (4040, 4041) and set(bare.marker.symbol) == {"circle-open"} and bare.error_y.array is None
     assert set(one.marker.symbol) == {"circle"}
@@ -171,7 +172,7 @@ def test_a_sector_stands_with_its_interval():
     frame = groups(3)
     frame.loc[1, ["low", "high"]] = np.nan
     sectors = charts.strip(frame, frame, LIGHT, "id").data[1]
-    assert sectors.error_x.array[0] == pytest.approx(frame["high"][0] - frame["score"][0])
+    assert sectors.error_x.array[0] == pytest.approx(frame["high"].round(1)[0] - frame["score"].round(1)[0])
     assert sectors.error_x.array[1] == 0 and "rentang" not in sectors.hovertext[1] and "95%" in sectors.hovertext[2]
 
 
