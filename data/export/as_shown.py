@@ -5,8 +5,6 @@ What works on full figures (`Store.query`, in the server) is not rounded; what i
 
 import pandas as pd
 
-from data.store.store import query_names
-
 _DIGITS = {
     "score": 1, "mean": 1, "coverage": 2, "share": 2, "weight_shared": 2, "weight_effect": 1, "var_person": 1,
     "var_rater": 1, "median_load": 1, "load": 1, "sum_nr2": 0, "sum_before2": 0, "sum_now2": 0, "sum_fresh2": 0,
@@ -16,10 +14,8 @@ _SUMS = ("total_now", "total_before")
 """Sums over n_people, whose mean a screen would show: they are as fine as that mean, and no finer."""
 
 
-def as_shown(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The answer of the query `name` with the digits of the screen; of a planner's query as it is."""
-    if query_names()[name].parent.name != "leader":
-        return frame
+def as_shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answer of a leaders' query with the digits of the screen."""
     rounded = frame.round({column: digits for column, digits in _DIGITS.items() if column in frame})
     sums = {column: (frame[column] / frame["n_people"]).round(1) for column in _SUMS if column in frame}
     return rounded.assign(**{column: (mean * frame["n_people"]).round(6) for column, mean in sums.items()})
