@@ -21,7 +21,8 @@ from tests.same_outputs.figures import rounded
 UNSEEN = {
     "id", "form_id", "key", "element_id", "deferred_file_id", "page", "page_script_hash", "query_string", "url", "icon",
     "arrow_data", "spec", "config", "default_value", "max_upload_size_mb", "type", "format", "height", "width", "mime",
-    "fragment_id", "allow_html", "element_type", "user_key", "selection_mode", "theme", "columns", "active_tooltip",
+    "fragment_id", "allow_html", "filter_mode", "element_type", "user_key", "selection_mode", "theme", "columns",
+    "active_tooltip",
 }  # fmt: skip
 _REFERENCE = re.compile(r"%\{(\w+)((?:\[\d+\])*)[^}]*\}")
 _TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
