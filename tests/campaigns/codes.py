@@ -56,7 +56,7 @@ def _known() -> set[str]:
 def _handed(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     for name, content in files.items():
         if not name.startswith(GIVEN):
-            yield from ((name, text) for text in screens.file_texts(name, content))
+            yield from ((name, text) for text in (name, *screens.file_texts(name, content)))
 
 
 def main() -> int:

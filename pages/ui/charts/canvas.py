@@ -40,6 +40,7 @@ def in_rows(label: str, letters: int = 22, most: int = 3) -> str:
 def wrapped(label: str, letters: int, most: int = 2) -> list[str]:
     """A label broken at its spaces into as few lines as hold it, about equally long, at most `most` of at most
     `letters` letters; what is left is cut."""
+    label = label.replace(" · ", "\N{NO-BREAK SPACE}· ")  # no line begins with the sign
     lines = _broken(label, letters)
     if len(lines) > most:
         return [cut(line, letters) for line in (*lines[: most - 1], " ".join(lines[most - 1 :]))]

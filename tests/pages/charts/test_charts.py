@@ -144,6 +144,11 @@ def test_a_mark_on_the_border_is_a_ring_that_can_be_seen():
     assert {mark.symbol: mark.color for mark in marks} == {"circle": DARK.accent, "circle-open": DARK.accent}
 
 
+def test_a_label_of_two_parts_is_broken_after_the_sign_between_them():
+    assert canvas.wrapped("Kualitas kerja · Disdik", 22) == ["Kualitas", "kerja\N{NO-BREAK SPACE}· Disdik"]
+    assert not any(line.startswith("·") for line in canvas.wrapped("Kemampuan beradaptasi & digital · Dinkes", 22, 3))
+
+
 def test_a_name_stands_where_it_covers_no_other_mark_and_no_other_name():
     frame = pd.DataFrame(
         {"indicator": ["KOM", "AD", "DS"], "performance": [1.0, 1.2, 6.0], "importance": [0.12, 0.13, 0.2],

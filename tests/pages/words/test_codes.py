@@ -28,7 +28,7 @@ def shown(visit, page: str, **url: str) -> list[tuple[str, str]]:
     """(where, text) for everything a page shows and hands out, its folds open."""
     with watched() as (_, files):
         session = visit(page, **url)
-    handed = [(name, text) for name, content in files.items() for text in screens.file_texts(name, content)]
+    handed = [(name, text) for name, content in files.items() for text in (name, *screens.file_texts(name, content))]
     return [*screens.texts(session), *handed]
 
 
