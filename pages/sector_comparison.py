@@ -20,7 +20,7 @@ if here["score"].isna().all():
     states.nothing_matches(choice, "sector_comparison")
     st.stop()
 
-page.title(sentences.compared_title(here), sentences.compared(here) + frames.by_cell(choice, matrix))
+page.title(sentences.compared_title(here), sentences.compared(here) + frames.on_indicator(choice, matrix))
 share.button(page, choice, share.Paper(t("sector_comparison.nav"), lambda: sheet.shared(choice)))
 n_people, n_respondents = asked(choice)
 stamp = screen.stamp(choice, n_people, mean_coverage(here), n_respondents=n_respondents)

@@ -116,11 +116,25 @@ def ranking_note(choice: Choice, ranked: pd.DataFrame) -> str:
     return " ".join([t("sector_comparison.ranking_note"), *off, rank_sentence(ranked)])
 
 
-def by_cell(choice: Choice, cells: pd.DataFrame) -> str:
-    """What the matrix counts on the chosen indicator, beside what the funnel does; nothing without one."""
-    if choice.indicator is None or not (certain := _certain(cells[cells["indicator"] == choice.indicator]))["certain"]:
+def on_indicator(choice: Choice, cells: pd.DataFrame) -> str:
+    """What home says of the chosen indicator, beside what the funnel counts: agencies and sectors tested one by one;
+    nothing without one."""
+    if choice.indicator is None:
         return ""
-    return " " + t("sector_comparison.by_cell", **certain)
+    certain = _certain(cells[cells["indicator"] == choice.indicator])
+    said = [t("sector_comparison.by_cell", **certain)] if certain["certain"] else []
+    return " ".join(["", *said, *_sure_sectors(choice)])
+
+
+def _sure_sectors(choice: Choice) -> list[str]:
+    here = scores.sector_indicators(choice)
+    here = here[here["certain"] & (here["indicator"] == choice.indicator)].sort_values("score")
+    called = names("sectors", short=True)
+    each = [
+        f"{formats.plain(called[row.sector])} {formats.number(row.score)} ({formats.signed(row.difference)})"
+        for row in here.itertuples()
+    ]
+    return [t("sector_comparison.by_sector", sectors=", ".join(each))] if each else []
 
 
 def matrix_title(choice: Choice, cells: pd.DataFrame) -> str:

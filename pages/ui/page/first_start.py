@@ -60,9 +60,10 @@ def notice(follow: bool = True) -> None:
 
 
 def _state() -> tuple:
-    """What a page drawn now shows of the demo: the regions to choose from, and how many periods the fullest has."""
-    here = ready()
-    return making() is None, len(here), int(here["n"].max()) if len(here) else 0
+    """What a page drawn now shows of the demo: the regions to choose from, how many periods the fullest have, and how
+    many regions that are."""
+    counts = ready()["n"].tolist()
+    return making() is None, len(counts), max(counts, default=0), counts.count(max(counts, default=0))
 
 
 def _watch(seen: tuple | None) -> None:

@@ -12,7 +12,7 @@ from analytics.comparison.adjust import LEAST_R2
 from pages.answers import scores
 from pages.answers.comparison import comparison, similar
 from pages.ui.comparison import frames, what_if
-from pages.ui.home import questions
+from pages.ui.home import questions, sector_strip
 from pages.ui.words import t
 from tests.pages.visits import agencies, chosen, fine, said
 
@@ -168,3 +168,14 @@ def test_a_line_off_the_region_inside_the_limits_is_explained_where_it_stands(vi
     assert f"{off} garis tidak menyentuh" in said(session)
     assert comparison.clear_of(ranked.assign(low=0.0), line) == int((ranked["high"].round(1) < round(line, 1)).sum())
     assert comparison.clear_of(ranked, None) == 0
+
+
+def test_a_sector_in_words_on_home_lands_where_its_figure_stands(visit):
+    visit("method", "full")
+    _, rows = sector_strip.rows(chosen())
+    assert rows
+    row = rows[0]
+    figures = re.findall(r"[+−]?[0-9]+,[0-9]", row.text)
+    session = fine(visit("sector_comparison", "full", indikator=row.indicator))
+    (told,) = [text.value for text in session.markdown if "Sektor yang pasti berbeda" in text.value]
+    assert len(figures) == 2 and f"{figures[0]} ({figures[1]})" in told

@@ -58,7 +58,9 @@ def test_the_page_follows_what_is_whole_until_the_reader_chooses(open_page, unde
     reader = fine(opened("home"))
     reader.selectbox("choose_periode").set_value("2025-S1").run()
     assert reader.query_params["daerah"] == SMALL
+    seen = first_start._state()
     add(cached.store(), LARGE, "2025-S2", 60)
+    assert first_start._state() != seen  # what draws the page again
     assert place(fine(session.run())) == (LARGE, "2025-S2")
     assert place(fine(reader.run())) == (SMALL, "2025-S1")
     end.set()
