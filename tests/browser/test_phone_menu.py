@@ -26,7 +26,11 @@ def open_menu(page) -> None:
 
 def test_the_menu_goes_with_the_next_page_with_back_and_when_the_page_is_touched(phone):
     page = phone("")
-    expect(page.get_by_test_id("stHeaderLogo")).to_be_visible(timeout=SECONDS)
+    logo, way = page.get_by_test_id("stHeaderLogo"), page.get_by_test_id("stExpandSidebarButton")
+    expect(logo).to_be_visible(timeout=SECONDS)
+    boxes = [one.bounding_box() for one in (logo, way, page.locator(".st-key-finder"))]
+    ends = [place["x"] + place["width"] for place in boxes]
+    assert ends[0] <= boxes[1]["x"] and ends[1] <= boxes[2]["x"] and ends[2] <= PHONE[0]  # nothing lies over another
     open_menu(page)
     page.get_by_role("link", name="Metode & istilah").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bagaimana nilai ini dihitung", timeout=SECONDS)

@@ -11,7 +11,7 @@ from pages.ui.page import address, cached, guard, trail
 from pages.ui.words import LANGUAGES, formats, t
 
 PAGES = Path(__file__).parents[2]
-LOGO = str(PAGES.parent / "static" / "cermin-name.svg")
+LOGO, MARK = (str(PAGES.parent / "static" / name) for name in ("cermin-name.svg", "cermin.svg"))
 STYLES = [Path(__file__).with_name(name) for name in ("look.css", "paper.css")]
 
 # The groups of the navigation and their pages, in the order they stand: file, and the least role that sees it.
@@ -38,7 +38,7 @@ def around() -> Iterator[None]:
     st.session_state["lang"] = chosen if chosen in LANGUAGES else "id"
     for style in STYLES:
         st.html(style)
-    st.logo(LOGO, size="large")
+    st.logo(LOGO, size="large", icon_image=MARK)  # beside the mark alone there is room for the search box
     guard.stop_strangers()
     try:
         cached.store()
