@@ -10,17 +10,21 @@ _KEYS = ["region", "agency", "indicator", "source"]
 
 
 def with_segments(
-    scores: pd.DataFrame, breaks: pd.DataFrame, successions: pd.DataFrame, by: str = "agency"
-) -> pd.DataFrame:
+    scores: pd.DataFrame, breaks: pd.DataFrame, successions: pd.DataFrame, forms: pd.DataFrame | None = None,
+    by: str = "agency",
+) -> pd.DataFrame:  # fmt: skip
     """`scores` (region, `by`, period, seq, cadence, score, coverage; indicator, source, shared_weight where known), in
     order of time.
 
     Each cadence is its own series. breaks: region, indicator (`*` or empty: all), period, reason. successions: region,
     old, new, kind, period. A rename continues the line under the new code. A merge or split starts a new segment for
-    every agency it names. Periods are compared as codes of one cadence. Adds was (the old code where renamed), segment
-    (number within the series), starts_because (`break`, `merge`, `split`, `weights`, or None), starts_with (reason, or
-    the other agency's code) and line (points joined by a line: also interrupted by a missing period or by a point
-    without a score or under 60 % coverage, whose line is <NA>).
+    every agency it names. forms: rows of `instruments.form_changes`, each a new segment of its agency. Periods are
+    compared as codes of one cadence.
+
+    Adds was (the old code where renamed), segment (number within the series), starts_because (`break`, `merge`,
+    `split`, `instrument`, `weights`, or None), starts_with (reason, the other agency's code, or both forms) and line
+    (points joined by a line: also interrupted by a missing period or by a point without a score or under 60 % coverage,
+    whose line is <NA>).
     """
     result = scores.assign(was=None)
     agency_level = by == "agency"
@@ -36,7 +40,7 @@ def with_segments(
     splits = successions[successions["kind"].isin(["merge", "split"])] if agency_level else successions.iloc[:0]
     groups = result.groupby(keys, dropna=False)
     number = groups.ngroup()
-    for about, period, because, difference in _events(result, breaks, splits, by):
+    for about, period, because, difference in _events(result, breaks, splits, forms if agency_level else None, by):
         after, before = about & (result["period"] >= period), about & (result["period"] < period)
         first = result.index[after & number.isin(number[before].unique())]
         first = number[first].drop_duplicates().index  # rows are in order of time within a series
@@ -58,10 +62,10 @@ def with_segments(
 def shared_weight(observed: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
     """One row: one group and period with the share (0-1) of weight it has in common with its period before.
 
-    observed: `by`, period, indicator, weight (observed). The share is of the larger of the two periods' weight; NaN in
-    the first period.
+    observed: `by`, period, indicator, source, weight (observed). The share is of the larger of the two periods' weight;
+    NaN in the first period.
     """
-    wide = observed.pivot_table(index=[by, "period"], columns="indicator", values="weight", fill_value=0.0)
+    wide = observed.pivot_table(index=[by, "period"], columns=["indicator", "source"], values="weight", fill_value=0.0)
     if wide.empty:
         return pd.DataFrame(columns=[by, "period", "shared_weight"])
     wide = wide.sort_index()
@@ -82,7 +86,7 @@ def newest_segment(series: pd.DataFrame) -> pd.DataFrame:
     return series[series["segment"] == series.sort_values("seq")["segment"].iloc[-1]]
 
 
-def _events(scores: pd.DataFrame, breaks: pd.DataFrame, splits: pd.DataFrame, by: str):
+def _events(scores: pd.DataFrame, breaks: pd.DataFrame, splits: pd.DataFrame, forms: pd.DataFrame | None, by: str):
     """(rows of the series it concerns, period, why, what with) of everything that starts a new segment."""
     everything = pd.Series(True, index=scores.index)
     for row in breaks.itertuples():
@@ -93,3 +97,6 @@ def _events(scores: pd.DataFrame, breaks: pd.DataFrame, splits: pd.DataFrame, by
     for row in splits.itertuples():
         for code, other in ((row.old, row.new), (row.new, row.old)):
             yield (scores["region"] == row.region) & (scores[by] == code), row.period, row.kind, other
+    for row in () if forms is None else forms.itertuples():
+        about = (scores["region"] == row.region) & (scores[by] == row.agency)
+        yield about, row.period, "instrument", f"{row.was} → {row.now}"

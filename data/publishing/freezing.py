@@ -1,9 +1,9 @@
 """Publishing turns the facts of one region and period into a frozen snapshot of blocks and cells.
 
 The order is fixed: ratings that count -> homes -> blocks (frozen at the first release) -> cells -> what must wait ->
-scores from released cells -> pooled spreads -> pairs with the period before. Everything a leader sees afterwards comes
-from these tables. Every version that is compared is laid out in the same statements: on one region and period the
-engine spends more on a statement than on its rows.
+scores from released cells -> pooled spreads -> pairs with the period before -> the forms behind the cells. Everything a
+leader sees afterwards comes from these tables. Every version that is compared is laid out in the same statements: on
+one region and period the engine spends more on a statement than on its rows.
 """
 
 import json
@@ -82,6 +82,7 @@ def freeze(
         cursor, "sql/publish/snapshot.sql", version=version, made_at=now, actor=actor, held=held,
         batches=json.dumps(batches, separators=(",", ":")), **made,
     )  # fmt: skip
+    run(cursor, "sql/publish/instrument.sql", snapshot_id=snapshot_id)
     return Release(snapshot_id, version, blocks, held, undecided)
 
 

@@ -158,6 +158,13 @@ create table if not exists snapshot_source (
     snapshot_id integer not null, source varchar not null, weight double not null
 );
 
+-- One row: one form under which the ratings behind the cells of one agency (group), indicator and source were given; several
+-- where a fifth or more were given under each.
+create table if not exists instrument (
+    snapshot_id integer not null, agency varchar not null, indicator varchar not null, source varchar not null,
+    scale_min double not null, scale_max double not null, rule_set varchar          -- null: the file names none
+);
+
 -- One row: one fixed group of at least k people, or (kind agency) the pseudo-block of agency-level figures.
 create table if not exists block (
     snapshot_id integer not null, block_id integer not null, kind varchar not null,  -- people | agency

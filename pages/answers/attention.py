@@ -32,7 +32,7 @@ def named(choice: Choice) -> pd.DataFrame:
 def _named(choice: Choice) -> pd.DataFrame:
     series, here = history(choice.until_chosen()), funnel(choice, choice.period)
     way, pair = ways(series), ways(series, last=2)
-    found = certain(_moves(choice), here, way, pair)
+    found = certain(_moves(choice), here[~here["other_form"]], way, pair)
     told = _told(choice, found, way)
     rows = attention(found, told, _steps(choice, series), _year_ago(choice, found))
     ends = told.sort_values("points").groupby(["agency", "kind"])

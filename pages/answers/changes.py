@@ -9,7 +9,13 @@ from analytics.trends.trends import trends
 from analytics.verdicts import STRENGTH, judge
 from pages.answers.choice import Choice, remembered
 from pages.answers.intervals import basis
-from pages.answers.scores import agencies, history, region
+from pages.answers.scores import agencies, history, region, region_breaks
+
+MOST_OTHER = 0.05
+"""Weight that sources may have more or less of in the region than the period before, for the two to be compared: peers
+who rate 8 points milder move the whole by less than half a point then."""
+LEAST_SHARED = 0.5
+"""Weight of its sources that two periods must share to be compared on them: as much as makes a combined score."""
 
 
 @remembered
@@ -68,11 +74,41 @@ def last_changes(choice: Choice) -> pd.DataFrame:
 
 @remembered
 def region_change(choice: Choice) -> pd.DataFrame:
-    """At most one row: the region's judged difference between the chosen period and the one before."""
+    """At most one row: the region's judged difference between the chosen period and the one before; none across a
+    change of forms. Where sources came or went it is that of the people rated in both, on the sources that both have:
+    of_sources names them (tuple, empty: all), and there is no row where they make no combined score."""
     scores = region(choice)
     now = scores[scores["period"] == choice.period]
     before = scores[scores["seq"] == now["seq"].max() - 1] if len(now) else now
-    return judge(unpaired_changes(now, before, by="group"))
+    if choice.period in region_breaks(choice, agencies(choice)):
+        now = now.iloc[:0]
+    apart = unpaired_changes(now, before, by="group")
+    shared = _shared_sources(choice)
+    if shared and len(apart):
+        apart = _same_people(choice, choice.period, apart, by="group")
+    return judge(apart).assign(of_sources=[shared] * len(apart))
+
+
+def _shared_sources(choice: Choice) -> tuple[str, ...]:
+    """The sources that tell both the chosen period and the one before, where others came or went; else empty."""
+    if choice.source or choice.previous is None:
+        return ()
+    told = source_weights(choice, [choice.previous, choice.period])
+    least, most = told.groupby("source")["share"].min(), told.groupby("source")["share"].max()
+    return () if (most - least).le(MOST_OTHER).all() else tuple(least.index[least > 0])
+
+
+def source_weights(choice: Choice, periods: list[str]) -> pd.DataFrame:
+    """One row: one source in one of the periods, with the share (0-1) of the region's weight it told."""
+    asked = {"region": choice.region, "periods": periods}
+    seen = choice.ask("observed_weight", **asked)
+    seen = seen if choice.indicator is None else seen[seen["indicator"] == choice.indicator]
+    people = agencies(choice).set_index(["agency", "period"])["n_people"].astype(float).fillna(1.0)
+    seen = seen.assign(
+        weight=seen["weight"] * people.reindex(pd.MultiIndex.from_frame(seen[["agency", "period"]])).array
+    )
+    grid = seen.pivot_table(index="source", columns="period", values="weight", aggfunc="sum", fill_value=0.0)
+    return (grid / grid.sum()).stack().rename("share").reset_index()
 
 
 @remembered
@@ -149,17 +185,24 @@ def _neighbours(choice: Choice, period: str) -> tuple[pd.DataFrame, pd.DataFrame
     return now[now["agency"].isin(unbroken)], before[before["agency"].isin(unbroken)]
 
 
-def _same_people(choice: Choice, period: str, apart: pd.DataFrame) -> pd.DataFrame:
-    """`apart` with the change of the people present in both periods, for the agencies where it is known."""
+def _same_people(choice: Choice, period: str, apart: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
+    """`apart` with the change of the people present in both periods, for the agencies (or, by `group`, the region)
+    where it is known, on the weight that both periods share."""
     sums = pair_sums(choice, period)
-    sums = sums[sums["agency"].isin(apart["agency"])]
+    asked = {"region": choice.region, "periods": [period], **basis(choice)}
+    spread, loads, level, level_loads = (
+        choice.ask(name, **asked) for name in ("pair_spread", "pair_load", "spread", "rater_load")
+    )
+    if by == "group":
+        sums = sums[sums["weight_shared"].ge(LEAST_SHARED)].assign(group=choice.region)
+        keys = ["snapshot_id", "previous_snapshot_id", "region", "period", "indicator", "source"]
+        loads = loads.groupby([key for key in keys if key in loads], dropna=False).sum(numeric_only=True)
+        loads = loads.reset_index().assign(group=choice.region)
+    sums = sums[sums[by].isin(apart[by])]
     if sums.empty:
         return apart.iloc[:0]
-    stay = same_people(on_all_weight(sums))
-    stay["coverage"] = stay["agency"].map(apart.set_index("agency")["coverage"])
-    asked = {"region": choice.region, "periods": [period], **basis(choice)}
-    moved = paired_changes(
-        stay, *(choice.ask(name, **asked) for name in ("pair_spread", "pair_load", "spread", "rater_load"))
-    )
-    known = apart.drop(columns=[column for column in moved if column in apart and column != "agency"])
-    return known.merge(moved, on="agency", validate="one_to_one")
+    stay = same_people(on_all_weight(sums), by)
+    stay["coverage"] = stay[by].map(apart.set_index(by)["coverage"])
+    moved = paired_changes(stay, spread, loads, level, level_loads, by)
+    known = apart.drop(columns=[column for column in moved if column in apart and column != by])
+    return known.merge(moved, on=by, validate="one_to_one")

@@ -3,6 +3,7 @@
 Everything is computed from released cells; what is slow is remembered per filters and version of the store.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from analytics.comparison.coverage import add_coverages
 from analytics.comparison.differences import add_difference
 from analytics.comparison.funnel import add_funnel
+from analytics.trends.instruments import form_changes, other_forms
 from analytics.trends.segments import shared_weight, with_segments
 from pages.answers import reference
 from pages.answers.choice import Choice, remembered
@@ -17,6 +19,8 @@ from pages.answers.intervals import with_ranges
 
 BREAKS = ["region", "indicator", "period", "reason"]
 SUCCESSIONS = ["region", "old", "new", "kind", "period"]
+MOST_CHANGED = 0.02
+"""A change of form moves a score by some points; of this share of the people that is still under 0.2 of the region."""
 EVENTS = ["region", "agency", "period", "name_id", "name_en"]
 
 
@@ -56,12 +60,13 @@ def history(choice: Choice) -> pd.DataFrame:
     """`agencies` in order of time with segment and line: points joined by a line share one `line`."""
     scores = agencies(choice)
     if choice.indicator is None:
-        observed = choice.ask("observed_weight", region=choice.region, periods=list(choice.periods))
+        asked = {"region": choice.region, "periods": list(choice.periods), "source": choice.source}
+        observed = choice.ask("observed_weight", **asked)
         scores = scores.merge(shared_weight(observed), on=["agency", "period"], how="left")
     breaks = reference.rows(choice.ask, "breaks").reindex(columns=BREAKS)
     breaks = breaks[breaks["indicator"].isin(["", "*", *_made_of(choice)])]
     successions = reference.rows(choice.ask, "successions").reindex(columns=SUCCESSIONS)
-    return with_segments(scores, breaks, successions)
+    return with_segments(scores, breaks, successions, changes_of_form(choice))
 
 
 def _made_of(choice: Choice) -> list[str]:
@@ -71,24 +76,35 @@ def _made_of(choice: Choice) -> list[str]:
 
 @remembered
 def funnel(choice: Choice, period: str) -> pd.DataFrame:
-    """One row: one agency in `period` with its funnel limits and place."""
+    """One row: one agency in `period` with its funnel limits and place. other_form: it stands on another form than
+    most, so it has no place among them, and what they are compared with is their own mean."""
     scores = agencies(choice)
     whole = region(choice)
     middle = whole.loc[whole["period"] == period, "score"]
     here = scores[scores["period"] == period].reset_index(drop=True)
-    return add_funnel(here, centre=float(middle.iloc[0]) if middle.notna().any() else None)
+    here["other_form"] = here["agency"].isin(other_form(choice, period)["agency"])
+    if not here["other_form"].any():
+        return add_funnel(here, centre=float(middle.iloc[0]) if middle.notna().any() else None)
+    alike = add_funnel(here[~here["other_form"]].reset_index(drop=True))
+    apart = here[here["other_form"]].assign(centre=alike["centre"].median(), funnel="none")
+    return pd.concat([alike, apart], ignore_index=True)
 
 
 @remembered
 def indicators(choice: Choice) -> pd.DataFrame:
     """One row: one agency and indicator in the chosen period, against the region's mean of that indicator.
 
-    Adds low, high, centre, certain: the difference from the centre holds against all cells of the region together.
+    Adds low, high, centre, certain: the difference from the centre holds against all cells of the region together. What
+    stands on another form than most has no place among them, and no part in the centre.
     """
     scores = choice.ask("indicator_scores", **choice.query("agencies", "indicator", "sectors"))
     ranges = with_ranges(choice, scores, [choice.period])
-    cells = add_difference(ranges.assign(n_people=ranges["n_range"])).assign(n_people=ranges["n_people"])
+    otherwise = _pairs(ranges).isin(_pairs(other_form(replace(choice, indicator=None), choice.period)))
+    alike = ranges[~otherwise].reset_index(drop=True)
+    cells = add_difference(alike.assign(n_people=alike["n_range"])).assign(n_people=alike["n_people"])
     cells["certain"] = cells["place"].isin(["above", "below"]) & cells["n_range"].ge(5)
+    if otherwise.any():
+        cells = pd.concat([cells, ranges[otherwise].assign(certain=False)], ignore_index=True)
     return cells if choice.sector is None else cells[cells["sector"] == choice.sector].reset_index(drop=True)
 
 
@@ -96,14 +112,22 @@ def indicators(choice: Choice) -> pd.DataFrame:
 def sector_indicators(choice: Choice) -> pd.DataFrame:
     """One row: one sector and weighted indicator in the chosen period, against the region's mean of that indicator.
 
-    Adds low, high, centre, difference (points), certain, as `indicators`; the region's sectors, whichever is chosen.
+    Adds low, high, centre, difference (points), certain, as `indicators`; the region's sectors, whichever is chosen,
+    but for those of which an agency stands on another form than most.
     """
     scores = choice.ask("sector_indicators", **choice.query("agencies", "indicator", "sectors"))
     scores = scores[scores["indicator"].isin(reference.weighted_indicators(choice.ask))]
     members = agencies(replace(choice, sector=None)).drop_duplicates("agency")
+    off = other_form(replace(choice, sector=None, indicator=None), choice.period).merge(members[["agency", "sector"]])
+    scores = scores[~_pairs(scores, "sector").isin(_pairs(off, "sector"))].reset_index(drop=True)
     ranges = with_ranges(choice, scores, [choice.period], "sector", members)
     cells = add_difference(ranges.assign(n_people=ranges["n_range"])).assign(n_people=ranges["n_people"])
     return cells.assign(certain=cells["place"].isin(["above", "below"]) & cells["n_range"].ge(5))
+
+
+def _pairs(rows: pd.DataFrame, of: str = "agency") -> pd.MultiIndex:
+    """Agency (or sector) and indicator of each row."""
+    return pd.MultiIndex.from_frame(rows[[of, "indicator"]])
 
 
 def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:
@@ -112,3 +136,42 @@ def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:
     here = (known["region"] == choice.region) & (known["agency"].isin(["", agency]) | known["agency"].isna())
     published = choice.ask("published", region=choice.region).drop_duplicates("period")[["period", "seq"]]
     return known[here].merge(published, on="period")
+
+
+@remembered
+def changes_of_form(choice: Choice) -> pd.DataFrame:
+    """One row: one agency and period from which what is chosen stands on another form (`instruments.form_changes`)."""
+    forms = choice.ask("instruments", **_asked(choice, choice.periods))
+    return form_changes(forms, reference.rows(choice.ask, "successions").reindex(columns=SUCCESSIONS))
+
+
+@remembered
+def other_form(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: one agency and indicator of `period` on another form than most people of the region."""
+    forms = choice.ask("instruments", **_asked(choice, [period]))
+    people = choice.ask("agency_scores", **choice.query("agencies", "sectors", "indicator") | {"periods": [period]})
+    heads = people.set_index("agency")["n_people"].fillna(people.set_index("agency")["n_respondents"])
+    return other_forms(forms, heads)
+
+
+def changed_here(choice: Choice) -> pd.DataFrame:
+    """The rows of `changes_of_form` at the chosen period."""
+    rows = changes_of_form(choice)
+    return rows[rows["period"] == choice.period]
+
+
+def region_breaks(choice: Choice, scores: pd.DataFrame) -> list[str]:
+    """The periods in which the region's figure stands on other forms than before: agencies of more than `MOST_CHANGED`
+    of its people changed theirs. scores: agency, period, n_people."""
+    changed = changes_of_form(choice)[["agency", "period"]].assign(changed=True)
+    heads = scores[["agency", "period", "n_people"]].merge(changed, on=["agency", "period"], how="left")
+    heads["n_people"] = heads["n_people"].astype(float).fillna(1.0)
+    heads["moved"] = heads["n_people"].where(heads["changed"].notna(), 0.0)
+    sums = heads.groupby("period")[["n_people", "moved"]].sum()
+    return sums.index[sums["moved"] > MOST_CHANGED * sums["n_people"]].tolist()
+
+
+def _asked(choice: Choice, periods: Sequence[str]) -> dict[str, object]:
+    return {
+        "region": choice.region, "periods": list(periods), "indicator": choice.indicator, "source": choice.source
+    }  # fmt: skip

@@ -75,16 +75,17 @@ def add_agencies(store: Store, region: str, sectors: dict[str, str]) -> int:
 
 
 def add_rows(store: Store, region: str, period: str, rows: list[dict], roster: list[dict] = ()) -> int:
-    """One evaluation batch (and its roster rows) written straight into the fact tables."""
+    """One evaluation batch (and its roster rows) written straight into the fact tables; rows on a scale of 0-100 unless
+    they name another form (raw, scale_min, scale_max, rule_set)."""
     with store.writing() as cursor:
         batch = cursor.execute("select coalesce(max(batch_id), 0) + 1 from batch").fetchone()[0]
         cursor.execute(
             "insert into batch values ($id, 'evaluation', 'world', '', 'test', $now, null, null, false, $n, $n, 0)",
             {"id": batch, "now": NOW, "n": len(rows)},
         )
-        frame = pd.DataFrame(rows).assign(
-            batch_id=batch, line=range(len(rows)), region=region, period=period, raw=lambda f: f["score"],
-            scale_min=0.0, scale_max=100.0, rule_set=None,
+        form = {"scale_min": 0.0, "scale_max": 100.0, "rule_set": None}
+        frame = pd.DataFrame([{"raw": one["score"]} | form | one for one in rows]).assign(
+            batch_id=batch, line=range(len(rows)), region=region, period=period
         )[COLUMNS]  # fmt: skip
         frame = frame.astype(
             {"employee": "Int64", "rater": "Int64", "respondents": "Int64", "acting": "boolean", "n_raters": "Int64"}

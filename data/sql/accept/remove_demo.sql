@@ -12,6 +12,7 @@ delete from block_score where snapshot_id in (select snapshot_id from demo_snaps
 delete from spread where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from rater_load where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from share_below where snapshot_id in (select snapshot_id from demo_snapshot);
+delete from instrument where snapshot_id in (select snapshot_id from demo_snapshot);
 delete from pair_sum where snapshot_id in (select snapshot_id from demo_snapshot)
     or previous_snapshot_id in (select snapshot_id from demo_snapshot);
 delete from pair_spread where snapshot_id in (select snapshot_id from demo_snapshot)

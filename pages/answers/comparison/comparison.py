@@ -10,7 +10,7 @@ from analytics.comparison.ranks import add_ranks
 from analytics.comparison.shrink import add_shrunk
 from pages.answers import reference
 from pages.answers.choice import Choice, remembered
-from pages.answers.scores import agencies, funnel, indicators, region
+from pages.answers.scores import agencies, funnel, indicators, other_form, region
 
 SEED = 20_260_101  # the same draws for every reader
 
@@ -30,8 +30,11 @@ def everybody(choice: Choice) -> pd.DataFrame:
 @remembered
 def ranks(choice: Choice) -> pd.DataFrame:
     """`compared` with rank_low, rank_high, third, rankability and rank_kind (`few` agencies, `none`, `thirds`,
-    `ranks`)."""
-    ranked, share, kind = add_ranks(add_shrunk(compared(choice)), np.random.default_rng(SEED))
+    `ranks`). Agencies on another form than most (other_form) have no rank."""
+    here = compared(choice)
+    ranked, share, kind = add_ranks(add_shrunk(here[~here["other_form"]]), np.random.default_rng(SEED))
+    if here["other_form"].any():
+        ranked = pd.concat([ranked, here[here["other_form"]]], ignore_index=True)
     return ranked.assign(rankability=share, rank_kind=kind if can_tell(ranked) else "few")
 
 
@@ -83,6 +86,9 @@ def matrix(choice: Choice) -> pd.DataFrame:
 
 @remembered
 def differences(choice: Choice, other: str) -> pd.DataFrame:
-    """One row: one period in which the chosen agency and another have a score: score, score_other, difference, low,
-    high, place."""
-    return between(agencies(choice), choice.agency, other).sort_values("seq", ignore_index=True)
+    """One row: one period in which the chosen agency and another have a score on one form: score, score_other,
+    difference, low, high, place."""
+    scores = agencies(choice)
+    forms = {period: set(other_form(choice, period)["agency"]) for period in scores["period"].unique()}
+    alike = [not forms[row.period] & {choice.agency, other} for row in scores.itertuples()]
+    return between(scores[alike], choice.agency, other).sort_values("seq", ignore_index=True)

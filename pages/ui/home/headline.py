@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.verdicts import LEAST_COVERAGE
 from pages.answers.changes import region_change
 from pages.answers.choice import Choice
-from pages.answers.scores import funnel, region
+from pages.answers.scores import changed_here, funnel, region
 from pages.ui.page.remember import remembered
 from pages.ui.words import formats, sentences, t
 
@@ -47,13 +47,21 @@ def headline(choice: Choice) -> Headline:
     here, places = now.iloc[0], funnel(choice, choice.period)
     return Headline(
         sentences.region_title(choice, here["score"], change),
-        sentences.compared(places),
+        " ".join([sentences.compared(places), *_forms(choice, places)]),
         float(here["score"]),
         float(here["n_people"]),
         float(here["n_respondents"]),
         float(here["weight_coverage"]),
         (_score(here), _change(choice, change), _outside(places), _coverage(here, places)),
     )
+
+
+def _forms(choice: Choice, places: pd.DataFrame) -> list[str]:
+    """What is not compared because it was rated on another form: with the period before, with the others."""
+    changed, apart = len(changed_here(choice)), int(places["other_form"].sum())
+    before = formats.period(choice.previous) if choice.previous else formats.MISSING
+    said = [t("home.instrument", n=formats.count(changed), before=before)] if changed else []
+    return [*said, t("home.other_form", n=formats.count(apart))] if apart else said
 
 
 def _score(here: pd.Series) -> KeyFigure:
@@ -65,10 +73,11 @@ def _change(choice: Choice, change: pd.DataFrame) -> KeyFigure:
     before = formats.period(choice.previous, short=True) if choice.previous else formats.MISSING
     label = t("home.kpi_change", before=before)
     if change.empty or change["verdict"].iloc[0] == "insufficient":
-        return KeyFigure(label, formats.MISSING, "", sentences.verdict("insufficient"))
+        note = t("home.kpi_instrument") if len(changed_here(choice)) else sentences.verdict("insufficient")
+        return KeyFigure(label, formats.MISSING, "", note)
     row = change.iloc[0]
     reach = t("home.kpi_interval", low=formats.signed(row["low_shown"]), high=formats.signed(row["high_shown"]))
-    return KeyFigure(label, formats.signed(row["estimate"]), reach, sentences.verdict(row["verdict"]))
+    return KeyFigure(label, formats.signed(row["estimate"]), reach, sentences.region_verdict(choice, row))
 
 
 def _outside(places: pd.DataFrame) -> KeyFigure:

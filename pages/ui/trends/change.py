@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.change.parts import CUT, PARTS
 from pages.answers.changes import parts
 from pages.answers.choice import Choice
+from pages.answers.scores import changed_here
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen
@@ -21,6 +22,8 @@ def show(choice: Choice, name: str) -> None:
     """The steps of the chosen agency's change as chart and table."""
     split = parts(choice, choice.period)
     row = next(split[split["agency"] == choice.agency].itertuples(), None)
+    if row is None and choice.agency in set(changed_here(choice)["agency"]):
+        st.markdown(t("agency_trends.parts_instrument"))
     if row is None or formats.missing(row.change):
         return
     if isinstance(row.reason, str):

@@ -36,6 +36,7 @@ def row_of(verdicts: pd.DataFrame, agency: str):
 def region_line(choice: Choice) -> pd.DataFrame:
     """One row: the region in one period, as the one line in focus."""
     known = scores.region(choice).dropna(subset="score")
+    known = known.assign(joined=~known["period"].isin(scores.region_breaks(choice, scores.agencies(choice))))
     return known.assign(series=choice.region, label=t("filter.daerah"), focus=True)
 
 
@@ -59,7 +60,7 @@ def with_events(choice: Choice, region: pd.DataFrame) -> pd.DataFrame:
 
 
 def _note(row, happened: pd.DataFrame) -> str:
-    parts = [t(f"break.{row.starts_because}")] if isinstance(row.starts_because, str) else []
+    parts = [_break(row)] if isinstance(row.starts_because, str) else []
     parts += [named(event) for _, event in happened[happened["period"] == row.period].iterrows()]
     parts += [t("note.merged")] if row.merged else []
     parts += [t("note.held")] if row.held else []
@@ -81,13 +82,20 @@ def notes(choice: Choice) -> dict[str, pd.DataFrame]:
     mine = everybody[everybody["agency"] == choice.agency] if choice.agency else everybody.iloc[:0]
     cuts = mine[mine["starts_because"].notna()]
     cuts = cuts.assign(reason=[_reason(row) for row in cuts.itertuples()])
+    if not choice.agency:
+        whole = region_line(choice)
+        cuts = whole[~whole["joined"]].assign(reason=t("break.instrument"))
     return {"events": happened[["seq", "name"]], "breaks": cuts[["seq", "reason"]]}
 
 
+def _break(row) -> str:
+    """What a series starts anew for; of another form both."""
+    what = t(f"break.{row.starts_because}")
+    return f"{what}: {row.starts_with}" if row.starts_because == "instrument" else what
+
+
 def _reason(row) -> str:
-    return (
-        str(row.starts_with) if row.starts_because == "break" and row.starts_with else t(f"break.{row.starts_because}")
-    )
+    return str(row.starts_with) if row.starts_because == "break" and row.starts_with else _break(row)
 
 
 @remembered

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from pages.answers import reference
 from pages.answers.choice import Choice
-from pages.ui.words import formats, t
+from pages.ui.words import formats, named, t
 
 SIGNS = {
     "up": "▲", "likely_up": "△", "down": "▼", "likely_down": "▽", "uncertain": "○", "insufficient": "·",
@@ -61,7 +62,22 @@ def region_title(choice: Choice, score: float, change: pd.DataFrame) -> str:
     direction = change["verdict"].iloc[0]
     key = "insufficient" if direction == "insufficient" else "uncertain" if direction == "uncertain" else "moved"
     before = formats.period(choice.previous)
-    return t(f"sentence.region_{key}", place=place, score=value, verdict=verdict(direction), before=before)
+    return t(
+        f"sentence.region_{key}",
+        place=place,
+        score=value,
+        verdict=region_verdict(choice, change.iloc[0]),
+        before=before,
+    )
+
+
+def region_verdict(choice: Choice, row: pd.Series) -> str:
+    """What may be said about the region's change; where sources came or went, by which of them it is said."""
+    if not row["of_sources"]:
+        return verdict(row["verdict"])
+    sources = reference.rows(choice.ask, "sources").set_index("code")
+    called = ", ".join(formats.plain(named(sources.loc[code])) for code in row["of_sources"])
+    return t("sentence.by_shared_sources", verdict=verdict(row["verdict"]), sources=called)
 
 
 def change_words(row) -> str:

@@ -16,8 +16,8 @@ def observed(seed: int) -> pd.DataFrame:
         for period in ("2024-S1", "2024-S2", "2025-S1", "2025-S2"):
             seen = rng.random(6) < 0.7
             for indicator in np.flatnonzero(seen if seen.any() else np.ones(6, bool)):
-                weight = float(rng.uniform(0.05, 0.3))
-                rows.append({"agency": agency, "period": period, "indicator": f"I{indicator}", "weight": weight})
+                what = {"indicator": f"I{indicator % 3}", "source": "peer" if indicator > 2 else "superior"}
+                rows.append({"agency": agency, "period": period, "weight": float(rng.uniform(0.05, 0.3))} | what)
     return pd.DataFrame(rows)
 
 
@@ -27,7 +27,7 @@ def slow_shared(rows: pd.DataFrame) -> dict[tuple, float]:
         mine = rows[rows["agency"] == agency]
         before = None
         for period in sorted(mine["period"].unique()):
-            now = {row.indicator: row.weight for row in mine[mine["period"] == period].itertuples()}
+            now = {(row.indicator, row.source): row.weight for row in mine[mine["period"] == period].itertuples()}
             if before is None:
                 shares[agency, period] = np.nan
             else:

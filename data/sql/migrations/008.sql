@@ -1,0 +1,49 @@
+-- Which form (scale and rule set) stands behind each cell, so that figures of one form are not read as those of another: made
+-- for the releases there are as publishing now makes it.
+create table if not exists instrument (
+    snapshot_id integer not null, agency varchar not null, indicator varchar not null, source varchar not null,
+    scale_min double not null, scale_max double not null, rule_set varchar
+);
+insert into instrument
+with evidence as (
+    select snapshot_id, region, period, k, unnest(from_json(batches, '["INTEGER"]')) as batch_id
+    from snapshot anti join instrument using (snapshot_id)
+),
+told as (
+    select evidence.snapshot_id, k, coalesce(kept, fact.agency) as agency, fact.indicator, fact.source, scale_min, scale_max,
+        rule_set, fact.batch_id, employee, unit, rater
+    from fact
+    join evidence using (region, period, batch_id)
+    left join snapshot_rename as renamed on renamed.snapshot_id = evidence.snapshot_id and renamed.agency = fact.agency
+),
+-- Where there is one form, nobody has to be compared to know which rating a newer file replaced.
+several as (
+    select snapshot_id, agency, indicator, source from told group by all
+    having count(distinct (scale_min, scale_max, coalesce(rule_set, ''))) > 1
+),
+standing as (
+    select * exclude (newest)
+    from (
+        select told.*, max(batch_id) over (
+            partition by snapshot_id, employee, agency, case when employee is null then coalesce(unit, '') end, indicator,
+                source, rater
+        ) as newest
+        from told semi join several using (snapshot_id, agency, indicator, source)
+    )
+    where batch_id = newest
+    union all
+    select * from told anti join several using (snapshot_id, agency, indicator, source)
+),
+counted as (
+    select snapshot_id, agency_group as agency, indicator, source, scale_min, scale_max, rule_set, any_value(k) as k,
+        count(*) as n, count(distinct employee) as people, count(*) filter (where employee is null) as figures
+    from standing join snapshot_agency using (snapshot_id, agency)
+    group by all
+)
+select snapshot_id, agency, indicator, source, scale_min, scale_max, rule_set
+from (select *, sum(n) over (partition by snapshot_id, agency, indicator, source) as ratings from counted)
+semi join (
+    select snapshot_id, agency, indicator, source from block join cell using (snapshot_id, block_id)
+) as shown using (snapshot_id, agency, indicator, source)
+where n >= 0.2 * ratings and (people >= k or figures > 0)
+order by snapshot_id, agency, indicator, source, scale_min, scale_max, rule_set
