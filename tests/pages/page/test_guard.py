@@ -1,8 +1,15 @@
 """A leader who was sent the address of a planner's page reads why it is closed, and finds the way back."""
 
-import pytest
+import ast
+import inspect
 
-from pages.ui.page import navigation
+import pytest
+import streamlit as st
+
+from pages.ui.access import visitors
+from pages.ui.access.visitors import asking
+from pages.ui.page import cached, guard, navigation
+from pages.ui.serving import gate
 from pages.ui.words import t
 from tests.worlds.homes import REGION
 from tests.worlds.layers import some
@@ -26,3 +33,25 @@ def test_a_planners_page_opened_by_a_leader_is_a_sentence_and_a_way_back(visit, 
 def test_a_planner_is_not_turned_away(visit):
     session = visit("training_needs", peran="planner", daerah=REGION, periode="2025-S2")
     assert session.title[0].value != t("guard.title", "id")
+
+
+def test_a_query_is_answered_by_who_asks_and_to_nobody_without_a_session(visit):
+    """Also under `python -O`, which passes over asserts: there is none in the way of a query."""
+    visit("method", state="one")
+    leaders, planners = "agency_scores", "plan_persons"
+    st.session_state["view"] = {"peran": "leader"}
+    try:
+        assert len(cached.ask(leaders, region=REGION))
+        with pytest.raises(guard.NotAllowed):
+            cached.ask(planners, region=REGION, period="2024-S2")
+        st.session_state["view"] = {"peran": "planner"}
+        assert len(cached.ask(planners, region=REGION, period="2024-S2"))
+        before = asking.set("nobody")
+        for name in (leaders, planners):
+            with pytest.raises(guard.NotAllowed):
+                cached.ask(name, region=REGION)
+        asking.reset(before)
+    finally:
+        del st.session_state["view"]
+    for module in (cached, guard, gate, visitors):
+        assert not any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(inspect.getsource(module))))
