@@ -57,10 +57,13 @@ def _on_a4(paper) -> None:
 
 def _to_sign(paper) -> None:
     """Two blocks side by side with room for name, rank and NIP; nothing is filled in."""
-    paper.add_paragraph(f"\n{BLANK}, {BLANK}")
+    paper.add_paragraph(f"\n{BLANK}, {BLANK}").paragraph_format.keep_with_next = True
     table = paper.add_table(rows=0, cols=len(SIGNERS))
     for texts in (SIGNERS, *([line + BLANK if line else ""] * len(SIGNERS) for line in TO_SIGN)):
-        _write(table.add_row().cells, texts, 9)
+        cells = table.add_row().cells
+        _write(cells, texts, 9)
+        for cell in cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = texts[0] != TO_SIGN[-1] + BLANK
 
 
 def _write(cells: Sequence, texts: Sequence[str], size: float, bold: bool = False) -> None:

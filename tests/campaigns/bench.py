@@ -3,6 +3,7 @@
 python -m tests.campaigns.bench queries [--sizes 0.1 1 10]    page query time and the same figures from facts, per size
 python -m tests.campaigns.bench imports [--millions 1]        read + check + store, and publish, beside DuckDB's COPY
 python -m tests.campaigns.bench pages                         script time of every page beside an empty script
+python -m tests.campaigns.bench sheets                        processor time of a page of PDF beside an empty process
 """
 
 import argparse
@@ -151,7 +152,7 @@ def imports(millions: float) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns.bench")
-    parser.add_argument("what", choices=["queries", "imports", "pages"])
+    parser.add_argument("what", choices=["queries", "imports", "pages", "sheets"])
     parser.add_argument("--sizes", type=float, nargs="+", default=[0.1, 1, 10])
     parser.add_argument("--millions", type=float, default=1)
     args = parser.parse_args()
@@ -159,6 +160,10 @@ def main() -> None:
         queries(args.sizes)
     elif args.what == "imports":
         imports(args.millions)
+    elif args.what == "sheets":
+        from tests.campaigns.bench_sheets import sheets
+
+        sheets()
     else:
         from tests.campaigns.bench_pages import pages
 

@@ -21,7 +21,7 @@ Trace = dict[str, Any]
 def scatter(pen: Pen, trace: Trace, x: Axis, y: Axis) -> None:
     """Lines, areas, points and words at points."""
     mode = trace.get("mode") or "lines"
-    opacity = trace.get("opacity") or 1
+    opacity = trace.get("opacity", 1)
     places = [
         (x.at(a), y.at(b)) if known(a) and known(b) else None for a, b in zip(trace["x"], trace["y"], strict=True)
     ]
@@ -93,7 +93,7 @@ def _ranges(pen: Pen, trace: Trace, error: dict, name: str, axis: Axis, places: 
     """The range of every point, with a small bar at either end."""
     values = trace[name[-1]]
     cap, colour, wide = error.get("width", 4), error.get("color", TEXT), error.get("thickness", 2)
-    opacity = trace.get("opacity") or 1
+    opacity = trace.get("opacity", 1)
     downs = error.get("arrayminus") or error["array"]
     for place, value, up, down in zip(places, values, error["array"], downs, strict=True):
         if place is None or not (up or down):
@@ -136,7 +136,7 @@ def bar(pen: Pen, trace: Trace, x: Axis, y: Axis) -> None:
         if known(value):
             left, right = x.at(base or 0), x.at((base or 0) + value)
             top, bottom = y.at(place - half), y.at(place + half)
-            pen.area([(left, top), (right, top), (right, bottom), (left, bottom)], colour, trace.get("opacity") or 1)
+            pen.area([(left, top), (right, top), (right, bottom), (left, bottom)], colour, trace.get("opacity", 1))
 
 
 def heatmap(pen: Pen, trace: Trace, x: Axis, y: Axis) -> None:

@@ -3,7 +3,6 @@
 import io
 
 import docx
-import pandas as pd
 from docx.shared import Cm, Pt
 
 from data.export.sheet import making
@@ -13,7 +12,6 @@ from pages.ui.charts.look import LIGHT
 from pages.ui.charts.paper import described
 from pages.ui.home import attention, frames, headline, questions, sector_strip, signal_cards
 from pages.ui.page import downloads, naming, screen
-from pages.ui.panel import tables
 from pages.ui.panel.evidence import as_line
 from pages.ui.words import formats, language, sentences, t
 
@@ -67,14 +65,8 @@ def document(choice: Choice) -> bytes:
     for number, question in enumerate(questions.questions(choice, len(named)), 1):
         _line(paper, f"{number}. {question.text}")
     sectors, _ = frames.strip_of_sectors(choice)
-    columns = [
-        *tables.usual("sector", "score", "low", "high"),
-        *tables.counted(sectors),
-        *tables.usual("n_agencies", "weight_coverage"),
-    ]
     _heading(paper, sentences.reach("home.strip_title", sectors["score"]))
     _chart(paper, choice, first.score)
-    _table(paper, tables.spoken(sectors, columns))
     _line(paper, screen.stamp(choice, first.n_people, first.weight_coverage, n_respondents=first.n_respondents), SMALL)
     made = formats.day(screen.today())
     _line(paper, t("briefing.foot", filters=naming.line(naming.chosen(choice)), made=made), SMALL)
@@ -140,13 +132,6 @@ def _named(paper, cards: list[attention.Card]) -> None:
             _line(paper, f"{card.claim}. {card.sure} {card.question}", SMALL)
     if not any(card.group != "ask" for card in cards):
         _line(paper, t("attention.nobody"))
-
-
-def _table(paper, texts: pd.DataFrame) -> None:
-    grid = paper.add_table(rows=0, cols=len(texts.columns), style="Table Grid")
-    for number, row in enumerate([list(texts.columns), *texts.to_numpy().tolist()]):
-        for cell, text in zip(grid.add_row().cells, row, strict=True):
-            _write(cell, text, SMALL, bold=number == 0)
 
 
 def _write(cell, text: str, size: Pt, bold: bool = False) -> None:

@@ -104,6 +104,8 @@ def test_a_chart_on_paper_has_the_words_of_the_screen_and_marks(name):
         assert word in text
     colours = {colour for _, colour in picture.getcolors(1 << 20)}
     assert len(colours) > 50 and picture.size[0] == WIDE / 2
+    ground = next(count for count, colour in picture.getcolors(1 << 20) if colour == (255, 255, 255))
+    assert ground > 0.3 * picture.size[0] * picture.size[1]  # what lies there for a finger covers nothing
 
 
 def test_paper_carries_nothing_that_only_a_pointer_finds():
