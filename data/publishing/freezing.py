@@ -12,7 +12,8 @@ from datetime import datetime
 
 import duckdb
 
-from data.publishing import pairs, seats
+from data.publishing import links, pairs, seats
+from data.publishing.links import Link
 from data.publishing.versions import RULES, Version, lay_out
 from data.store.engine import only, run
 from data.terms import periods
@@ -56,22 +57,20 @@ def freeze(
     if len(earlier) > _BIT_STATES:
         raise OverflowError("more versions of one period than can be compared")
     paired = pairs.before(cursor, here) if version == 1 else []
-    versions = [Version(0, period, k, None, batches, rules)]
-    versions += [
+    versions = [
         Version(number, period, k_then, origin, json.loads(then), rules_then)
         for number, (origin, then, k_then, rules_then) in enumerate(earlier, start=1)
     ]
+    linked = links.found(cursor, here, batches, versions) if rules > 2 else []
     if rules > 1:
         run(cursor, "sql/publish/rename.sql", **made)
-    lay_out(cursor, made, [*versions, *paired])
+    lay_out(cursor, made, [Version(0, period, k, None, batches, rules), *versions, *paired, *links.fresh(linked)])
     _reference(cursor, snapshot_id, region, period, rules)
     if not seats.take(cursor, here, k):
         raise TooSmall(region)
     for step in ("seat", "value", "candidate"):
         run(cursor, f"sql/publish/{step}.sql", **made)
-    if earlier:
-        run(cursor, "sql/publish/held.sql", **made)
-        run(cursor, "sql/publish/carry.sql", **made)
+    _wait(cursor, made, bool(earlier), linked)
     for step in ("release", "pseudo", "agencies", "score", "person"):
         run(cursor, f"sql/publish/{step}.sql", **made)
     _pooled(cursor, made, corrects=bool(earlier))
@@ -84,6 +83,16 @@ def freeze(
     )  # fmt: skip
     run(cursor, "sql/publish/instrument.sql", snapshot_id=snapshot_id)
     return Release(snapshot_id, version, blocks, held, undecided)
+
+
+def _wait(cursor: duckdb.DuckDBPyConnection, made: dict, corrects: bool, linked: list[Link]) -> None:
+    """Blocks whose correction must wait keep what they showed."""
+    if corrects:
+        run(cursor, "sql/publish/held.sql", **made)
+    if linked:
+        links.hold(cursor, linked, made)
+    if corrects or linked:
+        run(cursor, "sql/publish/carry.sql", **made)
 
 
 def _pooled(cursor: duckdb.DuckDBPyConnection, made: dict, corrects: bool) -> None:

@@ -195,3 +195,39 @@ def test_a_share_waits_for_somebody_no_cell_tells_of(store):
     assert release(store).held == 0
     assert ("A", "citizen") not in cells(store)
     assert shares(store) == before == {"A": (20, 0.5)}
+
+
+@pytest.mark.parametrize(("more", "held"), [(1, 1), (0, 0), (5, 0)])
+def test_a_file_under_a_wrong_period_is_a_version_of_the_right_one(store, more, held):
+    """Published, undone, and published in its own period with one person more: the one."""
+    scores = [*np.linspace(50.5, 90.25, 12).round(2)]
+    wrong = add_rows(store, REGION, PERIOD, rated("A", scores))
+    release(store)
+    batches.undo(store, wrong, "test", NOW, "salah periode")
+    late = np.linspace(55.5, 70, 5).round(2)[:more]
+    add_rows(store, REGION, "2025-S2", rated("A", [*scores, *late]) + rated("B", np.linspace(50, 90, 10), first=50))
+    assert release(store, "2025-S2").held == held
+    assert (("A", "superior") in cells(store)) == (not held) and ("B", "superior") in cells(store)
+
+
+@pytest.mark.parametrize(("fewer", "held"), [(1, 1), (0, 0), (5, 0)])
+def test_a_file_under_a_wrong_source_is_a_version_of_the_right_one(store, fewer, held):
+    scores = [*np.linspace(50.5, 90.25, 12).round(2)]
+    others = rated("B", np.linspace(50, 90, 10), first=50)
+    wrong = add_rows(store, REGION, PERIOD, rated("A", scores, source="external") + others)
+    release(store)
+    batches.undo(store, wrong, "test", NOW, "salah sumber")
+    add_rows(store, REGION, PERIOD, rated("A", scores[fewer:], first=fewer) + others)
+    release(store)
+    assert (("A", "superior") in cells(store)) == (not held)
+
+
+def test_a_correction_under_its_own_labels_is_linked_to_no_other(store):
+    """On a scale of few values half of a file may repeat any other indicator or period by chance."""
+    coarse = [60, 80] * 10
+    rows = [one for i in ("KOM", "KW") for one in rated("A", coarse, i)]
+    wrong = add_rows(store, REGION, PERIOD, rows)
+    release(store)
+    batches.undo(store, wrong, "test", NOW, "keliru")
+    add_rows(store, REGION, PERIOD, [one | {"score": 70.0} if one["employee"] < 6 else one for one in rows])
+    assert release(store).held == 0

@@ -1,0 +1,2 @@
+-- Whether any file of the store was undone.
+select exists (from batch_undo)
