@@ -1,5 +1,6 @@
 """A real server on a free port with its own home, asked as a browser does and as an attacker does."""
 
+import asyncio
 import http.client
 import os
 import re
@@ -8,10 +9,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from websockets.exceptions import InvalidStatus
@@ -34,6 +37,12 @@ def come_in(url: str, way: str) -> tuple[str, str]:
 def owner(url: str) -> "Client":
     """Whoever started that server, at its own page in a browser that has come in."""
     return Client(url, {"origin": url, "cookie": "=".join(COOKIES[url])})
+
+
+def run(answering: Coroutine) -> Any:
+    """What a coroutine gives, in a thread of its own: a browser other tests drive keeps this one's loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, answering).result()
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ from data.batches import batches
 from data.upkeep.opening import open_store
 from pages.ui.serving import connections, door
 from tests.worlds.homes import NOW
-from tests.worlds.server import begin, free_port
+from tests.worlds.server import begin, free_port, run
 
 FOREIGN = ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "192.0.2.7", "evil@127.0.0.1", "")
 STANDARD = {"position": "PEL_LAYANAN", "indicator": "KOM", "valid_from": "2024-S2", "standard": 95.0, "note": "baru"}
@@ -54,7 +54,7 @@ def test_a_body_that_pauses_counts_as_gone(monkeypatch):
     async def never():
         await asyncio.Event().wait()
 
-    assert asyncio.run(door._impatient(never)())["type"] == "http.disconnect"
+    assert run(door._impatient(never)())["type"] == "http.disconnect"
 
 
 def test_connections_that_never_finish_a_head_are_closed(tmp_path, monkeypatch):
@@ -83,7 +83,7 @@ def test_connections_that_never_finish_a_head_are_closed(tmp_path, monkeypatch):
         await serve
         return tuple(said)
 
-    assert asyncio.run(look()) == (b"", b"")
+    assert run(look()) == (b"", b"")
 
 
 def test_real_data_is_not_served_to_other_machines(tmp_path):

@@ -1,10 +1,8 @@
 """What the server adds around Streamlit: headers, language, readiness, our script; and what an error may say."""
 
-import asyncio
 import gzip
 import logging
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from pages.ui.serving import middleware
 from pages.ui.serving import server as serve
 from pages.ui.words import strings
-from tests.worlds.server import owner
+from tests.worlds.server import owner, run
 
 
 @dataclass
@@ -78,18 +76,12 @@ def test_a_script_packed_once_is_the_same_for_the_next_reader(get):
     assert first.text == bare.text and "content-encoding" not in bare.headers
 
 
-def _run(answering) -> None:
-    """In a thread of its own: a browser that other tests drive keeps this one's event loop running."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, answering).result()
-
-
 def test_only_scripts_are_kept():
     """What is no file of ours is answered with a page, under as many names as somebody likes to ask for."""
     kept = middleware.Kept(_answering)
     for path, kind in (("/static/js/a.js", b"application/javascript"), ("/static/js/b.js", b"text/html")):
         for _ in range(2):
-            _run(kept(_asking(path, kind), None, _nowhere))
+            run(kept(_asking(path, kind), None, _nowhere))
     assert list(kept._kept) == ["/static/js/a.js"]
     assert asked == ["/static/js/a.js", "/static/js/b.js", "/static/js/b.js"]
 

@@ -1,8 +1,6 @@
 """An upload is of a planner's own page, goes to disk whatever its headers say, and does not stay without an owner."""
 
-import asyncio
 import io
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.exceptions import HTTPException
@@ -10,7 +8,7 @@ from starlette.requests import Request
 
 from pages.ui.access.visitors import OWNER, asking, handle_of, sessions
 from pages.ui.serving import spool
-from tests.worlds.server import Client, owner
+from tests.worlds.server import Client, owner, run
 from tests.worlds.tab import tab
 
 EDGE = "edge"
@@ -30,7 +28,7 @@ def sent(whole: bytes, handle: str = "", length: bool = False) -> bytes:
     async def route(scope, receive, send):
         given.append(await Request(scope, receive).body())
 
-    async def run():
+    async def put():
         asking.set(handle)
         pieces = [whole[at : at + 65536] for at in range(0, len(whole), 65536)]
         messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
@@ -44,8 +42,7 @@ def sent(whole: bytes, handle: str = "", length: bool = False) -> bytes:
         scope = {"type": "http", "method": "PUT", "path": f"{spool.ROUTE}a/b", "headers": headers}
         await spool.Spool(route)(scope, receive, None)
 
-    with ThreadPoolExecutor(1) as pool:  # a browser that other tests drive keeps this thread's loop running
-        pool.submit(asyncio.run, run()).result()
+    run(put())
     return given[0]
 
 
