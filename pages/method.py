@@ -9,6 +9,7 @@ from pages.ui.panel.tables import Column, show_table, usual
 from pages.ui.words import formats, t
 
 guard("leader")
+screen.search("method")
 st.title(t("method.page"), anchor=False)
 period = frames.period(screen.today())
 st.markdown(t("method.lead", period=formats.period(period)))

@@ -58,3 +58,11 @@ def workshop(homes, tmp_path_factory):
     folder = tmp_path_factory.mktemp("workshop")
     with serving(shutil.copytree(homes("small"), folder / "home"), folder / "server.log") as (url, _):
         yield url
+
+
+@pytest.fixture(scope="session")
+def years(homes, tmp_path_factory):
+    """URL of a dashboard over four years of two regions, for the tests that leave it as it was."""
+    folder = tmp_path_factory.mktemp("years")
+    with serving(shutil.copytree(homes("years"), folder / "home"), folder / "server.log") as (url, _):
+        yield url

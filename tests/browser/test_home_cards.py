@@ -1,7 +1,6 @@
 """Whom home names, on a phone: read at a glance, opened by a finger anywhere on the card, and by keyboard."""
 
 import re
-import shutil
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -9,20 +8,10 @@ from playwright.sync_api import expect
 
 from tests.browser.visits import PHONE, settled
 from tests.worlds.homes import OTHER_CITY, REGION
-from tests.worlds.server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole]
 ENDS = 1270
 CARD = "[class*=st-key-card_]"
-
-
-@pytest.fixture(scope="module")
-def years(homes, tmp_path_factory):
-    """URL of a dashboard over four years of two regions."""
-    folder = tmp_path_factory.mktemp("years")
-    home = shutil.copytree(homes("years"), folder / "home")
-    with serving(home, folder / "server.log") as (url, _):
-        yield url
 
 
 @pytest.fixture

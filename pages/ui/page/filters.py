@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.answers.choice import Choice, series
+from pages.answers.choice import choose as of_codes
 from pages.ui.page import address, cached, first_start
 from pages.ui.page.names import names, renamed
 from pages.ui.words import formats, t
@@ -64,6 +65,19 @@ def _places(wanted: tuple[str, ...], more: Callable[[], None] | None) -> dict[st
         words = t("filter.more", n=chosen) if chosen else t("filter.more_none")
         places |= dict.fromkeys(rest, st.popover(words, key="filters_more"))
     return places
+
+
+def view() -> Choice | None:
+    """What a page without filters is seen in: region and period of the address, or those a first visit starts with."""
+    published = cached.ask("published")
+    published = published[~published["withdrawn"]]
+    if published.empty:
+        return None
+    region = address.get("daerah")
+    region = region if region in set(published["region"]) else _largest(published)
+    here = published[published["region"] == region].sort_values(["starts", "cadence"], ascending=False)
+    period = address.get("periode")
+    return of_codes(cached.READER, region, period if period in set(here["period"]) else here["period"].iloc[0])
 
 
 IN_ROW = 2

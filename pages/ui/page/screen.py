@@ -54,7 +54,7 @@ def begin(
     `more` as in `filters.bar`.
     """
     guard(role)
-    box, answer = st.container(key="finder"), st.container(key="finder_answer", gap="xsmall")
+    search_places = _search_places()
     heading = st.empty()
     notice = st.container()
     share = st.container(key="share")
@@ -66,14 +66,30 @@ def begin(
         states.nothing_published(heading, name)
         st.stop()
     trail.stand(name, choice)
-    if sought := finder.draw(choice, box, answer):
-        go(trail.DETAIL, opd=sought, indikator=choice.indicator, sektor=None, dari=trail.mark(name, choice.indicator))
+    _search(choice, name, *search_places)
     naming.keep(choice)
     with notice:
         if choice.demo:
             demo_notice()
         filters.notices()
     return Page(name, heading, share, choice)
+
+
+def search(name: str) -> None:
+    """The search box of a page without filters, over its heading."""
+    places = _search_places()
+    if (choice := filters.view()) is not None:
+        _search(choice, name, *places)
+
+
+def _search_places():
+    return st.container(key="finder"), st.container(key="finder_answer", gap="xsmall")
+
+
+def _search(choice: Choice, name: str, box, answer) -> None:
+    if sought := finder.draw(choice, box, answer):
+        way = {"daerah": choice.region, "periode": choice.period, "sektor": None, "indikator": choice.indicator}
+        go(trail.DETAIL, opd=sought, dari=trail.mark(name, choice.indicator), **way)
 
 
 def go(page: str, **changes: str | None) -> NoReturn:

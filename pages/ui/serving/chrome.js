@@ -38,10 +38,14 @@
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) visit(walker.currentNode);
   };
-  // A table that scrolls inside its frame must be reachable by keyboard, or its right half is not.
+  // A table that scrolls inside its frame must be reachable by keyboard, or its right half is not; one with links is.
   const reachable = () => {
     for (const table of document.querySelectorAll("[data-testid=stTable] table")) {
       const frame = table.parentElement;
+      if (table.querySelector("a[href]")) {
+        if (frame.tabIndex === 0) frame.removeAttribute("tabindex");
+        continue;
+      }
       if (frame.tabIndex === 0) continue;
       frame.tabIndex = 0;
       frame.setAttribute("role", "region");
