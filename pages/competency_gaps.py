@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analytics.gaps.gaps import people_behind
 from pages.answers.gaps import gaps
 from pages.ui import charts
 from pages.ui.charts import look
@@ -25,23 +24,24 @@ page = screen.begin(
 )
 choice, unit = page.choice, frames.unit()
 over_time = gaps.unit_gaps(choice, unit, choice.indicator is not None)
-cells = frames.cells(choice, unit, over_time)
+cells = frames.cells(choice, unit)
 
 if cells["gap"].isna().all():
     page.title(t("competency_gaps.page"))
     states.nothing_matches(choice, "competency_gaps")
     st.stop()
 
-page.title(frames.title(cells), t("clusters.working_all"))
+said = frames.said(choice, unit)
+page.title(said.title, t("clusters.working_all"))
 share.button(page, choice, share.Paper(t("competency_gaps.nav"), lambda: sheet.shared(choice)))
-n_people, n_respondents = people_behind(cells, unit)
+n_people, n_respondents = said.behind
 stamp = screen.stamp(choice, n_people, n_respondents=n_respondents)
 
 show_chart(
     f"gaps_{unit}",
-    t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower(), **frames.counts(cells)),
+    t("competency_gaps.heat_title", unit=t(f"table.{unit}").lower(), **said.counts),
     lambda: charts.heat(cells, look.current(), language()),
-    t("competency_gaps.heat_alt", **frames.counts(cells)),
+    t("competency_gaps.heat_alt", **said.counts),
     cells,
     frames.columns(unit, cells),
     stamp,
@@ -59,6 +59,6 @@ from pages.ui.gaps import importance, levels  # noqa: E402
 
 importance.draw(choice)
 levels.draw(choice, stamp)
-page.title(frames.title(cells), section.draw(choice))
+page.title(said.title, section.draw(choice))
 if may("planner"):  # a leader has nowhere to go from here
     screen.link("training_needs", t("competency_gaps.to_needs"))

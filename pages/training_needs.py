@@ -16,7 +16,8 @@ from pages.ui.words import formats, language, t
 
 page = screen.begin("training_needs", "planner", "sektor", "opd", "indikator")
 choice = page.choice
-needs = frames.shown(choice, sent.draw(choice))
+pairs = sent.draw(choice)
+needs = frames.shown(choice, pairs)
 may_help = trainable(needs)
 real = needs.loc[may_help]
 
@@ -42,11 +43,12 @@ best = frames.top(choice, real)
 show_chart(
     "needs",
     t("training_needs.chart_title"),
-    charts.bars(best, look.current(), language()),
+    lambda: charts.bars(best, look.current(), language()),
     t("training_needs.chart_alt", n=len(best)),
     real,
     frames.columns(),
     stamp,
+    choice=choice if pairs is None else None,  # a cluster narrows it to what no choice names
     note=t("training_needs.note"),
     marks=("opd", "indikator"),
 )
@@ -68,7 +70,7 @@ if len(other):
     show_first(other, shown, t("training_needs.other_title", n=len(other)), "other_needs")
 
 st.header(t("training_needs.programmes_title"), anchor=False)
-matches = frames.programme_matches(choice, needs)
+matches = frames.programme_matches(choice, pairs)
 offer = [
     Column("programme_name", t("training_needs.programme")),
     Column("people", t("training_needs.helped"), "count"),

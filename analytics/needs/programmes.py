@@ -69,11 +69,15 @@ def matches(gaps: pd.DataFrame, persons: pd.DataFrame, programmes: pd.DataFrame,
     columns = ["employee", "indicator", "need"]
     open_gaps = gaps.loc[gaps["need"] > 0, columns].merge(posts, on="employee").merge(links, on="indicator")
     open_gaps = open_gaps.merge(programmes.loc[~programmes["structural"]], on="programme")
-    fits = [
-        (not row.sectors or row.sector in row.sectors) and (not row.positions or row.position in row.positions)
-        for row in open_gaps.itertuples()
-    ]
-    open_gaps = open_gaps.loc[np.array(fits, bool)]
+    # Asked once for each kind of post: there are some hundred of those, and a row for each person and link.
+    kinds = open_gaps.drop_duplicates(["programme", "sector", "position"])
+    fits = {
+        (row.programme, row.sector, row.position)
+        for row in kinds.itertuples()
+        if (not row.sectors or row.sector in row.sectors) and (not row.positions or row.position in row.positions)
+    }
+    posts_of_rows = zip(open_gaps["programme"], open_gaps["sector"], open_gaps["position"], strict=True)
+    open_gaps = open_gaps.loc[np.array([post in fits for post in posts_of_rows], bool)]
     open_gaps["closed"] = open_gaps["need"] * open_gaps["strength"] * open_gaps["effect"]
     rows = []
     for programme, part in open_gaps.groupby("programme", sort=True):

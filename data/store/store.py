@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.store import journal_copy, machine_failures, people
+from data.store import answers, journal_copy, machine_failures, people
 from data.store.engine import FOLDER, Engine, StoreInUse, statements
 from data.store.journal import Journal
 from data.terms.problems import Problem, Refused
@@ -22,6 +22,12 @@ DEFAULT_HOME = FOLDER / "local"
 # (home, journal, threads, now, damaged) -> a connection to the mended store, and what had to be mended
 Recover = Callable[[Path, Journal, int | None, datetime, bool], tuple[duckdb.DuckDBPyConnection, list[Problem]]]
 _SILENT = {"access"}  # events after which every figure is as before
+_TAKES_BACK = {
+    "undo",
+    "erase",
+    "withdraw",
+    "demo-removal",
+}  # events after which nothing of what was there may lie about
 
 
 def home() -> Path:
@@ -130,7 +136,10 @@ class Store:
         self._engine.distrust()
 
     def changed(self, kind: str) -> None:
-        """Something of this kind was recorded."""
+        """Something of this kind was recorded. What is taken back goes from the frozen answers too: those that still
+        hold are made again."""
+        if kind in _TAKES_BACK:
+            answers.drop(self.home, None if kind in ("withdraw", "demo-removal") else answers.PERSONS)
         if kind not in _SILENT:
             self._version += 1
 

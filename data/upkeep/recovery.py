@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.store import accepted, machine_failures, people
+from data.store import accepted, answers, machine_failures, people
 from data.store.engine import FOLDER, connect, first, run
 from data.store.journal import FIRST, Event, Journal, Scan, sync_file, written
 from data.store.journal_copy import head, keep
@@ -130,6 +130,7 @@ def reconcile(
         journal.adopt(events[-1])
     missing = [event for event in events if event.seq > (kept[-1].seq if kept else 0)]
     if missing:
+        answers.drop(home)
         problems += replay.replay(connection, home, missing, replay.hashes(events))
         problems.append(Problem("events_replayed", found=str(len(missing)), blocking=False))
     if not kept:

@@ -11,7 +11,7 @@ from analytics.trends.trends import SEASONS
 from analytics.verdicts import judge
 from pages.answers import reference
 from pages.answers.changes import changes, verdicts
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, frozen, remembered
 from pages.answers.scores import BREAKS, funnel, history
 
 WAY = ["agency", "first", "last", "score_first", "score_last", "n_periods", "scores"]
@@ -28,7 +28,7 @@ def named(choice: Choice) -> pd.DataFrame:
     return rows if choice.sector is None else rows[rows["sector"] == choice.sector].reset_index(drop=True)
 
 
-@remembered
+@frozen("leader")
 def _named(choice: Choice) -> pd.DataFrame:
     series, here = history(choice.until_chosen()), funnel(choice, choice.period)
     way, pair = ways(series), ways(series, last=2)

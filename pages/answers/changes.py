@@ -7,7 +7,7 @@ from analytics.change.parts import LEAST_TOLD, decompose
 from analytics.change.stayers import on_all_weight, pair_means
 from analytics.trends.trends import trends
 from analytics.verdicts import STRENGTH, judge
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, frozen, remembered
 from pages.answers.intervals import basis
 from pages.answers.scores import agencies, history, region, region_breaks
 
@@ -18,7 +18,7 @@ LEAST_SHARED = 0.5
 """Weight of its sources that two periods must share to be compared on them: as much as makes a combined score."""
 
 
-@remembered
+@frozen("leader", "sector")
 def changes(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency's change between `period` and the one before it, not yet judged; none across a break.
 
@@ -30,7 +30,7 @@ def changes(choice: Choice, period: str) -> pd.DataFrame:
     return pd.concat([paired, apart[~apart["agency"].isin(paired["agency"])]], ignore_index=True)
 
 
-@remembered
+@frozen("leader", "sector")
 def verdicts(choice: Choice, last: str) -> pd.DataFrame:
     """One row: one agency judged over the periods up to `last`: its trend; under five periods its last change.
 
@@ -48,7 +48,7 @@ def verdicts(choice: Choice, last: str) -> pd.DataFrame:
     return judge(rest.reset_index(drop=True))
 
 
-@remembered
+@frozen("leader", "sector")
 def judged(choice: Choice) -> pd.DataFrame:
     """One row: one agency judged, the strongest evidence first, with its newest agency_name, short, sector and score;
     order is the place of its verdict in `verdicts.STRENGTH`."""

@@ -26,6 +26,10 @@ class Reader(Protocol):
         """The same for what stands on nothing but what its key says, as a release does: an upload changes none of it,
         and it is not worked out anew."""
 
+    def frozen(self, role: str, choice: "Choice", key: str, make: Callable[[], Value]) -> Value:
+        """What was frozen under `key` with the release `choice` is of, for readers of at least `role`; what `make`
+        gives where nothing fitting was."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -141,3 +145,32 @@ def remembered(function: Callable[..., Value]) -> Callable[..., Value]:
 
     answer.__doc__ = function.__doc__
     return answer
+
+
+def frozen(role: str, *by: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Have the answer of `function(choice, *plain values)` frozen with the release, for readers of at least `role`:
+    that of the whole region, and of each `sector` or `agency` where it is said to be told apart `by` them. Under other
+    filters it is worked out when it is asked for, and remembered.
+
+    A frozen answer is made as if nothing newer were published, so that a later release leaves it as it is.
+    """
+
+    def freezing(function: Callable[..., Value]) -> Callable[..., Value]:
+        name = f"{function.__module__}.{function.__qualname__}"
+
+        def answer(choice: Choice, *values: object) -> Value:
+            reader = choice.reader
+            if choice.position or choice.indicator or choice.source:
+                return reader.remember(name, repr((choice.codes, values)), lambda: function(choice, *values))
+            own = {filter_: getattr(choice, filter_) for filter_ in by}
+            until = replace(choice.whole().until_chosen(), **own)
+            key = repr((until.codes, values))
+            kept = f"{name} {key}"
+            return reader.remember(
+                name, key, lambda: reader.frozen(role, until, kept, lambda: function(until, *values))
+            )
+
+        answer.__doc__ = function.__doc__
+        return answer
+
+    return freezing

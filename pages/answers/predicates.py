@@ -5,7 +5,7 @@ import pandas as pd
 from analytics import predicates
 from data.terms.periods import parse
 from pages.answers import reference
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, frozen, remembered
 
 ORGANISATION = "org_"
 
@@ -33,15 +33,28 @@ def cells(choice: Choice, period: str, about: str, groups: pd.DataFrame) -> pd.D
     return counts[(counts["about"] == about) & counts["agency"].isin(groups["agency"])]
 
 
+@frozen("leader")
+def ranges(choice: Choice, period: str) -> pd.DataFrame:
+    """One row: one predicate of one agency group of the region: between which shares it lies (`predicates.bounds`)."""
+    return predicates.bounds(
+        cells(choice, period, "predicate", _covered(choice, period)), categories(choice), ["agency"]
+    )
+
+
+def _covered(choice: Choice, period: str) -> pd.DataFrame:
+    known = choice.ask("predicate_groups", region=choice.region)
+    return predicates.coverage(known[known["period"] == period])
+
+
 @remembered
 def groups(choice: Choice, period: str, pattern: str) -> pd.DataFrame:
     """One row: one agency group with its coverage, its place in the pattern (state), and between how many of its
     predicates do not follow from their ratings (low, high of n_group; unchecked); the least covered first."""
-    known = choice.ask("predicate_groups", region=choice.region)
-    known = predicates.coverage(known[known["period"] == period])
+    known = _covered(choice, period)
     if choice.sector:
         known = known[known["sector"] == choice.sector]
-    shares = predicates.bounds(cells(choice, period, "predicate", known), categories(choice), ["agency"])
+    shares = ranges(choice, period)
+    shares = shares[shares["agency"].isin(known["agency"])]
     patterns = reference.rows(choice.ask, "distribution_patterns")
     patterns = patterns.assign(share=pd.to_numeric(patterns["share"]))
     rules = predicates.against_pattern(shares, patterns, pattern)

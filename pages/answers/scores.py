@@ -130,6 +130,7 @@ def _pairs(rows: pd.DataFrame, of: str = "agency") -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(rows[[of, "indicator"]])
 
 
+@remembered
 def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:
     """One row: something that happened in the region or to the agency, with the place of its period in time."""
     known = reference.rows(choice.ask, "events").reindex(columns=EVENTS)

@@ -81,7 +81,7 @@ class Copies:
     def change(self, prepare: Callable[[Store], None]) -> None:
         """Let `prepare` change the home before it is visited."""
         prepare(cached.store())
-        st.cache_data.clear()
+        cached.forget()
 
     def settle(self, answers_hold: bool) -> None:
         """End a test: no plan is being made any more, a home that was written to is left, and so are remembered answers
@@ -92,9 +92,9 @@ class Copies:
         if self._open and files(self._open) != self._as_opened:
             self.leave()
         if not answers_hold:
-            st.cache_data.clear()
+            self.leave()
             for copy in self._visited & set(self._aside):
-                self._aside[copy] = ({}, *self._aside[copy][1:])
+                self._close(copy)
         self._visited.clear()
         while len(self._aside) > KEPT:
             self._close(next(iter(self._aside)))

@@ -55,7 +55,8 @@ def begin(home: Path, port: int, log, *arguments: str) -> subprocess.Popen:
     """The server's process, without demo data of its own; what it prints goes to `log`."""
     return subprocess.Popen(
         [sys.executable, "-m", "pages.ui.serving.server", "--port", str(port), *arguments],
-        cwd=ROOT, env=os.environ | {"CERMIN_HOME": str(home), "CERMIN_DEMO": "no"}, stdout=log, stderr=log,
+        cwd=ROOT, stdout=log, stderr=log,
+        env=os.environ | {"CERMIN_HOME": str(home), "CERMIN_DEMO": "no", "CERMIN_ANSWERS": "no"},
     )  # fmt: skip
 
 

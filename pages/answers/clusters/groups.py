@@ -12,7 +12,7 @@ from analytics.clusters import Clusters, analyse, follow
 from analytics.clusters.identity import of_members
 from analytics.gaps.gaps import shortfalls
 from pages.answers import reference
-from pages.answers.choice import Choice
+from pages.answers.choice import Choice, frozen
 from pages.answers.gaps.gaps import group_gaps
 from pages.answers.rounding import difference
 
@@ -43,6 +43,19 @@ def over_time(
 
     A period without enough indicators is left out. `tell(share done, period)` is called before each period.
     """
+    until = choice.whole().until_chosen()
+    asked = repr((until.codes, k))
+
+    def worked_out() -> dict[str, Clusters]:
+        return _over_time(choice, k, tell)
+
+    def of_release() -> dict[str, Clusters]:
+        return choice.reader.frozen("leader", until, f"clusters.over_time {asked}", worked_out)
+
+    return choice.reader.remember("clusters.over_time", asked, worked_out if k or choice.source else of_release)
+
+
+def _over_time(choice: Choice, k: int | None, tell: Callable[[float, str], None]) -> dict[str, Clusters]:
     until = choice.until_chosen().periods
     clusters: dict[str, Clusters] = {}
     before = None
@@ -58,6 +71,12 @@ def over_time(
 def by_hand(choice: Choice, k: int) -> Clusters | None:
     """The chosen period's groups in as many clusters as the reader asks for."""
     return _of_period(choice.whole(), None, k)
+
+
+@frozen("leader")
+def same_over_time(choice: Choice, k: int | None = None) -> dict[str, dict[int, int]]:
+    """`identities` of `over_time`."""
+    return identities(over_time(choice, k))
 
 
 def identities(clusters: dict[str, Clusters]) -> dict[str, dict[int, int]]:
@@ -76,7 +95,12 @@ def _of_period(choice: Choice, before: int | None, wanted: int | None) -> Cluste
     published = choice.ask("published", region=choice.region).set_index("period")
     release = int(published.loc[choice.period, "snapshot_id"])
     key = repr((choice.region, choice.period, choice.source, release, _rules(choice), before, wanted))
-    return choice.reader.keep("clusters.of_period", key, lambda: _analysed(choice, before, wanted))
+    kept = f"clusters.of_period {key}"
+
+    def analysed() -> Clusters | None:
+        return _analysed(choice, before, wanted)
+
+    return choice.reader.keep("clusters.of_period", key, lambda: choice.reader.frozen("leader", choice, kept, analysed))
 
 
 def _analysed(choice: Choice, before: int | None, wanted: int | None) -> Clusters | None:
@@ -138,7 +162,7 @@ def sent(choice: Choice, identity: str, k: int | None = None) -> Lacking | None:
     own = clusters.get(choice.period)
     if own is None or own.clusters.empty:
         return None
-    same = identities(clusters)
+    same = same_over_time(choice, k)
     table = described(own, same[choice.period], given_names(choice, clusters, same))
     table = table[table["identity"].astype(str) == identity]
     if table.empty:
@@ -166,6 +190,6 @@ def of_groups(choice: Choice) -> pd.DataFrame:
     own = clusters.get(choice.period)
     if own is None or own.clusters.empty:
         return pd.DataFrame(columns=["agency", "position", "cluster", "identity", "level"])
-    same = identities(clusters)
+    same = same_over_time(choice)
     table = described(own, same[choice.period], given_names(choice, clusters, same))
     return members(own, table, group_gaps(choice.whole(), choice.period))

@@ -58,6 +58,7 @@ def centre(choice: Choice) -> float | None:
     return float(score.iloc[0]) if len(score) else None
 
 
+@remembered
 def asked(choice: Choice) -> tuple[float, float]:
     """Who was rated and who answered in the chosen period, all agencies together; NaN where that is nobody, or not
     known."""

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.comparison.pooling import pooled_means
 from analytics.gaps.gaps import empty, gaps, heads, mixed_standards
 from pages.answers import reference
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, frozen, remembered
 from pages.answers.intervals import spread, with_ranges
 from pages.answers.rounding import difference
 from pages.answers.scores import region
@@ -17,7 +17,7 @@ UNITS = ("sector", "agency", "position")
 _QUERIES = {"agency": "indicator_scores", "sector": "sector_indicators"}
 
 
-@remembered
+@frozen("leader")
 def group_gaps(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency x position group and indicator in `period` with its gap, all groups of the region in which
     anybody was rated: what citizens say of an agency is no news of one of its groups."""
@@ -34,7 +34,7 @@ def people_of(groups: pd.DataFrame) -> float:
     return float(groups.groupby(["agency", "position"])["n_people"].max().sum())
 
 
-@remembered
+@frozen("leader", "sector")
 def unit_gaps(choice: Choice, unit: str, whole_history: bool) -> pd.DataFrame:
     """One row: one unit (sector, agency or position), indicator and period with its gap, under the filters.
 
@@ -121,6 +121,7 @@ def _standard_of(choice: Choice) -> float | None:
     return wanted.set_index("indicator")["standard"].get(choice.indicator)
 
 
+@remembered
 def by_agency(choice: Choice) -> pd.DataFrame:
     """`cells` of the agencies in the chosen period alone: what the page shows first."""
     return cells(choice, "agency", unit_gaps(choice, "agency", False))

@@ -9,7 +9,7 @@ from analytics.needs.persons import person_needs, person_scores, reliability, so
 from analytics.needs.ranking import group_needs, robustness
 from data.batches.decisions import need_subject
 from pages.answers import reference
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, frozen
 from pages.answers.needs import decisions
 
 SEED = 20_251_231
@@ -41,10 +41,10 @@ def ratings(choice: Choice) -> pd.DataFrame:
 def person_gaps(choice: Choice) -> pd.DataFrame:
     """One row: one person and weighted indicator of the chosen period (`analytics.needs.persons.person_needs`), of the
     whole region and of all sources."""
-    basis = repr((choice.region, choice.period, choice.previous))
-    return choice.reader.remember("needs.person_gaps", basis, lambda: _person_gaps(choice))
+    return _person_gaps(choice.whole())
 
 
+@frozen("planner")
 def _person_gaps(choice: Choice) -> pd.DataFrame:
     known = reference.valid(choice.ask, "sources", choice.period)
     sources = pd.DataFrame({"source": known["code"], "weight": pd.to_numeric(known["weight"])})
@@ -60,7 +60,7 @@ def needs(choice: Choice) -> pd.DataFrame:
     return _needs(choice.whole())
 
 
-@remembered
+@frozen("planner")
 def _needs(choice: Choice) -> pd.DataFrame:
     gaps = person_gaps(choice)
     ranked = group_needs(gaps, indicators(choice))
@@ -72,6 +72,7 @@ def _needs(choice: Choice) -> pd.DataFrame:
     return causes(ranked, gaps, newest.loc[newest["period"] == choice.period], overruled)
 
 
+@frozen("planner", "sector", "agency")
 def filtered(choice: Choice, pairs: frozenset[tuple[str, str]] | None = None) -> pd.DataFrame:
     """`needs` under the filters and, where `pairs` of agency and indicator are given, of those alone, with sector,
     subject and what was decided in the chosen period (decision, decision_reason) and last before it (before,
@@ -116,14 +117,16 @@ def planned_gaps(choice: Choice) -> pd.DataFrame:
     return training_gaps(person_gaps(choice), ranked.loc[keep])
 
 
+@frozen("planner")
 def of_need(choice: Choice, agency: str, indicator: str) -> pd.DataFrame:
     """The person gaps of one agency and indicator, also of people without a gap."""
     gaps = person_gaps(choice)
     return gaps.loc[(gaps["agency"] == agency) & (gaps["indicator"] == indicator)]
 
 
-def sources(choice: Choice, people: pd.DataFrame) -> pd.DataFrame:
+@frozen("planner")
+def sources(choice: Choice, agency: str, indicator: str) -> pd.DataFrame:
     """One row: one source that rated the people of one need in the chosen period (`needs.evidence.by_source`)."""
-    given = ratings(choice)
+    people, given = of_need(choice, agency, indicator), ratings(choice)
     now = (given["period"] == choice.period) & given["indicator"].isin(people["indicator"])
     return by_source(given.loc[now], people)

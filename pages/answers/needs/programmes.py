@@ -4,8 +4,8 @@ import pandas as pd
 
 from analytics.needs.programmes import cost_of_best, matches, prepare, uncovered, unused
 from pages.answers import reference
-from pages.answers.choice import Choice
-from pages.answers.needs.needs import open_gaps, person_gaps
+from pages.answers.choice import Choice, frozen
+from pages.answers.needs.needs import filtered, of_need, open_gaps, person_gaps
 from pages.answers.needs.roster import persons
 
 
@@ -41,17 +41,23 @@ def offered(choice: Choice, indicator: str, sector: str, most: int = 2) -> list[
     return own.sort_values(["strength", "programme"], ascending=[False, True])["programme"].head(most).tolist()
 
 
-def matching(choice: Choice, needs: pd.DataFrame) -> pd.DataFrame:
-    """One row: one programme, best first, for `needs` under the filters (`analytics.needs.programmes.matches`)."""
-    return matches(open_gaps(choice, needs), persons(choice), catalogue(choice), links(choice))
+@frozen("planner", "sector", "agency")
+def matching(choice: Choice, pairs: frozenset[tuple[str, str]] | None = None) -> pd.DataFrame:
+    """One row: one programme, best first, for the needs of `filtered` (`analytics.needs.programmes.matches`)."""
+    short = open_gaps(choice, filtered(choice, pairs))
+    return matches(short, persons(choice), catalogue(choice), links(choice))
 
 
-def best(choice: Choice, below: pd.DataFrame) -> tuple[float, int, str]:
-    """Rupiah of the best programme for the people `below` standard whom it fits, how many, and its code (or "")."""
-    offered = catalogue(choice)
+@frozen("planner")
+def best(choice: Choice, agency: str, indicator: str) -> tuple[float, int, str]:
+    """Rupiah of the best programme for the people of one need who are below standard and whom it fits, how many, and
+    its code (or "")."""
+    people = of_need(choice, agency, indicator)
+    below, offered = people.loc[people["gap"] > 0], catalogue(choice)
     return cost_of_best(matches(below, persons(choice), offered, links(choice)), offered)
 
 
+@frozen("planner")
 def bare(choice: Choice) -> tuple[list[str], list[str]]:
     """Needed indicators no programme covers, and programmes nobody needs, as codes."""
     offered, gaps, known = catalogue(choice), person_gaps(choice), links(choice)

@@ -1,15 +1,45 @@
 """Groups that share a need, as the competency page draws and says them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analytics.clusters import Clusters
 from analytics.clusters.choice import MIN_CLUSTER, STABLE_JACCARD
+from pages.answers.choice import Choice
+from pages.answers.clusters import groups
 from pages.answers.clusters.groups import lacking
+from pages.answers.gaps.gaps import group_gaps
 from pages.ui.page.names import indicator_columns, names
+from pages.ui.page.remember import remembered
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The clusters of groups as the page shows them: `called` (`named`) and `placed` (`members`), both None where there
+    are no clusters, and `aside` (`left_out`)."""
+
+    shown: Clusters
+    called: pd.DataFrame | None
+    placed: pd.DataFrame | None
+    aside: pd.DataFrame
+
+
+@remembered
+def grouped(choice: Choice, k: int | None) -> Grouped:
+    """The clusters of the chosen period, in `k` clusters where the reader asks for a number."""
+    over_time = groups.over_time(choice, k)
+    shown, gaps = over_time[choice.period], group_gaps(choice.whole(), choice.period)
+    if shown.clusters.empty:
+        return Grouped(shown, None, None, left_out(shown, gaps))
+    same = groups.same_over_time(choice, k)
+    table = groups.described(shown, same[choice.period], groups.given_names(choice, over_time, same))
+    called = named(table)
+    placed = members(groups.members(shown, table, gaps), called, gaps)
+    return Grouped(shown, called, placed, left_out(shown, gaps))
 
 
 def named(clusters: pd.DataFrame) -> pd.DataFrame:
@@ -67,17 +97,17 @@ def profiles(own: Clusters, called: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def members(groups: pd.DataFrame, called: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+def members(placed: pd.DataFrame, called: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     """`groups.members` with names and words. called: `named`; gaps: `gaps.group_gaps`, for the agencies' names."""
     by_cluster = called.set_index("cluster")
-    return groups.assign(
-        key=list(zip(groups["agency"], groups["position"], strict=True)),
-        agency_name=groups["agency"].map(_agencies(gaps)),
-        position_name=groups["position"].map(names("positions")),
-        name=groups["cluster"].map(by_cluster["name"]).fillna(t("clusters.no_cluster")),
-        cluster_label=groups["cluster"].map(by_cluster["label"]).fillna(t("clusters.no_cluster")),
-        level_words=[t(f"gap_level.{code}") for code in groups["level_band"]],
-        label=groups["agency"].map(_agencies(gaps)) + " · " + groups["position"].map(names("positions")),
+    return placed.assign(
+        key=list(zip(placed["agency"], placed["position"], strict=True)),
+        agency_name=placed["agency"].map(_agencies(gaps)),
+        position_name=placed["position"].map(names("positions")),
+        name=placed["cluster"].map(by_cluster["name"]).fillna(t("clusters.no_cluster")),
+        cluster_label=placed["cluster"].map(by_cluster["label"]).fillna(t("clusters.no_cluster")),
+        level_words=[t(f"gap_level.{code}") for code in placed["level_band"]],
+        label=placed["agency"].map(_agencies(gaps)) + " · " + placed["position"].map(names("positions")),
     )
 
 

@@ -9,9 +9,11 @@ from pages.answers.choice import Choice
 from pages.answers.clusters import groups, people
 from pages.answers.gaps.gaps import group_gaps, people_of
 from pages.answers.needs.roster import agency_names
+from pages.ui.charts import look
 from pages.ui.clusters import charts, frames, naming
 from pages.ui.page import filters, screen
 from pages.ui.page.guard import may
+from pages.ui.page.remember import drawn
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
@@ -46,22 +48,16 @@ def _groups(choice: Choice, boxes, stamp: str) -> str:
     if own is None:
         return frames.lead(None)
     k = _number(own, boxes)
-    shown = groups.by_hand(choice, k) if k else own
+    found = frames.grouped(choice, k)
+    shown, called, draw = found.shown, found.called, _drawn(choice, f"groups {k}")
     _own_words(own, shown, k)
-    gaps = group_gaps(choice.whole(), choice.period)
-    if len(shown.clusters):
-        over_time = {**over_time, choice.period: shown}
-        same = groups.identities(over_time)
-        given = groups.given_names(choice, over_time, same)
-        table = groups.described(shown, same[choice.period], given)
-        called = frames.named(table)
-        charts.profiles(shown, called, "groups", stamp)
+    if called is not None:
+        charts.profiles(shown, called, "groups", stamp, draw)
         naming.draw(choice, shown, called)
-        charts.stability(shown, called, "groups", stamp)
-        members = frames.members(groups.members(shown, table, gaps), called, gaps)
-        charts.places(shown, members, members, frames.member_columns(), stamp)
-    charts.tried(shown, stamp)
-    aside = frames.left_out(shown, gaps)
+        charts.stability(shown, called, "groups", stamp, draw)
+        charts.places(shown, found.placed, found.placed, frames.member_columns(), stamp, draw)
+    charts.tried(shown, stamp, draw)
+    aside = found.aside
     if len(aside):
         with st.expander(t("clusters.aside", n=formats.count(len(aside)))):
             tables.show_table(aside, usual("agency", "position", "note"), t("clusters.aside", n=len(aside)))
@@ -78,17 +74,23 @@ def _people(choice: Choice, boxes, stamp: str) -> str:
     shown = people.clusters(whole, k) if k else own
     _own_words(own, shown, k)
     st.caption(t("clusters.people_note", n=formats.count(len(shown.rows)), fitted=formats.count(shown.n_fitted)))
+    draw = _drawn(choice, f"people {k}")
     if len(shown.clusters):
         called = frames.named(groups.described(shown, {code: code for code in shown.clusters["cluster"]}, {}))
-        charts.profiles(shown, called, "people", stamp)
-        charts.stability(shown, called, "people", stamp)
+        charts.profiles(shown, called, "people", stamp, draw)
+        charts.stability(shown, called, "people", stamp, draw)
         homes = frames.homes(people.homes(whole, shown), called, agency_names(whole))
         columns = [Column("name", t("clusters.cluster")), *usual("agency", "n_people")]
-        charts.places(shown, frames.points(shown, called), homes, columns, stamp)
-    charts.tried(shown, stamp)
+        charts.places(shown, frames.points(shown, called), homes, columns, stamp, draw)
+    charts.tried(shown, stamp, draw)
     if len(shown.set_aside):
         st.caption(t("clusters.people_aside", n=formats.count(len(shown.set_aside))))
     return frames.lead(own, "people")
+
+
+def _drawn(choice: Choice, of: str) -> charts.Draw:
+    """Charts of these clusters, drawn once."""
+    return lambda name, make: drawn(f"{name} {of}", choice, look.current(), make)
 
 
 def _worked_out(choice: Choice) -> dict[str, Clusters]:

@@ -64,6 +64,12 @@ def ends(here: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(**{name: kept[name].fillna(text) for name, text in texts.items()}).reset_index(drop=True)
 
 
+@remembered
+def ranking_ends(choice: Choice) -> pd.DataFrame:
+    """`ends` of `ranks`."""
+    return ends(ranks(choice))
+
+
 def _note(row) -> str:
     parts = [t("note.merged")] if row.merged else []
     parts += [t("note.held")] if row.held else []
@@ -73,6 +79,12 @@ def _note(row) -> str:
 def funnel_limits(here: pd.DataFrame) -> pd.DataFrame:
     """The smooth limits of the funnel; no row where there are too few agencies."""
     return funnel_curve(here.assign(n_people=here["n_range"])).rename(columns={"n_people": "n_range"})
+
+
+@remembered
+def limits(choice: Choice) -> pd.DataFrame:
+    """`funnel_limits` of `compared`."""
+    return funnel_limits(compared(choice))
 
 
 @remembered
@@ -149,6 +161,13 @@ def _certain(cells: pd.DataFrame) -> dict[str, int]:
     sure = cells[cells["certain"]]
     below = int(sure["score"].lt(sure["centre"]).sum())
     return {"certain": len(sure), "below": below, "above": len(sure) - below, "all": int(cells["score"].notna().sum())}
+
+
+@remembered
+def matrix_drawn(choice: Choice) -> pd.DataFrame:
+    """`standing_out` of `matrix`, of one indicator where one is chosen."""
+    cells = matrix(choice)
+    return standing_out(cells if choice.indicator is None else cells[cells["indicator"] == choice.indicator])
 
 
 def matrix_key(cells: pd.DataFrame, drawn: pd.DataFrame) -> str:

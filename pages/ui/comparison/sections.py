@@ -25,7 +25,7 @@ def _columns(table: pd.DataFrame) -> list[Column]:
 
 def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> None:
     """Score against size with the limits of chance; nothing where there are too few agencies, as the heading says."""
-    limits = frames.funnel_limits(here)
+    limits = frames.limits(choice)
     if limits.empty:
         return
     show_chart(
@@ -49,7 +49,7 @@ def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> None:
 def ranking(choice: Choice, stamp: str) -> None:
     """The agencies with their ranges, the ends of the order where they are many; everybody in a fold."""
     ranked = frames.ranks(choice)
-    drawn = frames.ends(ranked)
+    drawn = frames.ranking_ends(choice)
     _ranking(
         choice, "ranking", drawn, ranked, stamp,
         sentences.reach("sector_comparison.ranking_title", ranked["score"], measure=sentences.measure(choice)),
@@ -90,7 +90,7 @@ def matrix(choice: Choice, cells: pd.DataFrame, stamp: str) -> None:
         cells = cells[cells["indicator"] == choice.indicator]
     if cells.empty:
         return
-    drawn = frames.standing_out(cells)
+    drawn = frames.matrix_drawn(choice)
     title = frames.matrix_title(choice, cells)
     if drawn.empty:
         st.header(title, anchor=False)

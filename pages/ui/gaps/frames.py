@@ -1,18 +1,24 @@
 """What the competency page shows: the gaps of each unit with their words, and one indicator in depth."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
+from analytics.gaps.gaps import people_behind
 from pages.answers.choice import Choice
 from pages.answers.gaps import gaps
 from pages.ui.page import address
 from pages.ui.page.filters import choose
 from pages.ui.page.names import indicator_columns, names
+from pages.ui.page.remember import remembered
 from pages.ui.panel.tables import Column, counted, leading, usual
 from pages.ui.words import formats, t
 
 
-def cells(choice: Choice, unit: str, over_time: pd.DataFrame) -> pd.DataFrame:
-    """`gaps.cells` with names and words, as the heat map and its table take them. over_time: `gaps.unit_gaps`."""
+@remembered
+def cells(choice: Choice, unit: str) -> pd.DataFrame:
+    """`gaps.cells` with names and words, as the heat map and its table take them."""
+    over_time = gaps.unit_gaps(choice, unit, choice.indicator is not None)
     here = gaps.cells(choice, unit, over_time)
     called = _called(over_time, unit)
     brief = names("sectors", short=True) if unit == "sector" else called
@@ -24,6 +30,23 @@ def cells(choice: Choice, unit: str, over_time: pd.DataFrame) -> pd.DataFrame:
         state_words=[t(f"gap_state.{code}") for code in here["state"]],
         share_words=[_share(row) for row in here.itertuples()],
     )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page says of `cells`: `title` and `counts` of them, and n_people, n_respondents behind
+    them (`people_behind`)."""
+
+    title: str
+    counts: dict[str, int]
+    behind: tuple[float, float]
+
+
+@remembered
+def said(choice: Choice, unit: str) -> Said:
+    """What the page says of its cells."""
+    here = cells(choice, unit)
+    return Said(title(here), counts(here), people_behind(here, unit))
 
 
 def columns(unit: str, cells: pd.DataFrame) -> list[Column]:
@@ -91,6 +114,7 @@ def distribution(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:
     )
 
 
+@remembered
 def sources(choice: Choice) -> pd.DataFrame:
     """`gaps.sources` with names, as dumbbells."""
     table = gaps.sources(choice)

@@ -11,11 +11,13 @@ from pages.ui.charts import look
 from pages.ui.charts.quadrants import quadrants as draw_quadrants
 from pages.ui.page import screen
 from pages.ui.page.names import names
+from pages.ui.page.remember import remembered
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, language, t
 
 
+@remembered
 def table(choice: Choice) -> pd.DataFrame:
     """`importance.placed` of the whole region in the chosen period, with names and words."""
     placed = importance.placed(choice.whole(), choice.period)
@@ -34,13 +36,12 @@ def draw(choice: Choice) -> None:
     placed = table(choice)
     if placed.empty or len(placed) < 2 or placed["performance"].isna().any():
         return
-    n = int(placed["n_groups"].iloc[0])
-    title, lead = _words(placed, n)
-    stamp, whole = screen.of_region(choice, people_of(group_gaps(choice.whole(), choice.period)))
+    title, lead, people = _words(choice)
+    stamp, whole = screen.of_region(choice, people)
     show_chart(
         "importance",
         title,
-        draw_quadrants(placed, look.current(), language()),
+        lambda: draw_quadrants(placed, look.current(), language()),
         t("importance.alt", n=len(placed)),
         placed,
         [
@@ -62,16 +63,19 @@ def draw(choice: Choice) -> None:
     )
 
 
-def _words(placed: pd.DataFrame, n: int) -> tuple[str, str]:
-    """The finding as heading, and what the figures rest on."""
+@remembered
+def _words(choice: Choice) -> tuple[str, str, float]:
+    """The finding as heading, what the figures rest on, and how many people stand behind them."""
+    placed, people = table(choice), people_of(group_gaps(choice.whole(), choice.period))
+    n = int(placed["n_groups"].iloc[0])
     first = placed[placed["quadrant"] == "concentrate"]["indicator_name"].tolist()
     more = placed[placed["disagreement"] == "more"]["indicator_name"].tolist()
     less = placed[placed["disagreement"] == "less"]["indicator_name"].tolist()
     title = t("importance.title_some", names=", ".join(first)) if first else t("importance.title_none")
     basis = t(f"importance.basis_{placed['basis'].dropna().iloc[0]}")
     if placed["derived"].isna().all():
-        return title, t("importance.few", n=formats.count(n))
+        return title, t("importance.few", n=formats.count(n)), people
     parts = [t("importance.note", n=formats.count(n), basis=basis)]
     parts += [t("importance.more_names", names=", ".join(more))] if more else []
     parts += [t("importance.less_names", names=", ".join(less))] if less else []
-    return title, " ".join(parts)
+    return title, " ".join(parts), people

@@ -1,12 +1,16 @@
 """One indicator in depth: its gap in every unit, its sources side by side, its past."""
 
+from collections.abc import Callable
+
 import pandas as pd
+import plotly.graph_objects as go
 
 from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.gaps import frames
 from pages.ui.page import screen, states
+from pages.ui.page.remember import drawn
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, counted, leading, usual
 from pages.ui.words import formats, language, t
@@ -16,13 +20,20 @@ from pages.ui.words.sentences import ends
 def draw(choice: Choice, unit: str, over_time: pd.DataFrame, cells: pd.DataFrame, stamp: str) -> None:
     """over_time: `gaps.unit_gaps` over the whole history; cells: those of the chosen period."""
     paint, lang, name = look.current(), language(), formats.plain(choice.labels["indikator"])
+
+    def draw_once(chart: str, make: Callable[[], go.Figure]) -> go.Figure:
+        return drawn(f"{chart} {unit}", choice, paint, make)
+
     spread = frames.distribution(cells, choice.indicator)
     short = spread[spread["value"] > 0]
     below = int(spread["state"].eq("below").sum())
     show_chart(
         "gap_distribution",
         t("competency_gaps.distribution_title", indicator=name, below=below, n=len(spread)),
-        charts.bars(short, paint, lang, top=1.3 * short["value_high"].max() if len(short) else None),
+        draw_once(
+            "gap_distribution",
+            lambda: charts.bars(short, paint, lang, top=1.3 * short["value_high"].max() if len(short) else None),
+        ),
         t("competency_gaps.distribution_alt", indicator=name, n=len(short)),
         spread,
         frames.columns(unit, spread),
@@ -35,7 +46,12 @@ def draw(choice: Choice, unit: str, over_time: pd.DataFrame, cells: pd.DataFrame
         show_chart(
             "gap_sources",
             t("competency_gaps.sources_title", indicator=name, n=len(sources), **ends(sources["score"])),
-            charts.dumbbells(sources, paint, lang, first=t("competency_gaps.standard"), second=t("table.score")),
+            draw_once(
+                "gap_sources",
+                lambda: charts.dumbbells(
+                    sources, paint, lang, first=t("competency_gaps.standard"), second=t("table.score")
+                ),
+            ),
             t("competency_gaps.sources_alt", indicator=name, n=len(sources)),
             sources,
             [
@@ -54,7 +70,7 @@ def draw(choice: Choice, unit: str, over_time: pd.DataFrame, cells: pd.DataFrame
     show_chart(
         "gap_history",
         t("competency_gaps.history_title", indicator=name, n=past["panel"].nunique()),
-        charts.small_multiples(past, paint, lang),
+        draw_once("gap_history", lambda: charts.small_multiples(past, paint, lang)),
         t("competency_gaps.history_alt", indicator=name, n=past["panel"].nunique()),
         past,
         [

@@ -4,7 +4,6 @@ from analytics.gaps.gaps import people_behind
 from data.export.sheet.sheet import Sheet
 from pages.answers import outside
 from pages.answers.choice import Choice
-from pages.answers.gaps import gaps
 from pages.ui import charts
 from pages.ui.gaps import frames
 from pages.ui.page import screen
@@ -20,7 +19,7 @@ def shared(choice: Choice) -> Sheet | None:
     unit = frames.unit()
     if unit == "agency":
         unit = "position" if choice.sector else "sector"
-    cells = frames.cells(choice, unit, gaps.unit_gaps(choice, unit, choice.indicator is not None))
+    cells = frames.cells(choice, unit)
     cells = cells[outside.large(cells)] if len(cells) else cells
     if cells.empty or cells["gap"].isna().all():
         return None

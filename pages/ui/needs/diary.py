@@ -8,10 +8,12 @@ from pages.answers.needs import decisions
 from pages.answers.needs.needs import needs
 from pages.answers.needs.roster import agency_names
 from pages.ui.page.names import names
+from pages.ui.page.remember import remembered
 from pages.ui.panel.tables import Column, show_table
 from pages.ui.words import formats, t
 
 
+@remembered
 def diary(choice: Choice) -> pd.DataFrame:
     """`decisions.diary` with names and words; `then` and `now` are people below standard and their mean gap."""
     taken = decisions.diary(choice, needs(choice))

@@ -33,7 +33,7 @@ def draw(choice: Choice, listed: pd.DataFrame) -> None:
 def _card(choice: Choice, need: pd.Series) -> None:
     people = needs.of_need(choice, need["agency"], need["indicator"])
     below = people.loc[people["gap"] > 0]
-    by_source = needs.sources(choice, people)
+    by_source = needs.sources(choice, need["agency"], need["indicator"])
     by_source = by_source.assign(source_name=by_source["source"].map(names("sources")))
     with st.container(key="kpi"):
         share = t(
@@ -46,7 +46,7 @@ def _card(choice: Choice, need: pd.Series) -> None:
         screen.figure(t("training_needs.mean_gap"), formats.number(need["mean_gap"]), sure)
         ranks = t("need_evidence.ranks", low=formats.count(need["rank_low"]), high=formats.count(need["rank_high"]))
         screen.figure(t("training_needs.rank"), formats.count(need["rank"]), ranks)
-        cost, helped, programme = programmes.best(choice, below)
+        cost, helped, programme = programmes.best(choice, need["agency"], need["indicator"])
         note = t("need_evidence.programme", n=formats.count(helped)) if programme else t("need_evidence.no_programme")
         screen.figure(t("need_evidence.cost"), formats.rupiah(cost), note)
     if programme:

@@ -9,10 +9,12 @@ from pages.answers.needs import programmes
 from pages.answers.needs.needs import filtered
 from pages.answers.needs.roster import agency_names, short_names
 from pages.ui.page.names import names
+from pages.ui.page.remember import remembered
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
 
 
+@remembered
 def shown(choice: Choice, pairs: frozenset[tuple[str, str]] | None) -> pd.DataFrame:
     """`needs.filtered` with names and words, and what was decided now and in an earlier period."""
     needs = filtered(choice, pairs)
@@ -69,9 +71,10 @@ def columns() -> list[Column]:
     ]
 
 
-def programme_matches(choice: Choice, needs: pd.DataFrame) -> pd.DataFrame:
+@remembered
+def programme_matches(choice: Choice, pairs: frozenset[tuple[str, str]] | None) -> pd.DataFrame:
     """One row: one programme, best first, with the three indicators it would close most of."""
-    table = programmes.matching(choice, needs)
+    table = programmes.matching(choice, pairs)
     called, indicator = names("programmes"), names("indicators")
     places = ("first", "second", "third")
     why = [

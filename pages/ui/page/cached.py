@@ -8,14 +8,39 @@ import streamlit as st
 
 from data.store.store import Store, home, query_names
 from data.upkeep.opening import open_store
-from pages.answers.choice import Value
+from pages.answers.choice import Choice, Value
+from pages.answers.kept import shelf
+from pages.answers.kept.memory import Memory
 from pages.ui.page import guard
 
 
+class _Opened:
+    """The open store with what was read and worked out from it: `answers` of one version of it, and `kept`, which no
+    version changes."""
+
+    def __init__(self) -> None:
+        self.store = open_store(home())
+        self.answers, self.kept = Memory(1200), Memory(400)
+        self._version = self.store.version()
+
+    def of_now(self) -> Memory:
+        """`answers`, without those of an older version. A key names its version all the same: who began to read before
+        a change ends after it."""
+        if self._version != self.store.version():
+            self._version = self.store.version()
+            self.answers.forget()
+        return self.answers
+
+
 @st.cache_resource(show_spinner=False)
-def store() -> Store:
+def _opened() -> _Opened:
     """One store per process. `data.store.store.StoreInUse` when another process has it."""
-    return open_store(home())
+    return _Opened()
+
+
+def store() -> Store:
+    """The one store of this process. `data.store.store.StoreInUse` when another process has it."""
+    return _opened().store
 
 
 def exists() -> bool:
@@ -23,30 +48,25 @@ def exists() -> bool:
     return (home() / "cermin.duckdb").exists()
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
-def _answer(name: str, parameters: tuple, role: str, version: int) -> pd.DataFrame:
-    """Keyed on query, parameters, role and version of the store; never on a frame, whose hash is a sample."""
-    return store().query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in parameters})
+def forget() -> None:
+    """Remember no answer any more, whatever it stands on."""
+    _opened().answers.forget()
+    _opened().kept.forget()
 
 
 def ask(name: str, **parameters: object) -> pd.DataFrame:
     """The frame of a named query, as this visit may see it. Raises NotAllowed for a planner's query asked by less."""
     guard.must(query_names()[name].parent.name)
-    role = guard.role()
     fixed = tuple(
         (key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items())
     )
-    return _answer(name, fixed, role, store().version())
+    return remember(f"query {name}", fixed, lambda: store().query(name, **parameters))
 
 
-@st.cache_data(max_entries=600, show_spinner=False)
-def _remembered(name: str, key: str, role: str, version: int, _make: Callable[[], Value]) -> Value:
-    return _make()
-
-
-@st.cache_data(max_entries=400, show_spinner=False)
-def _kept(name: str, key: str, role: str, _make: Callable[[], Value]) -> Value:
-    return _make()
+def remember(name: str, key: object, make: Callable[[], Value]) -> Value:
+    """What `make` gives, once per name, key, role and version of the store."""
+    opened = _opened()
+    return opened.of_now().get((name, key, guard.role(), opened.store.version()), make)
 
 
 class VisitReader:
@@ -56,10 +76,15 @@ class VisitReader:
         return ask(name, **parameters)
 
     def remember(self, name: str, key: str, make: Callable[[], Value]) -> Value:
-        return _remembered(name, key, guard.role(), store().version(), make)
+        return remember(name, key, make)
+
+    def frozen(self, role: str, choice: Choice, key: str, make: Callable[[], Value]) -> Value:
+        guard.must(role)
+        kept = shelf.found(store().home, role, choice, key)
+        return make() if kept is None else kept[0]
 
     def keep(self, name: str, key: str, make: Callable[[], Value]) -> Value:
-        return _kept(name, key, guard.role(), make)
+        return _opened().kept.get((name, key, guard.role()), make)
 
 
 READER = VisitReader()

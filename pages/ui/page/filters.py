@@ -5,15 +5,15 @@ not exist here are ignored, with a notice. On a phone the bar folds into one but
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import pandas as pd
 import streamlit as st
 
 from pages.answers.choice import Choice, series
 from pages.answers.choice import choose as of_codes
 from pages.ui.page import address, cached, first_start
 from pages.ui.page.names import names, renamed
+from pages.ui.page.remember import remembered, worded
 from pages.ui.words import formats, t
 
 
@@ -24,17 +24,18 @@ def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], No
     what "no choice" of a filter is called where the usual words do not fit. more: draws a box of the page's own in the
     row.
     """
-    published = cached.ask("published")
-    published = published[~published["withdrawn"]]
-    if published.empty:
+    regions = _regions()
+    if not regions:
         return None
     fold = "open" if st.session_state.get("filters_open") else "folded"
     fold_button = st.container(key="filters_fold")
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"filters_{fold}"):
-        region, region_name, here = _region(published)
-        period, periods = _period(here)
-        demo = bool(here.loc[here["period"] == period, "demo"].any())
-        chosen = Choice(region, region_name, period, periods, demo, cached.READER)
+        region = choose(
+            "daerah", {code: own.name for code, own in regions.items()}, default=_largest(first_start.making() is None)
+        )
+        here = regions[region]
+        period = choose("periode", here.periods)
+        chosen = Choice(region, here.name, period, here.series[period], period in here.demo, cached.READER)
         places = _places(wanted, more)
         for name in FIELDS:  # a sector narrows the agencies to choose from
             if name in wanted:
@@ -45,11 +46,11 @@ def bar(*wanted: str, empty: dict[str, str] | None = None, more: Callable[[], No
             st.button(t("filter.undo"), key="filter_undo", on_click=address.undo, type="tertiary")
         if active:
             st.button(t("filter.reset", n=len(active)), key="filter_reset", on_click=address.reset, type="tertiary")
-    words = t("filter.fold", place=region_name, period=formats.period(period, short=True), n=len(active))
+    words = t("filter.fold", place=here.name, period=formats.period(period, short=True), n=len(active))
     fold_button.button(words, key="filter_fold", on_click=_toggle_fold, width="stretch")
     narrowed = (f"{t(f'filter.{name}')}: {chosen.labels[name]}" for name in active)
     with st.container(key="filters_printed"):  # paper has no controls to read the choice from
-        st.caption(formats.plain(" · ".join([region_name, formats.period(period), *narrowed])))
+        st.caption(formats.plain(" · ".join([here.name, formats.period(period), *narrowed])))
     return chosen
 
 
@@ -133,55 +134,75 @@ def notices() -> None:
         st.info(t("filter.ignored", field=t(f"filter.{name}"), code=formats.plain(code[:24])))
 
 
-def _region(published: pd.DataFrame) -> tuple[str, str, pd.DataFrame]:
-    options = dict(zip(published["region"], published["region_name"].fillna(published["region"]), strict=True))
-    code = choose("daerah", options, default=_largest(published))
-    return code, options[code], published[published["region"] == code]
+@dataclass(frozen=True)
+class _Region:
+    """A region with published periods: code -> what it is called, newest first; series: of each, the periods of its
+    cadence; demo: those that stand on demo data."""
+
+    name: str
+    periods: dict[str, str]
+    series: dict[str, tuple[str, ...]]
+    demo: frozenset[str]
 
 
-def _largest(published: pd.DataFrame) -> str:
-    """The region with most people: where a first visit starts. Where no region has a composite, the first."""
-    ready = first_start.whole(published)
+@worded
+def _regions() -> dict[str, _Region]:
+    published = cached.ask("published")
+    published = published[~published["withdrawn"]]
+    called = dict(zip(published["region"], published["region_name"].fillna(published["region"]), strict=True))
+    regions = {}
+    for code, name in called.items():
+        here = published[published["region"] == code]
+        newest_first = here.sort_values(["starts", "cadence"], ascending=False)["period"]
+        periods = {period: formats.period(period) for period in newest_first}
+        demo = frozenset(here.loc[here["demo"], "period"])
+        regions[code] = _Region(name, periods, {period: series(here, period) for period in periods}, demo)
+    return regions
+
+
+@worded
+def _largest(demo_is_made: bool) -> str:
+    """The region with most people: where a first visit starts. Where no region has a composite, the first. Asked again
+    when the demo has been made, as then it is among all regions."""
+    ready = first_start.whole(cached.ask("published").query("not withdrawn"))
     people = cached.ask("region_scores", periods=sorted(set(ready["period"])))
     by_size = people.sort_values(["n_people", "region"], ascending=[False, True])["region"]
     by_size = by_size[by_size.isin(ready["region"])]
     return by_size.iloc[0] if len(by_size) else min(ready["region"])
 
 
-def _period(here: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
-    newest_first = here.sort_values(["starts", "cadence"], ascending=False)
-    code = choose("periode", {code: formats.period(code) for code in newest_first["period"]})
-    return code, series(here, code)
-
-
 def _narrow(chosen: Choice, name: str, empty: str) -> Choice:
     options = OPTIONS[name](chosen)
+    goes_on = renamed(chosen.region) if name == "opd" else {}
+    if address.get(name) in goes_on:  # a link from before the agency got its new code
+        address.settle(name, goes_on[address.get(name)])
     code = choose(name, options, empty=empty)
     labels = {**chosen.labels, name: options[code]} if code else chosen.labels
     return replace(chosen, **{FIELDS[name]: code, "labels": labels})
 
 
+@remembered
 def _sectors(chosen: Choice) -> dict[str, str]:
     here = set(cached.ask("sector_scores", region=chosen.region, periods=[chosen.period])["sector"])
     return {code: name for code, name in names("sectors").items() if code in here}
 
 
+@remembered
 def _agencies(chosen: Choice) -> dict[str, str]:
     sectors = [chosen.sector] if chosen.sector else None
     scores = cached.ask("agency_scores", region=chosen.region, periods=list(chosen.periods), sectors=sectors)
-    goes_on = renamed(chosen.region)
-    scores = scores.assign(agency=scores["agency"].replace(goes_on))
-    if address.get("opd") in goes_on:  # a link from before the agency got its new code
-        address.settle("opd", goes_on[address.get("opd")])
+    scores = scores.assign(agency=scores["agency"].replace(renamed(chosen.region)))
     newest = scores.sort_values("seq").drop_duplicates("agency", keep="last").sort_values("agency_name")
     return dict(zip(newest["agency"], newest["agency_name"], strict=True))
 
 
+@remembered
 def _positions(chosen: Choice) -> dict[str, str]:
     here = set(cached.ask("agency_positions", region=chosen.region, periods=[chosen.period])["position"])
     return {code: name for code, name in names("positions").items() if code in here}
 
 
+@remembered
 def _indicators(chosen: Choice) -> dict[str, str]:
     here = set(cached.ask("sector_indicators", region=chosen.region, periods=[chosen.period])["indicator"])
     return {code: name for code, name in names("indicators").items() if code in here}

@@ -4,6 +4,7 @@ import pandas as pd
 
 from pages.answers import reference
 from pages.ui.page import cached
+from pages.ui.page.remember import worded
 from pages.ui.words import language
 
 
@@ -17,6 +18,7 @@ def valid(table: str, period: str) -> pd.DataFrame:
     return reference.valid(cached.ask, table, period)
 
 
+@worded
 def names(table: str, short: bool = False) -> dict[str, str]:
     """Code -> name in the reader's language, in the table's order."""
     frame = rows(table)
@@ -27,6 +29,7 @@ def names(table: str, short: bool = False) -> dict[str, str]:
     return dict(zip(frame["code"], frame[column], strict=True))
 
 
+@worded
 def renamed(region: str) -> dict[str, str]:
     """Old code -> newest code of the region's agencies that go on under another name."""
     return reference.renamed(cached.ask, region)
@@ -45,6 +48,7 @@ def indicator_columns(codes: pd.Series) -> dict[str, pd.Series]:
     }
 
 
+@worded
 def weighted_indicators() -> dict[str, str]:
     """Code -> name of the indicators that carry weight for some position, in the table's order."""
     named = names("indicators")

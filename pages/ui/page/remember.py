@@ -9,35 +9,52 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.answers.choice import Choice
+from pages.answers.kept.memory import Memory
 from pages.ui.charts.look import Look
 from pages.ui.page import cached, guard
 from pages.ui.words import language
 
 
 def remembered(function: Callable) -> Callable:
-    """Cache the answer of `function(choice, *plain values)`, a frame or plain values; every reader gets a copy of their
-    own."""
+    """Remember the answer of `function(choice, *plain values)`, a frame or plain values; every reader gets a copy of
+    their own."""
     name = f"{function.__module__}.{function.__qualname__}"
-    kept = st.cache_data(max_entries=600, show_spinner=False)(
-        lambda _choice, name, key, *values: function(_choice, *values)  # the name keeps functions apart
-    )
 
     def ask(choice: Choice, *values):
-        return kept(choice, name, _key(choice), *values)
+        return cached.remember(name, (choice.codes, language(), repr(values)), lambda: function(choice, *values))
 
     ask.__doc__ = function.__doc__
     return ask
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
-def _figure(chart: str, key: str, theme: str, _draw: Callable[[], go.Figure]) -> go.Figure:
-    return _draw()
+def worded(function: Callable) -> Callable:
+    """The same for `function(*plain values)`, which asks no `Choice`: names, lists of what there is."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    def ask(*values, **named):
+        return cached.remember(name, (language(), values, *named.items()), lambda: function(*values, **named))
+
+    ask.__doc__ = function.__doc__
+    return ask
+
+
+class Drawn(go.Figure):
+    """A figure that is put on pages as it was when it was drawn: Streamlit asks for its parts at every run."""
+
+    def to_dict(self) -> dict:
+        if self._parts is None:
+            self._parts = super().to_dict()
+        return self._parts
+
+    _parts: dict | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _figures() -> Memory:
+    return Memory(300, lend=lambda figure: figure)
 
 
 def drawn(chart: str, choice: Choice, look: Look, draw: Callable[[], go.Figure]) -> go.Figure:
     """The figure `draw` makes, drawn once for this choice and theme; nobody may change it."""
-    return _figure(chart, _key(choice), look.name, draw)
-
-
-def _key(choice: Choice) -> str:
-    return repr((choice.codes, language(), guard.role(), cached.store().version()))
+    here = (chart, choice.codes, language(), guard.role(), cached.store().version(), look.name)
+    return _figures().get(here, lambda: Drawn(draw()))

@@ -12,6 +12,7 @@ from data.batches.batches import remove_demo
 from pages.answers.choice import Choice
 from pages.ui.page import address, cached, filters, finder, first_start, naming, navigation, states, trail
 from pages.ui.page.guard import actor, guard, may, pressed
+from pages.ui.page.remember import worded
 from pages.ui.words import formats, glossary, t
 
 
@@ -72,6 +73,7 @@ def begin(
         if choice.demo:
             demo_notice()
         filters.notices()
+        states.freezing(choice)
     return Page(name, heading, share, choice)
 
 
@@ -172,8 +174,7 @@ def stamp(
     weight, staff: the shares of the weight observed and of the active staff rated (`scores.agencies`).
     """
     period = period or choice.period
-    published = cached.ask("published", region=choice.region)
-    row = published[published["period"] == period].iloc[0]
+    row = _releases(choice.region)[period]
     parts = [
         choice.region_name,
         formats.period(period),
@@ -200,6 +201,12 @@ def of_region(choice: Choice, n_people: float | None) -> tuple[str, str]:
     narrowed = ", ".join(formats.plain(label) for name, label in choice.labels.items() if name != "sumber")
     place = formats.plain(choice.region_name)
     return stamp(choice, n_people), t("screen.whole_region", place=place, filters=narrowed) if narrowed else ""
+
+
+@worded
+def _releases(region: str) -> dict[str, dict]:
+    """Period -> what is published of it: its row of `published`."""
+    return {row["period"]: row for row in cached.ask("published", region=region).to_dict("records")}
 
 
 def today() -> dt.datetime:

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.store.answers import PERSONS
 from pages.answers.choice import Choice
+from pages.answers.kept import shelf
+from pages.ui.jobs.background import jobs
 from pages.ui.page import address, cached, first_start
 from pages.ui.page.guard import may, pressed
 from pages.ui.words import formats, t
 
 UPLOAD = "pages/upload.py"
+FREEZING = "answers"  # the one job that freezes them (`pages.ui.serving.freezing`)
 
 
 def nothing_published(heading, name: str) -> None:
@@ -61,6 +65,16 @@ def _unweighted(choice: Choice) -> bool:
 def one_period() -> None:
     """A single period: points, no lines, no words of change."""
     st.caption(t("state.one_period"))
+
+
+def freezing(choice: Choice) -> None:
+    """Answers of this release are still being worked out; nothing where they are there, or nobody is at it."""
+    job = jobs().get(FREEZING)
+    if job is None or not job.running or job.stage != "freeze":
+        return
+    role = PERSONS if may(PERSONS) else "leader"
+    if not shelf.ready(cached.store().home, role, choice):
+        st.caption(t("screen.freezing"))
 
 
 def suppressed() -> None:

@@ -90,7 +90,16 @@ def show_table(
     with st.container(key=key):
         if cards:
             st.html(_headed(key, columns))
-        st.table(texts.style.set_properties(subset=numeric, **{"text-align": "right"}).hide(axis="index"), alt=alt)
+        cells = repr((alt, numeric, texts.columns.tolist(), [texts[name].tolist() for name in texts]))
+        _placed(cells, texts, numeric, alt)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _placed(cells: str, _texts: pd.DataFrame, _numeric: list[str], _alt: str) -> None:
+    """The table with these cells; styling costs more than anything else on a page, so a table that was placed before
+    is placed again as it was."""
+    styled = _texts.style.set_properties(subset=_numeric, **{"text-align": "right"}).hide(axis="index")
+    st.table(styled, alt=_alt)
 
 
 def wordy(columns: list[Column]) -> bool:

@@ -63,6 +63,7 @@ def thin_weight(covered: pd.DataFrame) -> str:
     return t("rating_quality.thin_weight", names=", ".join(each)) if each else ""
 
 
+@remembered
 def agreement(choice: Choice) -> pd.DataFrame:
     """`quality.agreement` as dumbbells."""
     both = quality.agreement(choice)
@@ -77,6 +78,7 @@ def agreement_columns() -> list[Column]:
     ]  # fmt: skip
 
 
+@remembered
 def rater_share(choice: Choice) -> pd.DataFrame:
     """`quality.rater_share` with source_name and indicator_name."""
     shares = quality.rater_share(choice)
@@ -106,6 +108,7 @@ def rater_columns() -> list[Column]:
     ]
 
 
+@remembered
 def row_quality(choice: Choice) -> pd.DataFrame:
     """`quality.row_quality` with file, what each batch is called. For planners only."""
     rows = quality.row_quality(choice)

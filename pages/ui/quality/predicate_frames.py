@@ -5,6 +5,7 @@ import pandas as pd
 from pages.answers import predicates
 from pages.answers.choice import Choice
 from pages.ui.page.names import names
+from pages.ui.page.remember import remembered
 from pages.ui.panel.tables import Column, usual
 from pages.ui.words import formats, t
 
@@ -14,6 +15,7 @@ def organisations() -> dict[str, str]:
     return {code: name for code, name in names("predicates").items() if code.startswith(predicates.ORGANISATION)}
 
 
+@remembered
 def groups(choice: Choice, period: str, pattern: str) -> pd.DataFrame:
     """`predicates.groups` in words: one row is one agency group, its counts in `counts_words`."""
     known = predicates.groups(choice, period, pattern)
@@ -40,9 +42,10 @@ def columns() -> list[Column]:
     ]
 
 
-def shares(choice: Choice, period: str, known: pd.DataFrame) -> pd.DataFrame:
+@remembered
+def shares(choice: Choice, period: str, pattern: str) -> pd.DataFrame:
     """`predicates.shares` as dumbbells, from the least to the most per cent."""
-    bounds = predicates.shares(choice, period, known)
+    bounds = predicates.shares(choice, period, predicates.groups(choice, period, pattern))
     return bounds.assign(
         key=bounds["category"], label=bounds["category"].map(names("predicates")), one=bounds["share_low"] * 100,
         two=bounds["share_high"] * 100,

@@ -29,7 +29,7 @@ def draw(choice: Choice) -> None:
     if not known["n_people"].sum():
         states.suppressed()
         return
-    whole = predicate_frames.shares(choice, period, known)
+    whole = predicate_frames.shares(choice, period, pattern)
     key, paint = f"predicates_{period}_{pattern}", look.current()
     show_chart(
         f"{key}_shares",

@@ -92,7 +92,9 @@ def _keep_messages_out(record: logging.LogRecord) -> bool:
 def opened() -> Store:
     """Open the store before the first visitor. Ends the process, with a sentence, where another has it: nobody is
     served yet, and a raise would be a page of traceback."""
-    from pages.ui.page import cached, first_start  # not before there is a server: Streamlit's caches belong to one
+    # Not before there is a server: Streamlit's caches belong to one.
+    from pages.ui.page import cached, first_start
+    from pages.ui.serving import freezing
 
     fresh = not cached.exists()
     try:
@@ -103,6 +105,8 @@ def opened() -> Store:
     tempfile.tempdir = str(home() / "incoming")  # an upload on its way holds names: not in a folder all share
     if fresh and os.environ.get("CERMIN_DEMO") != "no":
         first_start.start()
+    if os.environ.get("CERMIN_ANSWERS") != "no":
+        freezing.keep_up()
     return cached.store()
 
 

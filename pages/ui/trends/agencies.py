@@ -7,6 +7,7 @@ from pages.answers.choice import Choice
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen
+from pages.ui.page.remember import remembered
 from pages.ui.panel import tables
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import counted, usual
@@ -38,20 +39,27 @@ def show(choice: Choice, judged: pd.DataFrame) -> None:
     if judged.empty:
         st.markdown(t("agency_trends.nobody"))
     else:
-        _list(choice, judged)
+        _list(choice)
     _region(choice, region)
 
 
-def _list(choice: Choice, judged: pd.DataFrame) -> None:
-    st.header(t("agency_trends.all_title"), anchor=False)
+@remembered
+def _shown(choice: Choice) -> pd.DataFrame:
+    """`frames.judged` as the list of all agencies shows it."""
+    judged = frames.judged(choice)
     known = judged["verdict"] != "insufficient"
-    shown = judged.assign(
+    return judged.assign(
         change=judged["estimate"].where(known),
         low=judged["low_shown"].where(known),
         high=judged["high_shown"].where(known),
         kind=[t(f"agency_trends.metric_{metric}") for metric in judged["metric"]],
         verdict_words=judged["sign"] + " " + judged["verdict_words"],
     )
+
+
+def _list(choice: Choice) -> None:
+    st.header(t("agency_trends.all_title"), anchor=False)
+    shown = _shown(choice)
     columns = [
         *usual("agency", "verdict"),
         tables.Column("change", t("table.change"), "change"),
@@ -89,7 +97,7 @@ def _region(choice: Choice, region: pd.DataFrame) -> None:
             "agency_trends.region_alt", first=formats.number(region["score"].iloc[0]),
             last=formats.number(last["score"]),
         ),
-        frames.with_events(choice, region),
+        frames.with_events(choice),
         [*usual("period", "score", "low", "high"), *counted(region), *usual("weight_coverage", "note")],
         screen.stamp(
             choice, last["n_people"], last["weight_coverage"], period=last["period"],

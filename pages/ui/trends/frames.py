@@ -51,8 +51,10 @@ def agency_lines(choice: Choice, other: str | None) -> pd.DataFrame:
     return pd.concat([*parts[1:], parts[0]], ignore_index=True)
 
 
-def with_events(choice: Choice, region: pd.DataFrame) -> pd.DataFrame:
+@remembered
+def with_events(choice: Choice) -> pd.DataFrame:
     """`region_line` with what happened in each period as note."""
+    region = region_line(choice)
     happened = scores.events(choice)
     events = [happened[happened["period"] == code] for code in region["period"]]
     notes = ["; ".join(named(event) for _, event in here.iterrows()) for here in events]

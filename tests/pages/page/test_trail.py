@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from pages.answers.gaps import gaps
 from pages.ui.gaps import frames
 from pages.ui.page import address, trail
 from pages.ui.words import t
@@ -45,7 +44,7 @@ def test_a_row_opens_agency_and_indicator_with_the_way_back(visit):
 def test_a_cell_of_the_gaps_opens_what_lies_behind_it(visit, unit, opened):
     session = fine(visit("competency_gaps", satuan=unit))
     choice = chosen()
-    cell = frames.cells(choice, unit, gaps.unit_gaps(choice, unit, False)).iloc[0]
+    cell = frames.cells(choice, unit).iloc[0]
     session.session_state[f"chart_gaps_{unit}"] = {
         "selection": {"points": [{"customdata": [cell["row"], cell["column"], "x", "-1,0", "9"]}]}
     }

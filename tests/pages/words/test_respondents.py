@@ -67,7 +67,7 @@ def test_the_sum_of_a_page_is_that_of_its_rows(visit):
     assert asked(choice)[1] == here["n_respondents"].sum() == answered("BP")
     assert np.isnan(asked(choice)[0]) and np.isnan(mean_coverage(here))
     assert here["low"].isna().all() and here["n_range"].isna().all()  # nobody knows how far answers spread
-    cells = gap_frames.cells(choice, "agency", gaps.unit_gaps(choice, "agency", False))
+    cells = gap_frames.cells(choice, "agency")
     assert people_behind(cells, "agency")[1] >= answered("BP") and np.isnan(people_behind(cells, "agency")[0])
 
 
@@ -90,7 +90,7 @@ def test_staff_rated_is_the_same_share_with_and_without_citizens(visit):
     before = quality_frames.coverage(chosen()).set_index("agency")[["n_people", "coverage"]]
     with cached.store().writing() as cursor:
         cursor.execute("update block_score set n_respondents = null")
-    st.cache_data.clear()
+    cached.forget()
     after = quality_frames.coverage(chosen()).set_index("agency")[["n_people", "coverage"]]
     assert (before == after).all(axis=None) and before["coverage"].max() <= 1
     one = scores.agencies(chosen(indicator="BP")).set_index(["agency", "period"])
