@@ -15,6 +15,9 @@
     python -m data status [--json]
     python -m data query NAME [--param key=value ...] [--csv | --json]
     python -m data demo [--remove]
+    python -m data user add LOGIN --name NAME --role leader|planner|admin|auditor [--until YYYY-MM-DD]
+                               prints a code, good for a week, that sets a password; the first user is an admin
+    python -m data user list | role LOGIN ROLE [--until YYYY-MM-DD] | remove LOGIN | code LOGIN
     python -m data verify | rebuild [--force] | backup DIR [--keep N] | restore DIR [--aside] | erase [NIP]
 
 Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
@@ -39,7 +42,7 @@ from data.store.store import Store, StoreInUse, office_time, query_names, query_
 from data.terms import problems
 from data.terms.problems import Problem
 from data.upkeep import commands as home_commands
-from data.upkeep import demo
+from data.upkeep import demo, user_commands
 from data.upkeep.opening import open_store
 
 PERSONAL = {"employee", "nip", "rater"}  # columns of a query one row of which is about one person
@@ -98,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     command("demo", _demo, remove=dict(switch))
     home_commands.add_to(commands)
+    user_commands.add_to(commands)
     return parser
 
 

@@ -273,3 +273,15 @@ create table if not exists predicate_cell (
     release_id integer not null, agency_group varchar not null, about varchar not null,  -- predicate | consistency
     categories varchar not null, n_people integer not null, at_least boolean not null
 );
+
+-- One row: what one change made of one user; the newest of a login counts. No password and no code stands here as it is typed.
+create table if not exists user_state (
+    number integer not null,              -- the order of the changes
+    login varchar not null, name varchar not null,
+    role varchar not null,                -- leader planner admin auditor
+    active boolean not null,              -- false: removed
+    until date,                           -- last day of a deputy; null: no end
+    password varchar,                     -- Argon2id hash; null: none was set yet
+    code varchar,                         -- SHA-256 of the one-time code that sets a password; null: none is open
+    code_until timestamp
+);

@@ -1,7 +1,8 @@
 """The journal: one line per thing that happened, each holding the hash of the line before, on disk before it is told.
 
 It stands beside the engine's file and outlives it. A line says who, when, what and how much, with hashes of the files
-that hold the rows; never a name, a NIP or a score.
+that hold the rows; never a NIP, a score or the name of anybody who was rated. A line about a user has what they are
+called and the hash of their password.
 """
 
 import contextlib

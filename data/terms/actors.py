@@ -17,6 +17,7 @@ LEAST = {  # the least role for each kind of event
     "demo-removal": "planner",
     "access": "planner",
     "erase": "admin",
+    "user": "admin",
 }
 
 

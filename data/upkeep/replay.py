@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from data.publishing import freezing, predicate_freezing
-from data.store import accepted
+from data.store import accepted, users
 from data.store.engine import run
 from data.store.journal import Event
 from data.store.journal_copy import keep
@@ -50,10 +50,7 @@ def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, hash_of:
         case "batch":
             return [problem for batch in detail["batches"] for problem in _batch(cursor, home, batch, hash_of)]
         case "shipped":
-            if accepted.damaged(home, detail["files"]):
-                return [Problem("shipped_damaged", found=str(event.seq), blocking=False)]
-            (name,) = detail["files"]
-            run(cursor, "sql/shipped.sql", sha256=detail["sha256"], path=str(home / accepted.FOLDER / name))
+            return _shipped(cursor, home, event)
         case "undo":
             _undo(cursor, event)
         case "publish":
@@ -67,8 +64,18 @@ def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, hash_of:
             )  # fmt: skip
         case "demo-removal":
             run(cursor, "sql/accept/remove_demo.sql")
+        case "user":
+            users.apply(cursor, detail)
         case "erase":
             return _erase(cursor, home, detail, hash_of)
+    return []
+
+
+def _shipped(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event) -> list[Problem]:
+    if accepted.damaged(home, event.detail["files"]):
+        return [Problem("shipped_damaged", found=str(event.seq), blocking=False)]
+    (name,) = event.detail["files"]
+    run(cursor, "sql/shipped.sql", sha256=event.detail["sha256"], path=str(home / accepted.FOLDER / name))
     return []
 
 

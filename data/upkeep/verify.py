@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from data.publishing import freezing, predicate_freezing
-from data.store import accepted, machine_failures, people
+from data.store import accepted, machine_failures, people, users
 from data.store.engine import only, run
 from data.store.journal import Event, parse
 from data.store.store import Store
@@ -64,6 +64,8 @@ def _store(cursor: duckdb.DuckDBPyConnection, home: Path, events: list[Event], b
     problems += _batches(cursor, home, events, bad)
     problems += _snapshots(cursor, events)
     problems += _predicates(cursor, events)
+    if users.differ(cursor, [event.detail for event in events if event.kind == "user"]):
+        problems.append(Problem("users_differ"))
     if people.key_lost(cursor, home):
         problems.append(Problem("key_lost"))
     return problems

@@ -1,0 +1,155 @@
+"""Users: who may come in, and as what. Each change is one line of the journal, and the newest state of a login counts.
+
+What a person types never reaches this module but as a hash: passwords are judged and hashed by whoever asks for them. A
+one-time code is made here, told once, and kept as its hash.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+
+import duckdb
+
+from data.store.engine import run
+from data.store.recording import recording
+from data.store.store import Store
+from data.terms.problems import Problem, Refused
+
+ROLES = ("leader", "planner", "admin", "auditor")
+CODE_DAYS = 7  # a one-time code is good for
+_LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}")
+_PERSONAL = re.compile(r"\d{6}")  # a NIP, a NIK and a date of birth hold as many digits in a row
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a code is read from paper
+_SPELT = str.maketrans({"I": "1", "L": "1", "O": "0"})
+
+
+@dataclass(frozen=True)
+class User:
+    """One user as of now. `until`: the last day of a deputy; `password`: its Argon2id hash; `code`: the hash of the
+    open one-time code, good until `code_until`."""
+
+    login: str
+    name: str
+    role: str
+    active: bool
+    until: date | None
+    password: str | None
+    code: str | None
+    code_until: datetime | None
+
+    def stands(self, now: datetime) -> bool:
+        """Whether this user may come in at all."""
+        return self.active and (self.until is None or now.date() <= self.until)
+
+    def opens(self, code: str, now: datetime) -> bool:
+        """Whether this is the user's open code."""
+        open_still = self.code is not None and self.code_until is not None and now < self.code_until
+        return open_still and secrets.compare_digest(self.code or "", _hashed(code))
+
+
+def known(store: Store) -> dict[str, User]:
+    """Every user there is or was, by login."""
+    with store.cursor() as cursor:
+        return _known(cursor)
+
+
+def add(store: Store, login: str, name: str, role: str, until: date | None, actor: str, now: datetime) -> str:
+    """A new user, or one who was removed and comes back; returns the code by which they set a password. Raises Refused
+    for a login or name that may be none, and for one there is."""
+    name = " ".join(name.split())
+    problems = []
+    if not _LOGIN.fullmatch(login) or _PERSONAL.search(login):
+        problems.append(Problem("user_login"))
+    if not 1 <= len(name) <= 60 or _PERSONAL.search(name):
+        problems.append(Problem("user_name"))
+    if problems:
+        raise Refused(problems)
+    code, hashed = _new_code()
+    added = User(login, name, role, True, until, None, hashed, now + timedelta(days=CODE_DAYS))
+    with recording(store, "user", actor, now) as entry:
+        before = _known(entry.cursor).get(login)
+        if before is not None and before.active:
+            raise Refused([Problem("user_taken", found=login)])
+        _keep(entry.cursor, entry.detail, "add", added)
+    return code
+
+
+def give_role(store: Store, login: str, role: str, until: date | None, actor: str, now: datetime) -> None:
+    """Raises Refused for nobody, and where no admin would be left."""
+    _change(store, login, "role", actor, now, role=role, until=until)
+
+
+def remove(store: Store, login: str, actor: str, now: datetime) -> None:
+    """Let a user in no more; what they did stays theirs. Raises Refused for nobody, and for the last admin."""
+    _change(store, login, "remove", actor, now, active=False, password=None, code=None, code_until=None)
+
+
+def new_code(store: Store, login: str, actor: str, now: datetime) -> str:
+    """Another one-time code, in place of the password and of an earlier code. Raises Refused for nobody."""
+    code, hashed = _new_code()
+    end = now + timedelta(days=CODE_DAYS)
+    _change(store, login, "code", actor, now, password=None, code=hashed, code_until=end)
+    return code
+
+
+def choose_password(store: Store, login: str, code: str, password: str, now: datetime) -> bool:
+    """Set the hash of the password that the bearer of a code chose; the code is then spent. False where it is not the
+    open code of a user who may come in."""
+    with store.writer:  # two who bear the same code: one of them comes too late
+        user = known(store).get(login)
+        if user is None or not user.stands(now) or not user.opens(code, now):
+            return False
+        _change(store, login, "password", login, now, password=password, code=None, code_until=None)
+        return True
+
+
+def apply(cursor: duckdb.DuckDBPyConnection, detail: dict) -> None:
+    """Do again what a line of the journal says of a user."""
+    run(cursor, "sql/users/keep.sql", **detail["user"])
+
+
+def differ(cursor: duckdb.DuckDBPyConnection, details: list[dict]) -> bool:
+    """Whether the users of a store are others than these details of the journal's lines make of them."""
+    stored = [_detail(User(*row)) for row in run(cursor, "sql/users/changes.sql").fetchall()]
+    return stored != [detail["user"] for detail in details]
+
+
+def _change(store: Store, login: str, what: str, actor: str, now: datetime, **values: object) -> None:
+    with recording(store, "user", actor, now) as entry:
+        user = _known(entry.cursor).get(login)
+        if user is None or not user.active:
+            raise Refused([Problem("user_unknown", found=login if _LOGIN.fullmatch(login) else None)])
+        _keep(entry.cursor, entry.detail, what, replace(user, **values))  # type: ignore[arg-type]
+
+
+def _keep(cursor: duckdb.DuckDBPyConnection, line: dict, what: str, user: User) -> None:
+    """Write a state and what the journal says of it. Users are never without an admin who stays."""
+    line |= {"change": what, "user": _detail(user)}
+    apply(cursor, line)
+    if not any(one.active and one.role == "admin" and one.until is None for one in _known(cursor).values()):
+        raise Refused([Problem("user_last_admin")])
+
+
+def _known(cursor: duckdb.DuckDBPyConnection) -> dict[str, User]:
+    users = [User(*row) for row in run(cursor, "sql/users/current.sql").fetchall()]
+    return {user.login: user for user in users}
+
+
+def _detail(user: User) -> dict:
+    """A state as the journal has it."""
+    end, code_end = user.until, user.code_until
+    return asdict(user) | {"until": end and end.isoformat(), "code_until": code_end and code_end.isoformat()}
+
+
+def _new_code() -> tuple[str, str]:
+    """A code of 80 random bits as it is told, and its hash."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(16))
+    code = "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+    return code, _hashed(code)
+
+
+def _hashed(code: str) -> str:
+    letters = re.sub(r"[^0-9A-Z]", "", code.upper()).translate(_SPELT)
+    return hashlib.sha256(f"cermin code {letters}".encode()).hexdigest()
