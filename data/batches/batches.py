@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 import duckdb
 import pandas as pd
 
-from data.batches import conflicts
+from data.batches import comparing, conflicts, kinds
+from data.batches.comparing import Comparison, RatedTwice
 from data.catalog import catalog
 from data.reading.upload import Upload
 from data.store import accepted, people
@@ -19,40 +19,6 @@ from data.store.store import Store
 from data.terms.problems import Problem, Refused
 
 _WITH_PEOPLE = {"evaluation", "roster", "predicate", "attendance"}
-_TOGETHER = 1_000_000  # rows of a file whose keys are compared at once: what fits into a quarter of the engine's memory
-
-
-@dataclass(frozen=True)
-class RatedTwice:
-    """People of one region and period whom the same agencies will have rated. `undecided`: those among them of whom
-    nobody can say which agency is home, so that they count in none until it is answered."""
-
-    region: str
-    period: str
-    agencies: tuple[str, ...]
-    people: int
-    undecided: int
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Keys of a file against what stands at `version` of the store.
-
-    `conflicts`: rows that may not be stored beside what stands. `earlier`: the live batch that was made from the very
-    same file, if any. `rated_twice`: its people whom another agency rated too.
-    """
-
-    new: int
-    changed: int
-    same: int
-    conflicts: list[Problem]
-    earlier: int | None
-    version: int = 0
-    rated_twice: tuple[RatedTwice, ...] = ()
-
-    def agrees(self, other: "Comparison") -> bool:
-        """Whether both tell a planner the same, whatever else was written in between."""
-        return replace(self, version=0) == replace(other, version=0)
 
 
 class Overtaken(Refused):
@@ -68,18 +34,7 @@ def compare(store: Store, upload: Upload) -> Comparison:
     version = store.version()
     with store.cursor() as cursor:
         _stage(cursor, store, upload)
-        return _compared(cursor, store, upload, version)
-
-
-def _compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, version: int) -> Comparison:
-    """The comparison of the staged rows, by the keys of their kind."""
-    new, changed, same = _counts(cursor, upload.kind)
-    known = conflicts.same_file(store, upload)
-    earlier = int(known["batch_id"].iloc[0]) if len(known) else None
-    if upload.kind == "reference" and new + changed:
-        earlier = None  # rows that once counted may come back
-    twice = _rated_twice(cursor) if upload.kind == "evaluation" else ()
-    return Comparison(new, changed, same, conflicts.of_upload(cursor, store, upload), earlier, version, twice)
+        return comparing.compared(cursor, store, upload, version)
 
 
 def rated_twice(store: Store, uploads: Sequence[Upload]) -> tuple[RatedTwice, ...]:
@@ -91,41 +46,26 @@ def rated_twice(store: Store, uploads: Sequence[Upload]) -> tuple[RatedTwice, ..
     with store.cursor() as cursor:
         _stage(cursor, store, *evaluations)
         run(cursor, "sql/accept/marks.sql")
-        return _rated_twice(cursor)
-
-
-def _rated_twice(cursor: duckdb.DuckDBPyConnection) -> tuple[RatedTwice, ...]:
-    """After `_counts`: who of the staged rows is rated by two agencies, among themselves or beside what stands."""
-    rows = run(cursor, "sql/accept/two_agencies.sql").fetchall()
-    return tuple(RatedTwice(region, period, tuple(agencies), *numbers) for region, period, agencies, *numbers in rows)
-
-
-def _counts(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[int, int, int]:
-    """New, changed and same keys of the staged rows."""
-    if kind != "evaluation":
-        return only(run(cursor, f"sql/accept/compare/{kind}.sql"))
-    run(cursor, "sql/accept/marks.sql")
-    parts = 1 + only(cursor.execute("select count(*) from staged_mark"))[0] // _TOGETHER
-    parted = [only(run(cursor, "sql/accept/compare/evaluation.sql", part=part, parts=parts)) for part in range(parts)]
-    new, changed, same = (sum(counts) for counts in zip(*parted, strict=True))
-    return new, changed, same
+        return comparing.rated_twice(cursor)
 
 
 def accept(
     store: Store, upload: Upload, actor: str, now: datetime, reason: str | None = None, demo: bool = False,
-    shown: Comparison | None = None, partial: bool = False,
+    shown: Comparison | None = None, partial: bool = False, unpublished: bool = False,
 ) -> int:  # fmt: skip
     """Store a file's accepted rows as one batch, in one transaction, and return its number.
 
     Names the file adds (agencies, indicators, regions) become a reference batch just before it. Raises Refused for a
     file that is already stored, that still has open questions, whose rows may not stand beside what is stored, or (but
-    for `partial`) most of whose rows were refused; and `Overtaken` where it would do something else than `shown`, the
-    comparison the planner agreed to.
+    for `partial`) most of whose rows were refused or (but for `unpublished`) some of whose rows are of the kind that is
+    not published; and `Overtaken` where it would do something else than `shown`, the comparison the planner agreed to.
     """
     with recording(store, "batch", actor, now) as entry:
         if problems := refusals(entry.cursor, store, upload, shown):
             raise Refused(problems)
         if not partial and (problems := conflicts.mostly_refused(upload)):
+            raise Refused(problems)
+        if not unpublished and (problems := kinds.problems(kinds.unpublished(entry.cursor, upload))):
             raise Refused(problems)
         return add(entry, store, upload, actor, now, reason, demo)
 
@@ -261,7 +201,7 @@ def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, *uploads: Upload) ->
 
 def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, shown: Comparison) -> None:
     """Under the writer's lock: what the planner was shown still holds. Raises `Overtaken`, with who and when."""
-    now = _compared(cursor, store, upload, store.version())
+    now = comparing.compared(cursor, store, upload, store.version())
     if not now.agrees(shown):
         raise Overtaken(_changed_by(cursor, upload.file_name), now)
 

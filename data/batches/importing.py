@@ -5,7 +5,7 @@ import getpass
 import tempfile
 from pathlib import Path
 
-from data.batches import batches, conflicts, mapping_file, reports, together
+from data.batches import batches, conflicts, kinds, mapping_file, reports, together
 from data.batches.together import Standing
 from data.catalog import catalog
 from data.publishing import waiting
@@ -49,13 +49,15 @@ def _one(
         comparison = batches.compare(store, upload)
         report |= reports.counts(comparison)
         report["problems"] += [reports.problem(problem) for problem in comparison.conflicts]
-        if not args.accept_partial and (partial := conflicts.mostly_refused(upload)):
-            report["problems"] += [reports.problem(problem) for problem in partial]
+        weighed = [*conflicts.mostly_refused(upload), *kinds.problems(comparison.unpublished)]
+        if unsaid := [problem for problem in weighed if problem.code not in _agreed(args)]:
+            report["problems"] += [reports.problem(problem) for problem in unsaid]
             blocked = True
     if args.confirm and not blocked:
         report["batch"] = batches.accept(
-            store, upload, getpass.getuser(), office_time(), reason=args.reason, partial=args.accept_partial
-        )
+            store, upload, getpass.getuser(), office_time(), reason=args.reason, partial=args.accept_partial,
+            unpublished=args.accept_unpublished,
+        )  # fmt: skip
         _publish(store, args, [upload], report)
     return report, 1 if blocked else 0
 
@@ -90,8 +92,13 @@ def _several(
 
 def _goes(standing: Standing, args: argparse.Namespace) -> bool:
     """Whether nothing holds a file but what the command line says yes to."""
-    lifted = {"mostly_refused"} if args.accept_partial else set()
-    return all(problem.code in lifted for problem in standing.held)
+    return all(problem.code in _agreed(args) for problem in standing.held)
+
+
+def _agreed(args: argparse.Namespace) -> set[str]:
+    """The codes of what the command line says a second yes to."""
+    said = {"mostly_refused": args.accept_partial, kinds.OTHER_KIND: args.accept_unpublished}
+    return {code for code, yes in said.items() if yes}
 
 
 def _harmless(held: list[Problem]) -> bool:

@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from data.batches.batches import Comparison
+from data.batches.comparing import Comparison
 from data.publishing import waiting
 from data.publishing.freezing import Release
 from data.store.store import Store
@@ -39,11 +39,13 @@ def outcome(done: waiting.Outcome) -> dict:
 
 def counts(comparison: Comparison) -> dict:
     """What storing a file would do. two_agencies: its people whom another agency rated too; undecided: those among them
-    whose home nobody knows."""
+    whose home nobody knows. unpublished: its rows that are stored and not published, by agency, indicator, source and
+    period, because the other kind (`released`) was."""
     pairs = [asdict(one) | {"agencies": list(one.agencies)} for one in comparison.rated_twice]
     people = {name: sum(one[name] for one in pairs) for name in ("people", "undecided")}
     numbers = {name: getattr(comparison, name) for name in ("new", "changed", "same")}
-    return numbers | {"two_agencies": people | {"pairs": pairs}}
+    unpublished = [asdict(one) for one in comparison.unpublished]
+    return numbers | {"two_agencies": people | {"pairs": pairs}, "unpublished": unpublished}
 
 
 def still_waiting(store: Store) -> list[dict]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from data.batches.batches import RatedTwice
+from data.batches.comparing import RatedTwice
 from data.batches.decisions import settle_home
 from pages.ui.page import cached, guard, notices, screen
 from pages.ui.page.names import names

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from data.batches.batches import RatedTwice
+from data.batches.comparing import RatedTwice
 from data.batches.together import Standing
 from data.reading import several
 from data.reading.form.table.table import Question

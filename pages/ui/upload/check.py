@@ -10,7 +10,7 @@ from data.reading.judging import namesakes
 from data.terms.problems import Problem, words
 from pages.ui.page import cached, guard
 from pages.ui.panel import problems
-from pages.ui.publishing import homes
+from pages.ui.publishing import homes, kinds
 from pages.ui.upload import detected, first_rows, intake, labels
 from pages.ui.upload.submission import Found, Submission
 from pages.ui.words import formats, language, t
@@ -29,21 +29,22 @@ def show(submission: Submission) -> None:
             if found.comparison is not None:
                 codes = labels.code_names(intake.known_now(), upload.mapping)
                 homes.of_file(found.comparison.rated_twice, codes["agency"])
+                kinds.of_file(found.comparison.unpublished, codes)
         problems.show(upload)
         if not upload.preview.empty:
             first_rows.show(upload)
         st.divider()
-    reason, publish_now, partial = None, False, True
+    reason, publish_now, unsaid = None, False, []
     if found.savable:
         reason, publish_now = saving(submission, found.touched, found.comparison.changed)
-        partial = _second_yes(submission)
+        unsaid = _second_yes(submission)
     with st.container(horizontal=True, key="upload_buttons"):
         pressed = found.savable and st.button(t("upload.save.button"), key="upload_save", type="primary")
         if st.button(t("upload.cancel" if found.savable else "upload.choose_other"), key="upload_cancel"):
             intake.clear()
             st.rerun()
-    if pressed and not partial:
-        st.error(t("upload.save.partial_missing"))
+    if pressed and unsaid:
+        st.error(" ".join(t(f"upload.save.{name}_missing") for name in unsaid))
     elif pressed and reason == "":
         st.error(t("upload.save.reason_missing"))
     elif pressed:
@@ -119,16 +120,20 @@ def counts(found: Found) -> None:
             )  # fmt: skip
 
 
-def _second_yes(submission: Submission) -> bool:
-    """Whether a file most of which was refused is to be saved all the same; yes where that is not so."""
-    upload = submission.found.upload
-    if not conflicts.mostly_refused(upload):
-        return True
-    judged = formats.count(upload.rows_refused + upload.rows_kept)
-    return st.checkbox(
-        t("upload.save.partial", refused=formats.count(upload.rows_refused), of=judged),
-        key=f"partial_{submission.number}",
-    )
+def _second_yes(submission: Submission) -> list[str]:
+    """A tick for each thing a file is saved with all the same: most of it refused (partial), rows of it not published
+    (unpublished). Which of them are not ticked."""
+    upload, asked = submission.found.upload, {}
+    if conflicts.mostly_refused(upload):
+        judged = formats.count(upload.rows_refused + upload.rows_kept)
+        asked["partial"] = {"refused": formats.count(upload.rows_refused), "of": judged}
+    if found := submission.found.comparison.unpublished:
+        asked["unpublished"] = {"n": formats.count(sum(one.rows for one in found))}
+    return [
+        name
+        for name, numbers in asked.items()
+        if not st.checkbox(t(f"upload.save.{name}", **numbers), key=f"{name}_{submission.number}")
+    ]
 
 
 def saving(submission: Submission, touched: pd.DataFrame | None, changed: int) -> tuple[str | None, bool]:

@@ -119,7 +119,8 @@ def save(submission: Submission, reason: str | None, publish_now: bool) -> None:
     """Store the rows as one batch, then publish the periods it speaks of.
 
     Where somebody else stored something that changes what the planner was shown, nothing is stored: the counts are made
-    anew and the planner looks again. That most of the file was refused was weighed before this.
+    anew and the planner looks again. That most of the file was refused, or rows of it are not published, was weighed
+    before this.
     """
     store, shown, actor, now = cached.store(), submission.found, guard.actor(), screen.today()
     upload = shown.upload
@@ -128,7 +129,9 @@ def save(submission: Submission, reason: str | None, publish_now: bool) -> None:
     def do(job: Job) -> Saved | Found:
         job.tell("store", upload.rows_kept)
         try:
-            batch = batches.accept(store, upload, actor, now, reason, shown=shown.comparison, partial=True)
+            batch = batches.accept(
+                store, upload, actor, now, reason, shown=shown.comparison, partial=True, unpublished=True
+            )
         except batches.Overtaken as late:
             return Found(upload, late.comparison, touched(store, upload), late.problems[0])
         released, failed = publish_all(job, store, subjects if publish_now else [], actor, now)

@@ -11,7 +11,7 @@ from data.terms.problems import Problem, words
 from pages.ui.page import downloads
 from pages.ui.panel import problems, tables
 from pages.ui.panel.tables import Column
-from pages.ui.publishing import homes
+from pages.ui.publishing import homes, kinds
 from pages.ui.upload import check, first_rows, intake, labels, several
 from pages.ui.upload.bundle import Bundle
 from pages.ui.upload.submission import Submission
@@ -32,8 +32,11 @@ def show(submission: Submission) -> None:
     _of_zips(bundle)
     told = [one for one in bundle.standings if _weight(one) < _READY]
     tables.show_first(*_table(bundle), t("upload.several.table"), "several", cards=True, least=len(told))
-    added = [labels.code_names(intake.known_now(), upload.mapping)["agency"] for upload in bundle.uploads]
-    homes.of_file(bundle.rated_twice, dict(ChainMap(*added)))
+    added = [labels.code_names(intake.known_now(), upload.mapping) for upload in bundle.uploads]
+    called = {field: dict(ChainMap(*(each[field] for each in added))) for field in ("agency", "indicator", "source")}
+    homes.of_file(bundle.rated_twice, called["agency"])
+    compared = [one.comparison for one in bundle.standings if one.comparison is not None]
+    kinds.of_file([row for each in compared for row in each.unpublished], called)
     places = sorted([*ready, *_second_yes(submission)])
     twice = [place for place, one in enumerate(bundle.standings) if check.PERSON_TWICE in {p.code for p in one.held}]
     if twice and check.are_two(t("upload.several.two", n=formats.count(len(twice)))):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.batches.batches import Comparison
+from data.batches.comparing import Comparison
 from data.publishing.waiting import Outcome, Subject
 from data.reading.form.table.table import Question
 from data.reading.upload import Upload

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.batches import batches
+from data.batches import batches, comparing
 from data.catalog import catalog
 from data.publishing import publish
 from data.reading.kinds import attendance, outcome, predicate, reference, roster
@@ -117,7 +117,7 @@ def test_a_big_file_is_compared_in_parts(store, monkeypatch):
     file = evaluation(store.home / "incoming", 3)
     rows.to_parquet(file.rows, index=False)
     for together in (1_000_000, 50, 1):
-        monkeypatch.setattr(batches, "_TOGETHER", together)
+        monkeypatch.setattr(comparing, "_TOGETHER", together)
         assert counted(batches.compare(store, file)) == (len(held), 41, len(held) - 41)
 
 

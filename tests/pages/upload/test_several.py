@@ -102,3 +102,35 @@ def test_a_single_file_most_of_which_is_refused_is_saved_after_a_tick_alone(page
     box.check().run()
     press(page, "upload_save")
     assert submission(page).step == "done"
+
+
+FIGURE = b"""periode;perangkat_daerah;indikator;sumber_penilai;nilai;skala_min;skala_maks;jumlah pegawai dinilai
+2025-S1;Dinas Kesehatan;KOM;atasan;70;0;100;18
+"""
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_rows_of_a_kind_that_is_not_published_are_listed_and_saved_after_a_tick_alone(page, files):
+    give(page, ("nama.csv", office(1)))
+    answered(page)
+    press(page, "upload_save")
+    choose(page, "undo_batch", "2")
+    page.text_input(key="undo_reason").set_value("berkas lain").run()
+    press(page, "undo_button")
+    if files == 1:
+        give(page, ("angka.csv", FIGURE))
+    else:
+        give(page, ("angka.csv", FIGURE), ("lain.csv", office(1, period="2025-S2")))
+    if submission(page).step == "ask":
+        in_region(page)
+    assert submission(page).step == "check" and "1 baris disimpan tetapi tidak diterbitkan" in said(page)
+    assert "jenis lain mulai periode berikutnya" in said(page)
+    listed = [table.value for table in page.table if "Yang sudah terbit" in table.value.columns]
+    assert listed[0].iloc[0][["Yang sudah terbit", "Baris berkas ini"]].tolist() == ["nilai per pegawai", "1"]
+    if files == 1:
+        press(page, "upload_save")
+        assert submission(page).step == "check" and "Centang bila memang mau disimpan" in said(page)
+    (box,) = [each for each in page.checkbox if each.key.startswith(("unpublished_", "include_"))]
+    box.check().run()
+    press(page, "upload_save")
+    assert submission(page).step == "done" and f"{1 if files == 1 else 7} nilai dari" in said(page)

@@ -1,0 +1,80 @@
+"""What storing a file would do to what stands, told before anything is written."""
+
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from data.batches import conflicts, kinds
+from data.batches.kinds import OtherKind
+from data.reading.upload import Upload
+from data.store.engine import only, run
+from data.store.store import Store
+from data.terms.problems import Problem
+
+_TOGETHER = 1_000_000  # rows of a file whose keys are compared at once: what fits into a quarter of the engine's memory
+
+
+@dataclass(frozen=True)
+class RatedTwice:
+    """People of one region and period whom the same agencies will have rated. `undecided`: those among them of whom
+    nobody can say which agency is home, so that they count in none until it is answered."""
+
+    region: str
+    period: str
+    agencies: tuple[str, ...]
+    people: int
+    undecided: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Keys of a file against what stands at `version` of the store.
+
+    `conflicts`: rows that may not be stored beside what stands. `earlier`: the live batch that was made from the very
+    same file, if any. `rated_twice`: its people whom another agency rated too. `unpublished`: its rows that are stored
+    and not published, because the other kind was.
+    """
+
+    new: int
+    changed: int
+    same: int
+    conflicts: list[Problem]
+    earlier: int | None
+    version: int = 0
+    rated_twice: tuple[RatedTwice, ...] = ()
+    unpublished: tuple[OtherKind, ...] = ()
+
+    def agrees(self, other: "Comparison") -> bool:
+        """Whether both tell a planner the same, whatever else was written in between."""
+        return replace(self, version=0) == replace(other, version=0)
+
+
+def compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, version: int) -> Comparison:
+    """The comparison of the staged rows, by the keys of their kind."""
+    new, changed, same = _counts(cursor, upload.kind)
+    known = conflicts.same_file(store, upload)
+    earlier = int(known["batch_id"].iloc[0]) if len(known) else None
+    if upload.kind == "reference" and new + changed:
+        earlier = None  # rows that once counted may come back
+    twice = rated_twice(cursor) if upload.kind == "evaluation" else ()
+    unpublished = kinds.unpublished(cursor, upload)
+    return Comparison(
+        new, changed, same, conflicts.of_upload(cursor, store, upload), earlier, version, twice, unpublished
+    )
+
+
+def rated_twice(cursor: duckdb.DuckDBPyConnection) -> tuple[RatedTwice, ...]:
+    """After `_counts`: who of the staged rows is rated by two agencies, among themselves or beside what stands."""
+    rows = run(cursor, "sql/accept/two_agencies.sql").fetchall()
+    return tuple(RatedTwice(region, period, tuple(agencies), *numbers) for region, period, agencies, *numbers in rows)
+
+
+def _counts(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[int, int, int]:
+    """New, changed and same keys of the staged rows."""
+    if kind != "evaluation":
+        return only(run(cursor, f"sql/accept/compare/{kind}.sql"))
+    run(cursor, "sql/accept/marks.sql")
+    parts = 1 + only(cursor.execute("select count(*) from staged_mark"))[0] // _TOGETHER
+    parted = [only(run(cursor, "sql/accept/compare/evaluation.sql", part=part, parts=parts)) for part in range(parts)]
+    new, changed, same = (sum(counts) for counts in zip(*parted, strict=True))
+    return new, changed, same
