@@ -1,4 +1,4 @@
-"""The long template an office fills in: headings, three example rows, and every value its columns allow, in words."""
+"""The long template an office fills in: headings, four example rows, and every value its columns allow, in words."""
 
 import pandas as pd
 
@@ -12,7 +12,8 @@ SHEET, LISTS = "nilai", "isi yang diterima"
 
 
 def examples(known, year: int) -> pd.DataFrame:
-    """Three rows that read without a question once their agency is known: two of a person, one of an agency.
+    """Four rows that read without a question once their agency is known: two of a person, two of an agency, the last
+    with what a figure by staff has to say to be published: how many were rated, and by how many raters.
 
     The NIP is made up: it names a birth date, but its sequence and its owner do not exist.
     """
@@ -23,9 +24,10 @@ def examples(known, year: int) -> pd.DataFrame:
     person = (period, nip, "Contoh Pegawai", "PNS", agency, "Puskesmas Contoh", position["JF_LAYANAN"])
     office = (period, "", "", "", agency, "", "")
     rows = [
-        (*person, indicator["KOM"], "82,5", "0", "100", "", source["superior"], "", ""),
-        (*person, indicator["DS"], "4", "1", "5", "", source["peer"], "penilai-1", ""),
-        (*office, indicator["BP"], "3,2", "1", "4", "", source["citizen"], "", "120"),
+        (*person, indicator["KOM"], "82,5", "0", "100", "", source["superior"], "", "", ""),
+        (*person, indicator["DS"], "4", "1", "5", "", source["peer"], "penilai-1", "", ""),
+        (*office, indicator["BP"], "3,2", "1", "4", "", source["citizen"], "", "120", ""),
+        (*office, indicator["KOM"], "81", "0", "100", "", source["peer"], "", "45", "12"),
     ]
     return pd.DataFrame(rows, columns=HEADINGS)
 

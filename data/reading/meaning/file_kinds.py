@@ -20,6 +20,7 @@ TEMPLATE = {
     "sumber_penilai": "source",
     "penilai": "rater",
     "responden": "respondents",
+    "jumlah_penilai": "n_raters",
 }
 FORBIDDEN, IGNORE = "forbidden", "ignore"
 NAMED = ("agency", "indicator", "position", "source", "rule_set", "employee_type", "rating", "predicate", "programme")

@@ -93,7 +93,7 @@ def test_an_empty_store_offers_the_template_and_takes_it_back(page):
         assert submission(session).step == "ask" and "1 perangkat daerah belum dikenal" in said(session)
         choose(session, "name_", "+")
         press(session, "upload_go_on")
-        assert submission(session).step == "check" and submission(session).found.upload.rows_kept == 3
+        assert submission(session).step == "check" and submission(session).found.upload.rows_kept == 4
         assert submission(session).found.upload.mapping["values"]["agency"]["Dinas Kesehatan"]["add"]["sector"] == "KES"
         press(session, "upload_cancel")
         assert submission(session).step == "choose" and leftovers(session) == []

@@ -273,7 +273,7 @@ def test_the_same_file_gives_the_same_mapping_and_codes(read, known):
 
 
 def test_every_template_heading_is_a_field():
-    assert list(TEMPLATE) == ["daerah", *HEAD.split(";")]
+    assert list(TEMPLATE) == ["daerah", *HEAD.split(";"), "jumlah_penilai"]
 
 
 def test_what_the_mapping_says_for_all_rows_fills_empty_cells(read):

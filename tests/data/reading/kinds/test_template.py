@@ -22,8 +22,11 @@ def test_the_template_imports_as_it_is(read, known, make, name):
     assert not got.questions and not got.rows_refused and got.kind == "evaluation"
     assert rows[["indicator", "source", "score"]].values.tolist() == [
         ["KOM", "superior", 82.5], ["DS", "peer", 75], ["BP", "citizen", pytest.approx(220 / 3)],
+        ["KOM", "peer", 81],
     ]  # fmt: skip
-    assert rows["respondents"].tolist()[-1] == 120 and rows["nip"].isna().tolist() == [False, False, True]
+    assert rows["respondents"].tolist()[2:] == [120, 45] and rows["n_raters"].tolist()[3] == 12
+    assert rows["nip"].isna().tolist() == [False, False, True, True]
+    assert "figures_uncounted" not in {problem.code for problem in got.problems}
 
 
 def offered(book) -> dict[str, list[str]]:
