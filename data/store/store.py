@@ -21,7 +21,7 @@ __all__ = ["FOLDER", "Recover", "Store", "StoreInUse", "home", "office_time", "q
 DEFAULT_HOME = FOLDER / "local"
 # (home, journal, threads, now, damaged) -> a connection to the mended store, and what had to be mended
 Recover = Callable[[Path, Journal, int | None, datetime, bool], tuple[duckdb.DuckDBPyConnection, list[Problem]]]
-_SILENT = {"access", "user"}  # events after which every figure is as before
+_SILENT = {"access"}  # events after which every figure is as before
 _TAKES_BACK = {
     "undo",
     "erase",

@@ -20,12 +20,14 @@ asking: ContextVar[str] = ContextVar("asking", default="")
 @dataclass(frozen=True)
 class Visitor:
     """Somebody who may come in. `roles` are those they may look as, each allowed what those before it are; `begins` is
-    what they look as at first. Who only looks (`guest`) changes nothing, whatever their role."""
+    what they look as at first. Who only looks (`guest`) changes nothing, whatever their role. `name` is what a user is
+    called; "" where nobody had to sign in."""
 
     login: str
     roles: tuple[str, ...]
     begins: str
     guest: bool = False
+    name: str = ""
 
 
 OWNER = Visitor("lokal", ("leader", "planner", "admin"), "planner")  # whoever sits at the machine Cermin runs on

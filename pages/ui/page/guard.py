@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from data.terms.actors import ROLES, Actor
 from pages.ui.access.visitors import Visitor, asking, sessions
 from pages.ui.page import address
-from pages.ui.words import t
+from pages.ui.words import formats, t
 
 
 class NotAllowed(Exception):
@@ -41,8 +41,9 @@ def role() -> str:
 
 
 def may(needed: str) -> bool:
-    mine = role()
-    return mine in ROLES and ROLES.index(mine) >= ROLES.index(needed)
+    """Whether this visit may do and see what `needed` may: where people sign in, an admin is no planner."""
+    who, mine = visitor(), role()
+    return who is not None and needed in who.roles and mine in ROLES and ROLES.index(mine) >= ROLES.index(needed)
 
 
 def must(needed: str) -> None:
@@ -75,8 +76,10 @@ def pressed(needed: str, work: Callable[..., object]) -> Callable[..., None]:
 
 
 def actor() -> Actor:
-    """Who changes something in this visit, for whatever records it. In local mode people are told apart by role."""
-    return Actor(role(), role() if changes() else "")
+    """Who changes something in this visit, for whatever records it: by login where people sign in, else by role. Who
+    sees no figures changes none."""
+    who = visitor()
+    return Actor(who.login if who and who.name else role(), role() if changes() and may("leader") else "")
 
 
 def stop_strangers() -> None:
@@ -93,6 +96,9 @@ def guard(needed: str) -> None:
     stop_strangers()
     if not may(needed):
         st.title(t("guard.title"), anchor=False)
+        if not may("leader"):
+            st.info(t("guard.no_figures", role=t(f"role.{role()}")))
+            st.stop()
         st.info(t("guard.denied", needed=t(f"role.{needed}"), role=t(f"role.{role()}")))
         st.page_link(
             "pages/home.py", label=t("guard.back"), icon=":material/arrow_back:", query_params=address.as_query()
@@ -113,5 +119,16 @@ def switch() -> None:
         key="role_switch",
         format_func=labels.get,
         on_change=lambda: address.put("peran", st.session_state["role_switch"], undoable=False),
-        help=t("role.help"),
+        help=t("role.help_own" if who.name else "role.help"),
     )
+
+
+def signed_in() -> None:
+    """Who has signed in, and the way out; nothing where nobody has to. The session ends on the server, in every tab."""
+    who = visitor()
+    if who is None or not who.name:
+        return
+    st.caption(t("signed.as", name=formats.plain(who.name), login=who.login, role=t(f"role.{who.begins}")))
+    if st.button(t("signed.out"), key="sign_out", icon=":material/logout:"):
+        sessions().end(handle())
+        st.rerun()

@@ -47,6 +47,7 @@ def around() -> Iterator[None]:
         st.error(t("error.in_use", pid=used.pid or formats.MISSING))
         st.stop()
     with st.sidebar:
+        guard.signed_in()
         guard.switch()
         _language_switch()
     try:

@@ -22,6 +22,8 @@ def found() -> list[SavedView]:
 
 def draw(page: str) -> None:
     """The list, a field to keep `page` as it stands, and what changes the views this role or a lesser one has saved."""
+    if not guard.may("leader"):
+        return
     own = page not in BARE and guard.changes() and guard.may(dict(navigation.ORDER)[page])
     listed, keeps = found(), own and not cached.ask("published").empty
     if not listed and not keeps:

@@ -29,4 +29,5 @@ def page(scope: Scope, status: int, reason: str, more: str = "") -> HTMLResponse
     lang = "en" if b"lang=en" in scope["query_string"] else "id"
     title, text = (escape(t(f"refusal.{key}", lang)) for key in (f"{reason}_title", reason))
     content = PAGE.format(lang=lang, title=title, body=f"<p>{text}</p>{more}")
-    return HTMLResponse(content, status, {**HEADERS, "cache-control": "no-store"})
+    # Under `no-referrer` a browser says `Origin: null` when it sends a form, and the door would not know whose it is.
+    return HTMLResponse(content, status, {**HEADERS, "referrer-policy": "same-origin", "cache-control": "no-store"})

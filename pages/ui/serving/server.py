@@ -8,6 +8,7 @@ Indonesian words for Streamlit's own buttons, a readiness route, and a sentence 
 import argparse
 import asyncio
 import gc
+import ipaddress
 import json
 import logging
 import os
@@ -26,13 +27,16 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store.store import Store, StoreInUse, home
-from pages.ui.access import local, visitors
+from pages.ui.access import local, passwords, visitors
+from pages.ui.access.attempts import Attempts
+from pages.ui.access.directory import Directory
 from pages.ui.access.local import Addresses
 from pages.ui.access.visitors import sessions
 from pages.ui.serving import connections, door
 from pages.ui.serving.entrance import OpenEntrance, OwnersEntrance
 from pages.ui.serving.gate import Delivery, Gate
 from pages.ui.serving.middleware import Envelope, Kept
+from pages.ui.serving.signin import SignIn
 from pages.ui.serving.spool import Spool, sweep_on
 from pages.ui.words import LANGUAGES, strings, t
 
@@ -110,13 +114,26 @@ def opened() -> Store:
     return cached.store()
 
 
-def let_in(entrance: OwnersEntrance | OpenEntrance, store: Store, address: str) -> None:
-    """Say where to come in, and from now on know who has. Ends the process where others could come in to real data."""
-    if isinstance(entrance, OwnersEntrance):
+Way = OwnersEntrance | OpenEntrance | SignIn
+
+
+def let_in(entrance: Way, store: Store, address: str) -> None:
+    """Say where to come in, and from now on know who has. Ends the process where others could come in to real data, and
+    where nobody could. `address`: what is asked for to get here."""
+    directory = Directory(store)
+    if isinstance(entrance, SignIn):
+        if not directory.anybody():
+            print(f"[cermin] {t('start.no_users', 'id')}", flush=True)
+            os._exit(4)
+        entrance.directory = directory
+        sessions().who = directory.visitor
+        passwords.prepare()
+        print(f"[cermin] {t('start.sign_in', 'id', url=address)}", flush=True)
+    elif isinstance(entrance, OwnersEntrance):
         entrance.token = local.token(home())
         sessions().admit(entrance.token, visitors.OWNER.login)
         entrance.print_address()
-    elif has_real_data(store):
+    elif has_real_data(store) or directory.anybody():
         print(f"[cermin] {t('start.others', 'id', address=address)}", flush=True)
         os._exit(4)
     else:
@@ -128,8 +145,10 @@ def has_real_data(store: Store) -> bool:
     return not store.query("batch_list")["demo"].all()
 
 
-def entrance_at(address: str, port: int) -> OwnersEntrance | OpenEntrance:
-    """The way in at this address."""
+def entrance_at(address: str, port: int, secured: bool) -> Way:
+    """The way in at this address: by password where there is HTTPS."""
+    if secured:
+        return SignIn(Attempts())
     if door.is_own(address):
         url = f"http://{address}:{port}"
         return OwnersEntrance(port, Addresses(), lambda way: print(f"[cermin] {t('start.open', 'id', url=url + way)}"))
@@ -139,16 +158,17 @@ def entrance_at(address: str, port: int) -> OwnersEntrance | OpenEntrance:
     return OpenEntrance(token)
 
 
-def app(address: str, port: int, listed: tuple[str, ...]) -> st.App:
-    """The dashboard as it is served at this address, which may also be called by the `listed` names."""
-    entrance = entrance_at(address, port)
+def app(address: str, port: int, listed: tuple[str, ...], url: str = "") -> st.App:
+    """The dashboard as it is served at this address, which may also be called by the `listed` names. `url` is what
+    people ask for where there is HTTPS: then they sign in."""
+    entrance = entrance_at(address, port, bool(url))
 
     @asynccontextmanager
     async def lifespan(_: st.App):
         """Open the store; what start-up made is never looked through for garbage again."""
         logging.getLogger("streamlit.error_util").addFilter(_keep_messages_out)
         PagesManager.uses_pages_directory = False  # else a first visit to /upload runs that page without our frame
-        let_in(entrance, opened(), address)
+        let_in(entrance, opened(), url or address)
         gc.collect()
         gc.freeze()
         sweeping = asyncio.create_task(sweep_on())
@@ -177,12 +197,42 @@ def main() -> None:
     asked.add_argument("--port", type=int, default=8501)
     asked.add_argument("--address", default="127.0.0.1")
     asked.add_argument("--name", action="append", default=[], help="another name this server is asked by")
+    asked.add_argument("--cert", type=_file, help="certificate of this server, with those it stands on (PEM)")
+    asked.add_argument("--key", type=_file, help="its key")
+    asked.add_argument(
+        "--proxy", type=_number, help="address of the proxy before this server, which has the certificate"
+    )
     chosen = asked.parse_args()
+    if bool(chosen.cert) != bool(chosen.key):
+        asked.error("--cert dan --key selalu berdua / --cert and --key go together")
+    url = ""
+    if chosen.cert or chosen.proxy:
+        url = f"https://{(*chosen.name, chosen.address)[0]}" + ("" if chosen.proxy else f":{chosen.port}")
+        # What uvicorn believes of who asked, and whether by HTTPS: what this proxy says of it, and nobody else.
+        os.environ["FORWARDED_ALLOW_IPS"] = chosen.proxy or ""
     # Streamlit puts the launcher's folder on the import path; pages/ui/numbers.py must not stand before Python's own.
     sys.argv[:] = [""]
     connections.use()
-    served = app(chosen.address, chosen.port, tuple(chosen.name))
-    served.run(config={"server.port": chosen.port, "server.address": chosen.address})
+    served = app(chosen.address, chosen.port, tuple(chosen.name), url)
+    given = {"server.port": chosen.port, "server.address": chosen.address}
+    if chosen.cert:
+        given |= {"server.sslCertFile": chosen.cert, "server.sslKeyFile": chosen.key}
+    served.run(config=given)
+
+
+def _number(text: str) -> str:
+    """One address as a number: a name could be anybody's, and several would be more than one proxy."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"bukan alamat IP / no IP address: {text}") from None
+
+
+def _file(text: str) -> str:
+    """The path of a file there is."""
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"berkas tidak ditemukan / no such file: {text}")
+    return str(Path(text).resolve())
 
 
 if __name__ == "__main__":

@@ -59,6 +59,8 @@ def test_the_printed_address_lets_in_and_leads_to_the_page(served, stranger, ser
 def test_another_address_is_printed_in_the_window_and_nowhere_else(served, stranger, served_log):
     before = len(re.findall("/buka/", served_log.read_text("utf-8")))
     assert stranger.ask("POST", "/buka").status == 403  # of a page that is not ours
+    # Under `no-referrer`, as other answers have it, a browser would send the form with `Origin: null`.
+    assert stranger.ask("GET", "/").header("referrer-policy") == "same-origin"
     ours = Client(served, {"origin": served})
     answers = [ours.ask("POST", "/buka") for _ in range(3)]
     assert [answer.status for answer in answers] == [200] * 3 and not any(b"/buka/" in one.content for one in answers)

@@ -1,0 +1,141 @@
+"""The way in where several people share one Cermin: by login and password, over HTTPS alone."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs, quote
+
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse
+from starlette.types import Receive, Scope, Send
+
+from data.store import users
+from data.terms.problems import Refused
+from pages.ui.access.attempts import TRIES, WINDOW, Attempts
+from pages.ui.access.directory import Directory
+from pages.ui.access.passwords import SHORTEST, Busy, Passwords, refused
+from pages.ui.access.visitors import handle_of, sessions
+from pages.ui.serving import forms, refusal
+
+Answer = Callable[[Scope, Receive, Send], Awaitable[None]]
+COOKIE = "__Host-cermin"
+_SHOWN = {place: form for form, place in forms.PLACES.items()}
+
+
+class SignIn:
+    """Server mode. `directory` knows the users; it is there once the store is open."""
+
+    def __init__(self, attempts: Attempts, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self.directory: Directory | None = None
+        self._attempts, self._pause, self._passwords = attempts, pause, Passwords()
+
+    def handle(self, scope: Scope) -> str:
+        return handle_of(HTTPConnection(scope).cookies.get(COOKIE, "")) if _secure(scope) else ""
+
+    def answers(self, scope: Scope) -> Answer | None:
+        if not _secure(scope):
+            return _insecure
+        form = _SHOWN.get(scope["path"])
+        if form is None or scope["method"] not in ("GET", "HEAD", "POST"):
+            return None
+        if scope["method"] == "POST":
+            return {"in": self._enter, "new": self._choose, "out": self._leave}[form]
+        return self._show
+
+    async def stranger(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A page is asked for again after signing in; anything else is refused."""
+        path = scope["path"]
+        if scope["type"] == "websocket" or scope["method"] != "GET" or path.startswith("/_") or "." in path:
+            return await refusal.send(scope, receive, send, 401, "no_session")
+        asked = scope["query_string"].decode("latin-1")
+        to = forms.inside(path + (f"?{asked}" if asked else ""))
+        lang = "&lang=en" if forms.language(scope) == "en" else ""
+        await _go(f"{forms.PLACES['in']}?ke={quote(to, safe='')}{lang}")(scope, receive, send)
+
+    async def _show(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("ke", ["/"])
+        await forms.show(scope, _SHOWN[scope["path"]], to=forms.inside(given[0]))(scope, receive, send)
+
+    async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._attempt(scope, receive, send, "in", self._knows)
+
+    async def _choose(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._attempt(scope, receive, send, "new", self._renews)
+
+    async def _attempt(self, scope: Scope, receive: Receive, send: Send, form: str, tried) -> None:
+        """Answer a form: a session where `tried` finds nothing wrong with it, else the form again, with a sentence."""
+        given = await forms.fields(receive)
+        login, to = given.get("login", "").strip().lower()[:32], forms.inside(given.get("ke", "/"))
+        wrong = "expired" if not forms.own(scope, given) else await self._tried(scope, login, given, tried)
+        if wrong:
+            status = {"expired": 403, "locked": 429, "busy": 503}.get(wrong, 401)
+            values = {"minutes": WINDOW // 60, "tries": TRIES, "characters": SHORTEST}
+            answer = forms.show(scope, form, status, wrong, login, to, **values)
+        else:
+            sessions().end(self.handle(scope))
+            answer = _go(to)
+            forms.bind(answer, COOKIE, sessions().begin(login), "lax")
+            answer.delete_cookie(forms.COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+        await answer(scope, receive, send)
+
+    async def _tried(self, scope: Scope, login: str, given: dict[str, str], tried) -> str | None:
+        """What is wrong with this attempt, as a key of `signin`; whoever guesses is held back."""
+        address = (scope.get("client") or ("",))[0]
+        if not self._attempts.begin(login, address):
+            return "locked"
+        await self._pause(self._attempts.delay(login))
+        try:
+            wrong = await tried(login, given)
+        except Busy:
+            return "busy"
+        if wrong is None:
+            self._attempts.succeeded(login, address)
+        return wrong
+
+    async def _knows(self, login: str, given: dict[str, str]) -> str | None:
+        user = self._users.user(login)
+        right = await self._passwords.right(given.get("sandi", ""), user and user.password)
+        return None if right else "wrong"
+
+    async def _renews(self, login: str, given: dict[str, str]) -> str | None:
+        """A one-time code sets a password; whoever was in by the one before is out."""
+        password = given.get("sandi", "")
+        if password != given.get("ulang", ""):
+            return "differs"
+        if unfit := refused(password, login):
+            return unfit
+        hashed = await self._passwords.hashed(password)
+        store, now = self._users.store, self._users.clock()
+        try:
+            done = await asyncio.to_thread(users.choose_password, store, login, given.get("kode", ""), hashed, now)
+        except Refused:
+            return "not_kept"
+        if not done:
+            return "wrong_code"
+        sessions().end_all(login)
+        return None
+
+    async def _leave(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not forms.own(scope, await forms.fields(receive)):
+            return await forms.show(scope, "out", 403, "expired")(scope, receive, send)
+        sessions().end(self.handle(scope))
+        answer = _go(forms.PLACES["in"] + ("?lang=en" if forms.language(scope) == "en" else ""))
+        answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+        await answer(scope, receive, send)
+
+    @property
+    def _users(self) -> Directory:
+        if self.directory is None:
+            raise RuntimeError("nobody is let in before the store is open")
+        return self.directory
+
+
+def _secure(scope: Scope) -> bool:
+    return scope["scheme"] in ("https", "wss")
+
+
+async def _insecure(scope: Scope, receive: Receive, send: Send) -> None:
+    await refusal.send(scope, receive, send, 403, "insecure")
+
+
+def _go(to: str) -> RedirectResponse:
+    return RedirectResponse(to, 303, {"cache-control": "no-store", "referrer-policy": "no-referrer"})
