@@ -127,6 +127,7 @@ def _publish(store: Store, args: argparse.Namespace) -> int:
         reports.outcome(done) for done in waiting.publish_each(store, subjects, getpass.getuser(), office_time())
     ]
     report = {"regions": sorted({subject.region for subject in subjects}), "published": outcomes}
+    report["corrections"] = reports.corrections(store, [(subject.region, subject.period) for subject in subjects])
     return reports.tell(report, args.json, 1 if all("refused" in done for done in outcomes) else 0)
 
 

@@ -43,7 +43,7 @@ def _one(
     if args.add_unknown and upload.questions:
         mapping = reading.add_unknown(upload, args.add_unknown, known)
         upload = reading.read(path, path.name, known, mapping, folder)
-    report = _understood(upload) | {"published": [], "waiting": reports.still_waiting(store)}
+    report = _understood(upload) | {"published": [], "corrections": [], "waiting": reports.still_waiting(store)}
     blocked = any(question.blocking for question in upload.questions) or not upload.rows_kept
     if not blocked:
         comparison = batches.compare(store, upload)
@@ -74,7 +74,7 @@ def _several(
             uploads[place] = several.read(parts[place], known)
     standings = together.look(store, uploads)
     report: dict = {"files": [_stands(one) for one in standings]}
-    report |= {"problems": [reports.problem(problem) for problem in problems], "published": []}
+    report |= {"problems": [reports.problem(problem) for problem in problems], "published": [], "corrections": []}
     going = [place for place, one in enumerate(standings) if _goes(one, args)]
     if args.confirm and going:
         chosen = [standings[place] for place in going]
@@ -138,6 +138,7 @@ def _publish(store: Store, args: argparse.Namespace, uploads: list[Upload], repo
         told = {subject for upload in uploads for subject in waiting.of_file(store, upload.kind, upload.rows)}
         outcomes = waiting.publish_each(store, sorted(told), getpass.getuser(), office_time())
         report["published"] = [reports.outcome(done) for done in outcomes]
+        report["corrections"] = reports.corrections(store, [(one.region, one.period) for one in told])
     report["waiting"] = reports.still_waiting(store)
 
 

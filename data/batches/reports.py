@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from data.batches.comparing import Comparison
@@ -51,6 +52,12 @@ def counts(comparison: Comparison) -> dict:
 def still_waiting(store: Store) -> list[dict]:
     """What waits to be published, by kind, region and period."""
     return waiting.waiting(store.query)[["kind", "region", "period", "state"]].to_dict("records")
+
+
+def corrections(store: Store, places: Iterable[tuple[str, str]]) -> list[dict]:
+    """Which corrections wait in the newest releases of these (region, period), and for what: `corrections_waiting`."""
+    told = [store.query("corrections_waiting", region=region, period=period) for region, period in sorted(set(places))]
+    return [row for each in told for row in each.astype(object).where(each.notna(), None).to_dict("records")]
 
 
 def refuse(refused: list[Problem], as_json: bool, code: int = 1) -> int:

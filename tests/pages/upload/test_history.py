@@ -121,3 +121,24 @@ def test_what_waits_beyond_the_first_fifteen_is_listed_by_name(page, monkeypatch
     place = "Kabupaten Gunungkidul"
     told = f"Sesudah itu menunggu 2 lagi: {place}, S2 2017; {place}, S1 2018."
     assert [text.value for text in session.caption if "menunggu" in text.value] == [told]
+
+
+def test_a_correction_that_waits_is_listed_with_what_it_waits_for(page):
+    session = page()
+    give(session, ("k1.csv", office(1)))
+    answered(session)
+    press(session, "upload_save")
+    assert "Koreksi yang menunggu" not in said(session)
+    press(session, "upload_another")
+    give(session, ("k2.csv", office(1).replace(b";80;", b";85;", 1)))
+    if submission(session).step == "ask":
+        answered(session)
+    (reason,) = [each for each in session.text_input if each.key.startswith("reason_")]
+    reason.set_value("salah ketik").run()
+    press(session, "upload_save")
+    assert "daftarnya di halaman ini, di bawah “Koreksi yang menunggu”" in said(session)
+    assert "Koreksi yang menunggu (1)" in said(session)
+    (row,) = shown(session, "Menunggu sampai")[0].to_dict("records")
+    assert row["Perangkat daerah"] == "Dinas Kesehatan" and row["Orang pada angka yang terbit"] == "6"
+    assert row["Menunggu sampai"] == "nilai 5 pegawai lagi di kelompok ini berubah atau bertambah"
+    assert row["Yang menunggu"].startswith("Pegawai: ") and "PEL_ADM" not in row["Yang menunggu"]

@@ -1,4 +1,4 @@
-"""Below the upload: periods that wait, every batch there was, which agencies are in, undo, and withdrawing a period."""
+"""Below the upload: what waits, every batch there was, which agencies are in, undo, and withdrawing a period."""
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +9,7 @@ from data.terms.problems import Refused, words
 from pages.ui.page import cached, guard, notices, screen
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
-from pages.ui.publishing import waiting
+from pages.ui.publishing import corrections, waiting
 from pages.ui.upload import intake, labels
 from pages.ui.upload.earlier import board, past
 from pages.ui.words import formats, language, t
@@ -23,6 +23,7 @@ def show() -> None:
     places = labels.labels(intake.known_now(), "region", None)
     waiting.scores()
     waiting.predicates()
+    corrections.show()
     listed = cached.ask("batch_list")
     if listed.empty:
         return
