@@ -75,7 +75,7 @@ def view() -> Choice | None:
     if published.empty:
         return None
     region = address.get("daerah")
-    region = region if region in set(published["region"]) else _largest(published)
+    region = region if region in set(published["region"]) else _largest(first_start.making() is None)
     here = published[published["region"] == region].sort_values(["starts", "cadence"], ascending=False)
     period = address.get("periode")
     return of_codes(cached.READER, region, period if period in set(here["period"]) else here["period"].iloc[0])
