@@ -1,7 +1,7 @@
 """The command line's part for users: `python -m data user add | list | role | remove | code`.
 
-These need the store, so the dashboard stands still meanwhile. Nothing secret is an argument: a code is printed once, a
-password is set by its owner in the browser.
+These need the store, so the dashboard stands still meanwhile; while it runs admins have a page. Nothing secret is an
+argument: a code is printed once, a password is set by its owner in the browser.
 """
 
 import argparse

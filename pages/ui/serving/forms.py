@@ -14,6 +14,7 @@ from pages.ui.serving import refusal
 from pages.ui.words import t
 
 COOKIE = "__Host-cermin_masuk"  # what a form is bound to before anybody has come in
+SESSION = "__Host-cermin"  # of who has
 _LARGEST = 8192  # bytes of a form
 _BOX = "font: inherit; padding: .5rem; width: 100%; box-sizing: border-box; margin: .25rem 0 1rem"
 _INPUT = '<label>{label}<input name="{name}" type="{kind}" {more} required style="' + _BOX + '"></label>'
@@ -36,14 +37,14 @@ PLACES = {"in": "/masuk", "new": "/masuk/baru", "out": "/keluar"}
 def show(scope: Scope, form: str, status: int = 200, message: str = "", login: str = "", to: str = "/", **values):
     """The page of a form, bound to this browser; `message` is a key of `signin`."""
     lang = language(scope)
-    token = HTTPConnection(scope).cookies.get(COOKIE) or secrets.token_urlsafe(32)
+    token = cookie(scope, COOKIE) or secrets.token_urlsafe(32)
     said = message and f'<p role="alert"><strong>{escape(t(f"signin.{message}", lang, **values))}</strong></p>'
     inputs = "".join(
         _INPUT.format(label=escape(t(f"signin.{name}", lang)), name=name, kind=kind, more=_more(name, filled, login))
         for name, kind, filled in _FIELDS[form]
     )
     content = _FORM.format(
-        message=said, action=_address(form, lang), mark=_mark(token), to=escape(to), inputs=inputs,
+        message=said, action=_address(form, lang), mark=mark(token), to=escape(to), inputs=inputs,
         button=escape(t(f"signin.{form}_button", lang)), links=_links(form, lang, to),
     )  # fmt: skip
     answer = refusal.page(scope, status, f"sign_{form}", content)
@@ -51,19 +52,23 @@ def show(scope: Scope, form: str, status: int = 200, message: str = "", login: s
     return answer
 
 
-def bind(answer: Response, cookie: str, token: str, to_site: str) -> None:
+def bind(answer: Response, name: str, token: str, to_site: str) -> None:
     """Set a cookie of ours: for this host alone, over HTTPS alone, out of reach of scripts."""
-    answer.set_cookie(cookie, token, path="/", secure=True, httponly=True, samesite=to_site)
+    answer.set_cookie(name, token, path="/", secure=True, httponly=True, samesite=to_site)
 
 
 def language(scope: Scope) -> str:
     return "en" if b"lang=en" in scope["query_string"] else "id"
 
 
-def own(scope: Scope, fields: Mapping[str, str]) -> bool:
-    """Whether these fields come from a form that this browser was shown."""
-    token = HTTPConnection(scope).cookies.get(COOKIE, "")
-    return bool(token) and secrets.compare_digest(fields.get("tanda", "").encode(), _mark(token).encode())
+def cookie(scope: Scope, name: str) -> str:
+    return HTTPConnection(scope).cookies.get(name, "")
+
+
+def own(scope: Scope, fields: Mapping[str, str], bound: str = COOKIE) -> bool:
+    """Whether these fields come from a form that this browser was shown, bound to that cookie."""
+    token = cookie(scope, bound)
+    return bool(token) and secrets.compare_digest(fields.get("tanda", "").encode(), mark(token).encode())
 
 
 async def fields(receive: Receive) -> dict[str, str]:
@@ -87,7 +92,8 @@ def inside(to: str) -> str:
     return to if plain else "/"
 
 
-def _mark(token: str) -> str:
+def mark(token: str) -> str:
+    """What a form bound to this cookie carries."""
     return handle_of(f"form {token}")
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs, quote
 
-from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
@@ -14,10 +13,9 @@ from pages.ui.access.attempts import TRIES, WINDOW, Attempts
 from pages.ui.access.directory import Directory
 from pages.ui.access.passwords import SHORTEST, Busy, Passwords, refused
 from pages.ui.access.visitors import handle_of, sessions
-from pages.ui.serving import forms, refusal
+from pages.ui.serving import forms, keeping, refusal
 
 Answer = Callable[[Scope, Receive, Send], Awaitable[None]]
-COOKIE = "__Host-cermin"
 _SHOWN = {place: form for form, place in forms.PLACES.items()}
 
 
@@ -29,13 +27,17 @@ class SignIn:
         self._attempts, self._pause, self._passwords = attempts, pause, Passwords()
 
     def handle(self, scope: Scope) -> str:
-        return handle_of(HTTPConnection(scope).cookies.get(COOKIE, "")) if _secure(scope) else ""
+        return handle_of(forms.cookie(scope, forms.SESSION)) if _secure(scope) else ""
 
     def answers(self, scope: Scope) -> Answer | None:
         if not _secure(scope):
             return _insecure
+        if scope["method"] not in ("GET", "HEAD", "POST"):
+            return None
+        if scope["path"] == keeping.PLACE and sessions().find(self.handle(scope)):
+            return self._keep
         form = _SHOWN.get(scope["path"])
-        if form is None or scope["method"] not in ("GET", "HEAD", "POST"):
+        if form is None:
             return None
         if scope["method"] == "POST":
             return {"in": self._enter, "new": self._choose, "out": self._leave}[form]
@@ -72,8 +74,9 @@ class SignIn:
             answer = forms.show(scope, form, status, wrong, login, to, **values)
         else:
             sessions().end(self.handle(scope))
-            answer = _go(to)
-            forms.bind(answer, COOKIE, sessions().begin(login), "lax")
+            user = self._users.user(login)
+            answer = _go(keeping.PLACE if to == "/" and user and user.role == "admin" else to)
+            forms.bind(answer, forms.SESSION, sessions().begin(login), "lax")
             answer.delete_cookie(forms.COOKIE, path="/", secure=True, httponly=True, samesite="strict")
         await answer(scope, receive, send)
 
@@ -114,12 +117,15 @@ class SignIn:
         sessions().end_all(login)
         return None
 
+    async def _keep(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await keeping.answer(scope, receive, send, self._users, self.handle(scope))
+
     async def _leave(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not forms.own(scope, await forms.fields(receive)):
             return await forms.show(scope, "out", 403, "expired")(scope, receive, send)
         sessions().end(self.handle(scope))
         answer = _go(forms.PLACES["in"] + ("?lang=en" if forms.language(scope) == "en" else ""))
-        answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+        answer.delete_cookie(forms.SESSION, path="/", secure=True, httponly=True, samesite="lax")
         await answer(scope, receive, send)
 
     @property

@@ -1,8 +1,11 @@
-"""One real server on an empty store, for the tests of what stands around the pages."""
+"""Two real servers for the tests of what stands around the pages: one on an empty store, one whose people sign in."""
 
 import pytest
 
+from data.upkeep.opening import open_store
 from tests.worlds.server import Client, serving
+from tests.worlds.signing_in import NAME
+from tests.worlds.users import settle
 
 
 @pytest.fixture(scope="package")
@@ -27,3 +30,29 @@ def served(served_home, served_log):
 def stranger(served) -> Client:
     """Somebody who asks that server by its own name, and says nothing else."""
     return Client(served, {})
+
+
+@pytest.fixture(scope="package")
+def office_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("office") / "home"
+
+
+@pytest.fixture(scope="package")
+def office_log(office_home):
+    return office_home.parent / "server.log"
+
+
+@pytest.fixture(scope="package")
+def code(office_home):
+    """What Budi was told."""
+    store = open_store(office_home, threads=1)
+    told = settle(store)
+    store.close()
+    return told
+
+
+@pytest.fixture(scope="package")
+def office(office_home, code, office_log):
+    """That server's URL, as the proxy asks it."""
+    with serving(office_home, office_log, "--proxy", "127.0.0.1", "--name", NAME) as (url, _):
+        yield url

@@ -17,8 +17,9 @@ from pages.ui.access.directory import Directory
 from pages.ui.access.visitors import Sessions, asking
 from pages.ui.page import guard
 from pages.ui.serving import gate, signin
+from pages.ui.serving.forms import SESSION
 from pages.ui.serving.gate import Gate
-from pages.ui.serving.signin import COOKIE, SignIn
+from pages.ui.serving.signin import SignIn
 from tests.worlds.facts import NOW
 from tests.worlds.users import OFFICE, settle
 
@@ -42,7 +43,7 @@ def office(store, monkeypatch) -> Sessions:
 
 def asked(client: Gate, kind: str, token: str) -> int:
     """The status, or the websocket's code, that somebody with this cookie gets; 0 where it went through."""
-    headers = [(b"cookie", f"{COOKIE}={token}".encode())]
+    headers = [(b"cookie", f"{SESSION}={token}".encode())]
     scope = {"type": kind, "scheme": "https" if kind == "http" else "wss", "method": "GET", "path": "/app/x.js",
              "query_string": b"", "headers": headers}  # fmt: skip
     said = []

@@ -7,66 +7,12 @@ import pytest
 
 from data.store.journal import FILE
 from data.upkeep.opening import open_store
-from tests.worlds.server import Answer, Client, begin, free_port, serving
+from tests.worlds.server import Answer, begin, free_port, serving
+from tests.worlds.signing_in import NAME, browser, come_in, cookies, send
 from tests.worlds.tab import tab
 from tests.worlds.users import OFFICE, password, settle
 
-NAME = "cermin.kota.go.id"
 CHOSEN = "kuda hitam di tepi sawah"
-
-
-@pytest.fixture(scope="module")
-def office_home(tmp_path_factory):
-    return tmp_path_factory.mktemp("office") / "home"
-
-
-@pytest.fixture(scope="module")
-def log(office_home):
-    return office_home.parent / "server.log"
-
-
-@pytest.fixture(scope="module")
-def code(office_home):
-    """What Budi was told."""
-    store = open_store(office_home, threads=1)
-    told = settle(store)
-    store.close()
-    return told
-
-
-@pytest.fixture(scope="module")
-def office(office_home, code, log):
-    """That server's URL, as the proxy asks it."""
-    with serving(office_home, log, "--proxy", "127.0.0.1", "--name", NAME) as (url, _):
-        yield url
-
-
-def browser(url: str, address: str = "10.0.0.1") -> Client:
-    """A browser at this address that asks over HTTPS."""
-    said = {"host": NAME, "origin": f"https://{NAME}", "x-forwarded-proto": "https", "x-forwarded-for": address}
-    return Client(url, said)
-
-
-def cookies(answer: Answer) -> dict[str, str]:
-    given = [value.partition(";")[0].partition("=") for name, value in answer.headers if name.lower() == "set-cookie"]
-    return {name: value for name, _, value in given}
-
-
-def send(client: Client, place: str, to: str = "/", **fields: str) -> Answer:
-    """Open a form and send it filled in."""
-    shown = client.ask("GET", f"{place}?ke={quote(to, safe='')}")
-    hidden = dict(re.findall(rb'name="(tanda|ke)" value="([^"]*)"', shown.content))
-    body = urlencode(fields | {name.decode(): value.decode() for name, value in hidden.items()})
-    own = "; ".join(f"{name}={value}" for name, value in cookies(shown).items())
-    before = client.headers.get("cookie")
-    return client.ask("POST", place, body.encode(), cookie="; ".join(filter(None, (before, own))))
-
-
-def come_in(client: Client, login: str, typed: str | None = None) -> Client:
-    """The same browser after signing in."""
-    answer = send(client, "/masuk", login=login, sandi=typed or password(login))
-    assert answer.status == 303, answer.content.decode()
-    return Client(client.url, client.headers | {"cookie": f"__Host-cermin={cookies(answer)['__Host-cermin']}"})
 
 
 def test_nobody_gets_anything_without_signing_in(office):
@@ -145,7 +91,7 @@ def test_the_button_of_the_page_signs_out(office):
     assert inside.refused()
 
 
-def test_a_code_sets_a_password_once_and_nothing_typed_is_kept(office, office_home, log, code):
+def test_a_code_sets_a_password_once_and_nothing_typed_is_kept(office, office_home, office_log, code):
     client = browser(office, "10.0.0.7")
 
     def choose(sandi: str = CHOSEN, ulang: str | None = None, kode: str = code) -> Answer:
@@ -159,7 +105,7 @@ def test_a_code_sets_a_password_once_and_nothing_typed_is_kept(office, office_ho
     assert choose().status == 303
     assert choose().status == 401  # spent
     come_in(browser(office, "10.0.0.8"), "budi", CHOSEN)
-    content = log.read_bytes() + b"".join(path.read_bytes() for path in office_home.rglob("*") if path.is_file())
+    content = office_log.read_bytes() + b"".join(path.read_bytes() for path in office_home.rglob("*") if path.is_file())
     assert b"budi" in content
     for secret in (code, code.replace("-", ""), CHOSEN, quote(CHOSEN), *map(password, OFFICE)):
         assert secret.encode() not in content
