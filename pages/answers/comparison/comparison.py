@@ -79,7 +79,7 @@ def matrix(choice: Choice) -> pd.DataFrame:
     seen = [code for code in weighted if code in set(cells["indicator"])]
     grid = pd.MultiIndex.from_product([here["agency"], seen], names=["agency", "indicator"]).to_frame(index=False)
     grid = grid.merge(here[["agency", "agency_name", "short"]], on="agency")
-    values = ["agency", "indicator", "score", "low", "high", "n_people", "n_respondents", "centre", "certain"]
+    values = ["agency", "indicator", "score", "low", "high", "n_people", "n_respondents", "centre", "certain", "held"]
     grid = grid.merge(cells[values], on=["agency", "indicator"], how="left")
     grid["certain"] = grid["certain"].fillna(False).astype(bool)
     return grid

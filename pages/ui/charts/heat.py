@@ -119,9 +119,11 @@ def _data(cell, middle: float, lang: str) -> list[str]:
 
 
 def _asked(cell, lang: str) -> str:
-    """Who the figure stands on, ready to follow it; empty where nobody knows."""
+    """Who the figure stands on and its signs (column `note`, where there is one), ready to follow it; empty where
+    nobody knows and there are none."""
     people = formats.answered(cell.n_people, getattr(cell, "n_respondents", None), lang)
-    return f" · {people}" if people else ""
+    note = canvas.escape(getattr(cell, "note", ""))
+    return (f" · {people}" if people else "") + (f"<br>{note}" if note else "")
 
 
 def _hover(kind: str, lang: str) -> str:

@@ -72,8 +72,7 @@ def ranking_ends(choice: Choice) -> pd.DataFrame:
 
 def _note(row) -> str:
     parts = [t("note.merged")] if row.merged else []
-    parts += [t("note.held")] if row.held else []
-    return "; ".join(parts) or formats.MISSING
+    return "; ".join(parts + sentences.notes(row)) or formats.MISSING
 
 
 def funnel_limits(here: pd.DataFrame) -> pd.DataFrame:
@@ -89,7 +88,8 @@ def limits(choice: Choice) -> pd.DataFrame:
 
 @remembered
 def matrix(choice: Choice) -> pd.DataFrame:
-    """`comparison.matrix` ready to draw: row, column, value, and verdict in words."""
+    """`comparison.matrix` ready to draw: row, column, value, verdict in words, and note: the signs
+    of the figure."""
     cells = comparison.matrix(choice)
     if cells.empty:
         return cells
@@ -98,7 +98,8 @@ def matrix(choice: Choice) -> pd.DataFrame:
         row=cells["agency"],
         row_label=cells["short"],
         value=cells["score"],
-        verdict=[_against(row) for row in cells.itertuples()],
+        verdict=["; ".join([_against(row), *sentences.notes(row)]) for row in cells.itertuples()],
+        note=["; ".join(sentences.notes(row)) for row in cells.itertuples()],
     )
 
 
@@ -125,7 +126,7 @@ def ranking_note(choice: Choice, ranked: pd.DataFrame) -> str:
     """How to read the order, and why ranges that leave the region's line out may lie inside the limits of chance."""
     n = comparison.clear_of(ranked, comparison.centre(choice))
     off = [t("sector_comparison.off_the_line", n=formats.count(n))] if n else []
-    return " ".join([t("sector_comparison.ranking_note"), *off, rank_sentence(ranked)])
+    return " ".join([t("sector_comparison.ranking_note"), *off, rank_sentence(ranked)]) + sentences.why(ranked)
 
 
 def on_indicator(choice: Choice, cells: pd.DataFrame) -> str:
@@ -174,7 +175,7 @@ def matrix_key(cells: pd.DataFrame, drawn: pd.DataFrame) -> str:
     """How to read the colours, and how many agencies are left to the table."""
     left = cells["row"].nunique() - drawn["row"].nunique()
     rest = " " + t("sector_comparison.matrix_rest", n=left) if left else ""
-    return f"{t('sector_comparison.matrix_note')}{rest}"
+    return f"{t('sector_comparison.matrix_note')}{rest}{sentences.why(cells)}"
 
 
 @remembered

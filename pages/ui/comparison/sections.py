@@ -41,7 +41,7 @@ def funnel(choice: Choice, here: pd.DataFrame, stamp: str) -> None:
         [*_columns(here), Column("place", t("sector_comparison.place"))],
         stamp,
         choice=choice,
-        note=sentences.about(choice, *asked(choice)) + t("sector_comparison.funnel_note"),
+        note=sentences.about(choice, *asked(choice)) + t("sector_comparison.funnel_note") + sentences.why(here),
         marks=("opd",),
     )
 

@@ -65,7 +65,7 @@ def _line(choice: Choice, name: str, other: str | None) -> None:
         ],
         _stamp(choice, mine.iloc[-1]),
         choice=choice,
-        note=f"{_place(choice, mine.iloc[-1])} {t('agency_trends.band_note')}",
+        note=f"{_place(choice, mine.iloc[-1])} {t('agency_trends.band_note')}{sentences.why(drawn)}",
         marks=("opd",) if other else (),
     )  # fmt: skip
 
@@ -126,10 +126,10 @@ def _indicators(choice: Choice, name: str) -> None:
         [
             *usual("indicator", "verdict", "period", "score", "low", "high"),
             *counted(parts[parts["focus"]]),
-            *usual("weight_coverage", "staff_coverage"),
+            *usual("weight_coverage", "staff_coverage", "note"),
         ],
         screen.stamp(choice),
         choice=choice,
-        note=t("agency_trends.indicators_note"),
+        note=t("agency_trends.indicators_note") + sentences.why(parts[parts["focus"]]),
         marks=("indikator",),
     )

@@ -65,8 +65,7 @@ def _note(row, happened: pd.DataFrame) -> str:
     parts = [_break(row)] if isinstance(row.starts_because, str) else []
     parts += [named(event) for _, event in happened[happened["period"] == row.period].iterrows()]
     parts += [t("note.merged")] if row.merged else []
-    parts += [t("note.held")] if row.held else []
-    return "; ".join(parts) or formats.MISSING
+    return "; ".join(parts + sentences.notes(row)) or formats.MISSING
 
 
 def band(choice: Choice) -> pd.DataFrame | None:
@@ -131,6 +130,7 @@ def indicator_panels(choice: Choice) -> pd.DataFrame:
         focus=own,
         indicator_name=called,
         panel=both["verdict"].map(sentences.SIGNS) + " " + called,
+        note=["; ".join(sentences.notes(row)) or formats.MISSING for row in both.itertuples()],
     )
 
 

@@ -21,6 +21,28 @@ def verdict(code: str) -> str:
     return t(f"verdict.{code}")
 
 
+_NEAR_END = 8.0
+"""Points from an end of the scale within which a figure says that it may be a bound: twice what that of five people
+keeps from it. It follows from the figure as shown and nothing else, so the extreme and its neighbours say the same."""
+
+
+def _signs(row) -> list[str]:
+    waits = not formats.missing(row.held) and bool(row.held)
+    near = not formats.missing(row.score) and not _NEAR_END < round(row.score, 1) < 100 - _NEAR_END
+    return [name for name, holds in (("held", waits), ("near_end", near)) if holds]
+
+
+def notes(row) -> list[str]:
+    """The signs of one figure: that a correction of it waits, that it is near an end of the scale."""
+    return [t(f"note.{name}") for name in _signs(row)]
+
+
+def why(frame: pd.DataFrame) -> str:
+    """One sentence for each sign some figure of the frame has; begins with a space, empty without any."""
+    there = {name for row in frame.itertuples() for name in _signs(row)}
+    return "".join(" " + t(f"note.{name}_why") for name in ("held", "near_end") if name in there)
+
+
 def measure(choice: Choice) -> str:
     """What the score on this page is: the composite, or the chosen indicator, of the chosen source."""
     what = choice.labels.get("indikator") or t("sentence.composite")

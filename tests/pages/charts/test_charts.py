@@ -203,6 +203,9 @@ def test_a_heat_map_colours_only_what_is_certain():
         hatched.customdata[0][2] == "Dinas A · Kemampuan beradaptasi &amp; digital"
         and "[1]" not in hatched.hovertemplate
     )
+    assert certain.customdata[0][4] == " · 9 pegawai dinilai"
+    signed = charts.heat(frame.assign(centre=75, note="dekat ujung skala"), LIGHT, "id").data[2]
+    assert signed.customdata[0][4] == " · 9 pegawai dinilai<br>dekat ujung skala", "a figure's sign stands in its hover"
     assert [colour for _, colour in cells.colorscale][::2] == [*LIGHT.cold, LIGHT.neutral, *LIGHT.warm]
     assert (certain.text, hatched.text, empty.text) == (("60,0",), ("60,0",), ("–",))
     assert "belum dapat dibedakan" in hatched.hovertemplate and "dibedakan" not in certain.hovertemplate
