@@ -37,8 +37,18 @@ class Attempts:
 
     def delay(self, login: str) -> float:
         """Seconds that the answer to an attempt that was begun is held back."""
-        tried = sum(one[1] == login for one in self._failed) - 1
+        with self._lock:
+            tried = sum(one[1] == login for one in self._failed) - 1
         return min(2.0 ** min(tried - TRIES, 9), SLOWEST) if tried >= TRIES else 0.0
+
+    def unheard(self, login: str, address: str) -> None:
+        """An attempt that was begun got no answer, for want of room: it says nothing about who made it."""
+        with self._lock:
+            pair = (login, network(address))
+            for place in range(len(self._failed) - 1, -1, -1):
+                if self._failed[place][1:] == pair:
+                    del self._failed[place]
+                    return
 
     def succeeded(self, login: str, address: str) -> None:
         """It was right: this address begins anew with that login."""

@@ -67,7 +67,7 @@ class SignIn:
         """Answer a form: a session where `tried` finds nothing wrong with it, else the form again, with a sentence."""
         given = await forms.fields(receive)
         login, to = given.get("login", "").strip().lower()[:32], forms.inside(given.get("ke", "/"))
-        wrong = "expired" if not forms.own(scope, given) else await self._tried(scope, login, given, tried)
+        wrong = _amiss(scope, form, login, given) or await self._tried(scope, login, given, tried)
         if wrong:
             status = {"expired": 403, "locked": 429, "busy": 503}.get(wrong, 401)
             values = {"minutes": WINDOW // 60, "tries": TRIES, "characters": SHORTEST}
@@ -89,6 +89,7 @@ class SignIn:
         try:
             wrong = await tried(login, given)
         except Busy:
+            self._attempts.unheard(login, address)
             return "busy"
         if wrong is None:
             self._attempts.succeeded(login, address)
@@ -101,12 +102,7 @@ class SignIn:
 
     async def _renews(self, login: str, given: dict[str, str]) -> str | None:
         """A one-time code sets a password; whoever was in by the one before is out."""
-        password = given.get("sandi", "")
-        if password != given.get("ulang", ""):
-            return "differs"
-        if unfit := refused(password, login):
-            return unfit
-        hashed = await self._passwords.hashed(password)
+        hashed = await self._passwords.hashed(given.get("sandi", ""))
         store, now = self._users.store, self._users.clock()
         try:
             done = await asyncio.to_thread(users.choose_password, store, login, given.get("kode", ""), hashed, now)
@@ -133,6 +129,16 @@ class SignIn:
         if self.directory is None:
             raise RuntimeError("nobody is let in before the store is open")
         return self.directory
+
+
+def _amiss(scope: Scope, form: str, login: str, given: dict[str, str]) -> str | None:
+    """Why a form is no attempt yet, as a key of `signin`: who chooses a password that may be none has not guessed."""
+    if not forms.own(scope, given):
+        return "expired"
+    if form != "new":
+        return None
+    password = given.get("sandi", "")
+    return "differs" if password != given.get("ulang", "") else refused(password, login)
 
 
 def _secure(scope: Scope) -> bool:

@@ -33,6 +33,18 @@ def test_who_is_right_begins_anew():
     assert tried.delay("bupati") == 0
 
 
+def test_an_attempt_that_nobody_looked_at_is_no_guess():
+    tried, _ = attempts()
+    for _ in range(TRIES - 1):
+        assert tried.begin("bupati", "10.0.0.1")
+    for _ in range(20):
+        assert tried.begin("bupati", "10.0.0.1")
+        tried.unheard("bupati", "10.0.0.1")
+    assert tried.begin("bupati", "10.0.0.1") and not tried.begin("bupati", "10.0.0.1")
+    tried.unheard("siti", "10.0.0.1")  # of nobody's: nothing is taken back
+    assert not tried.begin("bupati", "10.0.0.1")
+
+
 def test_many_addresses_slow_a_login_down_and_never_lock_it():
     tried, now = attempts()
     delays = []

@@ -99,6 +99,7 @@ def test_a_code_sets_a_password_once_and_nothing_typed_is_kept(office, office_ho
 
     said = [choose("pendek"), choose("budi-198605142010012003"), choose(ulang="lain sama sekali")]
     assert [answer.status for answer in said] == [401] * 3
+    assert all(choose("pendek").status == 401 for _ in range(4))  # who chooses badly has guessed nothing
     assert all(sentence in answer.content.decode() for sentence, answer in zip(
         ("terlalu pendek", "mudah ditebak", "tidak sama"), said, strict=True))  # fmt: skip
     assert choose(kode="0000-0000-0000-0000").status == 401
