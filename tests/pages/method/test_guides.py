@@ -53,3 +53,18 @@ def test_the_planners_guide_names_what_is_on_screen(words):
 )
 def test_the_leaders_guide_uses_the_words_of_the_pages(words):
     assert words in TEXTS and words in (DOCS / "panduan-pimpinan.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Masuk pertama kali, atau lupa kata sandi? Pakai kode dari admin",
+        "Keluar",
+        "Pengguna",
+        "Hanya lewat HTTPS",
+        "Alamat ini bukan alamat Cermin",
+        "Permintaan ini bukan dari halaman Cermin",
+    ],
+)
+def test_the_guide_of_the_server_names_what_is_on_screen(words):
+    assert words in TEXTS and words in re.sub(r"\s+", " ", (DOCS / "panduan-admin.md").read_text("utf-8"))
