@@ -2,6 +2,7 @@
 scale, alike in everybody, told of few more than before, or told once of an agency and once of its people."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from data.batches import batches
@@ -101,6 +102,22 @@ def test_one_kind_of_row_is_told_of_an_agency_indicator_source_and_period(store,
     add_rows(store, REGION, next_period, then + others)
     release(store, next_period)
     assert cells(store)["A", "superior"][0] == (17 if kinds == "figure first" else 18)
+
+
+@pytest.mark.parametrize(("first", "then"), [("A", "N"), ("N", "A")], ids=["by the new name", "by the old name"])
+def test_one_kind_is_told_under_both_names_of_an_agency(store, first, then):
+    """The figure's file, undone, spoke of the agency by its other name than the people's."""
+    add_agencies(store, REGION, SECTORS | {"N": "KES"})
+    renamed = [{"region": REGION, "old": "A", "new": "N", "kind": "rename", "period": "2024-S1"}]
+    batches.accept_reference(store, {"successions": pd.DataFrame(renamed)}, "successions", "test", NOW)
+    others = rated("B", np.linspace(50, 90, 10), first=50)
+    batch = add_rows(store, REGION, PERIOD, figure(70.0, 18, "superior", agency=first) + others)
+    release(store)
+    assert cells(store)[first, "superior"][0] == 18
+    batches.undo(store, batch, "test", NOW, "berkas lain")
+    add_rows(store, REGION, PERIOD, rated(then, np.linspace(50, 90, 17)) + others)
+    release(store)
+    assert {agency for agency, _ in cells(store)} == {"B"}
 
 
 @pytest.mark.parametrize(
