@@ -39,7 +39,8 @@ def phone(reader, reading_room):
 def test_the_names_of_figures_stand_whole(phone, path, figure):
     page = phone(path, "light")
     expect(page.get_by_test_id("stMetricLabel").get_by_text(figure, exact=True)).to_be_visible(timeout=SECONDS)
-    assert page.evaluate(CUT) == []
+    # On a phone the button is its icon; its name is there for whoever listens.
+    assert [text for text in page.evaluate(CUT) if text != "Bagikan"] == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -55,7 +55,7 @@ def test_a_plan_is_handed_in_after_a_few_clicks_with_the_figures_on_screen(reade
     download, clicks = take_out(reader, workshop)
     assert clicks < 10
     said = download.suggested_filename
-    assert said.startswith("cermin_rencana-pelatihan_kabupaten-") and said.endswith("_semua-sumber_2026.xlsx")
+    assert said.startswith("cermin_rencana-pelatihan_kecamatan-") and said.endswith("_semua-sumber_2026.xlsx")
     book = CalamineWorkbook.from_filelike(io.BytesIO(download.path().read_bytes()))
     rows = book.get_sheet_by_name("Rencana").to_python()
     seats, cost = (list(training_plan_columns.PLAN).index(code) for code in ("seats", "cost"))

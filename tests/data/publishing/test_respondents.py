@@ -117,7 +117,7 @@ def test_an_older_store_is_counted_as_one_published_now(store, seed):
     """The step that brings the column makes of the released cells what publishing makes."""
     rng = np.random.default_rng(100 + seed)
     rows, sectors = random_world(rng, [*rng.integers(3, 40, 6)])
-    for indicator, source, asked in (("U1", "citizen", 40), ("m2", "self", 30), ("m3", "peer", None)):
+    for indicator, source, asked in (("U1", "citizen", 40), ("m2", "self", 30), ("U2", "citizen", None)):
         rows.append(row(None, "A0", None, None, indicator, source, score(rng), None, asked))
     add_agencies(store, REGION, sectors)
     add_rows(store, REGION, PERIOD, rows)

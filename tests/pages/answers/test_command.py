@@ -154,7 +154,7 @@ def test_a_plan_is_the_calendar_of_the_plan_page(ask, homes, open_page):
         hours=formats.count, batches=formats.count, seats=formats.count, pns=formats.count, pppk=formats.count,
         cost=formats.whole_rupiah,
     )  # fmt: skip
-    columns = [calendar.columns[number] for number in (0, 1, 5, 6, 7, 8, 9, 10)]
+    columns = [calendar.columns[number] for number in (0, 1, 11, 5, 4, 6, 7, 2)]
     assert len(rows) and worded == shown(plain(calendar), *columns)
 
 

@@ -208,7 +208,7 @@ def _assess(store, people: pd.DataFrame) -> None:
         cursor.register("levels", frame)
         cursor.execute(
             "insert into fact select 9000, row_number() over (), $r, $p, employee, agency, null, position, indicator, "
-            "'superior', null, raw, 1, 5, 'SKJ_2017', (raw - 1) * 25, null, null, null from levels",
+            "'superior', null, raw, 1, 5, 'SKJ_2017', (raw - 1) * 25, null, null, null, null from levels",
             {"r": LARGE, "p": "2025-S2"},
         )
         cursor.unregister("levels")

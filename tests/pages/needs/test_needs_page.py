@@ -63,7 +63,7 @@ def test_a_need_the_gap_page_sees_otherwise_says_so_and_one_it_sees_alike_does_n
     gaps = planner_page("competency_gaps", satuan="agency", **URL)
     gaps.session_state["table_of_gaps_agency"] = gaps.session_state["all_of_gaps_agency"] = True
     cells = bare(gaps.run().table[0].value).set_index(["Perangkat daerah", "Indikator"])
-    listed = pd.concat(tables(session, "Perangkat daerah", "Indikator", "Kebutuhan (indeks)"))
+    listed = bare(pd.concat(tables(session, "Perangkat daerah", "Indikator", "Kebutuhan (indeks)")))
     seen = {}
     for place in zip(listed["Perangkat daerah"], listed["Indikator"], strict=True):
         state = cells["Kesimpulan"].get(place, "tanpa angka")
@@ -123,7 +123,7 @@ def test_a_need_marked_not_training_can_be_insisted_on(planner_page):
     before = len(other[-1])
     assert before > 0
     count = next(header.value for header in session.header if "bukan masalah pelatihan" in header.value)
-    agency, indicator = other[-1].iloc[0][["Perangkat daerah", "Indikator"]]
+    agency, indicator = bare(other[-1]).iloc[0][["Perangkat daerah", "Indikator"]]
     known = names_of(indicator, agency)
     session.multiselect(key="decide_which").set_value([known])
     session.radio(key="decide_what").set_value("accept")

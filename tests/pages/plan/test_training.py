@@ -123,7 +123,7 @@ def test_two_scenarios_stand_side_by_side_with_their_differences(planner_page):
     session = settled(planner_page("training_plan", rencana="60.2.3.5.0.10", skenario="120.2.3.5.0.10", **url))
     table = table_with(session, "A", "B", "B − A").map(lambda cell: cell.replace("\\", ""))
     table = table.set_index("Batas dan hasil")
-    assert table.loc["Anggaran"].tolist() == ["Rp 60 jt", "Rp 120 jt", "+Rp 60 jt"]
+    assert table.loc["Anggaran"].tolist() == ["Rp\xa060.000.000", "Rp\xa0120.000.000", "+Rp\xa060.000.000"]
     closed = [
         float(cell.replace(".", "").replace(",", ".")) for cell in table.loc["Kebutuhan tertutup (indeks)", ["A", "B"]]
     ]

@@ -66,7 +66,7 @@ def _over_numbers(rows: Sequence[Row], places: list[list[int]], upper: int, lowe
     """
     records = [i for i in range(lower + 1, len(rows)) if len(places[i]) > len(places[lower])]
     filled = set(places[upper]).intersection(*(places[i] for i in records))
-    if not records or filled <= set(places[lower]):
+    if not records or not filled or min(filled) in places[lower]:
         return frozenset()
     cells = {j: [rows[i][j] for i in records if j in places[i]] for j in places[lower]}
     numbers = [j for j, column in cells.items() if column and all(map(is_number, column))]
