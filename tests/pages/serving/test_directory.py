@@ -21,6 +21,7 @@ from pages.ui.serving.forms import SESSION
 from pages.ui.serving.gate import Gate
 from pages.ui.serving.signin import SignIn
 from tests.worlds.facts import NOW
+from tests.worlds.server import run
 from tests.worlds.users import OFFICE, settle
 
 
@@ -55,7 +56,7 @@ def asked(client: Gate, kind: str, token: str) -> int:
         await asyncio.sleep(0.01)
         return {"type": "websocket.receive", "bytes": b"x"}
 
-    asyncio.run(client(scope, receive, send))
+    run(client(scope, receive, send))
     return next((one.get("status") or one["code"] for one in said if "status" in one or "code" in one), 0)
 
 

@@ -8,6 +8,7 @@ import pytest
 from pages.ui.access import passwords
 from pages.ui.access.attempts import SLOWEST, TRIES, WINDOW, Attempts, network
 from pages.ui.access.passwords import AT_ONCE, Passwords
+from tests.worlds.server import run
 
 
 def attempts() -> tuple[Attempts, list[float]]:
@@ -105,7 +106,7 @@ def test_one_verification_for_anybody_and_three_at_once(monkeypatch):
         guard = Passwords()
         return await asyncio.gather(*(guard.right("x", hashed) for hashed in [None, "$a"] * 9))
 
-    assert asyncio.run(ask()) == [False, True] * 9  # a hash of nobody's that fits lets nobody in
+    assert run(ask()) == [False, True] * 9  # a hash of nobody's that fits lets nobody in
     assert len(seen) == 18 and most == AT_ONCE
     assert {hashed for hashed in seen if hashed != "$a"} == {passwords._nobodys()}
 
@@ -117,7 +118,7 @@ def test_a_hash_is_of_the_price_that_is_promised_and_of_one_password():
         typed = ["kuda hitam di tepi sawah", "kuda hitam di tepi sawah ", "x" * 10_000]
         return hashed, [await guard.right(one, hashed) for one in typed]
 
-    hashed, right = asyncio.run(ask())
+    hashed, right = run(ask())
     assert hashed.startswith("$argon2id$v=19$m=65536,t=3,") and right == [True, False, False]
     assert passwords._nobodys().rpartition("$")[0].split("$")[:4] == hashed.split("$")[:4]
 
@@ -128,5 +129,5 @@ def test_who_waits_too_long_a_line_is_sent_away():
         work = [guard._in_turn(lambda: True) for _ in range(passwords.WAITING + 5)]
         return await asyncio.gather(*work, return_exceptions=True)
 
-    given = asyncio.run(ask())
+    given = run(ask())
     assert given.count(True) == passwords.WAITING and sum(isinstance(one, passwords.Busy) for one in given) == 5
