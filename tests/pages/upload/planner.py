@@ -34,6 +34,7 @@ def choose(session, start, value):
 
 
 def said(session):
+    """Every sentence on screen, in one string."""
     kinds = (session.title, session.header, session.subheader, session.markdown, session.caption)
     kinds += (session.info, session.success, session.warning, session.error)
     return "\n".join(each.value for kind in kinds for each in kind)

@@ -21,7 +21,7 @@ from data.upkeep import demo
 from pages.ui.jobs.background import jobs
 from pages.ui.page import cached
 from pages.ui.upload import intake
-from tests.pages.upload.planner import press, settle
+from tests.pages.upload.planner import choose, press, said, settle, submission
 from tests.pages.visits import DASHBOARD
 from tests.worlds import shipped
 from tests.worlds.files import nip
@@ -48,23 +48,6 @@ def office_file(tmp_path_factory):
 def give(session, name, content):
     session.file_uploader[0].upload(name, content).run()
     return settle(session)
-
-
-def said(session):
-    """Every sentence on screen, in one string."""
-    kinds = (session.title, session.header, session.subheader, session.markdown, session.caption)
-    kinds += (session.info, session.success, session.warning, session.error)
-    return "\n".join(each.value for kind in kinds for each in kind)
-
-
-def submission(session):
-    return session.session_state["submission"]
-
-
-def choose(session, start, value):
-    """Choose in the select box whose key begins so."""
-    (box,) = [each for each in session.selectbox if each.key.startswith(start)]
-    return box.set_value(value).run()
 
 
 def long_file(rows=12, score="80", agency=AGENCY, period="2026-S1", nip=None):
