@@ -41,6 +41,7 @@ class Reader:
 
     def __init__(self, browser: Browser) -> None:
         self.page = browser.new_context(locale="id-ID").new_page()
+        self.page.set_default_timeout(SECONDS)
         self._looks_at: tuple[str, str, bool] | None = None  # address, theme, and whether as a phone shows it
 
     def visit(self, url: str, size: tuple[int, int] = DESK, theme: str = "light") -> Page:
