@@ -2,12 +2,14 @@
 
     python -m data import FILE... [--region CODE] [--period P] [--source CODE] [--kind KIND] [--mapping FILE]
                                [--add-unknown SECTOR] [--reason TEXT] [--confirm] [--accept-partial]
-                               [--accept-unpublished] [--publish] [--json]
+                               [--accept-unpublished] [--accept-replacing] [--publish] [--json]
                                several files, and ZIPs of them: each a batch of its own, all saved in one go; the report
                                lists them as `files`, and one that is `held` does not hold the others
                                --accept-partial: save a file although most of its rows are refused
                                --accept-unpublished: save it although rows of it are not published, because of their
                                agency, indicator, source and period the other kind was (by name, or a figure)
+                               --accept-replacing: save it although its answers (of respondents, or of raters without
+                               names) replace others about the same, and are not added to them
                                --publish: what this file changes (scores of its regions and periods with their pairs,
                                or its predicates) and nothing else; `waiting` in the report says what else waits
     python -m data publish PERIOD [--region CODE]    without a region, every region it finds, listed as `regions`
@@ -85,7 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     command(
         "import", _import, file={"positional": True, "type": _existing, "nargs": "+"}, region={}, period={}, kind={},
         source={}, mapping={"type": _existing}, add_unknown={"metavar": "SECTOR"}, reason={}, confirm=dict(switch),
-        accept_partial=dict(switch), accept_unpublished=dict(switch), publish=dict(switch), json=dict(switch),
+        accept_partial=dict(switch), accept_unpublished=dict(switch), accept_replacing=dict(switch),
+        publish=dict(switch), json=dict(switch),
     )  # fmt: skip
     command("publish", _publish, period={"positional": True}, region={}, json=dict(switch))
     command(

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from data.batches import batches, conflicts, kinds, mapping_file, reports, together
+from data.batches.comparing import REPLACED
 from data.batches.together import Standing
 from data.catalog import catalog
 from data.publishing import waiting
@@ -49,7 +50,7 @@ def _one(
         comparison = batches.compare(store, upload)
         report |= reports.counts(comparison)
         report["problems"] += [reports.problem(problem) for problem in comparison.conflicts]
-        weighed = [*conflicts.mostly_refused(upload), *kinds.problems(comparison.unpublished)]
+        weighed = [*conflicts.mostly_refused(upload), *comparison.weighed]
         if unsaid := [problem for problem in weighed if problem.code not in _agreed(args)]:
             report["problems"] += [reports.problem(problem) for problem in unsaid]
             blocked = True
@@ -98,6 +99,7 @@ def _goes(standing: Standing, args: argparse.Namespace) -> bool:
 def _agreed(args: argparse.Namespace) -> set[str]:
     """The codes of what the command line says a second yes to."""
     said = {"mostly_refused": args.accept_partial, kinds.OTHER_KIND: args.accept_unpublished}
+    said |= {REPLACED: args.accept_replacing}
     return {code for code, yes in said.items() if yes}
 
 

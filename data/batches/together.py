@@ -12,7 +12,7 @@ from datetime import datetime
 import pyarrow.parquet as pq
 
 from data.batches import batches, conflicts, kinds
-from data.batches.comparing import Comparison
+from data.batches.comparing import REPLACED, Comparison
 from data.reading.upload import Upload
 from data.store.engine import run
 from data.store.journal import masked
@@ -20,7 +20,7 @@ from data.store.recording import recording
 from data.store.store import Store
 from data.terms.problems import Problem, Refused
 
-LIFTED = frozenset({"mostly_refused", "other_period", kinds.OTHER_KIND})
+LIFTED = frozenset({"mostly_refused", "other_period", kinds.OTHER_KIND, REPLACED})
 """What holds a file back until somebody says yes a second time; nothing else that holds one can be lifted."""
 
 _KEYS = {
@@ -67,8 +67,8 @@ def look(
     """How each file stands, in their order; `tell` is called before each. Writes nothing.
 
     Of two files that say the same, or different things of the same, the first in the list is stored; the second is
-    held and says which. A file is held, too, of another period than most, where most of its rows are refused, and where
-    some are of the kind that is not published.
+    held and says which. A file is held, too, of another period than most, where most of its rows are refused, where
+    some are of the kind that is not published, and where it may hold more answers beside those it would replace.
     """
     standings = []
     seen: dict[tuple[str, str], str] = {}
@@ -91,7 +91,7 @@ def _look(store: Store, upload: Upload, twin: str | None) -> Standing:
         return Standing(upload, None, [Problem("nothing_kept", found=upload.file_name)])
     comparison = batches.compare(store, upload)
     held = [] if upload.kind == "reference" else conflicts.already_stored(store, upload)
-    held += [*comparison.conflicts, *conflicts.mostly_refused(upload), *kinds.problems(comparison.unpublished)]
+    held += [*comparison.conflicts, *conflicts.mostly_refused(upload), *comparison.weighed]
     return Standing(upload, comparison, held, _spoken_of(upload, "period"), _spoken_of(upload, "agency"))
 
 

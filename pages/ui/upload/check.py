@@ -122,13 +122,15 @@ def counts(found: Found) -> None:
 
 def _second_yes(submission: Submission) -> list[str]:
     """A tick for each thing a file is saved with all the same: most of it refused (partial), rows of it not published
-    (unpublished). Which of them are not ticked."""
+    (unpublished), answers of several people replaced by others (replaced). Which of them are not ticked."""
     upload, asked = submission.found.upload, {}
     if conflicts.mostly_refused(upload):
         judged = formats.count(upload.rows_refused + upload.rows_kept)
         asked["partial"] = {"refused": formats.count(upload.rows_refused), "of": judged}
     if found := submission.found.comparison.unpublished:
         asked["unpublished"] = {"n": formats.count(sum(one.rows for one in found))}
+    if replaced := submission.found.comparison.replaced:
+        asked["replaced"] = {"n": formats.count(replaced)}
     return [
         name
         for name, numbers in asked.items()
