@@ -105,18 +105,16 @@ def _one_rater(rows: pd.DataFrame) -> dict[tuple[str, str], bool]:
     mass = each.groupby([*group, "rater"]).agg(gap=("gap", "sum"), people=("employee", "size")).reset_index()
     mass = mass.merge(whole, on=group, suffixes=("", "_all"))
     by_mass, by_people = mass["gap"] >= ONE_RATER * mass["gap_all"], mass["people"] >= MILD_RATER * mass["people_all"]
-    mass = mass.loc[(by_mass | by_people) & (mass["gap_all"] > 0)]
+    short = named.loc[named["gap"] > 0].groupby([*group, "rater"])["short"].mean()
+    mass = mass.loc[(by_mass | by_people) & (mass["gap_all"] > 0)].join(short, on=[*group, "rater"])
     overall, single = _severities(named, []), _severities(named, ["indicator"])
     lone = _outlying(named)
     hit: dict[tuple[str, str], bool] = {}
     for row in mass.itertuples():
         severities = [overall.get((row.rater,)), single.get((row.rater, row.indicator)), lone.get(row.rater)]
         points = max((p for p in severities if p is not None), key=abs, default=0.0)
-        own = named.loc[
-            (named["agency"] == row.agency) & (named["indicator"] == row.indicator) & (named["rater"] == row.rater)
-        ]
-        short = float(own.loc[own["gap"] > 0, "short"].mean())
-        harsh = row.gap >= ONE_RATER * row.gap_all and points < 0 and short + points <= (1 - RATER_APART) * short
+        vanishes = row.short + points <= (1 - RATER_APART) * row.short
+        harsh = row.gap >= ONE_RATER * row.gap_all and points < 0 and vanishes
         mild = row.people >= MILD_RATER * row.people_all and points >= 2 * LEAST_POINTS
         if harsh or mild:
             hit[(row.agency, row.indicator)] = harsh or hit.get((row.agency, row.indicator), False)

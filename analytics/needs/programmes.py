@@ -61,43 +61,66 @@ def _codes(joined: object) -> tuple[str, ...]:
     return tuple(joined.split("|")) if isinstance(joined, str) and joined else ()
 
 
-def matches(gaps: pd.DataFrame, persons: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+def matches(
+    gaps: pd.DataFrame,
+    persons: pd.DataFrame,
+    programmes: pd.DataFrame,
+    links: pd.DataFrame,
+    by: tuple[str, ...] = (),
+) -> pd.DataFrame:
     """One row = one programme that is not structural, best first: `programme, people` it could help, `closed` (need it
     would close if all of them came: strength x effect x need), `per_seat`, and its top three indicators `first, second,
-    third` with what each adds (`first_closed` ...)."""
-    posts = persons[["employee", "sector", "position"]]
-    columns = ["employee", "indicator", "need"]
-    open_gaps = gaps.loc[gaps["need"] > 0, columns].merge(posts, on="employee").merge(links, on="indicator")
-    open_gaps = open_gaps.merge(programmes.loc[~programmes["structural"]], on="programme")
+    third` with what each adds (`first_closed` ...). by: columns of gaps that name its parts, each with rows of its own,
+    in their order."""
+    open_gaps = _fitting(gaps, persons, programmes, links, by)
+    keys = [*by, "programme"]
+    each = open_gaps.groupby(list(dict.fromkeys([*keys, "indicator"])), as_index=False)["closed"].sum()
+    each = each.sort_values("closed", ascending=False, kind="stable").set_index(keys, drop=False)
+    places = each.groupby(level=keys).cumcount()
+    table = open_gaps.groupby(keys).agg(people=("employee", "nunique"), closed=("closed", "sum"))
+    table["per_seat"] = table["closed"] / table["people"]
+    for place, name in enumerate(("first", "second", "third")):
+        own = each[places == place]
+        table[name] = own["indicator"].astype(object)
+        table[f"{name}_closed"] = own["closed"]
+        table = table.fillna({name: "", f"{name}_closed": 0.0})
+    table = table.reset_index()
+    order = [*by, "closed", "programme"]
+    return table.sort_values(order, ascending=[name != "closed" for name in order], ignore_index=True)
+
+
+def _fitting(
+    gaps: pd.DataFrame, persons: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame, by: tuple[str, ...]
+) -> pd.DataFrame:
+    """One row = one open gap of a person and a programme that works on it and takes people of their post: `by`,
+    employee, indicator, programme, `closed`."""
+    posts = persons[["employee", "sector", "position"]].assign(post=_kinds(persons[["sector", "position"]]))
+    kinds = posts.drop_duplicates("post")[["post", "sector", "position"]]
+    offers = kinds.merge(programmes.loc[~programmes["structural"], ["programme", "sectors", "positions"]], how="cross")
     # Asked once for each kind of post: there are some hundred of those, and a row for each person and link.
-    kinds = open_gaps.drop_duplicates(["programme", "sector", "position"])
-    fits = {
-        (row.programme, row.sector, row.position)
-        for row in kinds.itertuples()
-        if (not row.sectors or row.sector in row.sectors) and (not row.positions or row.position in row.positions)
-    }
-    posts_of_rows = zip(open_gaps["programme"], open_gaps["sector"], open_gaps["position"], strict=True)
-    open_gaps = open_gaps.loc[np.array([post in fits for post in posts_of_rows], bool)]
-    open_gaps["closed"] = open_gaps["need"] * open_gaps["strength"] * open_gaps["effect"]
-    rows = []
-    for programme, part in open_gaps.groupby("programme", sort=True):
-        people, closed = part["employee"].nunique(), float(part["closed"].sum())
-        best = part.groupby("indicator")["closed"].sum().sort_values(ascending=False, kind="stable").head(3)
-        padded = [*best.items(), *[("", 0.0)] * (3 - len(best))]
-        rows.append((programme, people, closed, closed / people, *(item for pair in padded for item in pair)))
-    names = ["first", "first_closed", "second", "second_closed", "third", "third_closed"]
-    table = pd.DataFrame(rows, columns=["programme", "people", "closed", "per_seat", *names])
-    return table.sort_values(["closed", "programme"], ascending=[False, True], ignore_index=True)
+    fits = [
+        (not row.sectors or row.sector in row.sectors) and (not row.positions or row.position in row.positions)
+        for row in offers.itertuples()
+    ]
+    offers = offers.loc[fits, ["post", "programme"]].merge(links, on="programme")
+    offers = offers.merge(programmes[["programme", "effect"]], on="programme")
+    columns = list(dict.fromkeys([*by, "employee", "indicator", "need"]))
+    open_gaps = gaps.loc[gaps["need"] > 0, columns].merge(posts[["employee", "post"]], on="employee")
+    open_gaps = open_gaps.merge(offers, on=["post", "indicator"])
+    return open_gaps.assign(closed=open_gaps["need"] * open_gaps["strength"] * open_gaps["effect"])
 
 
-def cost_of_best(matched: pd.DataFrame, programmes: pd.DataFrame) -> tuple[float, int, str]:
-    """Rupiah of the first of `matches` for everybody it could help, how many that are, and its code; (NaN, 0, "") where
-    nothing matches."""
-    if matched.empty:
-        return float("nan"), 0, ""
-    first = matched.iloc[0]
-    seat = programmes.set_index("programme").loc[first["programme"], ["course", "travel", "allowance"]].sum()
-    return float(seat) * first["people"], int(first["people"]), first["programme"]
+def _kinds(posts: pd.DataFrame) -> pd.Series:
+    """A number for each sector and position: one column joins faster than two texts."""
+    return posts.groupby(list(posts), dropna=False).ngroup()
+
+
+def best(matched: pd.DataFrame, programmes: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+    """One row = one part (`by`) of `matches` with its first `programme`, how many `people` it could help, and `cost`,
+    the rupiah of a seat for each of them."""
+    first = matched.drop_duplicates([*by])[[*by, "programme", "people"]]
+    seat = programmes.set_index("programme")[["course", "travel", "allowance"]].sum(axis=1)
+    return first.assign(cost=first["programme"].map(seat).astype(float) * first["people"]).reset_index(drop=True)
 
 
 def uncovered(gaps: pd.DataFrame, programmes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

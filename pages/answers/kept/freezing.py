@@ -99,20 +99,17 @@ def _leaders(choice: Choice) -> None:
 
 
 def _planners(choice: Choice) -> None:
-    """Everything planners' pages ask of persons: of the region, each sector and each agency."""
+    """Everything planners' pages ask of persons: of the region, and with it of each sector, agency and need."""
     found = needs.filtered(choice)
-    if found.empty:
-        return
     programmes.bare(choice)
     roster.agency_names(choice)
-    parts = [replace(choice, sector=code) for code in sorted(set(found["sector"]) - {""})]
-    parts += [replace(choice, agency=code) for code in sorted(set(found["agency"]))]
-    for part in (choice, *parts):
-        shown = needs.filtered(part)
+    parts = [choice]
+    parts += [replace(choice, **{unit: code}) for unit in ("sector", "agency") for code in found[unit].head(1)]
+    for part in parts:
         programmes.matching(part)
-        for need in shown.head(1).itertuples():  # the page shows the evidence of the first
-            needs.sources(part, need.agency, need.indicator)
-            programmes.best(part, need.agency, need.indicator)
+    for need in found.head(1).itertuples():
+        needs.sources(choice, need.agency, need.indicator)
+        programmes.best(choice, need.agency, need.indicator)
 
 
 def _sectors(choice: Choice) -> set[str]:

@@ -72,30 +72,41 @@ def _needs(choice: Choice) -> pd.DataFrame:
     return causes(ranked, gaps, newest.loc[newest["period"] == choice.period], overruled)
 
 
-@frozen("planner", "sector", "agency")
 def filtered(choice: Choice, pairs: frozenset[tuple[str, str]] | None = None) -> pd.DataFrame:
     """`needs` under the filters and, where `pairs` of agency and indicator are given, of those alone, with sector,
     subject and what was decided in the chosen period (decision, decision_reason) and last before it (before,
     before_reason)."""
-    ranked = needs(choice)
-    home = person_gaps(choice).drop_duplicates("agency").set_index("agency")["sector"]
-    ranked["sector"] = ranked["agency"].map(home)
-    newest = reference.renamed(choice.ask, choice.region)
-    for column, wanted in (("sector", choice.sector), ("agency", choice.agency), ("indicator", choice.indicator)):
+    ranked = _with_decisions(choice.whole())
+    for column, wanted in (("sector", choice.sector), ("called", choice.agency), ("indicator", choice.indicator)):
         if wanted:
-            ranked = ranked.loc[ranked[column].replace(newest if column == "agency" else {}) == wanted]
+            ranked = ranked.loc[ranked[column] == wanted]
     if pairs is not None:
         own = [pair in pairs for pair in zip(ranked["agency"], ranked["indicator"], strict=True)]
         ranked = ranked.loc[own]
+    return ranked.drop(columns="called").reset_index(drop=True)
+
+
+@frozen("planner")
+def _with_decisions(choice: Choice) -> pd.DataFrame:
+    """`filtered` of the whole region, and what each agency is called now."""
+    ranked = needs(choice)
+    home = person_gaps(choice).drop_duplicates("agency").set_index("agency")["sector"]
     subjects = [need_subject(row.indicator, row.agency) for row in ranked.itertuples()]
     now, before = decisions.decided(choice, subjects), decisions.decided(choice, subjects, earlier=True)
     return ranked.assign(
+        sector=ranked["agency"].map(home),
+        called=called(choice, ranked["agency"]),
         subject=subjects,
         decision=now["decision"].tolist(),
         decision_reason=now["reason"].tolist(),
         before=before["decision"].tolist(),
         before_reason=before["reason"].tolist(),
-    ).reset_index(drop=True)
+    )
+
+
+def called(choice: Choice, agencies: pd.Series) -> pd.Series:
+    """What the agencies are called now, where some were renamed."""
+    return agencies.replace(reference.renamed(choice.ask, choice.region))
 
 
 def trainable(needs: pd.DataFrame) -> pd.Series:
@@ -104,8 +115,8 @@ def trainable(needs: pd.DataFrame) -> pd.Series:
 
 
 def open_gaps(choice: Choice, needs: pd.DataFrame) -> pd.DataFrame:
-    """Person gaps of `filtered` needs that no reason speaks against."""
-    keep = needs.loc[trainable(needs), ["agency", "indicator"]]
+    """Person gaps of `filtered` needs that no reason speaks against; with their part, where the needs have one."""
+    keep = needs.loc[trainable(needs), [name for name in ("agency", "indicator", "part") if name in needs]]
     return person_gaps(choice).query("need > 0").merge(keep, on=["agency", "indicator"])
 
 
@@ -117,16 +128,21 @@ def planned_gaps(choice: Choice) -> pd.DataFrame:
     return training_gaps(person_gaps(choice), ranked.loc[keep])
 
 
-@frozen("planner")
 def of_need(choice: Choice, agency: str, indicator: str) -> pd.DataFrame:
     """The person gaps of one agency and indicator, also of people without a gap."""
     gaps = person_gaps(choice)
     return gaps.loc[(gaps["agency"] == agency) & (gaps["indicator"] == indicator)]
 
 
-@frozen("planner")
 def sources(choice: Choice, agency: str, indicator: str) -> pd.DataFrame:
     """One row: one source that rated the people of one need in the chosen period (`needs.evidence.by_source`)."""
-    people, given = of_need(choice, agency, indicator), ratings(choice)
-    now = (given["period"] == choice.period) & given["indicator"].isin(people["indicator"])
-    return by_source(given.loc[now], people)
+    known = _sources(choice.whole())
+    known = known[(known["agency"] == agency) & (known["indicator"] == indicator)]
+    return known.drop(columns=["agency", "indicator"]).reset_index(drop=True)
+
+
+@frozen("planner")
+def _sources(choice: Choice) -> pd.DataFrame:
+    """`sources` of every need, with its agency and indicator."""
+    given = ratings(choice)
+    return by_source(given.loc[given["period"] == choice.period], person_gaps(choice), ("agency", "indicator"))

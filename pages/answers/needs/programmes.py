@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from analytics.needs.programmes import cost_of_best, matches, prepare, uncovered, unused
+from analytics.needs.programmes import best as best_programmes
+from analytics.needs.programmes import matches, prepare, uncovered, unused
 from pages.answers import reference
-from pages.answers.choice import Choice, frozen
-from pages.answers.needs.needs import filtered, of_need, open_gaps, person_gaps
+from pages.answers.choice import Choice, frozen, remembered
+from pages.answers.needs.needs import called, filtered, open_gaps, person_gaps
 from pages.answers.needs.roster import persons
 
 
@@ -41,20 +42,45 @@ def offered(choice: Choice, indicator: str, sector: str, most: int = 2) -> list[
     return own.sort_values(["strength", "programme"], ascending=[False, True])["programme"].head(most).tolist()
 
 
-@frozen("planner", "sector", "agency")
 def matching(choice: Choice, pairs: frozenset[tuple[str, str]] | None = None) -> pd.DataFrame:
     """One row: one programme, best first, for the needs of `filtered` (`analytics.needs.programmes.matches`)."""
-    short = open_gaps(choice, filtered(choice, pairs))
-    return matches(short, persons(choice), catalogue(choice), links(choice))
+    if pairs is not None or choice.indicator or (choice.sector and choice.agency):
+        return _matching(choice, pairs)
+    unit, part = ("agency", choice.agency) if choice.agency else ("sector", choice.sector)
+    table = _of_parts(choice.whole(), unit if part else "")
+    return table[table["part"] == (part or "")].drop(columns="part").reset_index(drop=True)
+
+
+@remembered
+def _matching(choice: Choice, pairs: frozenset[tuple[str, str]] | None) -> pd.DataFrame:
+    return matches(open_gaps(choice, filtered(choice, pairs)), persons(choice), catalogue(choice), links(choice))
 
 
 @frozen("planner")
+def _of_parts(choice: Choice, unit: str) -> pd.DataFrame:
+    """`matching` of every sector or agency (unit), with its code as part; of the region (unit and part "")."""
+    needs = filtered(choice)
+    part = {"": "", "sector": needs["sector"], "agency": called(choice, needs["agency"])}[unit]
+    return matches(
+        open_gaps(choice, needs.assign(part=part)), persons(choice), catalogue(choice), links(choice), ("part",)
+    )
+
+
 def best(choice: Choice, agency: str, indicator: str) -> tuple[float, int, str]:
     """Rupiah of the best programme for the people of one need who are below standard and whom it fits, how many, and
-    its code (or "")."""
-    people = of_need(choice, agency, indicator)
-    below, offered = people.loc[people["gap"] > 0], catalogue(choice)
-    return cost_of_best(matches(below, persons(choice), offered, links(choice)), offered)
+    its code; NaN, 0 and "" where none fits."""
+    known = _best(choice.whole())
+    for row in known[(known["agency"] == agency) & (known["indicator"] == indicator)].itertuples():
+        return row.cost, row.people, row.programme
+    return float("nan"), 0, ""
+
+
+@frozen("planner")
+def _best(choice: Choice) -> pd.DataFrame:
+    """`best` of every need, with its agency and indicator."""
+    gaps, offered, need = person_gaps(choice), catalogue(choice), ("agency", "indicator")
+    below = gaps.loc[gaps["gap"] > 0]
+    return best_programmes(matches(below, persons(choice), offered, links(choice), need), offered, need)
 
 
 @frozen("planner")

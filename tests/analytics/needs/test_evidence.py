@@ -8,7 +8,7 @@ import pytest
 
 from analytics.needs.evidence import agreement, by_source
 from analytics.needs.persons import shortfalls
-from analytics.needs.programmes import cost_of_best
+from analytics.needs.programmes import best
 from analytics.needs.ranking import group_needs, guessed_share
 from tests.worlds import needs as need_world
 
@@ -71,7 +71,19 @@ def test_the_best_programme_costs_a_seat_for_each_of_whom_it_helps():
     offered = pd.DataFrame(
         {"programme": ["B", "A"], "course": [5e6, 1e6], "travel": [2e6, 0.0], "allowance": [4e5, 0.0]}
     )
-    matched = pd.DataFrame({"programme": ["B", "A"], "people": [12, 40], "closed": [9.0, 3.0]})
-    assert cost_of_best(matched, offered) == (12 * 7.4e6, 12, "B")
-    cost, people, code = cost_of_best(matched.iloc[:0], offered)
-    assert math.isnan(cost) and (people, code) == (0, "")
+    matched = pd.DataFrame({"need": [1, 1, 2], "programme": ["B", "A", "A"], "people": [12, 40, 3]})
+    found = best(matched, offered, ("need",))
+    assert found.to_dict("split")["data"] == [[1, "B", 12, 12 * 7.4e6], [2, "A", 3, 3e6]]
+    assert best(matched.iloc[:0], offered, ("need",)).empty
+
+
+def test_the_sources_of_all_needs_are_those_of_each():
+    newest = RATINGS[RATINGS["seq"] == RATINGS["seq"].max()]
+    together = by_source(newest, GAPS, ("agency", "indicator"))
+    needs = GAPS.groupby(["agency", "indicator"])
+    alone = [
+        by_source(newest, people).assign(agency=agency, indicator=indicator) for (agency, indicator), people in needs
+    ]
+    alone = pd.concat(alone, ignore_index=True)[list(together)]
+    assert len(together) > 10
+    pd.testing.assert_frame_equal(together, alone, rtol=1e-12)

@@ -213,6 +213,23 @@ def test_a_match_is_explained_by_its_top_indicators_and_structural_programmes_ne
     assert "no link" in set(unused(gaps, programmes, links.loc[links["programme"] != "PUB-01"])["why"])
 
 
+def test_the_matches_of_parts_are_those_of_each_alone():
+    ratings, _ = need_world.region(np.random.default_rng(12), shift={(f"A{a}", "KOM"): -12 for a in (1, 3, 5)})
+    gaps = need_world.gaps_of(ratings)
+    offered, links = prepare(shipped("programmes"), 0.0, 0.0)[0], shipped("programme_links")
+    persons = gaps.drop_duplicates("employee")
+    for by in (("agency",), ("agency", "indicator")):
+        together = matches(gaps, persons, offered, links, by)
+        parts = gaps.groupby(list(by))
+        alone = [
+            matches(own, persons, offered, links).assign(**dict(zip(by, part, strict=True))) for part, own in parts
+        ]
+        pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True)[list(together)], rtol=1e-12)
+        assert together[list(by)].drop_duplicates().shape[0] > 4
+    nobody = matches(gaps.iloc[:0], persons, offered, links, ("agency",))
+    assert nobody.empty and list(nobody) == list(matches(gaps, persons, offered, links, ("agency",)))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_harsh_rater_whose_people_nobody_else_rated_is_named_and_an_even_world_names_nobody(seed):
     rng = np.random.default_rng([31, seed])
