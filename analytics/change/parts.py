@@ -151,10 +151,11 @@ def _with_both_sides(leaves: pd.DataFrame, by: str) -> pd.DataFrame:
         for factor, keys in levels:
             known = leaves.groupby(keys)[f"{factor}{mine}"].transform("max")
             filled[f"{factor}{mine}"] = known.where(known.notna(), leaves[f"{factor}{other}"])
-        outermost = [leaves.groupby(keys)[f"{factor}{mine}"].transform("count").eq(0) for factor, keys in levels]
-        for place, (factor, _) in enumerate(levels):
-            first = lacking & outermost[place] & ~(outermost[place - 1] if place else False)
-            filled.loc[first, f"{factor}{mine}"] = 0.0
+        waits = lacking.copy()  # no level from the outermost inward has made it 0 yet
+        for factor, keys in levels:
+            absent = waits & leaves.groupby(keys)[f"{factor}{mine}"].transform("count").eq(0)
+            filled.loc[absent, f"{factor}{mine}"] = 0.0
+            waits &= ~absent
         filled[f"mean{mine}"] = leaves[f"mean{mine}"].where(~lacking, leaves[f"mean{other}"])
         filled[f"seen{mine}"] = leaves[f"seen{mine}"].where(~lacking, leaves[f"seen{other}"])
     return filled
