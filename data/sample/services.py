@@ -48,24 +48,27 @@ def survey(
     visits = 3.0 + people / 12.0
     complaints = rng.poisson(np.clip(visits * np.exp(-handling / 22.0), 0.2, 400))
     days = np.round(np.clip(4.2 * np.exp(-handling / 25.0) * rng.lognormal(0, 0.12, len(points)), 0.5, 60), 1)
-    outcomes = _stacked(points, answers, asked, complaints, days)
+    services = 14 * asked + 9 * people  # a survey asks some of those who come
+    outcomes = _stacked(points, answers, asked, complaints, days, services)
     rows = _by_agency(agency, answers, asked), _direct(rng, world, effect, agency, asked)
     return pd.concat(rows, ignore_index=True), pd.concat(
         [outcomes, _realisation(rng, world, t, effect)], ignore_index=True
     )
 
 
-def _stacked(points: pd.DataFrame, answers: np.ndarray, asked: np.ndarray, complaints, days) -> pd.DataFrame:
+def _stacked(
+    points: pd.DataFrame, answers: np.ndarray, asked: np.ndarray, complaints, days, services
+) -> pd.DataFrame:  # fmt: skip
     """Outcome rows of the service points, measure after measure."""
     size, empty = len(points), np.full(len(points), -1)
-    targets = [*[np.nan] * len(SURVEY), COMPLAINTS_TARGET, RESPONSE_TARGET]
-    respondents = np.concatenate([np.tile(asked, len(SURVEY)), empty, empty]).astype(np.int32)
+    targets = [*[np.nan] * len(SURVEY), COMPLAINTS_TARGET, RESPONSE_TARGET, np.nan]
+    respondents = np.concatenate([np.tile(asked, len(SURVEY)), *[empty] * 3]).astype(np.int32)
     return pd.DataFrame(
         {
             "agency": np.tile(points["agency"].to_numpy(), len(targets)),
             "unit": np.tile(points["unit"].to_numpy(object), len(targets)),
-            "measure": np.repeat(np.array([*SURVEY, "complaints", "response_days"], object), size),
-            "value": np.concatenate([answers.T.ravel(), complaints.astype(float), days]),
+            "measure": np.repeat(np.array([*SURVEY, "complaints", "response_days", "services"], object), size),
+            "value": np.concatenate([answers.T.ravel(), complaints.astype(float), days, services.astype(float)]),
             "target": np.repeat(targets, size),
             "respondents": pd.arrays.IntegerArray(respondents, respondents < 0),
         }

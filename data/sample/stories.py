@@ -34,6 +34,8 @@ PLANTED = (
     Planted("one_source_only", "7271", None, None, "7271-INSPEKTORAT", "KL", "peer", -14.0),
     Planted("event", "7271", None, None, "7271-DPMPTSP", None, None, 5.0, 0.0, "2024-S2"),
     Planted("break", "3403", None, None, None, "U3", None, 14.0, 0.0, "2024-S2"),
+    Planted("citizens_disagree", "3403", None, None, "3403-DUKCAPIL", "U6", None, -22.0),
+    Planted("citizens_disagree", "3403", None, None, "3403-DUKCAPIL", "U7", None, -22.0),
 )
 
 # Small agencies without any effect of their own: what sets them apart is who happens to work and rate there.

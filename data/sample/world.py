@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.sample.people import Occupants, make_people, turnover
-from data.sample.places import INDICATORS, PENGAWAS, PERIODS, RATED, SOURCES
+from data.sample.places import INDICATORS, PENGAWAS, PERIODS, RATED, SOURCES, SURVEY
 from data.sample.posts import Posts
 from data.sample.stories import LUCK_ONLY, PLANTED, SEVERITIES, SUCCESSIONS, Planted
 
@@ -103,8 +103,9 @@ def _chance(rng: np.random.Generator, region: str, agencies: pd.DataFrame, sprea
     for where, old, new, kind, _ in SUCCESSIONS:
         if where == region and kind == "rename":
             level[number[new]] = level[number[old]]
-    # a trend or an event is told by the planted effect alone, not by what chance put on top
-    for code in (*LUCK_ONLY, *(planted.agency for planted in PLANTED)):
+    # a trend or an event is told by the planted effect alone, not by what chance put on top; what citizens alone see of
+    # an agency leaves what its staff are rated as it is
+    for code in (*LUCK_ONLY, *(planted.agency for planted in PLANTED if planted.indicator not in SURVEY)):
         if code in number:
             level[number[code]] = 0.0
     return level

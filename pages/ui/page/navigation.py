@@ -16,12 +16,11 @@ STYLES = [Path(__file__).with_name(name) for name in ("look.css", "paper.css")]
 
 # The groups of the navigation and their pages, in the order they stand: file, and the least role that sees it.
 GROUPS = {
-    "see": (("home", "leader"), ("agency_trends", "leader"), ("sector_comparison", "leader")),
+    "see": (("home", "leader"), ("agency_trends", "leader"), ("sector_comparison", "leader"), ("citizens", "leader")),
     "plan": (
         ("competency_gaps", "leader"),
         ("training_needs", "planner"),
         ("training_plan", "planner"),
-        ("training_impact", "leader"),
     ),
     "data": (("rating_quality", "leader"), ("upload", "planner"), ("method", "leader")),
 }

@@ -13,7 +13,7 @@ from pages.ui.page import address
 from pages.ui.words import t
 
 DETAIL = "agency_trends"
-ORIGINS = ("home", "sector_comparison", "competency_gaps")
+ORIGINS = ("home", "sector_comparison", "citizens", "competency_gaps")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tests.pages.visits import DASHBOARD, fine, opened, said
 from tests.worlds.homes import REGION
 from tests.worlds.layers import some
 
-PAGES = ("home", "agency_trends", "sector_comparison", "method")
+PAGES = ("home", "agency_trends", "sector_comparison", "citizens", "method")
 
 
 @pytest.mark.parametrize("lang", some(["id", "en"], quick=1))
