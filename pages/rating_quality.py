@@ -41,7 +41,8 @@ if covered["coverage"].notna().any():
     )
 
 if thin := frames.thin_weight(covered):
-    st.markdown(thin)
+    with st.container(key="part_thin_weight"):
+        st.markdown(thin)
 
 both = frames.agreement(choice)
 if len(both):
@@ -56,6 +57,7 @@ if len(both):
         choice=choice,
         note=t("rating_quality.agreement_note", mean=formats.signed(both["gap"].mean())),
         marks=("opd",),
+        lands=frames.SOURCES,
     )
 
 raters = frames.rater_share(choice)

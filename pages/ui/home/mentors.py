@@ -40,8 +40,8 @@ def show(choice: Choice) -> None:
             return
         st.caption(t("mentor.note"))
         columns = [
-            tables.Column("indicator_name", t("table.indicator")),
-            tables.Column("agency_name", t("mentor.mentor")),
+            *tables.usual("indicator"),
+            tables.Column("agency_name", t("mentor.mentor"), leads=("opd", "mentor")),
             tables.Column("why", t("mentor.why")),
             tables.Column("learners", t("mentor.learners")),
         ]

@@ -57,5 +57,5 @@ def show(choice: Choice) -> None:
     st.header(t("home.competence"), anchor=False)
     with st.container(gap="xxsmall", key="competence"):
         for row in lines:
-            screen.link("sector_comparison", row.text, indikator=row.indicator)
+            screen.link("sector_comparison", row.text, indikator=row.indicator, bagian="sector_trends")
     st.caption(counted if lines else t("home.competence_none"))

@@ -17,6 +17,8 @@ from pages.ui.panel import evidence
 from pages.ui.words import formats, sentences, t
 
 MOST_NAMED = 5
+PART = {"change": "agency_parts", "trend": "agency_trend", "place": "agency_trend"}
+"""Which part of the agency's page shows the figure of a signal: what the change is made of, or its scores."""
 COLOURS = {"up": "blue", "likely_up": "blue", "above998": "blue"}
 
 
@@ -102,10 +104,10 @@ def show(choice: Choice, cards: list[Card], named: set[str]) -> None:
                 st.markdown(card.question)
                 st.markdown(evidence.as_line(card.facts))
                 st.markdown(f"{t('evidence.would_change')} {'; '.join(card.change)}.")
-                way = {"opd": card.agency, "dari": trail.mark("home")}
+                way = {"opd": card.agency, "dari": trail.mark("home"), "bagian": PART[card.kind]}
                 screen.link("agency_trends", t("home.open_trend"), icon=":material/arrow_forward:", **way)
     if names := ongoing(choice, named):
-        screen.link("agency_trends", t("signal.ongoing", names=", ".join(names)))
+        screen.link("agency_trends", t("signal.ongoing", names=", ".join(names)), bagian="verdicts")
 
 
 def ongoing(choice: Choice, named: set[str] = frozenset()) -> list[str]:

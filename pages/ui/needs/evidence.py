@@ -80,7 +80,7 @@ def _beside_the_gaps(choice: Choice, need: pd.Series) -> None:
     if words:
         st.markdown(words)
         way = {"indikator": need["indicator"], "satuan": "agency", "sektor": None, "jabatan": None, "sumber": None}
-        screen.link("competency_gaps", t("need_evidence.to_gaps"), **way)
+        screen.link("competency_gaps", t("need_evidence.to_gaps"), bagian="gap_distribution", **way)
 
 
 def beside_the_gaps(choice: Choice, need: pd.Series) -> str:

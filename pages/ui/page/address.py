@@ -10,8 +10,10 @@ FILTERS = ("daerah", "periode", "sektor", "opd", "jabatan", "indikator", "sumber
 # what one page alone asks: compared agency, same people, weights; unit; pattern; groups of the cluster page; one need
 OWN = ("banding", "orang", "bobot", "satuan", "pola", "kelompok", "k", "klaster", "kebutuhan")
 SCENARIOS = ("rencana", "skenario")  # limits of the training plan and of the one beside it
-ORIGIN = "dari"  # the page a detail was opened from (`trail`): said by the address alone
-PARAMETERS = (*FILTERS, *OWN, *SCENARIOS, ORIGIN, "lang", "peran")
+# Said by the address alone, and forgotten with it: the page a detail was opened from (`trail`), and the part of a page
+# that a link leads to: the key of a chart (`matrix`), or of a container `part_KEY` (`serving/landing.js` goes there).
+ORIGIN, PART = "dari", "bagian"
+PARAMETERS = (*FILTERS, *OWN, *SCENARIOS, ORIGIN, PART, "lang", "peran")
 LONGEST = 64  # a code; anything longer in a URL is not ours
 LONGEST_SCENARIO = 600
 STEPS = 20
@@ -22,7 +24,7 @@ def begin() -> None:
     another URL leaves out comes from this visit's memory."""
     given = {name: st.query_params.get(name) for name in PARAMETERS}
     named = {name: code for name, code in given.items() if code and len(code) <= _longest(name) and code.isprintable()}
-    memory = {} if "daerah" in named else {**st.session_state.get("view", {}), ORIGIN: None}
+    memory = {} if "daerah" in named else {**st.session_state.get("view", {}), ORIGIN: None, PART: None}
     st.session_state["view"] = {**memory, **named}
     if any(name in named for name in FILTERS):
         stay()
@@ -90,13 +92,14 @@ def can_undo() -> bool:
 
 def as_query(**changes: str | None) -> dict[str, str]:
     """URL parameters of the present view with `changes`: for links, which say themselves where they come from."""
-    chosen = {**st.session_state.get("view", {}), ORIGIN: None, **changes}
+    chosen = {**st.session_state.get("view", {}), ORIGIN: None, PART: None, **changes}
     return {name: chosen[name] for name in PARAMETERS if chosen.get(name) and (name in changes or not follows(name))}
 
 
 def write() -> None:
     """Bring the URL up to the view, in one step: every step is an entry that Back visits."""
     now = st.query_params.to_dict()
-    wanted = {name: code for name, code in now.items() if name not in PARAMETERS} | as_query(**{ORIGIN: get(ORIGIN)})
+    own = {name: get(name) for name in (ORIGIN, PART)}
+    wanted = {name: code for name, code in now.items() if name not in PARAMETERS} | as_query(**own)
     if now != wanted:
         st.query_params.from_dict(wanted)

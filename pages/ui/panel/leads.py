@@ -1,6 +1,7 @@
 """Where a mark of a chart or a row of a table leads: to the page that shows the agency it names, or what else it names.
 
-Codes stand under the parameters of the address they are chosen by (`opd`, `indikator`, `sektor`, `jabatan`, `sumber`).
+Codes stand under the parameters of the address they are chosen by (`opd`, `indikator`, `sektor`, `jabatan`, `sumber`),
+and `bagian` says which part of the page shows the figure.
 Other filters stay as they are. What cannot be opened, or is open already, leads nowhere.
 """
 

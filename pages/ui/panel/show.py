@@ -26,6 +26,7 @@ def show_chart(
     *,
     note: str = "",
     marks: tuple[str, ...] = (),
+    lands: str | None = None,
     choice: Choice | None = None,
     download: bool = True,
 ) -> None:
@@ -34,7 +35,7 @@ def show_chart(
     A function as `figure` is asked for its figure once per `choice`. The table is made when it is opened. An empty
     title: the page has set the heading itself, before work that takes a while.
     `marks`: the parameters of the address whose codes stand in a mark's customdata, in their order; a mark leads there
-    (`leads`). `download`: whether the table may be taken out.
+    (`leads`), to the part `lands` of the page where that is named. `download`: whether the table may be taken out.
     """
     if callable(figure):
         figure = figure() if choice is None else drawn(key, choice, look.current(), figure)
@@ -46,7 +47,8 @@ def show_chart(
         event = st.plotly_chart(
             figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt, on_select="rerun", selection_mode="points"
         )
-        leads.follow(dict(zip(marks, _clicked(key, event), strict=False)))
+        if codes := _clicked(key, event):
+            leads.follow(dict(zip(marks, codes, strict=False)) | ({"bagian": lands} if lands else {}))
     else:
         st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=CONFIG, alt=alt)
     st.caption(stamp)

@@ -67,14 +67,18 @@ def thin_weight(covered: pd.DataFrame) -> str:
 def agreement(choice: Choice) -> pd.DataFrame:
     """`quality.agreement` as dumbbells."""
     both = quality.agreement(choice)
-    return both.assign(key=both["agency"], label=both["short"], one=both["superior"], two=both["self"])
+    return both.assign(key=both["agency"], label=both["short"], one=both["superior"], two=both["self"], part=SOURCES)
+
+
+SOURCES = "sources"
+"""The part of an agency's page that shows what each source says of it."""
 
 
 def agreement_columns() -> list[Column]:
     called = names("sources")
     return [
         *usual("agency"), Column("one", called["superior"], "score"), Column("two", called["self"], "score"),
-        Column("gap", t("rating_quality.gap"), "change"), *usual("n_people"),
+        Column("gap", t("rating_quality.gap"), "change", ("bagian", "part")), *usual("n_people"),
     ]  # fmt: skip
 
 

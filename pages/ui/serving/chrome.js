@@ -110,14 +110,15 @@
   const step = history.pushState.bind(history);
   let led = false;
   addEventListener("pointerdown", (event) => (led = !!event.target.closest(".js-plotly-plot")), true);
-  const top = () => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   history.pushState = (state, title, url) => {
-    if (led) top();
+    const before = location.href;
     const moves = new URL(url, location.href).pathname !== location.pathname;
     const halfway = moves && new URLSearchParams(location.search).has("dari") && !location.pathname.endsWith("/agency_trends");
     const completed = !moves && !location.search;
     if (moves) fold();
+    if (!completed && !halfway) landing.leave();
     (completed || halfway ? history.replaceState.bind(history) : step)(state, title, url);
+    landing.open(before, led);
   };
   // A link of ours in a table opens in the same visit, where Streamlit would open a new tab; a row of a table that holds
   // one is as good as the link, unless its text is being selected.
@@ -127,8 +128,10 @@
     const link = event.target.closest("a[href]") || (row && row.querySelector("a[href]"));
     if (!link || !link.closest("[data-testid=stTable]") || link.origin !== location.origin) return;
     event.preventDefault();
+    const before = location.href;
+    landing.leave();
     step({}, "", link.href);
-    top();
+    landing.open(before, true);
     dispatchEvent(new PopStateEvent("popstate"));
   });
   new MutationObserver((changes) => {

@@ -56,8 +56,12 @@ async def ready(_: Request) -> JSONResponse:
         return JSONResponse({"ready": False, "reason": type(error).__name__}, status_code=503)
 
 
+SCRIPTS = ("landing.js", "chrome.js", "copy.js")
+
+
 async def chrome(_: Request) -> Response:
-    """The scripts of ours, with their words: Streamlit's own English put into ours, and the buttons that copy."""
+    """The scripts of ours, with their words: the place a link leads to, Streamlit's own English put into ours, and the
+    buttons that copy."""
     indonesian = {text["en"]: text["id"] for key, text in strings().items() if key.startswith("streamlit.")}
     typed = "Add: {what}"  # what a box calls a text that was typed into it; ours look for it
     words = {
@@ -65,7 +69,7 @@ async def chrome(_: Request) -> Response:
     }
     said = {lang: {name: t(f"share.{name}", lang) for name in ("copied", "by_hand")} for lang in LANGUAGES}
     given = f"const WORDS = {json.dumps(words, ensure_ascii=False)}, COPY = {json.dumps(said, ensure_ascii=False)};"
-    scripts = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("chrome.js", "copy.js")]
+    scripts = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in SCRIPTS]
     return Response(
         "\n".join([given, *scripts]),
         media_type="text/javascript",

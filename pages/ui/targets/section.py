@@ -11,7 +11,7 @@ from pages.ui.words import t
 
 
 def of_agency(choice: Choice) -> None:
-    """One line: the measures of the chosen agency with their targets; nothing where no upload holds any."""
+    """The measures of the chosen agency with their targets, a line each; nothing where no upload holds any."""
     measures = frames.states(choice)
     mine = measures[measures["agency"] == choice.agency]
     if mine.empty:
@@ -21,7 +21,8 @@ def of_agency(choice: Choice) -> None:
           state=row.state_words)
         for row in mine.itertuples()
     ]  # fmt: skip
-    st.markdown(t("plan_state.of_agency", measures="; ".join(spelled)))
+    with st.container(key="part_targets"):
+        st.markdown("\n".join([t("plan_state.of_agency"), *(f"- {words}" for words in spelled)]))
 
 
 def show(choice: Choice) -> None:
@@ -38,11 +39,11 @@ def show(choice: Choice) -> None:
         st.caption(t("plan_state.note"))
         columns = [
             *tables.usual("agency"),
-            tables.Column("measure_name", t("plan_state.measure")),
+            tables.Column("measure_name", t("plan_state.measure"), leads=("bagian", "part")),
             tables.Column("value_words", t("plan_state.value")),
             tables.Column("target_words", t("plan_state.target")),
             tables.Column("gap_words", t("plan_state.gap")),
             tables.Column("state_words", t("plan_state.state")),
         ]
-        tables.show_first(measures, columns, t("plan_state.alt", n=len(measures)), "plan_states")
+        tables.show_first(measures.assign(part="targets"), columns, t("plan_state.alt", n=len(measures)), "plan_states")
         tables.download(measures, columns, "plan_states", screen.stamp(choice))

@@ -39,7 +39,8 @@ def show(choice: Choice, judged: pd.DataFrame) -> None:
     if judged.empty:
         st.markdown(t("agency_trends.nobody"))
     else:
-        _list(choice)
+        with st.container(key="part_verdicts"):
+            _list(choice)
     _region(choice, region)
 
 
