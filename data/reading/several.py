@@ -119,7 +119,7 @@ def _names(uploads: list[Upload], places: list[int]) -> tuple[str, ...] | None:
     return None if len(places) == len(uploads) else tuple(uploads[place].file_name for place in places)
 
 
-_WITHOUT_SUBJECT = frozenset({"ask_kind", "ask_scale", "ask_scale_of"})
+_WITHOUT_SUBJECT = frozenset({"ask_kind", "ask_scale", "ask_scale_of", "ask_percent_over"})
 """Questions whose subject is the file's name, or the range of values it happens to have: no two files share that."""
 
 

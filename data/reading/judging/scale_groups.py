@@ -49,11 +49,12 @@ def groups(records: Records, place: int) -> tuple[np.ndarray, list[tuple[str | N
     return codes, tuples
 
 
-def facts(file: Interpretation, survey: Survey) -> tuple[pd.DataFrame, list[tuple]]:
-    """(one row per value of a group: group, value, rows; the groups), of numbers whose scale nothing tells yet."""
+def facts(file: Interpretation, survey: Survey, percent: bool = False) -> tuple[pd.DataFrame, list[tuple]]:
+    """(one row per value of a group: group, value, rows; the groups), of numbers (or of percentages) whose scale
+    nothing tells yet."""
     known: dict[tuple, int] = {}
     parts = []
-    for stretch in _unscaled(file, survey):
+    for stretch in _unscaled(file, survey, percent):
         own = np.array([known.setdefault(each, len(known)) for each in stretch.groups], np.int64)
         pairs, rows = np.unique(stretch.group * len(stretch.values) + stretch.code, return_counts=True)
         group, code = np.divmod(pairs, max(1, len(stretch.values)))
@@ -65,10 +66,12 @@ def facts(file: Interpretation, survey: Survey) -> tuple[pd.DataFrame, list[tupl
     return every.groupby(["group", "value"], as_index=False)["rows"].sum(), list(known)
 
 
-def lines(file: Interpretation, survey: Survey, wanted: set[tuple[tuple, float]], most: int) -> list[int]:
+def lines(
+    file: Interpretation, survey: Survey, wanted: set[tuple[tuple, float]], most: int, percent: bool = False
+) -> list[int]:
     """The first lines whose group and value are wanted."""
     found: set[int] = set()
-    for stretch in _unscaled(file, survey):
+    for stretch in _unscaled(file, survey, percent):
         hit = np.isin(stretch.values, [value for _, value in wanted])[stretch.code]
         for line, group, code in zip(
             *(part[hit] for part in (stretch.lines, stretch.group, stretch.code)), strict=True
@@ -89,8 +92,8 @@ class _Stretch:
     values: np.ndarray
 
 
-def _unscaled(file: Interpretation, survey: Survey) -> Iterator[_Stretch]:
-    """Every number in a row whose scale nothing tells: no rule set, no `%`, and no rule of the mapping."""
+def _unscaled(file: Interpretation, survey: Survey, percentages: bool) -> Iterator[_Stretch]:
+    """Every number (or every percentage) in a row whose scale nothing tells: no rule set, no rule of the mapping."""
     scales = interpretation.rule_scales(file.known)
     places = [place for place in file.places("raw") if not file.meanings[place].scale]
     for piece, kept in zip(survey.pieces(), survey.kept, strict=True):
@@ -103,7 +106,7 @@ def _unscaled(file: Interpretation, survey: Survey) -> Iterator[_Stretch]:
         for place in places:
             column = records.encoded(place)
             value, percent, state = scored(file, column.unique)
-            good = use & ((state == 0) & ~percent)[column.codes]
+            good = use & ((state == 0) & (percent == percentages))[column.codes]
             group, tuples = groups(records, place)
             for rule in file.scale_rules:
                 good &= ~covered(rule, group, tuples, value[column.codes])

@@ -13,9 +13,11 @@ from data.reading.meaning.survey import ENOUGH, Survey
 from data.terms.problems import Problem
 
 PERCENT = (0.0, 100.0)
+PERCENT_ASKED = ("ask_percent_over", "ask_percent_far")
 _MOST_LINES = 10  # rows named in one question
 _MOST_NAMES = 6  # groups named in one question
 _FEW = 0.2  # of the values below zero are slips and no scale
+_SHIFTED = 1000  # a percentage from which the number behind it, 10 or more, is more likely than itself
 
 
 def settle(file: Interpretation, survey: Survey) -> None:
@@ -28,6 +30,7 @@ def settle(file: Interpretation, survey: Survey) -> None:
         return
     file.scale_rules = scale_groups.rules(file)
     file.scale = PERCENT
+    _ask_percentages(file, survey)
     if not file.scale_rules and _only_of_100(file, survey):
         file.problems.append(Problem("scale_taken", found="0-100", blocking=False))
         return
@@ -140,10 +143,42 @@ def _ask_commas(
     file.ask("ask_commas", _subject(here, asked), choices, None, **asked)
 
 
-def _rows(file: Interpretation, survey: Survey, here: pd.DataFrame, groups: list[tuple]) -> str:
+def _ask_percentages(file: Interpretation, survey: Survey) -> None:
+    """What percentages above 100 are: of a scale that goes so far, or, where they are so large that a number of 0-100
+    was shown as one, that number."""
+    value, percent, state = scale_groups.scored(file, list(survey.numbers))
+    every = len(survey.numbers) < ENOUGH
+    if not (percent & (state == 0) & ((value > PERCENT[1]) | (not every))).any():
+        return
+    facts, groups = scale_groups.facts(file, survey, percent=True)
+    over, shifted = facts["value"] > PERCENT[1], facts["value"] >= _SHIFTED
+    for far in (False, True):
+        here = facts[over & (shifted == far)]
+        if here.empty:
+            continue
+        columns = {(*each[:2], None) for each in groups}
+        mine = {
+            (*groups[each][:2], None) for each in here["group"].unique()
+        }  # the agencies of a column share its scale
+        chosen = _selectors(mine, columns - mine)
+        rules: list[dict] = [{part: name for part, name in each.items() if name} for each in chosen]
+        asked: dict = {"ask": "set:scale", "rules": rules, "where": _where(file, chosen)}
+        asked["lines"] = _rows(file, survey, here, groups, percent=True)
+        if not far:
+            file.ask(PERCENT_ASKED[0], _subject(here, asked), ["0-120", "0-100"], None, **asked)
+            continue
+        asked["rules"] = [{**rule, "values": [here["value"].min(), here["value"].max()]} for rule in rules]
+        asked["restored"] = [{**rule, "places": 2, "scale": [*PERCENT]} for rule in asked["rules"]]
+        asked["example"] = f"{here['value'].iloc[0]:g}% = {here['value'].iloc[0] / 100:g}"
+        file.ask(PERCENT_ASKED[1], _subject(here, asked), ["restore", "leave_out"], None, **asked)
+
+
+def _rows(
+    file: Interpretation, survey: Survey, here: pd.DataFrame, groups: list[tuple], percent: bool = False
+) -> str:  # fmt: skip
     """The first rows that hold some facts."""
     wanted = {(groups[group], float(value)) for group, value in zip(here["group"], here["value"], strict=True)}
-    lines = scale_groups.lines(file, survey, wanted, _MOST_LINES + 1)
+    lines = scale_groups.lines(file, survey, wanted, _MOST_LINES + 1, percent)
     return ", ".join(map(str, lines[:_MOST_LINES])) + (", ..." if len(lines) > _MOST_LINES else "")
 
 

@@ -10,7 +10,7 @@ from data.reading.cells import worded
 from data.reading.judging import scale_groups
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records, problem_of
-from data.reading.judging.scales import PERCENT
+from data.reading.judging.scales import PERCENT, PERCENT_ASKED
 from data.reading.meaning import interpretation
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.scale_rules import covered
@@ -99,6 +99,7 @@ class Scores:
         self.missing = self.state == 1
         self.default = self.meaning.scale or file.scale
         self.fallback, self.unwanted = self._by_rules(records, place)
+        self.over_asked = any(question.code in PERCENT_ASKED for question in file.questions)
         self.scales = interpretation.rule_scales(file.known)
         indicator = file.resolved.get("indicator", {}).get(self.meaning.indicator, (None, OK))
         source = file.resolved.get("source", {}).get(self.meaning.source, (None, OK))
@@ -116,7 +117,8 @@ class Scores:
             codes, groups = scale_groups.groups(records, place)
             for rule in reversed(records.file.scale_rules):  # the surest has the last word
                 hit = covered(rule, codes, groups, written)
-                hit &= ~self.percent | (rule.values is None)  # 4 % is not the 4 that was asked about
+                if rule.values is not None and rule.values[0] <= PERCENT[1]:
+                    hit &= ~self.percent  # 4 % is not the 4 that was asked about
                 unwanted = np.where(hit, rule.scale is None, unwanted)
                 self.raw = np.where(hit, written / 10**rule.places, self.raw)
                 fallback[hit] = rule.scale or (np.nan, np.nan)
@@ -133,15 +135,17 @@ class Scores:
         self.low[unscaled], self.high[unscaled] = PERCENT
         share = self.percent & (self.low == 0) & (self.high == 1)
         self.raw = np.where(share, self.raw / 100, self.raw)
+        by_mapping = ~named & np.isnan(ruled[:, 0])
+        of_hundred = (self.low == 0) & ((self.high == 100) | ((self.high > 100) & by_mapping))
         self.codes = np.zeros(len(self.raw), dtype=np.uint8)
         with np.errstate(invalid="ignore"):
             for fault, wrong in enumerate(
                 (
                     (self.raw < self.low) | (self.raw > self.high),
-                    self.percent & ~share & ~((self.low == 0) & (self.high == 100)),
+                    self.percent & ~share & ~of_hundred,
                     self.high <= self.low,
                     np.isnan(self.low) | np.isnan(self.high),
-                    self.unwanted & ~named & np.isnan(ruled[:, 0]),
+                    self.unwanted & by_mapping,
                 ),
                 1,
             ):
@@ -149,6 +153,10 @@ class Scores:
         if self.default is None and not named.any():
             self.waiting = self.waiting | (self.codes == 4)  # the scale is being asked
             self.codes[(self.codes == 4)] = 0
+        if self.over_asked:
+            over = by_mapping & self.percent & (self.raw > PERCENT[1]) & (self.codes == 1)
+            self.waiting = self.waiting | over
+            self.codes[over] = 0
         self.codes[unread] = 0
         if self.locale is None:  # the decimal sign is being asked: nobody knows yet what is out of range
             self.codes[self.codes == 1] = 0

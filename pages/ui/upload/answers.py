@@ -2,8 +2,8 @@
 
 An answer is kept under `key(question)` and is one of: {"code": c}, {"add": {...}}, {"leave_out": True} for a name; a
 number, or {"leave_out": True}, for a rating in words; {"add": name} or a code for the region; [low, high] for a scale,
-"leave_out" where values far from the rest are slips, "restore" where they lost their comma;
-{"constant": code} or a heading for a missing column; else the value chosen.
+"leave_out" where values far from the rest are slips, "restore" where they lost their comma or were shown as
+percentages; {"constant": code} or a heading for a missing column; else the value chosen.
 """
 
 import copy
@@ -14,7 +14,7 @@ from data.reading.meaning import mapping, names
 from data.reading.meaning.file_kinds import IGNORE
 
 _FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
-SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far", "ask_commas")
+SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far", "ask_commas", "ask_percent_over", "ask_percent_far")
 _LISTS = ("uncomputed", "serials")  # keys of the mapping that take one answer after the other
 _TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
 ADDABLE = ("agency", "indicator", "region")

@@ -171,7 +171,8 @@ def _scale(submission: Submission, question: Question, known: Known, label: str)
     """One of the likely scales, or two numbers; values far from the rest may be slips."""
     options = [*dict.fromkeys(question.choices), "other"]
     spoken = {"other": t("upload.ask.scale_other"), "leave_out": t("upload.ask.scale_slip")}
-    spoken["restore"] = t("upload.ask.scale_comma", example=question.detail.get("example", ""))
+    restored = "scale_number" if question.code == "ask_percent_far" else "scale_comma"
+    spoken["restore"] = t(f"upload.ask.{restored}", example=question.detail.get("example", ""))
     chosen = st.radio(
         label, options, index=None, horizontal=True, key=_widget(submission, question, "scale"),
         format_func=lambda code: spoken.get(code) or code.replace("-", "–"),

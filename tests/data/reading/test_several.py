@@ -68,6 +68,10 @@ def test_the_period_of_files_that_say_none_is_asked_once(read):
     [
         (Question("ask_scale", "1-5", ("1-5", "0-100"), None), Question("ask_scale", "2-5", ("1-5", "0-100")), True),
         (
+            Question("ask_percent_over", "KOM: 110", ("0-120", "0-100"), detail={"where": "KOM"}),
+            Question("ask_percent_over", "KOM: 105-112", ("0-120", "0-100"), detail={"where": "KOM"}), True,
+        ),
+        (
             Question("ask_scale_of", "KOM: 0.7-0.9", ("0-1", "0-100"), detail={"ask": "scales", "where": "KOM"}),
             Question("ask_scale_of", "KOM: 0.6-1", ("0-1", "0-100"), detail={"ask": "scales", "where": "KOM"}), True,
         ),

@@ -175,15 +175,6 @@ def test_a_percentage_among_ratings_of_1_to_5_is_refused_by_its_row(read):
     assert (problem.code, problem.row, problem.found) == ("percent_scale", 4, "85%") and len(rows) == 11
 
 
-def test_a_percentage_above_100_is_refused_as_that(read):
-    got, rows = read(wide({"KOM": ["85%", "105%", "90%"]}), BASE | {"values": {"agency": ADDED}})
-    (problem,) = [problem for problem in got.problems if problem.blocking]
-    assert (problem.code, problem.expected, problem.row) == ("score_range", "0-100", 3) and rows["score"].tolist() == [
-        85,
-        90,
-    ]
-
-
 TRUTHS = {(0.0, 100.0): (40, 101), (1.0, 5.0): (1, 6), (1.0, 4.0): (1, 5), (1.0, 10.0): (1, 11), (0.0, 1.0): None}
 
 
