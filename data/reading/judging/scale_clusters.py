@@ -17,6 +17,7 @@ LIKELY = {SHARE: ("0-1",), FIVE: ("1-4", "1-5"), TEN: ("1-10", "0-10"), HUNDRED:
 SMALL, _BIG = 10.0, 100.0
 _RARE = 0.01  # how unlikely low values may be under the scale of what stands beside them before they are asked about
 _FEW = 0.2  # of the values, far off, are slips and no scale
+_ALIKE = (("agency",), ("source",), ("indicator",), ("source", "agency"), ("indicator", "agency"))
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class _Beside:
 def labelled(facts: pd.DataFrame) -> np.ndarray:
     """The label of each fact: SHARE, FIVE, TEN, HUNDRED, OVER, or HIGH and LOW for a value far from its group.
 
-    One fact is one value of one group: `group`, `series` (indicator and source), `agency` (whole numbers from 0),
-    `value`, and `rows` that hold it.
+    One fact is one value of one group: `group`, `series` (indicator and source), and `indicator`, `source` and `agency`
+    by themselves (whole numbers from 0), `value`, and `rows` that hold it.
     """
     value, group = facts["value"].to_numpy(float), facts["group"].to_numpy()
     rows, series = facts["rows"].to_numpy(), facts["series"].to_numpy()
@@ -64,6 +65,7 @@ def labelled(facts: pd.DataFrame) -> np.ndarray:
     small, big = (value > 0) & (value <= SMALL), value > SMALL
     counted = _Counted(value, rows, group, series, small, big, n)
     asked = counted.asked(facts["agency"].to_numpy())
+    counted.ask_alike(asked, facts)
     is_small = asked & (counted.small >= counted.big)  # the small ones are what the group is about
     labels = np.full(len(facts), HUNDRED, dtype=object)
     labels[is_small[group]] = FIVE
@@ -116,9 +118,21 @@ class _Counted:
         low = np.bincount(of_group[self.group], self.is_big) == 0
         return asked | ((unlikely & low)[of_group] & has_small)
 
+    def ask_alike(self, asked: np.ndarray, facts: pd.DataFrame) -> None:
+        """What one source says of one agency, or all of it, is on one scale more often than not: where some of that is
+        asked and all of it is small, all of it is."""
+        has_big = self.big > 0
+        for parts in _ALIKE:
+            bucket = facts.groupby(list(parts)).ngroup().to_numpy()
+            of_group = np.zeros(self.n, dtype=np.int64)
+            of_group[self.group] = bucket
+            alike = np.bincount(of_group, asked) > 0
+            alike &= np.bincount(of_group, has_big) == 0
+            asked |= alike[of_group] & (self.small > 0)
+
     def _beside_others(self, here: np.ndarray) -> bool:
         """Whether a column that is small throughout has another scale than those beside it."""
-        others = ~here & (self.value > 0) & np.isin(self.series, np.unique(self.series[self.is_big]))
+        others = ~here & (self.value > 0) & (self.big > 0)[self.group]
         beside, top = _Beside.of(self.value[others], self.rows[others]), float(self.value[here].max())
         n = int(self.rows[here & self.is_small].sum())
         return beside.far_above(top) or beside.chance(top, n) < math.log(_RARE)

@@ -38,8 +38,8 @@ def settle(file: Interpretation, survey: Survey) -> None:
     if facts.empty:
         return
     parts = pd.DataFrame(groups, columns=list(scale_rules.PARTS), dtype=object).fillna("")
-    facts["series"] = parts.groupby(["indicator", "source"]).ngroup().to_numpy()[facts["group"]]
-    facts["agency"] = parts.groupby("agency").ngroup().to_numpy()[facts["group"]]
+    for name, of in {"series": ["indicator", "source"], **{part: [part] for part in scale_rules.PARTS}}.items():
+        facts[name] = parts.groupby(of).ngroup().to_numpy()[facts["group"]]
     lost = lost_commas.places(facts)
     if lost.any():
         _ask_commas(file, survey, facts, groups, lost)

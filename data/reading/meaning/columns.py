@@ -9,7 +9,7 @@ from data.reading.meaning import code_columns, columns_by_cells, file_kinds, hea
 from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
 from data.reading.meaning.headings import Meaning, Spellings, from_json
 from data.reading.meaning.mapping import Answers
-from data.reading.meaning.surroundings import Surroundings
+from data.reading.meaning.surroundings import Surroundings, said_by_sections
 from data.terms import spelling as texts
 from data.terms.problems import Problem
 
@@ -157,14 +157,18 @@ def _near_or_new(
 def _section(
     meanings: list[Meaning], table: Table, known, mapping: dict, surroundings: Surroundings | None
 ) -> list[Meaning]:
-    """Section rows name the agencies where nothing else does (or where all are known ones), else the units of the
-    people below them."""
+    """Section rows that all name sources, periods or indicators say that of the rows below them, where no column does.
+    Else they name the agencies where nothing else does (or where all are known ones), else units of people."""
     fields_found = {meaning.field for meaning in meanings}
     agencies = names.of(known, "agency", mapping.get("region"))
     rows = [text for _, text in table.detected.get("section_rows", ())]
     all_known = bool(rows) and all(agencies.exact(text) for text in rows)
     agency_named = bool(mapping.get("agency") or (surroundings and surroundings.agency))
-    if "agency" not in fields_found and (all_known or not agency_named):
+    parts = ("period", "source", "indicator")
+    said = fields_found | {part for part in parts if any(getattr(meaning, part) for meaning in meanings)}
+    if field := said_by_sections(rows, said, known):
+        means = Meaning(field)
+    elif "agency" not in fields_found and (all_known or not agency_named):
         means = Meaning("agency")
     elif "nip" in fields_found and "unit" not in fields_found:
         means = Meaning("unit")

@@ -29,6 +29,7 @@ OFFICIAL = frozenset({"work_result", "work_behavior", "predicate", "skp_status"}
 _ISSUERS = re.compile(r"\b(?:kepegawaian|sumber daya manusia|sekretariat daerah)\b")
 """Offices whose letterhead stands above the files of all the others."""
 TITLE, SHEET_NAME, FILE_NAME = "title", "sheet_name", "file_name"  # where something is said (codes.place)
+_RATED_BY = frozenset(("penilaian", "nilai", "hasil", "dari", "oleh", "menurut", "sumber", "penilai", "rated", "by"))
 _SHORTEST = 6  # letters of an agency's name that may be met inside a sentence
 
 
@@ -63,6 +64,22 @@ def read(table: Table, file_name: str, known, region: str | None) -> Surrounding
         agency = None
     scales = {scale for title in titles for match in _SCALE.findall(title) if (scale := _scale(match))}
     return Surroundings(agency, period, possible, year, scales.pop() if len(scales) == 1 else None, where)
+
+
+def said_by_sections(rows: list[str], said: set[str], known) -> str | None:
+    """The field that all section rows speak of: "Penilaian rekan kerja", "Semester I 2025", "Komunikasi"; not one of
+    those that are said elsewhere. What cannot be read among them is asked, or refused, as in any column of it."""
+    sources, indicators = names.of(known, "source"), names.of(known, "indicator")
+
+    def of_period(text: str) -> bool:
+        named = surrounding_periods.within([text])
+        return bool(named.codes or named.parts)
+
+    def of_source(text: str) -> bool:
+        return sources.exact(" ".join(word for word in texts.key(text).split() if word not in _RATED_BY)) is not None
+
+    tests = {"period": of_period, "source": of_source, "indicator": lambda text: indicators.exact(text) is not None}
+    return next((name for name, fits in tests.items() if rows and name not in said and all(map(fits, rows))), None)
 
 
 def completed(

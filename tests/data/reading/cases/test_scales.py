@@ -1,8 +1,12 @@
 """On which scale each value of a file lies: what is asked, and what is stored once it is answered."""
 
+from itertools import product
+
 import numpy as np
+import pandas as pd
 import pytest
 
+from data.reading.judging.scale_clusters import HUNDRED, labelled
 from pages.ui.upload import answers
 
 SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far")
@@ -264,3 +268,27 @@ def test_percentages_beside_a_survey_keep_their_own_scale(read, wide):
     held = stored.pivot(index="nip", columns="indicator", values="score").loc[people]
     assert held["KOM"].tolist() == [60.5 + n for n in range(8)]
     assert held["DS"].tolist() == [(1 + n % 4) * 25 for n in range(8)]
+
+
+def mixed(seed: int) -> pd.DataFrame:
+    """Facts of a table of three to five rows a group, on 0-100 drawn evenly down to 0 but for some parts told by two
+    keys; `on_100` says which."""
+    random = np.random.default_rng(seed)
+    by = [("source", "agency"), ("indicator", "agency"), ("indicator", "source"), ("agency",)][random.integers(4)]
+    rows, scale_of, facts = int(random.integers(3, 6)), {}, []
+    for place in product(range(random.integers(2, 6)), range(random.integers(2, 6)), range(2)):
+        part = dict(zip(("agency", "indicator", "source"), place, strict=True))
+        scale = scale_of.setdefault(
+            tuple(part[name] for name in by), (0, 101) if random.random() < 0.5 else (1, random.choice([5, 6, 11]))
+        )
+        values, counts = np.unique(random.integers(*scale, rows), return_counts=True)
+        of = {"group": len(facts), **part, "series": 2 * part["indicator"] + part["source"], "on_100": scale[1] == 101}
+        facts.append(pd.DataFrame({**of, "value": values.astype(float), "rows": counts}))
+    return pd.concat(facts, ignore_index=True)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_scale_told_by_two_keys_is_asked_about_in_groups_of_three_to_five_rows(seed):
+    facts = mixed(seed)
+    if (facts["value"] > 10).any():
+        assert not ((labelled(facts) == HUNDRED) & ~facts["on_100"]).any()
