@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from data.reading.cells import nip, numbers, uniform
+from data.reading.cells import nip, numbers, scale, uniform
 from data.reading.cells.distinct import Encoded, combined, constant
 from data.reading.judging import identities
 from data.reading.judging.field import Field
@@ -167,6 +167,22 @@ class Records:
         held = [number if each == OK else None for number, each in zip(value.tolist(), statuses, strict=True)]
         states = [EMPTY if each == numbers.MISSING else each for each in statuses]
         return self._keep(name, Field(column.codes, held, states, column.unique, self.file.header[places[0]]))
+
+    def scale(self) -> None:
+        """The ends of the scale that each record names, in two columns or in one; empty where it names none."""
+        places = self.file.places("scale")
+        if not places or self.file.places("scale_min") or self.file.places("scale_max"):
+            self.number("scale_min")
+            self.number("scale_max")
+            return
+        column = self.encoded(places[0])
+        ends = [scale.read(cell) for cell in column.unique]
+        blank = [numbers.is_missing(cell, self.file.missing) for cell in column.unique]
+        wrong = [EMPTY if none else "scale_form" for none in blank]
+        for end, name in enumerate(("scale_min", "scale_max")):
+            held = [pair[end] if pair else None for pair in ends]
+            states = [OK if pair else (EMPTY if end else told) for pair, told in zip(ends, wrong, strict=True)]
+            self._keep(name, Field(column.codes, held, states, column.unique, self.file.header[places[0]]))
 
     def people(self, name: str = "respondents") -> Field:
         """How many answered, or how many rated (n_raters): a whole number."""

@@ -69,9 +69,8 @@ def _judge(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: li
 
 def _told(file: Interpretation) -> bool:
     """Whether columns, a rule set or the headings tell the scale of every row."""
-    if (file.places("scale_max") and file.places("scale_min")) or all(
-        file.meanings[place].scale for place in file.places("raw")
-    ):
+    both = file.places("scale_max") and file.places("scale_min")
+    if both or file.places("scale") or all(file.meanings[place].scale for place in file.places("raw")):
         return True
     return file.constant("rule_set") in interpretation.rule_scales(file.known)
 

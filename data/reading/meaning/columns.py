@@ -41,6 +41,7 @@ def understand(
 
     understood = [_by_heading(*pair, mapped, spellings) for pair in zip(table.header, bare, strict=True)]
     understood = _without_words(understood, table.header, mapped, spellings, rated, stamped)
+    understood = spare_columns.without_other_scales(understood, table, frozenset(mapped), missing)
     long = _long(understood, mapping, rated)
     elsewhere = bool(
         mapping.get("agency")

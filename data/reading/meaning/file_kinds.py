@@ -48,7 +48,7 @@ _WHO = ("nip", "name", "employee_type", "unit", "position", "job_title")
 KINDS = {
     "evaluation": Kind(
         ("region", "period", "agency", "indicator", "raw", "source"),
-        (*_WHO, "rater", "scale_min", "scale_max", "rule_set", "respondents", "n_raters", "acting", "ends"),
+        (*_WHO, "rater", "scale", "scale_min", "scale_max", "rule_set", "respondents", "n_raters", "acting", "ends"),
         ("raw", "indicator", "source"),
     ),
     "roster": Kind(

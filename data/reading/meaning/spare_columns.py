@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from data.reading.form.table.table import Question
+from data.reading.cells import numbers, scale
+from data.reading.form.table.table import Question, Table
 from data.reading.meaning import file_kinds, names
 from data.reading.meaning.code_columns import CODED
 from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
@@ -39,6 +40,21 @@ _QUALTRICS = frozenset(
 _OF_PROGRAM = 5
 _TICKS = frozenset(("0", "1", "", "None"))
 _LEAST = 3  # rows that count up before a column is known by that
+
+
+def without_other_scales(
+    meanings: list[Meaning | None], table: Table, mapped: frozenset[str], missing: frozenset[str]
+) -> list[Meaning | None]:
+    """A column headed as the scale of each row ("Skala"), most cells of which name none, is none."""
+
+    def names_none(heading: str, cells: Sequence[object]) -> bool:
+        present = [cell for cell in cells if not numbers.is_missing(cell, missing)]
+        return texts.key(heading) not in mapped and 2 * sum(map(bool, map(scale.read, present))) <= len(present)
+
+    return [
+        Meaning(IGNORE, sure=0.0) if m and m.field == "scale" and names_none(heading, cells) else m
+        for heading, cells, m in zip(table.header, table.sample.columns, meanings, strict=True)
+    ]
 
 
 def without_sums(meanings: list[Meaning], mapped: dict, header: list[str], indicators: names.Names) -> list[Meaning]:

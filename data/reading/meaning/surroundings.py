@@ -105,7 +105,12 @@ def completed(
             notices.append(
                 Problem("period_differs", found=surroundings.period, expected=str(given["period"]), blocking=False)
             )
-    if surroundings.scale and "scale" not in asked and "raw" in fields and not fields & {"scale_min", "scale_max"}:
+    if (
+        surroundings.scale
+        and "scale" not in asked
+        and "raw" in fields
+        and not fields & {"scale", "scale_min", "scale_max"}
+    ):
         mapping["scale"] = list(surroundings.scale)
     return mapping, notices
 
