@@ -1,5 +1,7 @@
 """What changed: between two periods of the same people or of the scores, over all periods as a trend, and why."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analytics.change.paired import paired_changes, same_people, unpaired_changes, year_ago
@@ -7,9 +9,9 @@ from analytics.change.parts import LEAST_TOLD, decompose
 from analytics.change.stayers import on_all_weight, pair_means
 from analytics.trends.trends import trends
 from analytics.verdicts import STRENGTH, judge
-from pages.answers.choice import Choice, frozen, remembered
+from pages.answers.choice import Choice, frozen, regardless_of, remembered
 from pages.answers.intervals import basis
-from pages.answers.scores import agencies, history, region, region_breaks
+from pages.answers.scores import agencies, history, of_sector, region, region_breaks
 
 MOST_OTHER = 0.05
 """Weight that sources may have more or less of in the region than the period before, for the two to be compared: peers
@@ -18,19 +20,23 @@ LEAST_SHARED = 0.5
 """Weight of its sources that two periods must share to be compared on them: as much as makes a combined score."""
 
 
-@frozen("leader", "sector")
+@regardless_of("agency")
+@frozen("leader")
 def changes(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency's change between `period` and the one before it, not yet judged; none across a break.
 
     Of the same people (metric `same_people`) where the store can pair them, else the difference of the two scores.
     """
+    if choice.sector:
+        return of_sector(choice, changes(replace(choice, sector=None), period))
     now, before = _neighbours(choice, period)
     apart = unpaired_changes(now, before)
     paired = _same_people(choice, period, apart)
     return pd.concat([paired, apart[~apart["agency"].isin(paired["agency"])]], ignore_index=True)
 
 
-@frozen("leader", "sector")
+@regardless_of("agency")
+@frozen("leader")
 def verdicts(choice: Choice, last: str) -> pd.DataFrame:
     """One row: one agency judged over the periods up to `last`: its trend; under five periods its last change.
 
@@ -48,7 +54,8 @@ def verdicts(choice: Choice, last: str) -> pd.DataFrame:
     return judge(rest.reset_index(drop=True))
 
 
-@frozen("leader", "sector")
+@regardless_of("agency")
+@frozen("leader")
 def judged(choice: Choice) -> pd.DataFrame:
     """One row: one agency judged, the strongest evidence first, with its newest agency_name, short, sector and score;
     order is the place of its verdict in `verdicts.STRENGTH`."""

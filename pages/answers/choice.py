@@ -10,6 +10,7 @@ from data.terms.problems import Problem, Refused
 from pages.answers import reference
 
 Value = TypeVar("Value")
+FILTERS = ("sector", "agency", "position", "indicator", "source")
 
 
 class Reader(Protocol):
@@ -136,6 +137,20 @@ def _codes(choice: Choice, field: str) -> list[str]:
     return reference.codes(choice.ask, _TABLES[field])
 
 
+def regardless_of(*filters: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Ask `function(choice, *plain values)` as if none of these filters were set: what it answers is the same under
+    each, and is worked out once for all of them."""
+
+    def blank(function: Callable[..., Value]) -> Callable[..., Value]:
+        def answer(choice: Choice, *values: object) -> Value:
+            return function(replace(choice, **dict.fromkeys(filters)), *values)
+
+        answer.__doc__ = function.__doc__
+        return answer
+
+    return blank
+
+
 def remembered(function: Callable[..., Value]) -> Callable[..., Value]:
     """Have the reader of a choice remember the answer of `function(choice, *plain values)`."""
     name = f"{function.__module__}.{function.__qualname__}"
@@ -147,10 +162,9 @@ def remembered(function: Callable[..., Value]) -> Callable[..., Value]:
     return answer
 
 
-def frozen(role: str, *by: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
-    """Have the answer of `function(choice, *plain values)` frozen with the release, for readers of at least `role`:
-    that of the whole region, and of each `sector` or `agency` where it is said to be told apart `by` them. Under other
-    filters it is worked out when it is asked for, and remembered.
+def frozen(role: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Have the answer of `function(choice, *plain values)` for the whole region frozen with the release, for readers of
+    at least `role`. Under filters it is worked out when it is asked for, and remembered.
 
     A frozen answer is made as if nothing newer were published, so that a later release leaves it as it is.
     """
@@ -160,10 +174,9 @@ def frozen(role: str, *by: str) -> Callable[[Callable[..., Value]], Callable[...
 
         def answer(choice: Choice, *values: object) -> Value:
             reader = choice.reader
-            if choice.position or choice.indicator or choice.source:
+            if choice.sector or choice.agency or choice.position or choice.indicator or choice.source:
                 return reader.remember(name, repr((choice.codes, values)), lambda: function(choice, *values))
-            own = {filter_: getattr(choice, filter_) for filter_ in by}
-            until = replace(choice.whole().until_chosen(), **own)
+            until = choice.whole().until_chosen()
             key = repr((until.codes, values))
             kept = f"{name} {key}"
             return reader.remember(

@@ -5,7 +5,7 @@ import pandas as pd
 from analytics import predicates
 from data.terms.periods import parse
 from pages.answers import reference
-from pages.answers.choice import Choice, frozen, remembered
+from pages.answers.choice import FILTERS, Choice, frozen, regardless_of, remembered
 
 ORGANISATION = "org_"
 
@@ -33,6 +33,7 @@ def cells(choice: Choice, period: str, about: str, groups: pd.DataFrame) -> pd.D
     return counts[(counts["about"] == about) & counts["agency"].isin(groups["agency"])]
 
 
+@regardless_of(*FILTERS)
 @frozen("leader")
 def ranges(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one predicate of one agency group of the region: between which shares it lies (`predicates.bounds`)."""

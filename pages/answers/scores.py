@@ -14,7 +14,7 @@ from analytics.comparison.funnel import add_funnel
 from analytics.trends.instruments import form_changes, other_forms
 from analytics.trends.segments import shared_weight, with_segments
 from pages.answers import reference
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, regardless_of, remembered
 from pages.answers.intervals import with_ranges
 
 BREAKS = ["region", "indicator", "period", "reason"]
@@ -24,19 +24,28 @@ MOST_CHANGED = 0.02
 EVENTS = ["region", "agency", "period", "name_id", "name_en"]
 
 
+def of_sector(choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the chosen sector, where one is chosen."""
+    return rows[rows["sector"] == choice.sector].reset_index(drop=True) if choice.sector else rows
+
+
+@regardless_of("agency")
 @remembered
 def agencies(choice: Choice) -> pd.DataFrame:
     """One row: one agency of the region in one published period (the whole history), with its interval.
 
-    All agencies, whatever agency is chosen: they are its peers. Adds se, low, high, half_width, cap to agency_scores,
-    and the columns of `coverage.add_coverages`. What citizens alone say of an indicator has no coverage: no staff was
-    to be covered.
+    All agencies, whatever agency is chosen: they are its peers. In a chosen sector each keeps the range it has in the
+    region. Adds se, low, high, half_width, cap to agency_scores, and the columns of `coverage.add_coverages`. What
+    citizens alone say of an indicator has no coverage: no staff was to be covered.
     """
+    if choice.sector:
+        return of_sector(choice, agencies(replace(choice, sector=None)))
     scores = choice.ask("agency_scores", **choice.query("agencies", periods=True))
     scores = add_coverages(scores, staff=choice.position is None)  # the roster is known for whole agencies
     return with_ranges(choice, scores, choice.periods, "agency", scores, choice.indicator or "*")
 
 
+@regardless_of("agency")
 @remembered
 def region(choice: Choice) -> pd.DataFrame:
     """One row: the region in one published period, with its interval; `group` is the region's code."""
@@ -46,6 +55,7 @@ def region(choice: Choice) -> pd.DataFrame:
     return with_ranges(choice, scores, choice.periods, "group", members, choice.indicator or "*")
 
 
+@regardless_of("agency")
 @remembered
 def sectors(choice: Choice) -> pd.DataFrame:
     """One row: one sector in one published period, with its interval."""
@@ -55,9 +65,12 @@ def sectors(choice: Choice) -> pd.DataFrame:
     return with_ranges(choice, scores, choice.periods, "sector", members, choice.indicator or "*")
 
 
+@regardless_of("agency")
 @remembered
 def history(choice: Choice) -> pd.DataFrame:
     """`agencies` in order of time with segment and line: points joined by a line share one `line`."""
+    if choice.sector:
+        return of_sector(choice, history(replace(choice, sector=None)))
     scores = agencies(choice)
     if choice.indicator is None:
         asked = {"region": choice.region, "periods": list(choice.periods), "source": choice.source}
@@ -74,6 +87,7 @@ def _made_of(choice: Choice) -> list[str]:
     return [choice.indicator] if choice.indicator else reference.weighted_indicators(choice.ask)
 
 
+@regardless_of("agency")
 @remembered
 def funnel(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency in `period` with its funnel limits and place. other_form: it stands on another form than
@@ -90,6 +104,7 @@ def funnel(choice: Choice, period: str) -> pd.DataFrame:
     return pd.concat([alike, apart], ignore_index=True)
 
 
+@regardless_of("agency", "indicator")
 @remembered
 def indicators(choice: Choice) -> pd.DataFrame:
     """One row: one agency and indicator in the chosen period, against the region's mean of that indicator.
@@ -97,17 +112,20 @@ def indicators(choice: Choice) -> pd.DataFrame:
     Adds low, high, centre, certain: the difference from the centre holds against all cells of the region together. What
     stands on another form than most has no place among them, and no part in the centre.
     """
+    if choice.sector:
+        return of_sector(choice, indicators(replace(choice, sector=None)))
     scores = choice.ask("indicator_scores", **choice.query("agencies", "indicator", "sectors"))
     ranges = with_ranges(choice, scores, [choice.period])
-    otherwise = _pairs(ranges).isin(_pairs(other_form(replace(choice, indicator=None), choice.period)))
+    otherwise = _pairs(ranges).isin(_pairs(other_form(choice, choice.period)))
     alike = ranges[~otherwise].reset_index(drop=True)
     cells = add_difference(alike.assign(n_people=alike["n_range"])).assign(n_people=alike["n_people"])
     cells["certain"] = cells["place"].isin(["above", "below"]) & cells["n_range"].ge(5)
     if otherwise.any():
         cells = pd.concat([cells, ranges[otherwise].assign(certain=False)], ignore_index=True)
-    return cells if choice.sector is None else cells[cells["sector"] == choice.sector].reset_index(drop=True)
+    return cells
 
 
+@regardless_of("agency", "indicator", "sector")
 @remembered
 def sector_indicators(choice: Choice) -> pd.DataFrame:
     """One row: one sector and weighted indicator in the chosen period, against the region's mean of that indicator.
@@ -117,8 +135,8 @@ def sector_indicators(choice: Choice) -> pd.DataFrame:
     """
     scores = choice.ask("sector_indicators", **choice.query("agencies", "indicator", "sectors"))
     scores = scores[scores["indicator"].isin(reference.weighted_indicators(choice.ask))]
-    members = agencies(replace(choice, sector=None)).drop_duplicates("agency")
-    off = other_form(replace(choice, sector=None, indicator=None), choice.period).merge(members[["agency", "sector"]])
+    members = agencies(choice).drop_duplicates("agency")
+    off = other_form(choice, choice.period).merge(members[["agency", "sector"]])
     scores = scores[~_pairs(scores, "sector").isin(_pairs(off, "sector"))].reset_index(drop=True)
     ranges = with_ranges(choice, scores, [choice.period], "sector", members)
     cells = add_difference(ranges.assign(n_people=ranges["n_range"])).assign(n_people=ranges["n_people"])
@@ -139,6 +157,7 @@ def events(choice: Choice, agency: str | None = None) -> pd.DataFrame:
     return known[here].merge(published, on="period")
 
 
+@regardless_of("agency", "sector", "position")
 @remembered
 def changes_of_form(choice: Choice) -> pd.DataFrame:
     """One row: one agency and period from which what is chosen stands on another form (`instruments.form_changes`)."""
@@ -146,6 +165,7 @@ def changes_of_form(choice: Choice) -> pd.DataFrame:
     return form_changes(forms, reference.rows(choice.ask, "successions").reindex(columns=SUCCESSIONS))
 
 
+@regardless_of("agency", "sector")
 @remembered
 def other_form(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency and indicator of `period` on another form than most people of the region."""

@@ -5,11 +5,12 @@ import pandas as pd
 from analytics.trends.signals import new_signals
 from analytics.verdicts import MOVES, judge
 from pages.answers.changes import changes, verdicts
-from pages.answers.choice import Choice, frozen
+from pages.answers.choice import Choice, frozen, regardless_of
 from pages.answers.scores import funnel
 
 
-@frozen("leader", "sector")
+@regardless_of("agency")
+@frozen("leader")
 def signals(choice: Choice) -> pd.DataFrame:
     """At most five rows: what is new in the chosen period about the agencies, strongest first."""
     if choice.previous is None:

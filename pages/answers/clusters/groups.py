@@ -12,7 +12,7 @@ from analytics.clusters import Clusters, analyse, follow
 from analytics.clusters.identity import of_members
 from analytics.gaps.gaps import shortfalls
 from pages.answers import reference
-from pages.answers.choice import Choice, frozen
+from pages.answers.choice import Choice, frozen, regardless_of
 from pages.answers.gaps.gaps import group_gaps
 from pages.answers.rounding import difference
 
@@ -56,16 +56,17 @@ def over_time(
 
 
 def _over_time(choice: Choice, k: int | None, tell: Callable[[float, str], None]) -> dict[str, Clusters]:
-    until = choice.until_chosen().periods
     clusters: dict[str, Clusters] = {}
-    before = None
-    for number, period in enumerate(until):
-        tell(number / len(until), period)
-        own = _of_period(choice.whole(period), before, None)
-        if own is not None:
-            clusters[period] = own
-            before = len(own.clusters) or before
-    return {**clusters, choice.period: by_hand(choice, k)} if k is not None and choice.period in clusters else clusters
+    done = len(choice.earlier) / (len(choice.earlier) + 1)
+    if choice.previous:
+        # As frozen with that release, where it is: a new period works out its own clusters alone.
+        clusters = over_time(choice.whole(choice.previous), None, lambda share, period: tell(share * done, period))
+    tell(done, choice.period)
+    before = next((len(own.clusters) for own in reversed(clusters.values()) if len(own.clusters)), None)
+    own = _of_period(choice.whole(), before, None)
+    if own is None:
+        return clusters
+    return {**clusters, choice.period: own if k is None else by_hand(choice, k)}
 
 
 def by_hand(choice: Choice, k: int) -> Clusters | None:
@@ -73,6 +74,7 @@ def by_hand(choice: Choice, k: int) -> Clusters | None:
     return _of_period(choice.whole(), None, k)
 
 
+@regardless_of("sector", "agency", "position", "indicator")
 @frozen("leader")
 def same_over_time(choice: Choice, k: int | None = None) -> dict[str, dict[int, int]]:
     """`identities` of `over_time`."""

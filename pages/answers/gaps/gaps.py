@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.comparison.pooling import pooled_means
 from analytics.gaps.gaps import empty, gaps, heads, mixed_standards
 from pages.answers import reference
-from pages.answers.choice import Choice, frozen, remembered
+from pages.answers.choice import Choice, frozen, regardless_of, remembered
 from pages.answers.intervals import spread, with_ranges
 from pages.answers.rounding import difference
 from pages.answers.scores import region
@@ -17,6 +17,7 @@ UNITS = ("sector", "agency", "position")
 _QUERIES = {"agency": "indicator_scores", "sector": "sector_indicators"}
 
 
+@regardless_of("sector", "agency", "position", "indicator")
 @frozen("leader")
 def group_gaps(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency x position group and indicator in `period` with its gap, all groups of the region in which
@@ -34,7 +35,8 @@ def people_of(groups: pd.DataFrame) -> float:
     return float(groups.groupby(["agency", "position"])["n_people"].max().sum())
 
 
-@frozen("leader", "sector")
+@regardless_of("agency", "indicator")
+@frozen("leader")
 def unit_gaps(choice: Choice, unit: str, whole_history: bool) -> pd.DataFrame:
     """One row: one unit (sector, agency or position), indicator and period with its gap, under the filters.
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.gaps.importance import importance, quadrants, stated_weights, within_positions
-from pages.answers.choice import Choice, frozen
+from pages.answers.choice import Choice, frozen, regardless_of
 from pages.answers.gaps.gaps import group_gaps
 
 SEED = 7
@@ -12,6 +12,7 @@ OFTEN = 0.7  # share of the groups an indicator must be rated in, or too few gro
 ENOUGH_AGENCIES = 25  # with a score of citizens, for their score to weigh the others against
 
 
+@regardless_of("sector", "agency", "position", "indicator")
 @frozen("leader")
 def placed(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one indicator, importance (stated, derived) and quadrant, over the groups of the region in `period`, the

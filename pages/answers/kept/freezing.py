@@ -1,4 +1,4 @@
-"""Working out, once for a release, what its pages will ask: of the region, of every sector and every agency."""
+"""Working out, once for a release, what its pages will ask and would wait for."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from data.store import answers
 from data.store.answers import PERSONS
 from data.store.store import Store
-from pages.answers import attention, changes, predicates, reference, signals
+from pages.answers import attention, changes, predicates, signals
 from pages.answers.choice import Choice, Value, choose
 from pages.answers.clusters import groups
 from pages.answers.gaps import gaps, importance
@@ -83,19 +83,17 @@ def missing(
 
 
 def _leaders(choice: Choice) -> None:
-    """Everything leaders' pages ask of the region and of each sector."""
+    """Everything leaders' pages ask of the region and that takes long. What they ask of a sector is worked out from
+    the same figures in a fraction of a second."""
     attention.named(choice)
     groups.same_over_time(choice)
-    importance.placed(choice.whole(), choice.period)
+    importance.placed(choice, choice.period)
     if period := predicates.period_of(choice):
         predicates.ranges(choice, period)
-    sectors = [code for code in reference.codes(choice.ask, "sectors") if code in _sectors(choice)]
-    for sector in (None, *sectors):
-        part = replace(choice, sector=sector)
-        signals.signals(part)
-        changes.judged(part)
-        for unit in gaps.UNITS:
-            gaps.unit_gaps(part, unit, False)
+    signals.signals(choice)
+    changes.judged(choice)
+    for unit in gaps.UNITS:
+        gaps.unit_gaps(choice, unit, False)
 
 
 def _planners(choice: Choice) -> None:
@@ -110,10 +108,6 @@ def _planners(choice: Choice) -> None:
     for need in found.head(1).itertuples():
         needs.sources(choice, need.agency, need.indicator)
         programmes.best(choice, need.agency, need.indicator)
-
-
-def _sectors(choice: Choice) -> set[str]:
-    return set(choice.ask("sector_scores", region=choice.region, periods=[choice.period])["sector"])
 
 
 _ASK: dict[str, Callable[[Choice], None]] = {"leader": _leaders, PERSONS: _planners}

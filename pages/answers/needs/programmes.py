@@ -5,7 +5,7 @@ import pandas as pd
 from analytics.needs.programmes import best as best_programmes
 from analytics.needs.programmes import matches, prepare, uncovered, unused
 from pages.answers import reference
-from pages.answers.choice import Choice, frozen, remembered
+from pages.answers.choice import FILTERS, Choice, frozen, regardless_of, remembered
 from pages.answers.needs.needs import called, filtered, open_gaps, person_gaps
 from pages.answers.needs.roster import persons
 
@@ -83,6 +83,7 @@ def _best(choice: Choice) -> pd.DataFrame:
     return best_programmes(matches(below, persons(choice), offered, links(choice), need), offered, need)
 
 
+@regardless_of(*FILTERS)
 @frozen("planner")
 def bare(choice: Choice) -> tuple[list[str], list[str]]:
     """Needed indicators no programme covers, and programmes nobody needs, as codes."""

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pages.answers import reference
-from pages.answers.choice import Choice, frozen
+from pages.answers.choice import FILTERS, Choice, frozen, regardless_of
 
 
 def plan_year(choice: Choice) -> int:
@@ -16,6 +16,7 @@ def persons(choice: Choice) -> pd.DataFrame:
     return choice.ask("plan_persons", region=choice.region, period=choice.period, plan_year=plan_year(choice))
 
 
+@regardless_of(*FILTERS)
 @frozen("planner")
 def agency_names(choice: Choice) -> dict[str, str]:
     """Agency code -> name, from everybody on the roster."""

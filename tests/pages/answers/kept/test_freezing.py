@@ -12,7 +12,10 @@ from data.batches.decisions import decide
 from data.publishing import publish
 from data.store import answers
 from data.upkeep.opening import open_store
+from pages.answers import scores
+from pages.answers.changes import changes
 from pages.answers.choice import choose
+from pages.answers.clusters import groups
 from pages.answers.gaps.gaps import unit_gaps
 from pages.answers.kept import __main__ as command
 from pages.answers.kept import freezing, payload, shelf
@@ -70,9 +73,9 @@ def test_every_frozen_answer_is_the_one_worked_out(store):
         ask(choice)
     here = [told for told in reader.told if told[1].period == PERIOD]
     assert {key for _, _, key, same in here if not same} == set()
-    parts = {(role, part) for role, asked, *_ in here for part in ("sector", "agency") if getattr(asked, part)}
-    assert parts == {("leader", "sector")}
-    assert len(here) > 40
+    assert {role: len({key for asked, _, key, _ in here if asked == role}) > 8 for role in freezing.ROLES} == {
+        "leader": True, "planner": True,
+    }  # fmt: skip
 
 
 def test_a_page_reads_what_is_frozen_and_works_other_filters_out(store, monkeypatch):
@@ -88,6 +91,40 @@ def test_a_page_reads_what_is_frozen_and_works_other_filters_out(store, monkeypa
         pd.testing.assert_frame_equal(unit_gaps(choice, unit, False), wanted)
     with pytest.raises(AssertionError, match="again"):
         unit_gaps(choose(reader, REGION, PERIOD, source="superior"), "agency", False)
+
+
+def test_an_agency_has_one_range_whatever_sector_or_agency_is_chosen(store):
+    choice = choose(StoreReader(store), REGION, PERIOD)
+    whole, moved = scores.history(choice), changes(choice, PERIOD)
+    codes = sorted(set(whole["sector"]))
+    assert len(codes) > 3
+    for code in codes:
+        part = replace(choice, sector=code)
+        own = scores.history(part)
+        assert len(own) and own["period"].nunique() > 1
+        pd.testing.assert_frame_equal(own, whole[whole["sector"] == code].reset_index(drop=True))
+        pd.testing.assert_frame_equal(changes(part, PERIOD), moved[moved["sector"] == code].reset_index(drop=True))
+        pd.testing.assert_frame_equal(scores.funnel(part, PERIOD)[["low", "high"]], own.loc[
+            own["period"] == PERIOD, ["low", "high"]].reset_index(drop=True))  # fmt: skip
+    asked = scores.history(replace(choice, agency=whole["agency"].iloc[0]))
+    pd.testing.assert_frame_equal(asked, whole)
+
+
+def test_clusters_of_earlier_periods_are_read_from_their_own_release(store, monkeypatch):
+    worked_out = []
+    analysed = groups._analysed
+    monkeypatch.setattr(
+        groups, "_analysed", lambda choice, *how: worked_out.append(choice.period) or analysed(choice, *how)
+    )
+    choice = choose(StoreReader(store), REGION, PERIOD)
+    answers.drop(store.home)
+    alone = groups.same_over_time(choice)
+    assert worked_out == list(choice.periods)
+    for period in choice.earlier:
+        freezing.freeze(store, REGION, period, ("leader",))
+    worked_out.clear()
+    again = choose(StoreReader(store), REGION, PERIOD)
+    assert groups.same_over_time(again) == alone and worked_out == [PERIOD]
 
 
 def test_a_part_s_programmes_and_a_need_s_evidence_are_read_from_what_is_frozen_of_the_region(store, monkeypatch):
