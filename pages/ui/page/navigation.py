@@ -12,7 +12,6 @@ from pages.ui.words import LANGUAGES, formats, t
 
 PAGES = Path(__file__).parents[2]
 LOGO, MARK = (str(PAGES.parent / "static" / name) for name in ("cermin-name.svg", "cermin.svg"))
-STYLES = [Path(__file__).with_name(name) for name in ("look.css", "paper.css")]
 
 # The groups of the navigation and their pages, in the order they stand: file, and the least role that sees it.
 GROUPS = {
@@ -29,14 +28,12 @@ ORDER = tuple(row for rows in GROUPS.values() for row in rows)
 
 @contextmanager
 def around() -> Iterator[None]:
-    """What stands around every page: language and view from the URL, our style, the switches of the sidebar; at the
-    end the URL says what was shown, whatever way the page ended."""
+    """What stands around every page: language and view from the URL, the switches of the sidebar; at the end the URL
+    says what was shown, whatever way the page ended."""
     address.begin()
     trail.stand(None)
     chosen = address.get("lang")
     st.session_state["lang"] = chosen if chosen in LANGUAGES else "id"
-    for style in STYLES:
-        st.html(style)
     st.logo(LOGO, size="large", icon_image=MARK)  # beside the mark alone there is room for the search box
     guard.stop_strangers()
     try:

@@ -19,6 +19,8 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 CHROME = b'<script defer src="/cermin/chrome.js"></script></head>'
+# After the styles of Streamlit, so that ours hold where both say something; asked once a visit, not at every run.
+LOOK = b'<link rel="stylesheet" href="/cermin/look.css"></body>'
 INLINE = re.compile(rb"<script>.*?</script>", re.S)  # one line for crawlers; the policy above would refuse it aloud
 STREAMLIT_FONT = re.compile(rb'href="\./static/media/SourceSans[^"]+"')  # asked for early, and never shown here
 ROOM = b'<div id="root"></div>'
@@ -110,8 +112,8 @@ def _whole_script(scope: Scope) -> bool:
 
 
 def _ours(page: bytes, lang: str) -> bytes:
-    """Streamlit's page with our language, script, fonts and first words."""
+    """Streamlit's page with our language, script, style, fonts and first words."""
     page = INLINE.sub(b"", page).replace(b'<html lang="en">', f'<html lang="{lang}">'.encode())
     page = STREAMLIT_FONT.sub(b'href="/app/static/inter.woff2"', page)
     page = page.replace(ROOM, WORDS.format(escape(t("screen.opening", lang))).encode())
-    return page.replace(b"</head>", CHROME)
+    return page.replace(b"</head>", CHROME).replace(b"</body>", LOOK)

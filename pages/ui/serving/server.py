@@ -42,6 +42,7 @@ from pages.ui.words import LANGUAGES, strings, t
 
 ROOT = Path(__file__).parents[3]
 DASHBOARD = ROOT / "dashboard.py"
+STYLES = ROOT / "pages" / "ui" / "page"
 log = logging.getLogger("cermin")
 
 
@@ -73,6 +74,16 @@ async def chrome(_: Request) -> Response:
     return Response(
         "\n".join([given, *scripts]),
         media_type="text/javascript",
+        headers={"cache-control": "no-cache"},
+    )
+
+
+async def look(_: Request) -> Response:
+    """Our style, on screen and on paper."""
+    styles = [STYLES / name for name in ("look.css", "paper.css")]
+    return Response(
+        "\n".join(style.read_text(encoding="utf-8") for style in styles),
+        media_type="text/css",
         headers={"cache-control": "no-cache"},
     )
 
@@ -181,7 +192,7 @@ def app(address: str, port: int, listed: tuple[str, ...], url: str = "") -> st.A
 
     return st.App(
         DASHBOARD,
-        routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome)],
+        routes=[Route("/siap", ready), Route("/cermin/chrome.js", chrome), Route("/cermin/look.css", look)],
         middleware=[
             Middleware(door.Door, names=door.names(address, listed)),
             Middleware(Gate, entrance=entrance),

@@ -11,8 +11,8 @@ from tests.worlds.tab import tab
 PATHS = (
     "/", "/home", "/upload", "/agency_trends?peran=leader", "/_stcore/health", "/_stcore/host-config",
     "/_stcore/metrics", "/_stcore/script-health-check", "/media/0123.csv", "/static/js/index.js",
-    "/app/static/inter.woff2", "/openapi.json", "/cermin/chrome.js", "//", "/%2e%2e/siap", "/siap/x", "/buka",
-    "/_stcore/../siap",
+    "/app/static/inter.woff2", "/openapi.json", "/cermin/chrome.js", "/cermin/look.css", "//", "/%2e%2e/siap",
+    "/siap/x", "/_stcore/../siap", "/buka",
 )  # fmt: skip
 FORGED = ("cermin_lokal_{port}=x", "cermin_lokal_{port}=", "_streamlit_user=x", "cermin_contoh=x")
 

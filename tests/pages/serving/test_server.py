@@ -41,12 +41,21 @@ def test_every_page_is_indonesian_and_carries_our_script(get):
         page = get(path)
         assert page.status == 200
         assert '<html lang="id">' in page.text and "/cermin/chrome.js" in page.text
+        assert page.text.index("</head>") < page.text.index("/cermin/look.css"), "ours come after Streamlit's own"
         assert not re.search(r"<script>", page.text)  # the policy allows no inline script
         assert int(page.headers["content-length"]) == len(page.content)
 
 
 def test_every_answer_carries_the_security_headers(get):
-    for path in ("/", "/siap", "/cermin/chrome.js", "/_stcore/health", "/app/static/inter.woff2", "/nowhere.js"):
+    for path in (
+        "/",
+        "/siap",
+        "/cermin/chrome.js",
+        "/cermin/look.css",
+        "/_stcore/health",
+        "/app/static/inter.woff2",
+        "/nowhere.js",
+    ):
         answer = get(path)
         for name, value in middleware.HEADERS.items():
             assert answer.headers[name] == value, path
@@ -109,6 +118,9 @@ def test_readiness_and_the_dictionary(get):
     assert '"ready":true' in get("/siap").text
     script = get("/cermin/chrome.js").text
     assert '"Upload": "Unggah"' in script and "MutationObserver" in script
+    style = get("/cermin/look.css")
+    assert style.headers["content-type"].startswith("text/css")
+    assert "@media print" in style.text and ".st-key-finder" in style.text
 
 
 def test_an_error_is_logged_without_its_message(caplog):
