@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.statistics.mann_kendall import periods_until_likely
+from analytics.statistics.slopes import periods_until_likely
 from analytics.trends.trends import FAMILY_PERIODS, FEWEST_PERIODS, SEASONS
 from analytics.verdicts import DOWN, FEWEST_PEOPLE, INSUFFICIENT, LEAST_COVERAGE, UNCERTAIN, UP
 
@@ -20,9 +20,8 @@ class Condition:
     code and the unit of value: `periods_needed` (more periods), `periods_in_direction` (more periods that each go on
     the same way), `people_needed` (people in all, the change staying as it is), `coverage_needed` (share),
     `change_needed` (points, size of the change), `raters_needed` (raters in all), `rater_names_needed`,
-    `same_raters_needed` (most people under a new rater, share), `same_people_needed`, `carry_over_under` (lag-1
-    correlation), `family_of` (agencies looked at together), `change_back` (points the estimate would have to fall
-    back), `spread_needed`.
+    `same_raters_needed` (most people under a new rater, share), `same_people_needed`, `family_of` (agencies looked at
+    together), `change_back` (points the estimate would have to fall back), `spread_needed`.
     """
 
     code: str
@@ -94,7 +93,6 @@ _EVIDENCE = (
     "df",
     "fresh_share",
     "rater_basis",
-    "s",
     "lag1",
     "first",
     "last",
@@ -112,7 +110,7 @@ def _conditions(row: Mapping[str, Any]):
     elif verdict == UNCERTAIN:
         half = (high - low) / 2
         if row["metric"] == "trend":
-            more = periods_until_likely(periods, int(row["s"])) if row["s"] else None
+            more = periods_until_likely(periods, estimate, half)
             if more:
                 yield Condition("periods_in_direction", more)
         else:
@@ -142,8 +140,6 @@ def _held_back(cap_reason: str, row: Mapping[str, Any], periods: int):
         yield Condition("periods_needed", FAMILY_PERIODS - periods)
     elif cap_reason == "season":
         yield Condition("periods_needed", 2 * SEASONS[str(row["cadence"])] - periods)
-    elif cap_reason == "carry_over":
-        yield Condition("carry_over_under", 0.2)
     elif cap_reason == "family":
         yield Condition("family_of", _whole(row["family_size"]))
     elif cap_reason == "one_rater":

@@ -11,7 +11,6 @@ _SAY = {
     "same_raters_needed": formats.percent,
     "change_needed": formats.number,
     "change_back": formats.number,
-    "carry_over_under": formats.number,
 }
 
 

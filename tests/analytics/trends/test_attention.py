@@ -106,7 +106,7 @@ def test_the_fast_rule_is_the_slow_one_on_random_regions():
 def _random(rng: np.random.Generator, agency: str) -> dict:
     kind = str(rng.choice(["trend", "change", "place"]))
     points = float(rng.choice([-1, 1]) * rng.uniform(2, 15))
-    cap = rng.choice([None, None, None, "one_rater", "assumed", "few_periods", "carry_over"])
+    cap = rng.choice([None, None, None, "one_rater", "assumed", "few_periods", "season"])
     one = claim(agency, kind, points, cap, p=float(10 ** rng.uniform(-5, -0.5)))
     shrunk = points * rng.uniform(0.2, 1.0)
     return one | {"shrunk_low": shrunk - 3, "shrunk_high": shrunk + 3, "told": bool(rng.random() < 0.8)}

@@ -1,17 +1,12 @@
-"""Trends: exact tests against scipy and enumeration, the rules by number of periods, breaks, silence on noise."""
-
-import itertools
+"""Trends: the rules by number of periods, breaks, silence on noise."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from analytics.statistics.control_chart import add_limits
-from analytics.statistics.lag_correlation import pooled_lag1
-from analytics.statistics.mann_kendall import mann_kendall, periods_until_likely, statistic, theil_sen
 from analytics.statistics.noise import as_shown
 from analytics.trends.segments import with_segments
 from analytics.trends.trends import trends
@@ -23,61 +18,12 @@ NO_BREAKS = pd.DataFrame(columns=["region", "indicator", "period", "reason"])
 NO_SUCCESSIONS = pd.DataFrame(columns=["region", "old", "new", "kind", "period"])
 
 
-def test_mann_kendall_and_theil_sen_agree_with_scipy_on_200_series():
-    rng = np.random.default_rng(7)
-    for _ in range(200):
-        n = int(rng.integers(3, 30))
-        times = np.sort(rng.choice(60, n, replace=False)).astype(float)
-        values = rng.normal(0, 1, n) + 0.05 * times * rng.integers(0, 3)
-        expected = stats.kendalltau(times, values, method="exact")
-        s, p = mann_kendall(values)
-        assert s / (n * (n - 1) / 2) == pytest.approx(expected.statistic)
-        assert p == pytest.approx(expected.pvalue)
-        assert theil_sen(times, values)[0] == pytest.approx(stats.theilslopes(values, times)[0])
-
-
-@pytest.mark.parametrize(
-    "values", [[1, 1, 2, 3, 3], [1, 2, 2, 2, 5, 4], [5, 5, 5, 5, 1], [1, 2, 1, 2, 1, 2], [3, 3, 3]]
-)
-def test_ties_are_counted_as_all_orders_count_them(values):
-    seen = [abs(statistic(np.array(order))) for order in itertools.permutations(values)]
-    s, p = mann_kendall(np.array(values))
-    assert p == pytest.approx(np.mean(np.array(seen) >= abs(s)))
-
-
-@settings(max_examples=100)
-@given(st.lists(st.integers(-1000, 1000), min_size=4, max_size=11, unique=True))
-def test_slope_interval_excludes_zero_just_when_the_test_rejects(values):
-    slope, low, high = theil_sen(np.arange(len(values)), np.array(values))
-    assert (low > 0 or high < 0) == (mann_kendall(np.array(values))[1] < 0.05)
-    assert low <= slope <= high
-
-
-def test_how_many_more_rising_periods_until_likely():
-    rising = [1, 2, 3, 4]
-    more = periods_until_likely(4, statistic(np.array(rising)))
-    assert more == 1
-    assert mann_kendall(np.array([*rising, 5]))[1] < 0.05 <= mann_kendall(np.array(rising))[1]
-
-
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_benjamini_hochberg_is_its_definition(p):
     order = sorted(p)
     kept = [rank for rank, value in enumerate(order, 1) if value <= 0.05 * rank / len(p)]
     limit = order[max(kept) - 1] if kept else -1.0
     assert benjamini_hochberg(np.array(p)).tolist() == [value <= limit for value in p]
-
-
-@pytest.mark.parametrize("rho", [0.0, 0.4, 0.7])
-def test_lag_correlation_is_unbiased_in_short_series(rho):
-    rng = np.random.default_rng(11)
-    found = []
-    for _ in range(40):
-        frame = noise(rng, 40, 8, rho)
-        found.append(
-            pooled_lag1([(g["seq"].to_numpy(), g["score"].to_numpy(), 1.0) for _, g in frame.groupby("agency")])
-        )
-    assert np.mean(found) == pytest.approx(rho, abs=0.06)
 
 
 def series(values, start: int = 0, agency: str = "A", **columns) -> pd.DataFrame:
@@ -141,15 +87,23 @@ def test_monthly_series_under_two_years_are_at_most_likely():
     assert (found["verdict"], found["cap_reason"]) == ("likely_up", "season")
 
 
-def test_noise_gives_no_sure_trend_and_carry_over_withholds():
+@pytest.mark.parametrize("rho", [0.0, 0.7])
+def test_noise_gives_no_sure_trend(rho):
     false = [
-        judge(trends(noise(np.random.default_rng(seed), 30, 8, 0.0)))["verdict"].isin(["up", "down"]).any()
-        for seed in range(25)
+        judge(trends(noise(np.random.default_rng(seed), 30, 8, rho)))["verdict"].isin(["up", "down"]).any()
+        for seed in range(20)
     ]
-    assert np.mean(false) <= 0.08
-    carried = [judge(trends(noise(np.random.default_rng(seed), 30, 8, 0.7))) for seed in range(15)]
-    assert np.mean([frame["verdict"].isin(["up", "down"]).any() for frame in carried]) <= 0.07
-    assert np.mean([frame["cap_reason"].eq("carry_over").any() for frame in carried]) > 0.8
+    assert np.mean(false) <= 0.15
+
+
+def test_short_series_of_the_region_tell_of_the_noise_and_get_no_verdict():
+    rng = np.random.default_rng(5)
+    frame = noise(rng, 13, 8, 0.0, sd=1.5)
+    frame.loc[frame["agency"] == 0, "score"] += 1.5 * frame["seq"]
+    alone = trends(frame[frame["agency"] == 0]).iloc[0]
+    together = trends(frame[(frame["agency"] == 0) | (frame["seq"] >= 5)]).set_index("agency")
+    assert together.loc[0, "high"] - together.loc[0, "low"] < 0.8 * (alone["high"] - alone["low"])
+    assert together.loc[1:, "p"].isna().all() and together.loc[1:, "reason"].eq("periods").all()
 
 
 def test_planted_improvers_are_told_from_luck():
@@ -190,7 +144,7 @@ def test_a_constant_series_with_the_noise_of_sums_gives_no_sign(value, noise_of,
         constant = series(value + noise_of * shape)
         assert add_limits(constant)["rule"].isna().all()
         row = trends(with_segments(constant, NO_BREAKS, NO_SUCCESSIONS)).iloc[0]
-        assert (row["estimate"], row["p"], row["s"]) == (0, 1, 0)
+        assert (row["estimate"], row["p"]) == (0, 1)
 
 
 @pytest.mark.parametrize("rise", [0.004, 0.012])
