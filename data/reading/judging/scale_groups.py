@@ -81,6 +81,20 @@ def lines(
     return sorted(found)[:most]
 
 
+def lines_of(file: Interpretation, survey: Survey, cells: set, most: int) -> list[int]:
+    """The first lines with one of these cells among their values."""
+    found: set[int] = set()
+    for piece, kept in zip(survey.pieces(), survey.kept, strict=True):
+        records = Records(file, piece, kept)
+        for place in file.places("raw"):
+            column = records.encoded(place)
+            hit = column.where([cell in cells for cell in column.unique]) & ~records.chosen_out()
+            found.update(records.lines[hit].tolist())
+        if len(found) >= most:
+            break
+    return sorted(found)[:most]
+
+
 @dataclass(frozen=True)
 class _Stretch:
     """Values of one column in one piece: record i is on `lines[i]`, of `groups[group[i]]`, with `values[code[i]]`."""

@@ -23,6 +23,7 @@ _SHIFTED = 1000  # a percentage from which the number behind it, 10 or more, is 
 def settle(file: Interpretation, survey: Survey) -> None:
     """The scale of rows that name none: from the mapping, `%`, or values that only 0-100 holds; else it is asked, once
     for all groups whose values look alike."""
+    _say_zeros(file, survey)
     if given := file.mapping.get("scale"):
         file.scale = (float(given[0]), float(given[1]))
         return
@@ -87,6 +88,24 @@ def _percent_apart(file: Interpretation, survey: Survey, facts: pd.DataFrame, gr
     """Whether groups of percentages stand beside those whose scale is asked: one scale for all would refuse them."""
     _, percent, state = scale_groups.scored(file, list(survey.numbers))
     return bool((percent & (state == 0)).any()) and len(groups) > facts["group"].nunique()
+
+
+def _say_zeros(file: Interpretation, survey: Survey) -> None:
+    """A few zeros, far below everything else, are taken as ratings of 0; offices write them for "not rated", too."""
+    value, _, state = scale_groups.scored(file, list(survey.numbers))
+    rows, read = np.array(list(survey.numbers.values()), dtype=np.int64), state == 0
+    zero, others = read & (value == 0), read & (value != 0)
+    if not (zero.any() and others.any()) or value[others].min() <= scale_clusters.SMALL:
+        return
+    if rows[zero].sum() <= _FEW * rows[read].sum():
+        cells = {cell for cell, is_zero in zip(survey.numbers, zero, strict=True) if is_zero}
+        lines = scale_groups.lines_of(file, survey, cells, _MOST_LINES + 1)
+        told = {"lines": _listed(lines)}
+        file.problems.append(Problem("zeros_taken", found=str(rows[zero].sum()), blocking=False, detail=told))
+
+
+def _listed(lines: list[int]) -> str:
+    return ", ".join(map(str, lines[:_MOST_LINES])) + (", ..." if len(lines) > _MOST_LINES else "")
 
 
 def _below_zero(facts: pd.DataFrame) -> bool:
@@ -178,7 +197,7 @@ def _rows(
     """The first rows that hold some facts."""
     wanted = {(groups[group], float(value)) for group, value in zip(here["group"], here["value"], strict=True)}
     lines = scale_groups.lines(file, survey, wanted, _MOST_LINES + 1, percent)
-    return ", ".join(map(str, lines[:_MOST_LINES])) + (", ..." if len(lines) > _MOST_LINES else "")
+    return _listed(lines)
 
 
 def _likely(label: str, here: pd.DataFrame, beside: pd.DataFrame) -> list[str]:

@@ -292,3 +292,32 @@ def test_a_scale_told_by_two_keys_is_asked_about_in_groups_of_three_to_five_rows
     facts = mixed(seed)
     if (facts["value"] > 10).any():
         assert not ((labelled(facts) == HUNDRED) & ~facts["on_100"]).any()
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        ({"KOM": [80, 0, 90, 85, 70, 78], "DS": [88, 0, 70, 75, 91, 60]}, "3"),
+        ({"KOM": ["80", "0,0", "90", "85", "70", "0%"], "DS": HIGH}, "3, 7"),
+        ({"KOM": [80, 0, 90, 4, 70, 78], "DS": HIGH}, None),  # low values are asked about by themselves
+        ({"KOM": [0, 0, 90, 0, 70, 78], "DS": [0, 0, 0, 80, 90, 70]}, None),  # a measure that is often 0
+        ({"KOM": HIGH, "DS": HIGH}, None),
+    ],
+)
+def test_a_few_zeros_far_below_the_rest_are_taken_and_said(read, columns, lines):
+    got, rows = read(wide(columns), BASE | {"values": {"agency": ADDED}})
+    told = [problem.detail["lines"] for problem in got.problems if problem.code == "zeros_taken"]
+    assert told == ([lines] if lines else [])
+    assert rows.empty or len(rows) == 12
+
+
+def test_zeros_on_a_scale_the_file_names_are_said_too(read):
+    head = f"{HEAD};indikator;nilai;skala_min;skala_maks"
+    lines = [
+        f"2025-S1;{PEOPLE[at]};{KES};PEL_ADM;KOM;{value};0;100" for at, value in enumerate([80, 0, 90, 85, 70, 78])
+    ]
+    got, rows = read("\n".join([head, *lines]), BASE | {"values": {"agency": ADDED}})
+    assert [(p.found, p.detail["lines"], p.blocking) for p in got.problems if p.code == "zeros_taken"] == [
+        ("1", "3", False)
+    ]
+    assert len(rows) == 6
