@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
+from data.reading.cells import presence
 from data.reading.judging import row_periods
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
@@ -62,13 +63,15 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
 
 
 def truth(records: Records, name: str, default: bool) -> np.ndarray:
-    """A yes/no column as truth values; empty is the default, other words are refused."""
+    """A yes/no column as truth values, or one of who works there still ("Pensiun"); empty is the default, other words
+    are refused."""
     field = records.text(name)
     for index, (value, state) in enumerate(zip(field.values, field.states, strict=True)):
         word = key(value) if state == OK else ""
-        if state == OK and word not in _YES and word not in _NO:
+        works = presence.works(word)
+        if state == OK and word not in _YES and word not in _NO and works is None:
             field.states[index] = "word_unknown"
-        field.values[index] = default if word == "" else word in _YES
+        field.values[index] = default if word == "" else word in _YES or bool(works)
     held = np.array([bool(value) for value in field.values], dtype=bool)
     return held[field.codes] if len(held) else np.zeros(records.n, dtype=bool)
 

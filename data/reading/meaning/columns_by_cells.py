@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from data.catalog.catalog import Known
-from data.reading.cells import nip, numbers
+from data.reading.cells import nip, numbers, presence
 from data.reading.form.table.table import Question, Table
 from data.reading.meaning import names, period_spellings, surroundings
+from data.reading.meaning.file_kinds import IGNORE
 from data.reading.meaning.headings import Meaning
 from data.terms import spelling as texts
 
@@ -16,6 +17,7 @@ _TIMES = frozenset(("period", "periode", "tahun", "year", "semester", "triwulan"
 _ORGANISATION = re.compile(r"\b(?:agency|organi[sz]ation|opd|skpd|perangkat daerah|trust|department|authority)\b")
 _STAMPS = frozenset(("timestamp", "cap waktu", "stempel waktu", "completion time", "waktu penyelesaian"))
 _ADDRESSES = frozenset(("email address", "alamat email", "username", "nama pengguna", "email", "surel"))
+_STATUS = frozenset(("status", "keterangan", "ket", "kedudukan", "keadaan", "catatan", "remarks"))
 _RUINED = frozenset(("nip_exponent", "nip_truncated"))
 _MOST = 0.9  # of the cells must be of a kind
 
@@ -68,7 +70,7 @@ def by_cells(
         region,
         agency_elsewhere,
     )
-    questions = _nip(columns)
+    questions = [*_nip(columns), *_active(columns)]
     for rule in (_respondent, _source, _agency, _unit, _employee_type, _period):
         rule(columns)
     return questions
@@ -83,6 +85,23 @@ def _nip(columns: _Columns) -> list[Question]:
     elif places:
         choices = tuple(columns.header[place] for place in places)
         return [Question("ask_column_of", "nip", choices, None, True, {"ask": "column_of", "field": "nip"})]
+    return []
+
+
+def _active(columns: _Columns) -> list[Question]:
+    """Who has left ("Pensiun", "Pindah"), in a list of staff that has no column for that: a column of such words alone
+    says it, one that has others beside them is asked about."""
+    rated = any(meaning and (meaning.field == "raw" or meaning.indicator) for meaning in columns.meanings)
+    if rated or "active" in columns.fields or "nip" not in columns.fields:
+        return []
+    for place in columns.free:
+        heading, said = columns.header[place], set(map(presence.works, columns.cells[place]))
+        if False in said and _STATUS.intersection(texts.key(heading).split()):
+            if None not in said:
+                columns.meanings[place] = Meaning("active", sure=NEAR)
+                return []
+            told = {"ask": "columns", "confidence": 0.8}
+            return [Question("ask_column", heading, ("active", IGNORE), "active", blocking=False, detail=told)]
     return []
 
 
