@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from data.reading.cells.spans import as_text, filled, is_number
 from data.reading.form.table import records
@@ -128,7 +129,7 @@ class Body:
             values = {row[j] for row in rows}
             if "" in values or self.heading_start in values or not all(map(str.strip, values)):
                 return False
-        return not self.leads or max(row[self.leads[0]] for row in rows) < records.AFTER_DIGITS
+        return not self.leads or max(map(itemgetter(self.leads[0]), rows)) < records.AFTER_DIGITS
 
     def _slowly(self, lines: Sequence[int], rows: list[list], last: bool) -> Chunk:
         kept_lines: list[int] = []

@@ -133,9 +133,9 @@ def _cut_quoted(text: str, delimiter: str, newline: str, line: int, final: bool)
         rows = list(reader)
     except csv.Error:
         return _cut_step_by_step(lines, delimiter, line, final)
-    plain = len(rows) == len(lines) and all(
-        row == _looked_at(row, lines[i], delimiter) for i, row in enumerate(rows) if _holds_quote(row)
-    )
+    plain = len(rows) == len(lines)
+    if plain and '"' in "".join(map("".join, rows)):  # most blocks hold none, and a look at each record is dear
+        plain = all(row == _looked_at(row, lines[i], delimiter) for i, row in enumerate(rows) if _holds_quote(row))
     if plain:  # no line end inside a cell, and no quote that means anything: one record a line
         numbers, longest = range(line, line + len(lines)), max(map(len, lines), default=0)
         return Records(numbers, [row or [""] for row in rows], longest=longest), line + len(lines), ""
