@@ -8,7 +8,7 @@ from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.clusters import sent
 from pages.ui.gaps import importance
-from pages.ui.needs import deciding, diary, evidence, frames, programme_map
+from pages.ui.needs import deciding, diary, evidence, frames, impact, programme_map
 from pages.ui.page import screen, states
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, show_first, show_table, usual
@@ -81,5 +81,6 @@ show_table(matches.head(15), offer, t("training_needs.programmes_title"))
 missing, idle = frames.bare(choice)
 st.caption(t("training_needs.uncovered", names=", ".join(missing) or formats.MISSING))
 st.caption(t("training_needs.unused", names=", ".join(map(formats.plain, idle)) or formats.MISSING))
+impact.draw(choice)
 programme_map.draw()
 screen.link("training_plan", t("training_needs.to_plan"))

@@ -1,0 +1,62 @@
+"""Whether past runs of programmes helped: those who attended beside those who did not. For planners."""
+
+import math
+
+import pandas as pd
+
+from analytics.impact.effect import COLUMNS, FEWEST_PEOPLE, effect
+from data.terms.periods import of_code
+from pages.answers.choice import Choice, remembered
+from pages.answers.needs.programmes import links
+
+MOST = 12
+"""Runs looked back on, the newest first."""
+LEAST_STRENGTH = 0.3
+
+
+@remembered
+def runs(choice: Choice) -> pd.DataFrame:
+    """One row: one run of a programme in the region, the newest first, with before and after (the last published period
+    that ended before it began, the first that began when it was over; None where there is none yet), state (`judged`,
+    `no_before`, `too_recent`, `not_linked`, `small`) and the columns of `effect`, with a verdict.
+
+    How people were chosen no file says, so the widest bracket is taken. At most `MOST` runs are judged, those that
+    `FEWEST_PEOPLE` or more attended.
+    """
+    held = choice.ask("programme_runs", region=choice.region)
+    known = links(choice)
+    known = known[known["strength"].ge(LEAST_STRENGTH)]
+    rows, judged = [], 0
+    for run in held.to_dict("records"):
+        before, after = around(choice, run["starts"], run["ends"])
+        worked_on = sorted(known.loc[known["programme"].eq(run["programme"]), "indicator"])
+        small = run["n_attended"] < FEWEST_PEOPLE or judged == MOST
+        why = {"not_linked": not worked_on, "no_before": before is None, "too_recent": after is None, "small": small}
+        state = next((code for code, holds in why.items() if holds), "judged")
+        row = dict.fromkeys(COLUMNS, math.nan) | {"verdict": "untold", "reason": None}
+        row |= run | {"before": before, "after": after, "state": state, "indicators": tuple(worked_on)}
+        if state == "judged":
+            judged += 1
+            same = sorted(known.loc[known["indicator"].isin(worked_on), "programme"].unique())
+            row |= effect(_people(choice, run, before, after, worked_on, same))
+        rows.append(row)
+    columns = ["programme", "title", "starts", "ends", "n_attended", "before", "after", "state", "indicators", *COLUMNS]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _people(
+    choice: Choice, run: dict, before: str, after: str, worked_on: list[str], same: list[str]
+) -> pd.DataFrame:  # fmt: skip
+    return choice.ask(
+        "programme_scores", region=choice.region, before=before, after=after, worked_on=worked_on,
+        programme=run["programme"], starts=pd.Timestamp(run["starts"]).date().isoformat(), programmes=same,
+    )  # fmt: skip
+
+
+def around(choice: Choice, starts: pd.Timestamp, ends: pd.Timestamp) -> tuple[str | None, str | None]:
+    """The last published period over before a run began, and the first that began after it was over."""
+    first, last = pd.Timestamp(starts).date(), pd.Timestamp(ends).date()
+    known = [of_code(code) for code in choice.periods]
+    before = [period.code for period in known if period.ends < first]
+    after = [period.code for period in known if period.starts > last]
+    return (before[-1] if before else None), (after[0] if after else None)

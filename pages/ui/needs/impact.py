@@ -1,0 +1,83 @@
+"""Whether past training helped, folded: worked out when it is opened."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.impact.effect import FEWEST_PEOPLE
+from pages.answers.choice import Choice
+from pages.answers.needs import impact
+from pages.ui.page import screen
+from pages.ui.page.names import names
+from pages.ui.page.remember import remembered
+from pages.ui.panel import tables
+from pages.ui.panel.tables import Column
+from pages.ui.words import formats, t
+
+
+@remembered
+def looked_back(choice: Choice) -> pd.DataFrame:
+    """`impact.runs` of the region in words: programme_name, said, between, compared, reach."""
+    runs = impact.runs(choice.whole().until_chosen())
+    called = names("programmes")
+    return runs.assign(
+        starts=[row.starts.date() for row in runs.itertuples()],
+        programme_name=[called.get(row.programme, row.title) for row in runs.itertuples()],
+        said=[_said(row) for row in runs.itertuples()],
+        between=[_between(row) for row in runs.itertuples()],
+        compared=[_compared(row) for row in runs.itertuples()],
+        reach=[_reach(row) for row in runs.itertuples()],
+    )
+
+
+def _said(row) -> str:
+    code = row.state
+    if code == "judged":
+        code = row.verdict if row.verdict != "untold" else row.reason
+    return t(f"need_impact_said.{code}", least=FEWEST_PEOPLE)
+
+
+def _between(row) -> str:
+    before, after = (
+        formats.MISSING if formats.missing(code) else formats.period(code, short=True)
+        for code in (row.before, row.after)
+    )
+    return t("need_impact.periods", before=before, after=after)
+
+
+def _compared(row) -> str:
+    if formats.missing(row.n_trained):
+        return formats.MISSING
+    return t(
+        "need_impact.counts", trained=formats.count(row.n_trained), untrained=formats.count(row.n_untrained)
+    )  # fmt: skip
+
+
+def _reach(row) -> str:
+    if formats.missing(row.low):
+        return formats.MISSING
+    return t("need_impact.reach", low=formats.signed(row.low), high=formats.signed(row.high))
+
+
+def draw(choice: Choice) -> None:
+    """The runs with their conclusions, behind one line."""
+    with st.expander(t("need_impact.open"), key="past_training", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        with st.spinner(t("screen.working")):
+            runs = looked_back(choice)
+        if runs.empty:
+            st.markdown(t("need_impact.none"))
+            return
+        counts = {code: formats.count(runs["verdict"].eq(code).sum()) for code in ("helped", "did_not", "untold")}
+        st.markdown(t("need_impact.lead", n=formats.count(len(runs)), **counts))
+        st.caption(t("need_impact.note"))
+        columns = [
+            Column("programme_name", t("training_needs.programme")), Column("starts", t("need_impact.starts"), "day"),
+            Column("said", t("need_impact.verdict")), Column("reach", t("need_impact.range")),
+            Column("raw", t("need_impact.raw"), "change"), Column("expected", t("need_impact.expected"), "change"),
+            Column("beside", t("need_impact.beside"), "change"),
+            Column("smallest", t("need_impact.smallest"), "score"), Column("needed", t("need_impact.needed"), "count"),
+            Column("compared", t("need_impact.compared")), Column("between", t("need_impact.between")),
+        ]  # fmt: skip
+        tables.show_first(runs, columns, t("need_impact.alt", n=len(runs)), "past_training")
+        tables.download(runs, columns, "past_training", screen.stamp(choice))
