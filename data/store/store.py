@@ -67,7 +67,8 @@ class Store:
         self.home = folder.resolve()
         self.writer = threading.RLock()
         self.recovered: list[Problem] = []
-        self._threads, self._clock, self._recover = threads, clock, recover
+        self._at_first = self._threads = threads
+        self._clock, self._recover = clock, recover
         self._version = 0
         self._prepare_home()
         self.readonly = not os.access(self.home, os.W_OK)
@@ -133,6 +134,12 @@ class Store:
 
     def distrust(self) -> None:
         """Have the store compared with its journal before the next use."""
+        self._engine.distrust()
+
+    def reopen(self, threads: int | None = None) -> None:
+        """Have the engine opened again before the next use, with so many threads, or as many as at first. What it held
+        in memory goes back to the system."""
+        self._threads = threads or self._at_first
         self._engine.distrust()
 
     def changed(self, kind: str) -> None:

@@ -8,7 +8,7 @@ from analytics.comparison.mentors import mentors
 from analytics.comparison.shrink import add_shrunk
 from pages.answers import reference
 from pages.answers.changes import verdicts
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, regardless_of, remembered
 from pages.answers.comparison.comparison import compared
 from pages.answers.scores import indicators
 
@@ -16,6 +16,7 @@ LEARNERS = 3
 _KEYS = ["indicator", "mentor", "why", "verdict", "score", "estimate"]
 
 
+@regardless_of("agency", "indicator")
 @remembered
 def judged_by_indicator(choice: Choice) -> pd.DataFrame:
     """One row: one agency judged on one weighted indicator over the periods up to the chosen one."""

@@ -43,6 +43,28 @@ def told(session) -> str:
     return " ".join(element.proto.text for element in session.get("progress"))
 
 
+def threads(store) -> int:
+    with store.cursor() as cursor:
+        return cursor.execute("select current_setting('threads')").fetchone()[0]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_demo_is_made_on_one_thread_and_the_store_has_all_of_them_again(open_page, monkeypatch, fails):
+    open_page("method", None)
+    cached.store().reopen(threads=3)
+    cached.store()._at_first, met = 3, []
+
+    def load(store, *_, **__):
+        met.append(threads(store))
+        if fails:
+            raise ValueError
+
+    monkeypatch.setattr("data.upkeep.demo.load", load)
+    first_start.start()
+    jobs().get(first_start.NUMBER).wait()
+    assert met == [1] and threads(cached.store()) == 3
+
+
 def test_the_page_follows_what_is_whole_until_the_reader_chooses(open_page, under_way):
     def some(store):
         for period in ("2025-S1", "2025-S2"):
