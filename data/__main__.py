@@ -20,8 +20,9 @@
     python -m data query NAME [--param key=value ...] [--csv | --json]
     python -m data demo [--remove]
     python -m data user add LOGIN --name NAME --role leader|planner|admin|auditor [--until YYYY-MM-DD]
+                               [--region CODE [--agency CODE...]]    what they are bound to
                                prints a code, good for a week, that sets a password; the first user is an admin
-    python -m data user list | role LOGIN ROLE [--until YYYY-MM-DD] | remove LOGIN | code LOGIN
+    python -m data user list | role LOGIN ROLE [the same] | remove LOGIN | code LOGIN
     python -m data verify | rebuild [--force] | backup DIR [--keep N] | restore DIR [--aside] | erase [NIP]
 
 Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
@@ -44,6 +45,7 @@ from data.publishing import waiting
 from data.store.recording import note_access
 from data.store.store import Store, StoreInUse, office_time, query_names, query_parameters
 from data.terms import problems
+from data.terms.actors import system
 from data.terms.problems import Problem
 from data.upkeep import commands as home_commands
 from data.upkeep import demo, user_commands
@@ -54,6 +56,7 @@ PERSONAL = {"employee", "nip", "rater"}  # columns of a query one row of which i
 
 def main(arguments: list[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
+    args.actor = system(getpass.getuser())
     try:
         if hasattr(args, "home_do"):
             return _tell_home(args.home_do(args), args.json)
@@ -123,41 +126,41 @@ def _import(store: Store, args: argparse.Namespace) -> int:
 
 
 def _publish(store: Store, args: argparse.Namespace) -> int:
-    subjects = waiting.of_period(store, args.period, args.region)
+    subjects = waiting.of_period(store, args.period, args.actor, args.region)
     if not subjects:
         return reports.refuse([Problem("nothing_to_publish", found=args.period)], args.json)
-    outcomes = [
-        reports.outcome(done) for done in waiting.publish_each(store, subjects, getpass.getuser(), office_time())
-    ]
+    outcomes = [reports.outcome(done) for done in waiting.publish_each(store, subjects, args.actor, office_time())]
     report = {"regions": sorted({subject.region for subject in subjects}), "published": outcomes}
-    report["corrections"] = reports.corrections(store, [(subject.region, subject.period) for subject in subjects])
+    report["corrections"] = reports.corrections(
+        store, args.actor, [(subject.region, subject.period) for subject in subjects]
+    )
     return reports.tell(report, args.json, 1 if all("refused" in done for done in outcomes) else 0)
 
 
 def _undo(store: Store, args: argparse.Namespace) -> int:
     if args.group:
-        undone = together.undo(store, args.batch, getpass.getuser(), office_time(), args.reason)
+        undone = together.undo(store, args.batch, args.actor, office_time(), args.reason)
         return reports.tell({"undone": undone}, args.json, 0)
-    batches.undo(store, args.batch, getpass.getuser(), office_time(), args.reason)
+    batches.undo(store, args.batch, args.actor, office_time(), args.reason)
     return reports.tell({"undone": args.batch}, args.json, 0)
 
 
 def _home(store: Store, args: argparse.Namespace) -> int:
     """People whom these agencies claim alike belong to the first."""
-    asked = store.query("two_agencies", region=args.region, period=args.period)
+    asked = store.query(args.actor, "two_agencies", region=args.region, period=args.period)
     tied = "|".join(sorted(args.agency))
     if tied not in set(asked["tied"].dropna()):
         return reports.refuse([Problem("home_not_asked", found=tied)], args.json)
     who = args.agency[0]
-    batch = settle_home(store, args.region, args.period, args.agency, who, getpass.getuser(), office_time())
+    batch = settle_home(store, args.region, args.period, args.agency, who, args.actor, office_time())
     return reports.tell({"home": who, "batch": batch}, args.json, 0)
 
 
 def _status(store: Store, args: argparse.Namespace) -> int:
     frames = {
-        "batches": store.query("batch_list"),
-        "published": store.query("published"),
-        "waiting": store.query("publishable"),
+        "batches": store.query(args.actor, "batch_list"),
+        "published": store.query(args.actor, "published"),
+        "waiting": store.query(args.actor, "publishable"),
     }
     return reports.tell(
         {name: json.loads(f.to_json(orient="records", date_format="iso")) for name, f in frames.items()}, args.json, 0
@@ -169,12 +172,12 @@ def _query(store: Store, args: argparse.Namespace) -> int:
     if refused:
         return reports.refuse(refused, args.json, code=2)
     try:
-        frame = store.query(args.name, **params)
+        frame = store.query(args.actor, args.name, **params)
     except duckdb.ConversionException:
         given = ", ".join(args.param)
         return reports.refuse([Problem("param_value", found=given)], args.json, code=2)
     if len(frame) and not PERSONAL.isdisjoint(frame.columns):  # recorded before it is shown
-        note_access(store, getpass.getuser(), office_time(), f"query {args.name}", len(frame))
+        note_access(store, args.actor, office_time(), f"query {args.name}", len(frame))
     if query_names()[args.name].parent.name == "leader":
         frame = as_shown(frame)
     if args.json:
@@ -203,9 +206,9 @@ def _params(pairs: list[str], wanted: frozenset[str]) -> tuple[dict[str, object]
 
 def _demo(store: Store, args: argparse.Namespace) -> int:
     if args.remove:
-        batches.remove_demo(store, getpass.getuser(), office_time())
+        batches.remove_demo(store, args.actor, office_time())
     else:
-        demo.load(store, office_time())
+        demo.load(store, args.actor, office_time())
     return 0
 
 

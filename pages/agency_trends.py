@@ -9,7 +9,7 @@ from pages.ui.panel import share
 from pages.ui.trends import agencies, agency, frames, sheet
 from pages.ui.words import sentences, t
 
-page = screen.begin("agency_trends", "leader", "opd", "indikator", "sumber", "sektor", "jabatan")
+page = screen.begin("agency_trends", "figures", "opd", "indikator", "sumber", "sektor", "jabatan")
 choice = page.choice.until_chosen()
 with page.working():
     empty = history(choice)["score"].isna().all()

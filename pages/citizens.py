@@ -8,7 +8,7 @@ from pages.ui.page.guard import may
 from pages.ui.panel import share
 from pages.ui.words import t
 
-page = screen.begin("citizens", "leader", "sektor", "opd")
+page = screen.begin("citizens", "figures", "sektor", "opd")
 choice = page.choice.until_chosen()
 with page.working():
     known = frames.surveyed(choice)
@@ -24,5 +24,5 @@ else:
     sections.index(choice, stamp)
     sections.elements(choice, stamp)
     sections.over_time(choice, stamp)
-if may("planner"):
+if may("persons"):
     sections.service_points(choice)

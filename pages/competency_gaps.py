@@ -14,7 +14,7 @@ from pages.ui.words import language, t
 
 page = screen.begin(
     "competency_gaps",
-    "leader",
+    "figures",
     "indikator",
     "sektor",
     "jabatan",
@@ -60,5 +60,5 @@ from pages.ui.gaps import importance, levels  # noqa: E402
 importance.draw(choice)
 levels.draw(choice, stamp)
 page.title(said.title, section.draw(choice))
-if may("planner"):  # a leader has nowhere to go from here
+if may("persons"):  # a leader has nowhere to go from here
     screen.link("training_needs", t("competency_gaps.to_needs"))

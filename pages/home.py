@@ -12,7 +12,7 @@ from pages.ui.panel.tables import counted, usual
 from pages.ui.targets import section
 from pages.ui.words import language, sentences, t
 
-page = screen.begin("home", "leader", "sektor", "jabatan")
+page = screen.begin("home", "figures", "sektor", "jabatan")
 choice = page.choice
 with page.working():
     first = headline.headline(choice)

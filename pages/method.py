@@ -8,7 +8,7 @@ from pages.ui.page.guard import guard
 from pages.ui.panel.tables import Column, show_table, usual
 from pages.ui.words import formats, t
 
-guard("leader")
+guard("figures")
 screen.search("method")
 st.title(t("method.page"), anchor=False)
 period = frames.period(screen.today())

@@ -12,7 +12,7 @@ from pages.ui.panel.show import show_chart, show_later
 from pages.ui.quality import frames, predicates, sheet
 from pages.ui.words import formats, language, t
 
-page = screen.begin("rating_quality", "leader", "sektor", "sumber")
+page = screen.begin("rating_quality", "figures", "sektor", "sumber")
 choice = page.choice
 covered = frames.coverage(choice)
 paint, lang, stamp = look.current(), language(), screen.stamp(choice)
@@ -80,7 +80,7 @@ else:
 
 predicates.draw(choice)
 
-if may("planner"):
+if may("persons"):
     kept = frames.row_quality(choice)
     st.header(t("rating_quality.rows_title"), anchor=False)
     st.markdown(frames.rows_sentence(kept))

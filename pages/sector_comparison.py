@@ -9,7 +9,7 @@ from pages.ui.page import screen, states
 from pages.ui.panel import share
 from pages.ui.words import sentences, t
 
-page = screen.begin("sector_comparison", "leader", "sektor", "indikator", "jabatan", "sumber")
+page = screen.begin("sector_comparison", "figures", "sektor", "indikator", "jabatan", "sumber")
 choice = page.choice.until_chosen()
 with page.working():
     here = frames.compared(choice)

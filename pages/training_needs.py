@@ -14,7 +14,7 @@ from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, show_first, show_table, usual
 from pages.ui.words import formats, language, t
 
-page = screen.begin("training_needs", "planner", "sektor", "opd", "indikator")
+page = screen.begin("training_needs", "persons", "sektor", "opd", "indikator")
 choice = page.choice
 pairs = sent.draw(choice)
 needs = frames.shown(choice, pairs)

@@ -8,7 +8,7 @@ from pages.ui.page import screen, states
 from pages.ui.plan import beside, choices, clashes, frames, prices, sections
 from pages.ui.words import formats, t
 
-page = screen.begin("training_plan", "planner")
+page = screen.begin("training_plan", "persons")
 choice = page.choice
 page.title(t("training_plan.page"))
 asked = choices.scenario()

@@ -8,7 +8,7 @@ from pages.ui.upload import check, detected, intake, questions, several_check, s
 from pages.ui.upload.earlier import history
 from pages.ui.words import t
 
-guard("planner")
+guard("batch")
 st.title(t("upload.page"), anchor=False)
 st.markdown(t("upload.lead"))
 steps.demo()

@@ -200,7 +200,8 @@ def test_pages_change_things_as_who_visits():
         said = {ast.unparse(argument) for argument in node.args}
         assert said & {"actor", "guard.actor()", "actor()"}, f"{path.name}:{node.lineno}"
         if "actor" in said:
-            assert re.search(r"\bactor\b.* = .*guard\.actor\(\)|actor: str", path.read_text("utf-8")), path.name
+            given = r"\bactor\b.* = .*(guard\.(actor|standing)\(\)|system\(getpass)|actor: Actor"
+            assert re.search(given, path.read_text("utf-8")), path.name
 
 
 def test_plotly_express_is_never_imported():

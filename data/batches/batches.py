@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 import pandas as pd
 
-from data.batches import comparing, conflicts, kinds
+from data.batches import comparing, conflicts, kinds, own
 from data.batches.comparing import Comparison, RatedTwice
 from data.catalog import catalog
 from data.reading.upload import Upload
@@ -16,9 +16,11 @@ from data.store.engine import first, only, run
 from data.store.journal import masked
 from data.store.recording import Recording, recording
 from data.store.store import Store
+from data.terms.actors import Actor, permit
 from data.terms.problems import Problem, Refused
 
 _WITH_PEOPLE = {"evaluation", "roster", "predicate", "attendance"}
+_NO_FILES = {"reference", "decision"}  # said again later, they are said anew
 
 
 class Overtaken(Refused):
@@ -29,17 +31,19 @@ class Overtaken(Refused):
         self.comparison = comparison
 
 
-def compare(store: Store, upload: Upload) -> Comparison:
-    """What accepting the file would do. Writes nothing."""
+def compare(store: Store, upload: Upload, actor: Actor) -> Comparison:
+    """What it would do if this actor had the file accepted. Writes nothing."""
+    permit(actor, own.right(upload))
     version = store.version()
     with store.cursor() as cursor:
         _stage(cursor, store, upload)
-        return comparing.compared(cursor, store, upload, version)
+        return comparing.compared(cursor, store, upload, actor, version)
 
 
-def rated_twice(store: Store, uploads: Sequence[Upload]) -> tuple[RatedTwice, ...]:
+def rated_twice(store: Store, uploads: Sequence[Upload], actor: Actor) -> tuple[RatedTwice, ...]:
     """Who is rated by two agencies once all of these files are stored: among them, or beside what stands. A roster
     among them is not looked at."""
+    permit(actor, "persons")
     evaluations = [upload for upload in uploads if upload.kind == "evaluation"]
     if not evaluations:
         return ()
@@ -50,18 +54,19 @@ def rated_twice(store: Store, uploads: Sequence[Upload]) -> tuple[RatedTwice, ..
 
 
 def accept(
-    store: Store, upload: Upload, actor: str, now: datetime, reason: str | None = None, demo: bool = False,
+    store: Store, upload: Upload, actor: Actor, now: datetime, reason: str | None = None, demo: bool = False,
     shown: Comparison | None = None, partial: bool = False, unpublished: bool = False,
 ) -> int:  # fmt: skip
     """Store a file's accepted rows as one batch, in one transaction, and return its number.
 
-    Names the file adds (agencies, indicators, regions) become a reference batch just before it. Raises Refused for a
-    file that is already stored, that still has open questions, whose rows may not stand beside what is stored, or (but
-    for `partial`) most of whose rows were refused or (but for `unpublished`) some of whose rows are of the kind that is
-    not published; and `Overtaken` where it would do something else than `shown`, the comparison the planner agreed to.
+    Names the file adds (agencies, indicators, regions) become a reference batch just before it. Raises NotAllowed for
+    who may not store such a file, and Refused for one that is already stored, that has rows of agencies which are not
+    the actor's, that still has open questions, whose rows may not stand beside what is stored, or (but for `partial`)
+    most of whose rows were refused or (but for `unpublished`) some of whose rows are of the kind that is not published;
+    and `Overtaken` where it would do something else than `shown`, the comparison the planner agreed to.
     """
-    with recording(store, "batch", actor, now) as entry:
-        if problems := refusals(entry.cursor, store, upload, shown):
+    with recording(store, "batch", actor, now, own.right(upload)) as entry:
+        if problems := refusals(entry.cursor, store, upload, actor, shown):
             raise Refused(problems)
         if not partial and (problems := conflicts.mostly_refused(upload)):
             raise Refused(problems)
@@ -71,21 +76,23 @@ def accept(
 
 
 def refusals(
-    cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, shown: Comparison | None
+    cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, actor: Actor, shown: Comparison | None
 ) -> list[Problem]:
     """Under the writer's lock: why a file may not be stored. Raises `Overtaken` where it would do something else than
     `shown`, the comparison the planner agreed to."""
     _stage(cursor, store, upload)
+    if problems := own.problems(cursor, upload, actor):
+        return problems
     if shown is not None and store.version() != shown.version:
-        _not_overtaken(cursor, store, upload, shown)
-    problems = conflicts.already_stored(store, upload) if upload.kind != "reference" else []
+        _not_overtaken(cursor, store, upload, actor, shown)
+    problems = [] if upload.kind in _NO_FILES else conflicts.already_stored(store, upload, actor)
     if any(question.blocking for question in upload.questions):
         problems.append(Problem("questions_open", found=str(len(upload.questions))))
-    return problems + conflicts.of_upload(cursor, store, upload)
+    return problems + conflicts.of_upload(cursor, store, upload, actor)
 
 
 def add(
-    entry: Recording, store: Store, upload: Upload, actor: str, now: datetime, reason: str | None = None,
+    entry: Recording, store: Store, upload: Upload, actor: Actor, now: datetime, reason: str | None = None,
     demo: bool = False, added: set[tuple[str, str]] | None = None,
 ) -> int:  # fmt: skip
     """Store a file's accepted rows as one batch of what is being recorded, and return its number.
@@ -96,7 +103,7 @@ def add(
     _stage(entry.cursor, store, upload)
     batch_id = only(run(entry.cursor, "sql/accept/next.sql"))[0]
     about = {
-        "file_name": upload.file_name, "sha256": upload.sha256, "actor": actor, "received_at": now,
+        "file_name": upload.file_name, "sha256": upload.sha256, "actor": actor.login, "received_at": now,
         "reason": reason, "mapping": json.dumps(upload.mapping, ensure_ascii=False), "demo": demo,
     }  # fmt: skip
     if upload.additions:
@@ -129,7 +136,7 @@ def _not_yet(cursor: duckdb.DuckDBPyConnection, rows: pd.DataFrame, added: set[t
 
 
 def accept_reference(
-    store: Store, tables: dict[str, pd.DataFrame | list[dict]], file_name: str, actor: str, now: datetime,
+    store: Store, tables: dict[str, pd.DataFrame | list[dict]], file_name: str, actor: Actor, now: datetime,
     reason: str | None = None, demo: bool = False, shown: dict[str, pd.DataFrame] | None = None,
 ) -> int:  # fmt: skip
     """Store reference rows edited in the browser (or made by the sample) as one batch, and return its number.
@@ -138,11 +145,11 @@ def accept_reference(
     """
     rows = catalog.rows_of(tables)
     about = {
-        "file_name": file_name, "sha256": "", "actor": actor, "received_at": now, "reason": reason, "mapping": None,
-        "demo": demo,
+        "file_name": file_name, "sha256": "", "actor": actor.login, "received_at": now, "reason": reason,
+        "mapping": None, "demo": demo,
     }  # fmt: skip
-    with recording(store, "batch", actor, now) as entry:
-        current = catalog.current_tables(store)
+    with recording(store, "batch", actor, now, "reference") as entry:
+        current = catalog.current_tables(store, actor)
         if any(not seen.equals(current[name]) for name, seen in (shown or {}).items()):
             raise Refused([_changed_by(entry.cursor, file_name)])
         if problems := conflicts.of_rows(entry.cursor, rows, current):
@@ -152,20 +159,21 @@ def accept_reference(
         return batch_id
 
 
-def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) -> None:
+def undo(store: Store, batch_id: int, actor: Actor, now: datetime, reason: str) -> None:
     """Mark a batch undone; its rows stay and older values count again. Raises Refused, naming what stands on it."""
     reason = masked(reason)
     with recording(store, "undo", actor, now) as entry:
         cursor = entry.cursor
         if first(run(cursor, "sql/accept/live.sql", batch_id=batch_id)) is None:
             raise Refused([not_live(cursor, batch_id)])
+        own.only(cursor, [batch_id], actor)
         standing = [row[0] for row in run(cursor, "sql/accept/standing_on.sql", batches=[batch_id]).fetchall()]
         if standing:
             raise Refused(
                 [Problem("batch_stood_on", found=str(batch_id), detail={"batches": ", ".join(map(str, standing))})]
             )
         entry.detail |= {"batch": batch_id, "reason": reason}
-        run(cursor, "sql/accept/undo.sql", batch_id=batch_id, actor=actor, happened_at=now, reason=reason)
+        run(cursor, "sql/accept/undo.sql", batch_id=batch_id, actor=actor.login, happened_at=now, reason=reason)
 
 
 def not_live(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Problem:
@@ -178,9 +186,10 @@ def not_live(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> Problem:
     )
 
 
-def remove_demo(store: Store, actor: str, now: datetime) -> None:
+def remove_demo(store: Store, actor: Actor, now: datetime) -> None:
     """Delete the demo: its batches, facts, people and every snapshot made with them. Real batches stay, and with them,
     as a batch of their own, the reference rows of agencies, indicators and regions they speak of."""
+    permit(actor, "demo-removal")
     with store.cursor() as cursor:
         kept = run(cursor, "sql/accept/demo_names.sql").df()
     if len(kept):
@@ -199,9 +208,11 @@ def _stage(cursor: duckdb.DuckDBPyConnection, store: Store, *uploads: Upload) ->
     run(cursor, "sql/accept/pseudonym.sql", **people.pads(store.key))
 
 
-def _not_overtaken(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, shown: Comparison) -> None:
+def _not_overtaken(
+    cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, actor: Actor, shown: Comparison
+) -> None:
     """Under the writer's lock: what the planner was shown still holds. Raises `Overtaken`, with who and when."""
-    now = comparing.compared(cursor, store, upload, store.version())
+    now = comparing.compared(cursor, store, upload, actor, store.version())
     if not now.agrees(shown):
         raise Overtaken(_changed_by(cursor, upload.file_name), now)
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from data.batches import conflicts, kinds
+from data.batches import conflicts, kinds, own
 from data.batches.kinds import OtherKind
 from data.reading.judging.respondents import RESPONDENTS
 from data.reading.upload import Upload
 from data.store.engine import only, run
 from data.store.store import Store
+from data.terms.actors import Actor
 from data.terms.problems import Problem
 
 _TOGETHER = 1_000_000  # rows of a file whose keys are compared at once: what fits into a quarter of the engine's memory
@@ -61,18 +62,20 @@ class Comparison:
         return replace(self, version=0) == replace(other, version=0)
 
 
-def compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, version: int) -> Comparison:
-    """The comparison of the staged rows, by the keys of their kind."""
+def compared(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, actor: Actor, version: int) -> Comparison:
+    """The comparison of the staged rows, by the keys of their kind. Of a file with rows that are not the actor's
+    nothing is told but that."""
+    if foreign := own.problems(cursor, upload, actor):
+        return Comparison(0, 0, 0, foreign, None, version)
     new, changed, same, replaced = _counts(cursor, upload)
-    known = conflicts.same_file(store, upload)
+    known = conflicts.same_file(store, upload, actor)
     earlier = int(known["batch_id"].iloc[0]) if len(known) else None
     if upload.kind == "reference" and new + changed:
         earlier = None  # rows that once counted may come back
     twice = rated_twice(cursor) if upload.kind == "evaluation" else ()
     unpublished = kinds.unpublished(cursor, upload)
-    return Comparison(
-        new, changed, same, conflicts.of_upload(cursor, store, upload), earlier, version, twice, unpublished, replaced
-    )
+    found = conflicts.of_upload(cursor, store, upload, actor)
+    return Comparison(new, changed, same, found, earlier, version, twice, unpublished, replaced)
 
 
 def rated_twice(cursor: duckdb.DuckDBPyConnection) -> tuple[RatedTwice, ...]:

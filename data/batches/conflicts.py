@@ -13,14 +13,15 @@ from data.reading.judging.namesakes import TWO
 from data.reading.upload import Upload
 from data.store.engine import only, run
 from data.store.store import Store
+from data.terms.actors import Actor
 from data.terms.problems import Problem
 
 
-def of_upload(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload) -> list[Problem]:
+def of_upload(cursor: duckdb.DuckDBPyConnection, store: Store, upload: Upload, actor: Actor) -> list[Problem]:
     """What is wrong with a file's staged rows, and with the names its mapping adds, beside what is stored."""
     if upload.kind == "reference":
-        return of_rows(cursor, pd.read_parquet(upload.rows), catalog.current_tables(store))
-    problems = _wrong_additions(store, upload) if upload.additions else []
+        return of_rows(cursor, pd.read_parquet(upload.rows), catalog.current_tables(store, actor))
+    problems = _wrong_additions(store, upload, actor) if upload.additions else []
     if upload.kind == "evaluation" and only(run(cursor, "sql/accept/suspect.sql"))[0]:
         problems += [
             Problem("person_and_agency_rows", found=f"{row.agency} · {row.indicator} · {row.source} · {row.period}")
@@ -58,28 +59,28 @@ def of_rows(
     return problems
 
 
-def _wrong_additions(store: Store, upload: Upload) -> list[Problem]:
+def _wrong_additions(store: Store, upload: Upload, actor: Actor) -> list[Problem]:
     """Names the mapping adds that cannot be rows, or point at a sector or region nobody knows. They have no row in the
     file. That a name may mean two things is for the planner to say, who gave it."""
     try:
         rows = catalog.rows_of(upload.additions)
     except catalog.BrokenReference as broken:
         return [replace(problem, row=None) for problem in broken.problems]
-    problems = catalog.validate_facts(rows, catalog.current_tables(store))
+    problems = catalog.validate_facts(rows, catalog.current_tables(store, actor))
     wrong = [replace(problem, row=None) for problem in problems if problem.code == "reference_unknown"]
     return list(
         {(problem.column, problem.found): problem for problem in wrong}.values()
     )  # once, whoever is to be added
 
 
-def same_file(store: Store, upload: Upload) -> pd.DataFrame:
+def same_file(store: Store, upload: Upload, actor: Actor) -> pd.DataFrame:
     """One row per live batch made from this very file: batch_id, received_at, actor, kind."""
-    return store.query("same_file", sha256=upload.sha256, kind=upload.kind)
+    return store.query(actor, "same_file", sha256=upload.sha256, kind=upload.kind)
 
 
-def already_stored(store: Store, upload: Upload) -> list[Problem]:
+def already_stored(store: Store, upload: Upload, actor: Actor) -> list[Problem]:
     """That this very file was stored before: by whom, when and as which batch."""
-    known = same_file(store, upload)
+    known = same_file(store, upload, actor)
     if known.empty:
         return []
     first = known.iloc[0]

@@ -12,6 +12,7 @@ import pandas as pd
 from data.batches import batches
 from data.reading.upload import Upload
 from data.store.store import Store
+from data.terms.actors import Actor
 
 DECISIONS = ("accept", "defer", "reject", "plan", "name", "view", "home")
 COLUMNS = ["line", "region", "period", "subject", "decision", "reason", "detail"]
@@ -34,7 +35,7 @@ def home_subject(agencies: Iterable[str]) -> str:
 
 
 def settle_home(
-    store: Store, region: str, period: str, agencies: Iterable[str], home: str, actor: str, now: datetime
+    store: Store, region: str, period: str, agencies: Iterable[str], home: str, actor: Actor, now: datetime
 ) -> int:
     """Answer that question for one period, as one batch; its number. Publishing the period again seats the people."""
     subject = home_subject(agencies)
@@ -46,7 +47,7 @@ def settle_home(
     return decide(store, pd.DataFrame([row]), actor, now)
 
 
-def decide(store: Store, rows: pd.DataFrame, actor: str, now: datetime) -> int:
+def decide(store: Store, rows: pd.DataFrame, actor: Actor, now: datetime) -> int:
     """Store decisions (region, period, subject, decision, reason, detail) as one batch; its number.
 
     A later decision about the same subject and period wins; undoing its batch brings the earlier one back.

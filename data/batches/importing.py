@@ -1,7 +1,6 @@
 """The command line's import: one file, or several and ZIPs of them in one go; what became of each."""
 
 import argparse
-import getpass
 import tempfile
 from pathlib import Path
 
@@ -24,7 +23,7 @@ _NOTHING_LOST = frozenset({"file_twice", "rows_twice"})  # what the file holds i
 
 def run(store: Store, args: argparse.Namespace) -> tuple[dict, int]:
     """Import what the command line names; the report and the exit code."""
-    known = catalog.known(store)
+    known = catalog.known(store, args.actor)
     mapping = _mapping(args, known)
     sectors = known.sectors["code"].tolist()
     if args.add_unknown and args.add_unknown not in sectors:  # else each agency of the file would say so
@@ -44,10 +43,14 @@ def _one(
     if args.add_unknown and upload.questions:
         mapping = reading.add_unknown(upload, args.add_unknown, known)
         upload = reading.read(path, path.name, known, mapping, folder)
-    report = _understood(upload) | {"published": [], "corrections": [], "waiting": reports.still_waiting(store)}
+    report = _understood(upload) | {
+        "published": [],
+        "corrections": [],
+        "waiting": reports.still_waiting(store, args.actor),
+    }
     blocked = any(question.blocking for question in upload.questions) or not upload.rows_kept
     if not blocked:
-        comparison = batches.compare(store, upload)
+        comparison = batches.compare(store, upload, args.actor)
         report |= reports.counts(comparison)
         report["problems"] += [reports.problem(problem) for problem in comparison.conflicts]
         weighed = [*conflicts.mostly_refused(upload), *comparison.weighed]
@@ -56,7 +59,7 @@ def _one(
             blocked = True
     if args.confirm and not blocked:
         report["batch"] = batches.accept(
-            store, upload, getpass.getuser(), office_time(), reason=args.reason, partial=args.accept_partial,
+            store, upload, args.actor, office_time(), reason=args.reason, partial=args.accept_partial,
             unpublished=args.accept_unpublished,
         )  # fmt: skip
         _publish(store, args, [upload], report)
@@ -73,19 +76,19 @@ def _several(
         for place, given in several.add_unknown(uploads, args.add_unknown, known).items():
             parts[place].given = given
             uploads[place] = several.read(parts[place], known)
-    standings = together.look(store, uploads)
+    standings = together.look(store, uploads, args.actor)
     report: dict = {"files": [_stands(one) for one in standings]}
     report |= {"problems": [reports.problem(problem) for problem in problems], "published": [], "corrections": []}
     going = [place for place, one in enumerate(standings) if _goes(one, args)]
     if args.confirm and going:
         chosen = [standings[place] for place in going]
-        stored = together.accept(store, chosen, getpass.getuser(), office_time(), args.reason)
+        stored = together.accept(store, chosen, args.actor, office_time(), args.reason)
         for place, number in stored.batches.items():
             report["files"][going[place]]["batch"] = number
         for place, refused in stored.refused.items():
             report["files"][going[place]]["held"] += [reports.problem(problem) for problem in refused]
         _publish(store, args, [chosen[place].upload for place in stored.batches], report)
-    report["waiting"] = reports.still_waiting(store)
+    report["waiting"] = reports.still_waiting(store, args.actor)
     whole = not any(problem.blocking for problem in problems) and bool(standings)
     whole = whole and all(_goes(one, args) or _harmless(one.held) for one in standings)
     return report, 0 if whole else 1
@@ -137,11 +140,13 @@ def _question(question: Question) -> dict:
 def _publish(store: Store, args: argparse.Namespace, uploads: list[Upload], report: dict) -> None:
     """Publish what the stored files change, each subject once, where that is asked for; and what waits then."""
     if args.publish:
-        told = {subject for upload in uploads for subject in waiting.of_file(store, upload.kind, upload.rows)}
-        outcomes = waiting.publish_each(store, sorted(told), getpass.getuser(), office_time())
+        told = {
+            subject for upload in uploads for subject in waiting.of_file(store, upload.kind, upload.rows, args.actor)
+        }
+        outcomes = waiting.publish_each(store, sorted(told), args.actor, office_time())
         report["published"] = [reports.outcome(done) for done in outcomes]
-        report["corrections"] = reports.corrections(store, [(one.region, one.period) for one in told])
-    report["waiting"] = reports.still_waiting(store)
+        report["corrections"] = reports.corrections(store, args.actor, [(one.region, one.period) for one in told])
+    report["waiting"] = reports.still_waiting(store, args.actor)
 
 
 def _mapping(args: argparse.Namespace, known: catalog.Known) -> dict:

@@ -4,12 +4,14 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 
 from data.batches.comparing import Comparison
 from data.publishing import waiting
 from data.publishing.freezing import Release
 from data.store.store import Store
 from data.terms import problems
+from data.terms.actors import Actor
 from data.terms.problems import Problem
 
 _SHOWN = 50
@@ -49,14 +51,17 @@ def counts(comparison: Comparison) -> dict:
     return numbers | {"two_agencies": people | {"pairs": pairs}, "unpublished": unpublished}
 
 
-def still_waiting(store: Store) -> list[dict]:
+def still_waiting(store: Store, actor: Actor) -> list[dict]:
     """What waits to be published, by kind, region and period."""
-    return waiting.waiting(store.query)[["kind", "region", "period", "state"]].to_dict("records")
+    return waiting.waiting(partial(store.query, actor))[["kind", "region", "period", "state"]].to_dict("records")
 
 
-def corrections(store: Store, places: Iterable[tuple[str, str]]) -> list[dict]:
+def corrections(store: Store, actor: Actor, places: Iterable[tuple[str, str]]) -> list[dict]:
     """Which corrections wait in the newest releases of these (region, period), and for what: `corrections_waiting`."""
-    told = [store.query("corrections_waiting", region=region, period=period) for region, period in sorted(set(places))]
+    told = [
+        store.query(actor, "corrections_waiting", region=region, period=period)
+        for region, period in sorted(set(places))
+    ]
     return [row for each in told for row in each.astype(object).where(each.notna(), None).to_dict("records")]
 
 

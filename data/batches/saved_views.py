@@ -11,7 +11,7 @@ import pandas as pd
 from data.batches.decisions import decide
 from data.reading.cells import nip
 from data.store.store import Store
-from data.terms.actors import ROLES, Actor, permit, role_of
+from data.terms.actors import RIGHT_OF, Actor, may, permit
 from data.terms.problems import Problem, Refused
 
 LONGEST = 60
@@ -32,21 +32,22 @@ class SavedView:
     role: str
 
 
-def save(store: Store, name: str, page: str, query: dict[str, str], actor: str, now: datetime) -> SavedView:
+def save(store: Store, name: str, page: str, query: dict[str, str], actor: Actor, now: datetime) -> SavedView:
     """Keep an address (`query` names `daerah` and `periode`) under a name. Raises Refused as `rename` does."""
+    role = "planner" if may(actor, "persons") else "leader"
     text = json.dumps([page, query, now.isoformat()], sort_keys=True)
     subject = _PREFIX + hashlib.sha256(text.encode()).hexdigest()[:12]
-    made = SavedView(subject, _checked(store, subject, name), page, query, role_of(actor))
+    made = SavedView(subject, _checked(store, subject, name, actor), page, query, role)
     _record(store, made, actor, now)
     return made
 
 
-def rename(store: Store, view: SavedView, name: str, actor: str, now: datetime) -> None:
+def rename(store: Store, view: SavedView, name: str, actor: Actor, now: datetime) -> None:
     """Raises Refused for a name that is empty, too long, another view's, or holds what may be a person's number."""
-    _record(store, replace(view, name=_checked(store, view.subject, name)), actor, now)
+    _record(store, replace(view, name=_checked(store, view.subject, name, actor)), actor, now)
 
 
-def delete(store: Store, view: SavedView, actor: str, now: datetime) -> None:
+def delete(store: Store, view: SavedView, actor: Actor, now: datetime) -> None:
     """Take a view off the list; undoing the batch brings it back."""
     _record(store, replace(view, name=""), actor, now)
 
@@ -57,14 +58,14 @@ def listed(rows: pd.DataFrame) -> list[SavedView]:
     return [view for view in views if view.name]
 
 
-def _checked(store: Store, subject: str, name: str) -> str:
+def _checked(store: Store, subject: str, name: str, actor: Actor) -> str:
     """The name as it is kept, for the view that is known by `subject`."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST:
         raise Refused([Problem("view_name_length", expected=str(LONGEST))])
     if _personal(name):
         raise Refused([Problem("view_name_personal")])  # the number itself is in no message
-    for other in listed(store.query("saved_views")):
+    for other in listed(store.query(actor, "saved_views")):
         if other.name.casefold() == name.casefold() and other.subject != subject:
             raise Refused([Problem("view_name_taken", found=other.name)])
     return name
@@ -77,14 +78,11 @@ def _personal(name: str) -> bool:
     return bool(_NIK.search(name)) or any(inside)
 
 
-def _record(store: Store, view: SavedView, actor: str, now: datetime) -> None:
-    permit(actor, "view")
-    if isinstance(actor, Actor) and ROLES.index(actor.role) < ROLES.index(view.role):
-        raise Refused([Problem("not_allowed")])  # a planner's view stands where leaders do not come
+def _record(store: Store, view: SavedView, actor: Actor, now: datetime) -> None:
+    permit(actor, RIGHT_OF.get(view.role, "persons"))  # a planner's view stands where leaders do not come
     kept = asdict(view)
     row = {
         "region": view.query["daerah"], "period": view.query["periode"], "subject": kept.pop("subject"),
         "decision": "view", "reason": "", "detail": json.dumps(kept, ensure_ascii=False),
     }  # fmt: skip
-    # Of all decisions this one is everybody's to make; it is kept on their behalf.
-    decide(store, pd.DataFrame([row]), str(actor), now)
+    decide(store, pd.DataFrame([row]), actor, now)

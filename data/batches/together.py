@@ -11,13 +11,14 @@ from datetime import datetime
 
 import pyarrow.parquet as pq
 
-from data.batches import batches, conflicts, kinds
+from data.batches import batches, conflicts, kinds, own
 from data.batches.comparing import REPLACED, Comparison
 from data.reading.upload import Upload
 from data.store.engine import run
 from data.store.journal import masked
 from data.store.recording import recording
 from data.store.store import Store
+from data.terms.actors import Actor
 from data.terms.problems import Problem, Refused
 
 LIFTED = frozenset({"mostly_refused", "other_period", kinds.OTHER_KIND, REPLACED})
@@ -62,7 +63,7 @@ class Stored:
 
 
 def look(
-    store: Store, uploads: Sequence[Upload], tell: Callable[[int], None] = lambda place: None
+    store: Store, uploads: Sequence[Upload], actor: Actor, tell: Callable[[int], None] = lambda place: None
 ) -> list[Standing]:  # fmt: skip
     """How each file stands, in their order; `tell` is called before each. Writes nothing.
 
@@ -75,12 +76,12 @@ def look(
     for place, upload in enumerate(uploads):
         tell(place)
         twin = seen.setdefault((upload.sha256, upload.kind), upload.file_name)
-        standings.append(_look(store, upload, None if twin == upload.file_name else twin))
+        standings.append(_look(store, upload, actor, None if twin == upload.file_name else twin))
     standings = _in_each_others_way(store, standings)
     return _of_other_periods(standings)
 
 
-def _look(store: Store, upload: Upload, twin: str | None) -> Standing:
+def _look(store: Store, upload: Upload, actor: Actor, twin: str | None) -> Standing:
     """A file by itself."""
     if twin is not None:
         return Standing(upload, None, [Problem("file_twice", found=upload.file_name, expected=twin)])
@@ -89,8 +90,8 @@ def _look(store: Store, upload: Upload, twin: str | None) -> Standing:
         return Standing(upload, None, [Problem("questions_open", found=str(len(blocking)))])
     if not upload.rows_kept:
         return Standing(upload, None, [Problem("nothing_kept", found=upload.file_name)])
-    comparison = batches.compare(store, upload)
-    held = [] if upload.kind == "reference" else conflicts.already_stored(store, upload)
+    comparison = batches.compare(store, upload, actor)
+    held = [] if upload.kind == "reference" else conflicts.already_stored(store, upload, actor)
     held += [*comparison.conflicts, *conflicts.mostly_refused(upload), *comparison.weighed]
     return Standing(upload, comparison, held, _spoken_of(upload, "period"), _spoken_of(upload, "agency"))
 
@@ -144,7 +145,7 @@ def _of_other_periods(standings: list[Standing]) -> list[Standing]:
 
 
 def accept(
-    store: Store, standings: Sequence[Standing], actor: str, now: datetime, reason: str | None = None
+    store: Store, standings: Sequence[Standing], actor: Actor, now: datetime, reason: str | None = None
 ) -> Stored:  # fmt: skip
     """Store these files in one go, each a batch of its own, in one transaction and one line of the journal.
 
@@ -156,7 +157,7 @@ def accept(
     refused: dict[int, list[Problem]] = {}
     with recording(store, "batch", actor, now) as entry:
         for place, one in enumerate(standings):
-            problems = batches.refusals(entry.cursor, store, one.upload, one.comparison)
+            problems = batches.refusals(entry.cursor, store, one.upload, actor, one.comparison)
             if problems:
                 refused[place] = problems
         added: set[tuple[str, str]] = set()
@@ -168,7 +169,7 @@ def accept(
     return Stored(stored, refused)
 
 
-def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) -> list[int]:
+def undo(store: Store, batch_id: int, actor: Actor, now: datetime, reason: str) -> list[int]:
     """Undo a batch with all that was stored in the same go and still counts; returns their numbers. Raises Refused,
     naming what stands on any of them from outside."""
     reason = masked(reason)
@@ -177,13 +178,14 @@ def undo(store: Store, batch_id: int, actor: str, now: datetime, reason: str) ->
         numbers = [row[0] for row in run(cursor, "sql/accept/together.sql", batch_id=batch_id).fetchall()]
         if not numbers:
             raise Refused([batches.not_live(cursor, batch_id)])
+        own.only(cursor, numbers, actor)
         standing = [row[0] for row in run(cursor, "sql/accept/standing_on.sql", batches=numbers).fetchall()]
         if standing:
             there = {"batches": ", ".join(map(str, standing))}
             raise Refused([Problem("batch_stood_on", found=", ".join(map(str, numbers)), detail=there)])
         entry.detail |= {"undone": numbers, "reason": reason}
         for number in numbers:
-            run(cursor, "sql/accept/undo.sql", batch_id=number, actor=actor, happened_at=now, reason=reason)
+            run(cursor, "sql/accept/undo.sql", batch_id=number, actor=actor.login, happened_at=now, reason=reason)
     return numbers
 
 

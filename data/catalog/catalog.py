@@ -10,6 +10,7 @@ from data.catalog import rules
 from data.catalog.declaration import TABLES, Table
 from data.catalog.rules import Row, Rows
 from data.store.store import Store
+from data.terms.actors import Actor
 from data.terms.problems import Problem, words
 from data.terms.spelling import key
 
@@ -107,19 +108,19 @@ class Known:
         return cls(**{name: table(name) for name in names}, mappings=mappings)
 
 
-def known(store: Store) -> Known:
+def known(store: Store, actor: Actor) -> Known:
     """What the store knows now."""
     mappings = {}
-    for text in store.query("remembered_mappings")["mapping"]:
+    for text in store.query(actor, "remembered_mappings")["mapping"]:
         mapping = json.loads(text)
         if "signature" in mapping:
             mappings[mapping["signature"]] = mapping
-    return Known.from_tables(lambda name: table_rows(name, store.query("reference_rows", table=name)), mappings)
+    return Known.from_tables(lambda name: table_rows(name, store.query(actor, "reference_rows", table=name)), mappings)
 
 
-def current_tables(store: Store) -> dict[str, pd.DataFrame]:
+def current_tables(store: Store, actor: Actor) -> dict[str, pd.DataFrame]:
     """Every reference table as it counts now."""
-    return {name: table_rows(name, store.query("reference_rows", table=name)) for name in TABLES}
+    return {name: table_rows(name, store.query(actor, "reference_rows", table=name)) for name in TABLES}
 
 
 def table_rows(table: str, facts: pd.DataFrame) -> pd.DataFrame:

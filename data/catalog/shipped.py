@@ -7,6 +7,7 @@ from data.store import accepted
 from data.store.engine import first, run
 from data.store.recording import recording
 from data.store.store import Store
+from data.terms.actors import system
 
 
 def take_in(store: Store, shipped: reference_files.Shipped, now: datetime) -> None:
@@ -15,7 +16,7 @@ def take_in(store: Store, shipped: reference_files.Shipped, now: datetime) -> No
         known = first(run(cursor, "sql/meta.sql", key="reference_sha"))
     if known and known[0] == shipped.sha256:
         return
-    with recording(store, "shipped", "cermin", now) as entry:
+    with recording(store, "shipped", system("cermin"), now) as entry:
         files = accepted.write_shipped(entry.cursor, store.home, shipped.rows, shipped.sha256)
         entry.detail |= {"sha256": shipped.sha256, "files": files}
         entry.files += files

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from data.export.tables import safe
 from data.export.training_plan_columns import ADDED, AGENCIES, EVIDENCE, NOTES, PARTICIPANTS, PLAN
+from data.terms.actors import Actor, permit
 
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
            "November", "Desember")  # fmt: skip
@@ -51,8 +52,9 @@ class Papers:
         return f"RAHASIA - data pribadi pegawai. {self.taken} Hanya untuk perencana BKD."
 
 
-def workbook(papers: Papers) -> bytes:
+def workbook(papers: Papers, actor: Actor) -> bytes:
     """The plan as XLSX: Rencana, Peserta, Bukti kesenjangan, AKPK per perangkat daerah, Keterangan."""
+    permit(actor, "export")
     buffer = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, settings) as book:

@@ -10,14 +10,16 @@ from docx.shared import Cm, Pt
 
 from data.export.training_plan import Papers, as_written, shape, total_of
 from data.export.training_plan_columns import ADDED, AGENCIES, NOTES, PLAN, SEATED
+from data.terms.actors import Actor, permit
 
 SIGNERS = ("Disusun oleh,\nPerencana", "Disetujui oleh,\nKepala badan yang membidangi kepegawaian")
 TO_SIGN = ("", "", "", "Nama: ", "Pangkat/golongan: ", "NIP: ")
 BLANK = "." * 40
 
 
-def document(papers: Papers) -> bytes:
+def document(papers: Papers, actor: Actor) -> bytes:
     """The plan as DOCX: the batches, the agencies, the notes, whom to sign, and the participants as totals."""
+    permit(actor, "export")
     paper = docx.Document()
     _on_a4(paper)
     paper.sections[0].footer.paragraphs[0].text = papers.taken

@@ -11,14 +11,17 @@ from data.store.engine import first, run
 from data.store.journal import masked
 from data.store.recording import recording
 from data.store.store import Store
+from data.terms.actors import Actor, permit
 from data.terms.problems import Problem, Refused
 
 
-def publish(store: Store, region: str, period: str, actor: str, now: datetime, k: int = K) -> Release:
+def publish(store: Store, region: str, period: str, actor: Actor, now: datetime, k: int = K) -> Release:
     """Freeze the region's period as it stands now. Raises TooSmall; the store is unchanged then."""
-    assert k >= K, "k may only be raised"
+    permit(actor, "publish", [region])
+    if k < K:
+        raise ValueError("k may only be raised")
     with recording(store, "publish", actor, now) as entry:
-        release = freeze(entry.cursor, region, period, actor, now, k)
+        release = freeze(entry.cursor, region, period, actor.login, now, k)
         entry.detail |= {
             "region": region, "period": period, "k": k, "snapshot": release.snapshot_id, "version": release.version,
             "blocks": release.blocks, "held": release.held, "rules": RULES, "undecided": release.undecided,
@@ -26,16 +29,18 @@ def publish(store: Store, region: str, period: str, actor: str, now: datetime, k
         return release
 
 
-def touched(store: Store, rows: Path) -> pd.DataFrame:
+def touched(store: Store, rows: Path, actor: Actor) -> pd.DataFrame:
     """One row per region and period in a file's accepted evaluation or roster rows (Parquet): region, period, rows,
     version (of its newest snapshot; missing where it was never published), withdrawn."""
+    permit(actor, "batch")
     with store.cursor() as cursor:
         return run(cursor, "sql/publish/touched.sql", path=str(rows)).df()
 
 
-def withdraw(store: Store, region: str, period: str, actor: str, now: datetime, reason: str) -> int:
+def withdraw(store: Store, region: str, period: str, actor: Actor, now: datetime, reason: str) -> int:
     """Take the newest snapshot of a region and period off every page, and return its number. Nothing is deleted;
     publishing again makes a new version. Raises Refused where nothing is shown."""
+    permit(actor, "withdraw", [region])
     reason = masked(reason)
     with recording(store, "withdraw", actor, now) as entry:
         cursor = entry.cursor
@@ -43,7 +48,7 @@ def withdraw(store: Store, region: str, period: str, actor: str, now: datetime, 
         if shown is None:
             raise Refused([Problem("nothing_to_withdraw", found=period)])
         run(
-            cursor, "sql/publish/withdraw.sql", snapshot_id=shown[0], actor=actor, happened_at=now, reason=reason,
+            cursor, "sql/publish/withdraw.sql", snapshot_id=shown[0], actor=actor.login, happened_at=now, reason=reason,
         )  # fmt: skip
         entry.detail |= {"region": region, "period": period, "snapshot": shown[0], "reason": reason}
         return shown[0]

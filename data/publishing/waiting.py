@@ -15,6 +15,7 @@ from data.publishing import predicates, publish
 from data.publishing.freezing import Release, TooSmall
 from data.publishing.predicate_freezing import PredicateRelease
 from data.store.store import Store
+from data.terms.actors import Actor
 
 SCORES, PREDICATES = "scores", "predicates"
 SPEAKS_OF = {"evaluation": SCORES, "roster": SCORES, "predicate": PREDICATES}  # kind of file -> what it changes
@@ -51,24 +52,24 @@ def waiting(query: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     return subjects.assign(state=state)[["kind", "region", "period", "state", "n_rows"]]
 
 
-def of_file(store: Store, kind: str, rows: Path) -> list[Subject]:
+def of_file(store: Store, kind: str, rows: Path, actor: Actor) -> list[Subject]:
     """What a file of this kind changes, from its accepted rows; nothing where its kind is not published."""
     if kind not in SPEAKS_OF:
         return []
-    places = publish.touched(store, rows)
+    places = publish.touched(store, rows, actor)
     return [Subject(SPEAKS_OF[kind], row.region, row.period) for row in places.itertuples()]
 
 
-def of_period(store: Store, period: str, region: str | None = None) -> list[Subject]:
+def of_period(store: Store, period: str, actor: Actor, region: str | None = None) -> list[Subject]:
     """What can be published of a period: scores of every region (or the one named) with live facts, whether they wait
     or not, and the predicates that wait."""
-    scores, counts = store.query("publishable"), store.query("predicates_waiting")
+    scores, counts = store.query(actor, "publishable"), store.query(actor, "predicates_waiting")
     subjects = [Subject(SCORES, row.region, row.period) for row in scores.itertuples()]
     subjects += [Subject(PREDICATES, row.region, row.period) for row in counts.itertuples()]
     return [subject for subject in subjects if subject.period == period and region in (None, subject.region)]
 
 
-def publish_each(store: Store, subjects: Iterable[Subject], actor: str, now: datetime) -> Iterator[Outcome]:
+def publish_each(store: Store, subjects: Iterable[Subject], actor: Actor, now: datetime) -> Iterator[Outcome]:
     """Publish these subjects in turn, each a release of its own; what is done stands, whatever comes after."""
     release_of: dict[str, Callable[..., Release | PredicateRelease]] = {
         SCORES: publish.publish,

@@ -14,6 +14,44 @@ from (
 ) as told (seq, batch_id, kind)
 qualify count(*) filter (where kind <> 'reference') over (partition by seq) > 1;
 
+-- One row: one agency of one region that rows of one batch are about; of a decision on a need its own. null: rows of no agency.
+create or replace view batch_agency as
+select distinct batch_id, region, agency
+from (
+    select batch_id, region, agency from fact
+    union all select batch_id, region, agency from roster_fact
+    union all select batch_id, region, agency from predicate_fact
+    union all select batch_id, region, agency from outcome_fact
+    union all select batch_id, region, null from attendance_fact
+    union all select batch_id, region, case when starts_with(subject, 'need:') then split_part(subject, ':', 3) end
+    from decision_fact
+);
+
+-- One row: one batch that is somebody's to see who is bound to a region (null: to none) and to agencies of it (null: to none):
+-- some rows of it are about those. Reference rows are everybody's who has a whole region.
+create or replace macro batch_seen(in_region, own) as table
+select batch_id from batch where in_region is null and own is null
+union all
+select batch_id from batch where own is null and in_region is not null and kind = 'reference'
+union
+select batch_id from batch_agency
+where (in_region is not null or own is not null) and (in_region is null or region = in_region)
+    and (own is null or list_contains(own::varchar[], agency));
+
+-- One row: one person whom rows that count are about who is somebody's to know of, bound as above.
+create or replace macro person_seen(in_region, own) as table
+select employee from person where in_region is null and own is null
+union all
+select employee
+from (
+    select batch_id, region, agency, employee from fact
+    union all select batch_id, region, agency, employee from roster_fact
+    union all select batch_id, region, agency, employee from predicate_fact
+    union all select batch_id, region, null, employee from attendance_fact
+) semi join live_batch using (batch_id)
+where (in_region is not null or own is not null) and (in_region is null or region = in_region)
+    and (own is null or list_contains(own::varchar[], agency));
+
 -- One row: one reference row that counts, of each key and first period the newest; a retired one takes its key away.
 create or replace view reference_current as
 select table_name, key, valid_from, row_json

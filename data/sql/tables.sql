@@ -283,5 +283,7 @@ create table if not exists user_state (
     until date,                           -- last day of a deputy; null: no end
     password varchar,                     -- Argon2id hash; null: none was set yet
     code varchar,                         -- SHA-256 of the one-time code that sets a password; null: none is open
-    code_until timestamp
+    code_until timestamp,
+    region varchar,                       -- the only one they act in; null: every one
+    agencies varchar[]                    -- those of it whose people are theirs; null: all, the whole region
 );

@@ -16,7 +16,7 @@ from data.store import accepted, machine_failures
 from data.store.journal import Event
 from data.store.journal_copy import keep
 from data.store.store import Store
-from data.terms.actors import permit
+from data.terms.actors import Actor, permit
 from data.terms.problems import Problem, Refused
 
 
@@ -36,10 +36,11 @@ class Recording:
 
 
 @contextmanager
-def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Recording]:
-    """Record one event. Raises Refused, before anything is done, where the actor may not (`data.terms.actors`), and
-    with a sentence where the disk or the engine fails; nothing is stored then."""
-    permit(actor, kind)
+def recording(store: Store, kind: str, actor: Actor, now: datetime, right: str | None = None) -> Iterator[Recording]:
+    """Record one event. Raises NotAllowed, before anything is done, where the actor has not the `right` (where none is
+    given, the one that is called as the kind of event), and Refused with a sentence where the disk or the engine fails;
+    nothing is stored then."""
+    permit(actor, right or kind)
     event, entry = None, None
     with store.writer:
         store.must_write()
@@ -50,7 +51,7 @@ def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Re
                 entry = Recording(cursor)
                 try:
                     yield entry
-                    line = store.journal.follow(kind, actor, now, entry.detail)
+                    line = store.journal.follow(kind, actor.login, now, entry.detail)
                     keep(cursor, line)
                     store.journal.append(line)
                     # From here on a crash is made good by replay; before, nothing has happened.
@@ -72,7 +73,7 @@ def recording(store: Store, kind: str, actor: str, now: datetime) -> Iterator[Re
         store.changed(kind)
 
 
-def note_access(store: Store, actor: str, now: datetime, what: str, rows: int) -> None:
+def note_access(store: Store, actor: Actor, now: datetime, what: str, rows: int) -> None:
     """Record that somebody looked at persons: which screen or file, and how many rows, never whose."""
     with recording(store, "access", actor, now) as entry:
         entry.detail |= {"what": what, "rows": rows}

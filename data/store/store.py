@@ -11,9 +11,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.store import answers, journal_copy, machine_failures, people
+from data.store import answers, journal_copy, machine_failures, people, scope
 from data.store.engine import FOLDER, Engine, StoreInUse, statements
 from data.store.journal import Journal
+from data.terms.actors import Actor
 from data.terms.problems import Problem, Refused
 
 __all__ = ["FOLDER", "Recover", "Store", "StoreInUse", "home", "office_time", "query_names"]
@@ -50,9 +51,10 @@ def query_names() -> dict[str, Path]:
 
 
 def query_parameters(name: str) -> frozenset[str]:
-    """The parameters of a named query; those that hold several values have a plural for a name."""
+    """The parameters of a named query that whoever asks may give; those that hold several values have a plural for a
+    name."""
     ((_, wanted),) = statements(query_names()[name])
-    return wanted
+    return wanted - {scope.OWN}
 
 
 class Store:
@@ -150,14 +152,17 @@ class Store:
         if kind not in _SILENT:
             self._version += 1
 
-    def query(self, name: str, **params: object) -> pd.DataFrame:
-        """The frame of a named query. Parameters left out are NULL, which every query reads as "no filter".
+    def query(self, actor: Actor, name: str, **params: object) -> pd.DataFrame:
+        """The frame of a named query, as far as this actor may see it. Parameters left out are NULL, which every query
+        reads as "no filter". Raises NotAllowed (`data.store.scope`).
 
         After a fatal error of the engine the file is opened again and the query repeated once.
         """
-        ((text, wanted),) = statements(query_names()[name])
-        if unknown := set(params) - wanted:
+        path = query_names()[name]
+        ((text, wanted),) = statements(path)
+        if unknown := set(params) - query_parameters(name):
             raise TypeError(f"query {name} has no parameter {', '.join(sorted(unknown))}")
+        params = scope.bound(actor, path.parent.name, wanted, params)
         values = {key: params.get(key) for key in wanted} or None
         for again in (True, False):
             try:

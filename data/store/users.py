@@ -15,9 +15,9 @@ import duckdb
 from data.store.engine import run
 from data.store.recording import recording
 from data.store.store import Store
+from data.terms.actors import Actor, permit
 from data.terms.problems import Problem, Refused
 
-ROLES = ("leader", "planner", "admin", "auditor")
 CODE_DAYS = 7  # a one-time code is good for
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}")
 _PERSONAL = re.compile(r"\d{6}")  # a NIP, a NIK and a date of birth hold as many digits in a row
@@ -27,17 +27,25 @@ _SPELT = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 @dataclass(frozen=True)
 class User:
-    """One user as of now. `until`: the last day of a deputy; `password`: its Argon2id hash; `code`: the hash of the
-    open one-time code, good until `code_until`."""
+    """One user as of now. `region`, `agencies`: what they are bound to (`data.terms.actors`). `until`: the last day of
+    a deputy; `password`: its Argon2id hash; `code`: the hash of the open one-time code, good until `code_until`."""
 
     login: str
     name: str
     role: str
+    region: str | None
+    agencies: list[str] | None
     active: bool
     until: date | None
     password: str | None
     code: str | None
     code_until: datetime | None
+
+    @property
+    def actor(self) -> Actor:
+        """Who this user is to whatever asks for one."""
+        agencies = None if self.agencies is None else frozenset(self.agencies)
+        return Actor(self.login, self.role, self.region, agencies)
 
     def stands(self, now: datetime) -> bool:
         """Whether this user may come in at all."""
@@ -49,25 +57,46 @@ class User:
         return open_still and secrets.compare_digest(self.code or "", _hashed(code))
 
 
+@dataclass(frozen=True)
+class Bound:
+    """What a user is bound to: a region (None: none), and agencies of it (none: the whole region)."""
+
+    region: str | None
+    agencies: frozenset[str]
+
+    @property
+    def listed(self) -> list[str] | None:
+        return sorted(self.agencies) or None
+
+
+UNBOUND = Bound(None, frozenset())
+
+
 def known(store: Store) -> dict[str, User]:
     """Every user there is or was, by login."""
     with store.cursor() as cursor:
         return _known(cursor)
 
 
-def add(store: Store, login: str, name: str, role: str, until: date | None, actor: str, now: datetime) -> str:
+def add(
+    store: Store, login: str, name: str, role: str, until: date | None, bound: Bound, actor: Actor, now: datetime
+) -> str:
     """A new user, or one who was removed and comes back; returns the code by which they set a password. Raises Refused
-    for a login or name that may be none, and for one there is."""
+    for a login or name that may be none, for one there is, and for bounds that are none."""
+    permit(actor, "user")
     name = " ".join(name.split())
     problems = []
     if not _LOGIN.fullmatch(login) or _PERSONAL.search(login):
         problems.append(Problem("user_login"))
     if not 1 <= len(name) <= 60 or _PERSONAL.search(name):
         problems.append(Problem("user_name"))
+    problems += _unbound(store, role, bound)
     if problems:
         raise Refused(problems)
     code, hashed = _new_code()
-    added = User(login, name, role, True, until, None, hashed, now + timedelta(days=CODE_DAYS))
+    added = User(
+        login, name, role, bound.region, bound.listed, True, until, None, hashed, now + timedelta(days=CODE_DAYS)
+    )
     with recording(store, "user", actor, now) as entry:
         before = _known(entry.cursor).get(login)
         if before is not None and before.active:
@@ -76,17 +105,22 @@ def add(store: Store, login: str, name: str, role: str, until: date | None, acto
     return code
 
 
-def give_role(store: Store, login: str, role: str, until: date | None, actor: str, now: datetime) -> None:
-    """Raises Refused for nobody, and where no admin would be left."""
-    _change(store, login, "role", actor, now, role=role, until=until)
+def give_role(
+    store: Store, login: str, role: str, until: date | None, bound: Bound, actor: Actor, now: datetime
+) -> None:
+    """Raises Refused for nobody, for bounds that are none, and where no admin would be left."""
+    permit(actor, "user")
+    if problems := _unbound(store, role, bound):
+        raise Refused(problems)
+    _change(store, login, "role", actor, now, role=role, region=bound.region, agencies=bound.listed, until=until)
 
 
-def remove(store: Store, login: str, actor: str, now: datetime) -> None:
+def remove(store: Store, login: str, actor: Actor, now: datetime) -> None:
     """Let a user in no more; what they did stays theirs. Raises Refused for nobody, and for the last admin."""
     _change(store, login, "remove", actor, now, active=False, password=None, code=None, code_until=None)
 
 
-def new_code(store: Store, login: str, actor: str, now: datetime) -> str:
+def new_code(store: Store, login: str, actor: Actor, now: datetime) -> str:
     """Another one-time code, in place of the password and of an earlier code. Raises Refused for nobody."""
     code, hashed = _new_code()
     end = now + timedelta(days=CODE_DAYS)
@@ -101,23 +135,23 @@ def choose_password(store: Store, login: str, code: str, password: str, now: dat
         user = known(store).get(login)
         if user is None or not user.stands(now) or not user.opens(code, now):
             return False
-        _change(store, login, "password", login, now, password=password, code=None, code_until=None)
+        _change(store, login, "password", user.actor, now, password=password, code=None, code_until=None)
         return True
 
 
 def apply(cursor: duckdb.DuckDBPyConnection, detail: dict) -> None:
     """Do again what a line of the journal says of a user."""
-    run(cursor, "sql/users/keep.sql", **detail["user"])
+    run(cursor, "sql/users/keep.sql", **_whole(detail["user"]))
 
 
 def differ(cursor: duckdb.DuckDBPyConnection, details: list[dict]) -> bool:
     """Whether the users of a store are others than these details of the journal's lines make of them."""
     stored = [_detail(User(*row)) for row in run(cursor, "sql/users/changes.sql").fetchall()]
-    return stored != [detail["user"] for detail in details]
+    return stored != [_whole(detail["user"]) for detail in details]
 
 
-def _change(store: Store, login: str, what: str, actor: str, now: datetime, **values: object) -> None:
-    with recording(store, "user", actor, now) as entry:
+def _change(store: Store, login: str, what: str, actor: Actor, now: datetime, **values: object) -> None:
+    with recording(store, "user", actor, now, "password" if what == "password" else "user") as entry:
         user = _known(entry.cursor).get(login)
         if user is None or not user.active:
             raise Refused([Problem("user_unknown", found=login if _LOGIN.fullmatch(login) else None)])
@@ -130,6 +164,26 @@ def _keep(cursor: duckdb.DuckDBPyConnection, line: dict, what: str, user: User) 
     apply(cursor, line)
     if not any(one.active and one.role == "admin" and one.until is None for one in _known(cursor).values()):
         raise Refused([Problem("user_last_admin")])
+
+
+def _unbound(store: Store, role: str, bound: Bound) -> list[Problem]:
+    """What is wrong with these bounds: a region or an agency nobody knows, agencies without their region or of a role
+    that sees no persons."""
+    if bound.agencies and (bound.region is None or role != "planner"):
+        return [Problem("user_agencies")]
+    if bound.region is None:
+        return []
+    with store.cursor() as cursor:
+        regions = {row[0] for row in run(cursor, "sql/users/regions.sql").fetchall()}
+        agencies = {row[0] for row in run(cursor, "sql/users/agencies.sql", region=bound.region).fetchall()}
+    if bound.region not in regions:
+        return [Problem("user_region", found=bound.region, expected=", ".join(sorted(regions)) or "-")]
+    return [Problem("user_agency", found=code, expected=bound.region) for code in sorted(bound.agencies - agencies)]
+
+
+def _whole(detail: dict) -> dict:
+    """A state as a line of the journal has it; those of before users could be bound say nothing of it."""
+    return {"region": None, "agencies": None} | detail
 
 
 def _known(cursor: duckdb.DuckDBPyConnection) -> dict[str, User]:

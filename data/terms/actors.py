@@ -1,54 +1,90 @@
-"""Who does something, and what each role may do to the store.
+"""Who does something, what each role may do, and whose data it may be: the one table that checks and tests ask.
 
-Somebody who came in through the browser is an `Actor` and may do what their role allows, whatever page, button or
-thread it comes from. A plain login is the system's user at the command line, who has the files in hand anyway.
+Every function of `data` that reads persons, writes, publishes, undoes or exports is handed an `Actor` and asks here.
+Nobody is anybody by default.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from data.terms.problems import Problem, Refused
 
-ROLES = ("leader", "planner", "admin")  # each may do what those before it may
-LEAST = {  # the least role for each kind of event
-    "view": "leader",
-    "batch": "planner",
-    "undo": "planner",
-    "publish": "planner",
-    "publish-predicates": "planner",
-    "withdraw": "planner",
-    "demo-removal": "planner",
-    "access": "planner",
-    "erase": "admin",
-    "user": "admin",
-}
+ROLES = ("leader", "planner", "admin", "auditor")  # what a user may be
 
 
-class Actor(str):
-    """A login, with the role it acts in; "" for a role that may change nothing."""
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who does something, as of now. `region`: the only one they act in (None: every one there is);
+    `agencies`: those of it whose people are theirs (None: all, the whole region).
 
+    Besides the users' there are these roles: `owner`, who sits at the machine; `guest`, who looks at demo data;
+    `system`, the command line and the server itself; "", nobody.
+    """
+
+    login: str
     role: str
+    region: str | None
+    agencies: frozenset[str] | None
 
-    def __new__(cls, login: str, role: str) -> "Actor":
-        actor = super().__new__(cls, login)
-        actor.role = role
-        return actor
-
-    def __reduce__(self) -> tuple[type["Actor"], tuple[str, str]]:
-        return Actor, (str(self), self.role)
-
-
-def may(actor: str, kind: str) -> bool:
-    """Whether this actor may bring about an event of this kind."""
-    if not isinstance(actor, Actor):
-        return True
-    least = LEAST.get(kind)
-    return least is not None and actor.role in ROLES and ROLES.index(actor.role) >= ROLES.index(least)
+    @property
+    def sees(self) -> tuple:
+        """What decides which answers they get: two who see alike get the same."""
+        return (self.role, self.region, None if self.agencies is None else tuple(sorted(self.agencies)))
 
 
-def permit(actor: str, kind: str) -> None:
-    """Raises Refused unless this actor may bring about an event of this kind."""
-    if not may(actor, kind):
-        raise Refused([Problem("not_allowed")])
+@dataclass(frozen=True)
+class Right:
+    """The roles that may do something; `whole`: but for those bound to some agencies."""
+
+    roles: frozenset[str]
+    whole: bool = False
 
 
-def role_of(actor: str) -> str:
-    """The role an actor acts in; of a plain login, the login."""
-    return actor.role if isinstance(actor, Actor) else actor
+_PLANNERS = frozenset({"planner", "owner", "system"})
+_LEADERS = _PLANNERS | {"leader"}
+_ADMINS = frozenset({"admin", "owner", "system"})
+RIGHTS = {
+    "figures": Right(_LEADERS | {"guest"}),  # groups of people, as they were released
+    "view": Right(_LEADERS),  # an address kept under a name
+    "persons": Right(_PLANNERS),
+    "access": Right(_PLANNERS),  # the line that says persons were looked at
+    "export": Right(_PLANNERS),  # a file with names and NIP
+    "batch": Right(_PLANNERS),  # a file, or decisions, of one's own agencies
+    "undo": Right(_PLANNERS),
+    "settle": Right(_PLANNERS, whole=True),  # a decision that all agencies share: a cluster's name, a person's home
+    "reference": Right(_PLANNERS, whole=True),
+    "publish": Right(_PLANNERS, whole=True),
+    "publish-predicates": Right(_PLANNERS, whole=True),
+    "withdraw": Right(_PLANNERS, whole=True),
+    "demo": Right(_PLANNERS, whole=True),
+    "demo-removal": Right(_PLANNERS, whole=True),
+    "erase": Right(_ADMINS),
+    "user": Right(_ADMINS),
+    "shipped": Right(frozenset({"system"})),  # reference rows that come with a version
+    "password": Right(frozenset(ROLES)),  # one's own
+}
+RIGHT_OF = {"leader": "figures", "planner": "persons"}  # of the two kinds of queries and frozen answers, and of views
+
+
+class NotAllowed(Refused):
+    """Whoever asked may not do this, or not there."""
+
+    def __init__(self) -> None:
+        super().__init__([Problem("not_allowed")])
+
+
+def may(actor: Actor, right: str) -> bool:
+    """Whether this actor may do this at all; nobody may what no row speaks of."""
+    row = RIGHTS.get(right)
+    return row is not None and actor.role in row.roles and not (row.whole and actor.agencies is not None)
+
+
+def permit(actor: Actor, right: str, regions: Iterable[str] = ()) -> None:
+    """Raises NotAllowed unless this actor may do this, in each of these regions."""
+    if not may(actor, right) or any(actor.region not in (None, region) for region in regions):
+        raise NotAllowed
+
+
+def system(login: str) -> Actor:
+    """The command line's actor, who has the files in hand anyway: every region, all of it."""
+    return Actor(login, "system", None, None)

@@ -58,7 +58,7 @@ def erase(args: argparse.Namespace) -> dict:
     store = open_store()
     try:
         nip = getpass.getpass("NIP: ").strip() if args.nip is None else args.nip
-        return {"rewritten": erasure.erase(store, nip, getpass.getuser(), office_time())}
+        return {"rewritten": erasure.erase(store, nip, args.actor, office_time())}
     finally:
         store.close()
 

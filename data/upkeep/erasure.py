@@ -11,10 +11,11 @@ from data.store import accepted, people
 from data.store.engine import run
 from data.store.recording import recording
 from data.store.store import Store
+from data.terms.actors import Actor
 from data.terms.problems import Problem, Refused
 
 
-def erase(store: Store, nip: str, actor: str, now: datetime) -> list[int]:
+def erase(store: Store, nip: str, actor: Actor, now: datetime) -> list[int]:
     """Forget a person, and return the batches that were rewritten. Raises Refused for a NIP that is not known.
 
     New files are on disk beside the old ones before the journal line, and take their place after the commit: a crash in

@@ -5,17 +5,17 @@ argument: a code is printed once, a password is set by its owner in the browser.
 """
 
 import argparse
-import getpass
 from datetime import date
 
 from data.batches import reports
 from data.store import users
 from data.store.store import Store, office_time
+from data.terms.actors import ROLES
 
 
 def add(store: Store, args: argparse.Namespace) -> int:
     """Let somebody in: prints the code by which they set a password. The first user is an admin."""
-    code = users.add(store, args.login, args.name, args.role, args.until, getpass.getuser(), office_time())
+    code = users.add(store, args.login, args.name, args.role, args.until, _bound(args), args.actor, office_time())
     return _tell_code(args, code)
 
 
@@ -24,7 +24,8 @@ def show(store: Store, args: argparse.Namespace) -> int:
     now = office_time()
     listed = [
         {
-            "login": user.login, "name": user.name, "role": user.role, "until": user.until and user.until.isoformat(),
+            "login": user.login, "name": user.name, "role": user.role, "region": user.region,
+            "agencies": ",".join(user.agencies or ()), "until": user.until and user.until.isoformat(),
             "state": _state(user, user.stands(now)),
         }
         for user in users.known(store).values()
@@ -38,19 +39,19 @@ def show(store: Store, args: argparse.Namespace) -> int:
 
 def role(store: Store, args: argparse.Namespace) -> int:
     """Give somebody another role."""
-    users.give_role(store, args.login, args.role, args.until, getpass.getuser(), office_time())
+    users.give_role(store, args.login, args.role, args.until, _bound(args), args.actor, office_time())
     return reports.tell({"login": args.login, "role": args.role}, args.json, 0)
 
 
 def remove(store: Store, args: argparse.Namespace) -> int:
     """Let somebody in no more."""
-    users.remove(store, args.login, getpass.getuser(), office_time())
+    users.remove(store, args.login, args.actor, office_time())
     return reports.tell({"removed": args.login}, args.json, 0)
 
 
 def code(store: Store, args: argparse.Namespace) -> int:
     """A new code in place of a password that was forgotten."""
-    return _tell_code(args, users.new_code(store, args.login, getpass.getuser(), office_time()))
+    return _tell_code(args, users.new_code(store, args.login, args.actor, office_time()))
 
 
 def add_to(commands: argparse._SubParsersAction) -> None:
@@ -63,12 +64,16 @@ def add_to(commands: argparse._SubParsersAction) -> None:
         if name != "list":
             action.add_argument("login")
         if name == "role":
-            action.add_argument("role", choices=users.ROLES)
+            action.add_argument("role", choices=ROLES)
         if name == "add":
             action.add_argument("--name", required=True)
-            action.add_argument("--role", required=True, choices=users.ROLES)
+            action.add_argument("--role", required=True, choices=ROLES)
         if name in ("add", "role"):
             action.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="last day of a deputy")
+            action.add_argument("--region", metavar="CODE", help="the only region they act in")
+            action.add_argument(
+                "--agency", nargs="+", default=[], metavar="CODE", help="agencies whose people are theirs"
+            )
 
 
 def _tell_code(args: argparse.Namespace, told: str) -> int:
@@ -81,6 +86,10 @@ def _state(user: users.User, stands: bool) -> str:
     if not stands:
         return "ended"
     return "active" if user.password else "invited"
+
+
+def _bound(args: argparse.Namespace) -> users.Bound:
+    return users.Bound(args.region, frozenset(args.agency))
 
 
 def _day(text: str) -> date:

@@ -10,13 +10,16 @@ Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
 """
 
 import argparse
+import getpass
 import json
 import signal
 import sys
 
 import pandas as pd
 
-from data.store.store import StoreInUse
+from data.store.recording import note_access
+from data.store.store import StoreInUse, office_time
+from data.terms.actors import system
 from data.terms.problems import Problem, Refused, words
 from data.upkeep.opening import open_store
 from pages.answers import reference
@@ -49,9 +52,12 @@ COLUMNS = {
     ),
 }  # fmt: skip
 
+PERSONAL = {"needs", "plan"}  # made of persons
+
 
 def main(arguments: list[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
+    actor = system(getpass.getuser())
     try:
         store = open_store()
     except StoreInUse as used:
@@ -60,8 +66,10 @@ def main(arguments: list[str] | None = None) -> int:
     except Refused as refused:
         return _refuse(refused.problems, args.json)
     try:
-        choice = choose(StoreReader(store), args.region, args.period)
+        choice = choose(StoreReader(store, actor), args.region, args.period)
         table = _rows(args.answer, choice, args.limits)
+        if args.answer in PERSONAL:  # recorded before it is shown
+            note_access(store, actor, office_time(), f"answers {args.answer}", len(table))
     except Refused as refused:
         return _refuse(refused.problems, args.json)
     finally:

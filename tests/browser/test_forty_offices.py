@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from data.batches import batches
 from data.sample.places import agencies
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.browser.visits import PHONE, SECONDS, address, choose, settled
 from tests.worlds.facts import NOW
@@ -84,7 +85,7 @@ def upload_page(reader, tmp_path):
     """The upload page of a home that knows the forty offices and has no data."""
     store = open_store(tmp_path / "home", threads=1)
     frame = known_agencies()[["region", "code", "name", "short", "sector", "affair"]]
-    batches.accept_reference(store, {"agencies": frame}, "perangkat-daerah", "uji", NOW)
+    batches.accept_reference(store, {"agencies": frame}, "perangkat-daerah", system("uji"), NOW)
     store.close()
     with serving(tmp_path / "home", tmp_path / "server.log") as (url, _):
         shown = reader.visit(address(url, "upload"))

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from data.upkeep.opening import open_store
 from tests.browser.visits import DESK, SECONDS, settled
+from tests.worlds.actors import SYSTEM
 from tests.worlds.homes import REGION
 from tests.worlds.server import serving
 
@@ -22,7 +23,7 @@ def leaders(homes, tmp_path_factory):
     """URL of a dashboard over three periods of one region, and the codes of two of its agencies."""
     folder = tmp_path_factory.mktemp("leaders")
     store = open_store(shutil.copytree(homes("full"), folder / "home"))
-    codes = store.query("agency_scores", region=REGION, periods=["2025-S1"])["agency"].tolist()
+    codes = store.query(SYSTEM, "agency_scores", region=REGION, periods=["2025-S1"])["agency"].tolist()
     store.close()
     with serving(folder / "home", folder / "server.log") as (url, _):
         yield url, codes[:2]

@@ -25,8 +25,10 @@ from data.publishing import publish
 from data.reading import upload as reading
 from data.sample import PERIODS, growth, growth_agencies
 from data.store.store import Store
+from data.terms.actors import system
 from data.upkeep.demo import _upload
 from data.upkeep.opening import open_store
+from tests.worlds.actors import SYSTEM
 
 NOW = datetime(2026, 11, 21, 9, 0)
 REGION, LAST = "3403", PERIODS[-1]
@@ -58,7 +60,7 @@ def seconds(do, times: int = 5) -> float:
 
 def fill(store: Store, millions: float, folder: Path) -> dict[str, float]:
     """Accept and publish one growing world; facts a second of both."""
-    batches.accept_reference(store, {"agencies": growth_agencies()}, "agencies", "bench", NOW)
+    batches.accept_reference(store, {"agencies": growth_agencies()}, "agencies", system("bench"), NOW)
     paths = growth(np.random.default_rng(1), round(millions * 1e6), folder)
     taken = {"accept": 0.0, "publish": 0.0, "facts": 0}
     for path, period in zip(paths, PERIODS, strict=True):
@@ -66,9 +68,9 @@ def fill(store: Store, millions: float, folder: Path) -> dict[str, float]:
         one = _upload("evaluation", path.stem + "-batch", rows.head(0), folder)
         upload = type(one)(**{**one.__dict__, "rows": path, "rows_kept": len(rows), "sha256": period})
         start = time.perf_counter()
-        batches.accept(store, upload, "bench", NOW)
+        batches.accept(store, upload, system("bench"), NOW)
         middle = time.perf_counter()
-        publish.publish(store, REGION, period, "bench", NOW)
+        publish.publish(store, REGION, period, system("bench"), NOW)
         taken["accept"] += middle - start
         taken["publish"] += time.perf_counter() - middle
         taken["facts"] += len(rows)
@@ -122,21 +124,23 @@ def imports(millions: float) -> None:
             path = folder / f"{kind}.csv"
             duckdb.from_arrow(template).write_csv(str(path), sep=";", quoting=quoting)
             store = open_store(folder / f"home-{kind}")
-            batches.accept_reference(store, {"agencies": growth_agencies()}, "agencies", "bench", NOW)
+            batches.accept_reference(store, {"agencies": growth_agencies()}, "agencies", system("bench"), NOW)
             with duckdb.connect(str(folder / f"{kind}.duckdb")) as typed:
                 start = spent()
                 typed.execute((SQL / "typed.sql").read_text("utf-8"), {"path": str(path)})
                 copied = spent() - start
             marks = [spent()]
-            upload = reading.read(path, path.name, catalog.known(store), {"region": REGION}, store.home / "incoming")
+            upload = reading.read(
+                path, path.name, catalog.known(store, SYSTEM), {"region": REGION}, store.home / "incoming"
+            )
             marks.append(spent())
             assert not upload.questions, [(question.code, question.subject) for question in upload.questions]
             assert upload.rows_kept == template.num_rows, upload.problem_counts
-            batches.accept(store, upload, "bench", NOW)
+            batches.accept(store, upload, system("bench"), NOW)
             marks.append(spent())
-            publish.publish(store, REGION, LAST, "bench", NOW)
+            publish.publish(store, REGION, LAST, system("bench"), NOW)
             marks.append(spent())
-            assert batches.compare(store, upload).same == upload.rows_kept
+            assert batches.compare(store, upload, SYSTEM).same == upload.rows_kept
             marks.append(spent())
             read, saved, published, compared = np.diff(marks, axis=0) / copied
             print(

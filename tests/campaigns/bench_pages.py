@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.upkeep import demo
 from data.upkeep.opening import open_store
+from tests.worlds.actors import SYSTEM
 from tests.worlds.visitors import owner
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +43,7 @@ def pages() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CERMIN_HOME"] = folder
         store = open_store(Path(folder))
-        demo.load(store, datetime(2026, 11, 21, 9, 0), regions=("3403",), scale=0.5)
+        demo.load(store, SYSTEM, datetime(2026, 11, 21, 9, 0), regions=("3403",), scale=0.5)
         store.close()
         for page in PAGES:
             empty = AppTest.from_string(EMPTY)

@@ -11,10 +11,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tests.same_outputs import visits
 from tests.worlds import codes, homes, screens
+from tests.worlds.actors import SYSTEM
 
 VIEWS = [
     {}, {"sektor": "KES"}, {"indikator": "KOM"}, {"sumber": "superior"}, {"sumber": "citizen", "indikator": "BP"},
@@ -50,7 +52,7 @@ def crawl(tree: Path, roles: tuple[str, ...], pages: tuple[str, ...] | None) -> 
 def _known() -> set[str]:
     from pages.ui.page import cached
 
-    return codes.known(cached.store().query)
+    return codes.known(partial(cached.store().query, SYSTEM))
 
 
 def _handed(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:

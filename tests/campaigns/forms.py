@@ -14,11 +14,13 @@ from pathlib import Path
 from analytics.verdicts import MOVES
 from data.publishing import publish
 from data.store.store import Store
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from pages.answers.changes import judged, region_change
 from pages.answers.choice import Choice, choose
 from pages.answers.reader import StoreReader
 from pages.answers.signals import signals
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, REGION
 from tests.worlds.forms import Steady, add_period
 
@@ -37,8 +39,8 @@ def published(store: Store, world: Steady, now: dict, rules: tuple) -> Choice:
     world.settle(store)
     for period, asked, rule in zip(PERIODS, ({}, now), rules, strict=True):
         add_period(store, period, world.period(**asked), rule)
-        publish.publish(store, REGION, period, "test", NOW)
-    return choose(StoreReader(store), REGION, PERIODS[1])
+        publish.publish(store, REGION, period, system("test"), NOW)
+    return choose(StoreReader(store, SYSTEM), REGION, PERIODS[1])
 
 
 def moved(choice: Choice) -> bool:

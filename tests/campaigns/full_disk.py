@@ -18,10 +18,12 @@ import duckdb
 
 from data.batches import batches
 from data.publishing import freezing, publish
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns.kill_loop import apart, say
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, prepare
 
@@ -33,7 +35,7 @@ def fill(home: Path, room: int, limited: bool, tell: int) -> None:
     """Work on a disk that fills up. Tells faults, and what was refused."""
     store = open_store(home, threads=1)
     prepare(store)
-    batches.accept(store, evaluation(home / "incoming", 0), "bkd", NOW)
+    batches.accept(store, evaluation(home / "incoming", 0), system("bkd"), NOW)
     stored, refused, published, fatal = [], Counter(), 0, 0
     uploads = [evaluation(home / "incoming", one, "2025-S1", people=1000) for one in range(1, TRIES)]
     if limited:
@@ -44,11 +46,11 @@ def fill(home: Path, room: int, limited: bool, tell: int) -> None:
         _resize(home.parent, (used.f_blocks - used.f_bfree) * used.f_frsize + room)
     for one, upload in enumerate(uploads):
         try:
-            stored.append((batches.accept(store, upload, "bkd", NOW), upload.sha256))
+            stored.append((batches.accept(store, upload, system("bkd"), NOW), upload.sha256))
         except Refused as why:
             refused[why.problems[0].code] += 1
         try:
-            published = publish.publish(store, REGION, "2025-S1", "bkd", NOW).version
+            published = publish.publish(store, REGION, "2025-S1", system("bkd"), NOW).version
         except (Refused, freezing.TooSmall, OverflowError) as why:
             if isinstance(why, Refused):
                 refused[why.problems[0].code] += 1
@@ -61,10 +63,10 @@ def fill(home: Path, room: int, limited: bool, tell: int) -> None:
             pass
         began = time.monotonic()
         try:
-            listed = store.query("batch_list")
+            listed = store.query(SYSTEM, "batch_list")
             if set(stored) - set(zip(listed["batch_id"], listed["sha256"], strict=True)):
                 say(tell, f"fault acknowledged batches are gone after {one}")
-            releases = store.query("published")["version"].max() if published else 0
+            releases = store.query(SYSTEM, "published")["version"].max() if published else 0
             if releases != published:
                 say(tell, f"fault release {releases} in place of {published}")
         except Refused as why:
@@ -80,8 +82,8 @@ def fill(home: Path, room: int, limited: bool, tell: int) -> None:
     for code in refused:
         if code != "disk_full":
             say(tell, f"fault refused with {code}")
-    batches.accept(store, evaluation(home / "incoming", 999, "2025-S1"), "bkd", NOW)
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
+    batches.accept(store, evaluation(home / "incoming", 999, "2025-S1"), system("bkd"), NOW)
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
     for problem in verify(store):
         if problem.blocking:
             say(tell, f"fault verify {problem.code} {problem.found}")

@@ -17,14 +17,17 @@ from pathlib import Path
 
 from data.batches import batches
 from data.publishing import freezing, publish
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep import backups as safekeeping
 from data.upkeep import erasure
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, nip, prepare
 
+BKD = system("bkd")
 PERIODS = ("2025-S1", "2025-S2", "2026-S1")
 FRESH_AFTER = 25  # kills of one home
 EXPECTED = {"events_replayed", "journal_torn"}
@@ -46,18 +49,18 @@ def work(home: Path, start: int, seed: int, tell: int) -> None:
         try:
             if deed == "import":
                 upload = evaluation(home / "incoming", number, period, people)
-                say(tell, f"done import {upload.sha256} {batches.accept(store, upload, 'bkd', NOW)}")
+                say(tell, f"done import {upload.sha256} {batches.accept(store, upload, BKD, NOW)}")
             elif deed == "publish":
-                say(tell, f"done publish {period} {publish.publish(store, REGION, period, 'bkd', NOW).version}")
+                say(tell, f"done publish {period} {publish.publish(store, REGION, period, BKD, NOW).version}")
             elif deed == "undo":
-                live = store.query("batch_list").query("undone_at.isna() and kind == 'evaluation'")["batch_id"]
+                live = store.query(SYSTEM, "batch_list").query("undone_at.isna() and kind == 'evaluation'")["batch_id"]
                 if len(live):
                     batch = int(rng.choice(live.tolist()))
-                    batches.undo(store, batch, "bkd", NOW, "uji")
+                    batches.undo(store, batch, BKD, NOW, "uji")
                     say(tell, f"done undo {batch} -")
             elif deed == "erase":
                 person = nip(rng.randrange(300))
-                erasure.erase(store, person, "bkd", NOW)
+                erasure.erase(store, person, BKD, NOW)
                 say(tell, f"done erase {person} -")
             elif deed == "checkpoint":
                 with store.cursor() as cursor:
@@ -78,7 +81,7 @@ def check(home: Path, acknowledged: list[list[str]], last: list[str], tell: int)
     faults = [f"recovered {p.code} {p.found}" for p in store.recovered if p.code not in EXPECTED]
     say(tell, f"recovered {' '.join(p.code for p in store.recovered)}")
     faults += [f"verify {problem.code} {problem.found}" for problem in verify(store) if problem.blocking]
-    listed = store.query("batch_list").set_index("batch_id")
+    listed = store.query(SYSTEM, "batch_list").set_index("batch_id")
     with store.cursor() as cursor:
         versions = dict(cursor.execute("select period, max(version) from snapshot group by period").fetchall())
         people = {row[0] for row in cursor.execute("select nip from person").fetchall()}
@@ -101,7 +104,7 @@ def check(home: Path, acknowledged: list[list[str]], last: list[str], tell: int)
             erased = set()
             say(tell, f"done import {upload.sha256} {there[0]}")
         try:
-            say(tell, f"done import {upload.sha256} {batches.accept(store, upload, 'bkd', NOW)}")
+            say(tell, f"done import {upload.sha256} {batches.accept(store, upload, BKD, NOW)}")
             faults += ["not recognised when sent again"] if len(there) else []
         except Refused as refused:
             known = [problem.code for problem in refused.problems] == ["file_known"]
@@ -142,7 +145,7 @@ def apart(deed, *values, seconds: float | None = None) -> list[str]:
 def first(home: Path, tell: int) -> None:
     store = open_store(home, threads=1)
     prepare(store)
-    batches.accept(store, evaluation(home / "incoming", 0, PERIODS[0]), "bkd", NOW)
+    batches.accept(store, evaluation(home / "incoming", 0, PERIODS[0]), BKD, NOW)
     store.close()
 
 

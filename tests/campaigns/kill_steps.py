@@ -15,10 +15,12 @@ from data.batches import batches, together
 from data.publishing import publish
 from data.store.journal import Journal
 from data.store.store import Store
+from data.terms.actors import system
 from data.upkeep import erasure
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns.kill_loop import EXPECTED, apart, say
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, nip, prepare
 
@@ -44,21 +46,21 @@ class Dying:
 def deeds(store: Store, home: Path) -> dict:
     return {
         "prepare": lambda: prepare(store),
-        "import": lambda: batches.accept(store, evaluation(home / "incoming", 1), "bkd", NOW),
-        "publish": lambda: publish.publish(store, REGION, PERIOD, "bkd", NOW),
-        "again": lambda: batches.accept(store, evaluation(home / "incoming", 2), "bkd", NOW),
-        "undo": lambda: batches.undo(store, 3, "bkd", NOW, "uji"),
+        "import": lambda: batches.accept(store, evaluation(home / "incoming", 1), system("bkd"), NOW),
+        "publish": lambda: publish.publish(store, REGION, PERIOD, system("bkd"), NOW),
+        "again": lambda: batches.accept(store, evaluation(home / "incoming", 2), system("bkd"), NOW),
+        "undo": lambda: batches.undo(store, 3, system("bkd"), NOW, "uji"),
         "several": lambda: several(store, home),
-        "undo several": lambda: together.undo(store, 5, "bkd", NOW, "uji"),
-        "withdraw": lambda: publish.withdraw(store, REGION, PERIOD, "bkd", NOW, "uji"),
-        "erase": lambda: erasure.erase(store, nip(1), "bkd", NOW),
+        "undo several": lambda: together.undo(store, 5, system("bkd"), NOW, "uji"),
+        "withdraw": lambda: publish.withdraw(store, REGION, PERIOD, system("bkd"), NOW, "uji"),
+        "erase": lambda: erasure.erase(store, nip(1), system("bkd"), NOW),
     }
 
 
 def several(store: Store, home: Path) -> None:
     """Two files in one go: batches 4 and 5."""
     files = [evaluation(home / "incoming", number, period) for number, period in ((3, "2025-S2"), (4, "2026-S1"))]
-    together.accept(store, together.look(store, files), "bkd", NOW)
+    together.accept(store, together.look(store, files, SYSTEM), system("bkd"), NOW)
 
 
 def die_at(home: Path, number: int, tell: int) -> None:

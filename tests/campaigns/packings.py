@@ -20,8 +20,10 @@ from data.batches import batches
 from data.catalog import catalog
 from data.publishing import freezing, publish
 from data.store.store import Store
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.worlds import answering, office_tables, writers
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, REGION
 from tests.worlds.office_tables import Cell, OfficeTable
 
@@ -67,12 +69,14 @@ def pack(store: Store, table: OfficeTable, period: str, rng: random.Random, fold
         path = folder / f"{period}.{number}.{ending}"
         write(part, path)
         constant = {"region": REGION, "period": period, "source": "superior"}
-        read, _ = answering.read(path, catalog.known(store), constant, answering.scales(table, program), incoming)
+        read, _ = answering.read(
+            path, catalog.known(store, SYSTEM), constant, answering.scales(table, program), incoming
+        )
         if read is None:
             return "asked"
         if read.rows_refused or not read.rows_kept:
             return "refused"
-        batches.accept(store, read, "campaign", NOW)
+        batches.accept(store, read, system("campaign"), NOW)
     return None
 
 
@@ -92,7 +96,7 @@ def counted(store: Store, period: str) -> dict[tuple[str, str, str, str], float]
 def cells(store: Store, period: str) -> list[tuple] | None:
     """What is published of the period, None where it is too small to be."""
     try:
-        publish.publish(store, REGION, period, "campaign", NOW)
+        publish.publish(store, REGION, period, system("campaign"), NOW)
     except freezing.TooSmall:
         return None
     with store.cursor() as cursor:

@@ -15,9 +15,11 @@ from pathlib import Path
 from data.batches import batches
 from data.publishing import freezing, publish
 from data.store.store import Store
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, prepare
 
@@ -29,7 +31,7 @@ def interleave(home: Path, seed: int) -> list[str]:
     """One seeded interleaving; every fault found."""
     store = open_store(home, threads=1)
     prepare(store)
-    first = batches.accept(store, evaluation(home / "incoming", 0), "awal", NOW)
+    first = batches.accept(store, evaluation(home / "incoming", 0), system("awal"), NOW)
     faults: list[str] = []
     won: list[tuple] = []
     shown: list[tuple[int, int, int]] = []
@@ -63,7 +65,7 @@ def interleave(home: Path, seed: int) -> list[str]:
     for deed in ("file 1", "file 2", "file 3", "undo"):
         if ((wins := [one for one in won if one[0] == deed]) and len(wins) != 1) or not wins:
             faults.append(f"{deed} was done {len(wins)} times")
-    listed = store.query("batch_list")
+    listed = store.query(SYSTEM, "batch_list")
     if sorted(shown) != [(0, KEYS, 0), (KEYS, 0, 0)]:
         faults.append(f"own files were saved as {shown}")
     if listed["batch_id"].duplicated().any() or len(listed) != 7:
@@ -79,23 +81,23 @@ def interleave(home: Path, seed: int) -> list[str]:
 def _do(store: Store, home: Path, deed: str, name: str, first: int) -> int:
     now = NOW + timedelta(minutes=NAMES.index(name) + 1)
     if deed == "undo":
-        batches.undo(store, first, name, now, "uji")
+        batches.undo(store, first, system(name), now, "uji")
         return first
     if deed == "publish":
-        return publish.publish(store, REGION, "2025-S1", name, now).version
+        return publish.publish(store, REGION, "2025-S1", system(name), now).version
     number = int(deed.split()[1])
-    return batches.accept(store, evaluation(home / f"incoming-{name}", number), name, now)
+    return batches.accept(store, evaluation(home / f"incoming-{name}", number), system(name), now)
 
 
 def _own(store: Store, home: Path, which: int, rng: random.Random, faults: list[str]) -> tuple[int, int, int]:
     """A file of one's own about a period both have: looked at, and saved as it was shown; new, changed, same."""
     name, other = NAMES[which], NAMES[1 - which]
     upload = evaluation(home / f"incoming-{name}", 10 + which, "2025-S2")
-    comparison = batches.compare(store, upload)
+    comparison = batches.compare(store, upload, SYSTEM)
     while True:
         threading.Event().wait(rng.random() * 0.02)
         try:
-            batches.accept(store, upload, name, NOW + timedelta(minutes=which + 1), shown=comparison)
+            batches.accept(store, upload, system(name), NOW + timedelta(minutes=which + 1), shown=comparison)
         except batches.Overtaken as late:
             told = late.problems[0].detail
             if told["actor"] != other:

@@ -22,6 +22,7 @@ from analytics.plan.make import make
 from data.upkeep import demo
 from data.upkeep.opening import open_store
 from pages.ui.plan import making
+from tests.worlds.actors import SYSTEM
 from tests.worlds.plan_checks import as_text
 from tests.worlds.visitors import owner
 
@@ -71,7 +72,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="cermin-same-plan-") as folder:
         home = Path(folder) / "home"
         store = open_store(home)
-        demo.load(store, datetime(2026, 11, 21, 9, 0), regions=(REGION,), chosen=PERIODS)
+        demo.load(store, SYSTEM, datetime(2026, 11, 21, 9, 0), regions=(REGION,), chosen=PERIODS)
         store.close()
         alone, beside = fresh(home, 0), fresh(home, BUSY)
     same = {

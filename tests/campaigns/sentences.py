@@ -23,6 +23,7 @@ from data.batches import batches
 from data.publishing import publish
 from data.publishing.freezing import TooSmall
 from data.store.store import Store
+from data.terms.actors import system
 from pages.answers import changes, scores, signals
 from pages.answers.choice import Choice
 from pages.ui.access.visitors import asking
@@ -47,7 +48,7 @@ def fill(store: Store, region: str, rng: np.random.Generator) -> tuple[str, ...]
     sizes = rng.integers(4, 40, rng.integers(2, 12)).tolist()
     rows, sectors = random_world(rng, sizes, missing=float(rng.uniform(0, 0.4)))
     here = pd.DataFrame([{"code": region, "name": f"Kabupaten {region}"}])
-    batches.accept_reference(store, {"regions": here}, "region", "test", NOW)
+    batches.accept_reference(store, {"regions": here}, "region", system("test"), NOW)
     add_agencies(store, region, sectors)
     moves = rng.random() < 0.6
     drift = {agency: float(rng.normal(0, 5)) if moves else 0.0 for agency in sectors}
@@ -59,7 +60,7 @@ def fill(store: Store, region: str, rng: np.random.Generator) -> tuple[str, ...]
         some = [{**row, "score": round(value, 1)} for row, value, kept in zip(rows, score, rated, strict=True) if kept]
         add_rows(store, region, period, some)
         try:
-            publish.publish(store, region, period, "test", NOW)
+            publish.publish(store, region, period, system("test"), NOW)
         except TooSmall:
             continue
         shown.append(period)

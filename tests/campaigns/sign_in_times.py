@@ -18,6 +18,8 @@ from urllib.parse import urlencode
 
 from data.store import users
 from data.store.store import Store, office_time
+from data.store.users import UNBOUND
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from pages.ui.access import passwords
 from pages.ui.access.attempts import Attempts
@@ -34,7 +36,7 @@ def settle(store: Store, people: int) -> None:
     """So many users with passwords of the full price."""
     hashed, now = asyncio.run(Passwords().hashed("kuda hitam di tepi sawah")), office_time()
     for number in range(people):
-        code = users.add(store, f"orang.{number}", "Orang", "admin", None, "root", now)
+        code = users.add(store, f"orang.{number}", "Orang", "admin", None, UNBOUND, system("root"), now)
         assert users.choose_password(store, f"orang.{number}", code, hashed, now)
 
 

@@ -20,6 +20,7 @@ from data.batches import batches
 from data.catalog.files import load_checked
 from data.publishing import publish
 from data.store.journal import scan
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.campaigns.kill_loop import apart, say
 from tests.worlds.facts import NOW
@@ -37,13 +38,13 @@ def leave_a_log(home: Path, tell: int) -> None:
     store = open_store(home, threads=1)
     prepare(store)
     for number in range(6):
-        batches.accept(store, evaluation(home / "incoming", number, "2025-S1"), "bkd", NOW)
+        batches.accept(store, evaluation(home / "incoming", number, "2025-S1"), system("bkd"), NOW)
         if number == 2:
-            publish.publish(store, REGION, "2025-S1", "bkd", NOW)
+            publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
             with store.cursor() as cursor:
                 cursor.execute("checkpoint")
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
-    batches.undo(store, 4, "bkd", NOW, "uji")
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
+    batches.undo(store, 4, system("bkd"), NOW, "uji")
     os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -20,6 +20,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from data.batches import batches
 from data.sample import PERIODS, growth, growth_agencies
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.browser.visits import ARGUMENTS, chromium
 from tests.campaigns.bench import SQL
@@ -105,7 +106,9 @@ def main(megabytes: int = 200, number: int = 2) -> None:
     with tempfile.TemporaryDirectory(prefix="cermin-memory-") as name, sync_playwright() as playwright:
         folder = Path(name)
         store = open_store(folder / "home")
-        batches.accept_reference(store, {"agencies": growth_agencies()}, "agencies", "bkd", datetime(2026, 11, 21))
+        batches.accept_reference(
+            store, {"agencies": growth_agencies()}, "agencies", system("bkd"), datetime(2026, 11, 21)
+        )
         store.close()
         paths = files(folder, megabytes, number)
         with serving(folder / "home", folder / "server.log") as (url, process):

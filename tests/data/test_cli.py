@@ -16,6 +16,7 @@ import pytest
 from data.__main__ import PERSONAL, main
 from data.store.store import query_names
 from data.upkeep.opening import open_store
+from tests.worlds.actors import SYSTEM
 
 ROOT = Path(__file__).parents[2]
 SURVEY = next((ROOT / "tests/data/reading/files/people_survey").glob("*2017*.csv"))
@@ -124,7 +125,7 @@ def test_queries_about_persons_are_known_by_their_columns(homes, tmp_path):
     personal = {
         name
         for name, path in query_names().items()
-        if path.parent.name == "planner" and PERSONAL & set(store.query(name).columns)
+        if path.parent.name == "planner" and PERSONAL & set(store.query(SYSTEM, name).columns)
     }
     store.close()
     assert personal == {"person_levels", "person_names", "person_ratings", "plan_persons", "two_agencies_people"}

@@ -7,6 +7,7 @@ import pandas as pd
 from data.batches import batches
 from data.store.store import Store
 from data.terms import periods
+from data.terms.actors import system
 
 REGION, PERIOD = "3403", "2025-S1"
 MIN_RATERS = {"self": 1, "superior": 1, "peer": 3, "subordinate": 3, "citizen": 1, "external": 1}  # as the sources ship
@@ -71,7 +72,7 @@ def add_agencies(store: Store, region: str, sectors: dict[str, str]) -> int:
             for code, sector in sectors.items()
         ]
     )
-    return batches.accept_reference(store, {"agencies": frame}, "agencies", "test", NOW)
+    return batches.accept_reference(store, {"agencies": frame}, "agencies", system("test"), NOW)
 
 
 def add_rows(store: Store, region: str, period: str, rows: list[dict], roster: list[dict] = ()) -> int:

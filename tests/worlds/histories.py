@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from data.batches import batches
 from data.publishing import publish
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, prepare
@@ -16,11 +17,11 @@ def filled(home, batches_of_periods=("2025-S1", "2025-S1", "2025-S2")):
     store = open_store(home, threads=1)
     prepare(store)
     for number, period in enumerate(batches_of_periods):
-        batches.accept(store, evaluation(home / "incoming", number, period), "bkd", NOW)
-        publish.publish(store, REGION, period, "bkd", NOW)
-    batches.undo(store, 3, "bkd", LATER, "salah berkas")
-    publish.publish(store, REGION, "2025-S1", "bkd", LATER)
-    publish.withdraw(store, REGION, "2025-S2", "bkd", LATER, "keliru")
+        batches.accept(store, evaluation(home / "incoming", number, period), system("bkd"), NOW)
+        publish.publish(store, REGION, period, system("bkd"), NOW)
+    batches.undo(store, 3, system("bkd"), LATER, "salah berkas")
+    publish.publish(store, REGION, "2025-S1", system("bkd"), LATER)
+    publish.withdraw(store, REGION, "2025-S2", system("bkd"), LATER, "keliru")
     held = contents(store)
     store.close()
     return held

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from data.upkeep import demo
 from data.upkeep.opening import open_store
+from tests.worlds.actors import SYSTEM
 
 NOW = dt.datetime(2026, 11, 21, 9, 0)
 REGION, SUBDISTRICT, CITY, OTHER_CITY = "3403", "357823", "7271", "1571"
@@ -33,7 +34,7 @@ def made(name: str, shared: Path, own: Path) -> Path:
     if not home.exists():
         regions, chosen, scale = KINDS[name]
         store = open_store(own / name, threads=1)  # of so few rows: threads cost more than they win
-        demo.load(store, NOW, scale=scale, regions=regions, chosen=chosen)
+        demo.load(store, SYSTEM, NOW, scale=scale, regions=regions, chosen=chosen)
         store.close()
         try:
             (own / name).rename(home)

@@ -4,6 +4,8 @@ from argon2 import PasswordHasher
 
 from data.store import users
 from data.store.store import Store, office_time
+from data.store.users import UNBOUND
+from data.terms.actors import system
 
 OFFICE = {"ani": "admin", "bupati": "leader", "siti": "planner", "dewi": "auditor"}  # login -> role
 
@@ -17,6 +19,6 @@ def settle(store: Store) -> str:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a hash says what it costs to look at
     now = office_time()
     for login, role in OFFICE.items():
-        code = users.add(store, login, login.title(), role, None, "root", now)
+        code = users.add(store, login, login.title(), role, None, UNBOUND, system("root"), now)
         assert users.choose_password(store, login, code, cheap.hash(password(login)), now)
-    return users.add(store, "budi", "Budi", "planner", None, "root", now)
+    return users.add(store, "budi", "Budi", "planner", None, UNBOUND, system("root"), now)

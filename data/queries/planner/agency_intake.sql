@@ -25,4 +25,5 @@ select agency, coalesce(ref_agency.name, agency) as agency_name, coalesce(ref_ag
 from arrived full join due using (agency)
 left join batch using (batch_id)
 left join ref_agency on ref_agency.region = $region and ref_agency.code = agency
+where ($own_agencies is null or list_contains($own_agencies::varchar[], agency))
 order by array_position(['late', 'partly', 'in'], state), agency_name

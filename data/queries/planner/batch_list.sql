@@ -10,5 +10,6 @@ left join (
         min(try(coalesce(json_extract_string(detail, '$.name'), json_extract_string(detail, '$.agency')))) as about
     from decision_fact group by batch_id
 ) as decided using (batch_id)
+semi join batch_seen($region, $own_agencies) using (batch_id)
 where batch.batch_id > 0
 order by batch.batch_id desc

@@ -2,4 +2,5 @@
 -- list of participants needs it.
 select employee, case when contains(nip, '|') then split_part(nip, '|', 1) || ' ' || split_part(nip, '|', 4) else nip end as nip,
     coalesce(name, '') as name
-from person_current where list_contains($employees::bigint[], employee) order by employee
+from person_current semi join person_seen($region, $own_agencies) using (employee)
+where list_contains($employees::bigint[], employee) order by employee

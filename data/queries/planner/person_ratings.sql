@@ -28,4 +28,5 @@ select rated.employee, home.agency, coalesce(ref_agency.sector, '') as sector, h
     rated.indicator, rated.source, rated.rater, rated.score
 from rated join home using (employee)
 left join ref_agency on ref_agency.region = rated.region and ref_agency.code = home.agency
+where ($own_agencies is null or list_contains($own_agencies::varchar[], home.agency))
 order by rated.employee, rated.seq, rated.indicator, rated.source, rated.line

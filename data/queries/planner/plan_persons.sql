@@ -35,4 +35,5 @@ from everybody
 left join attended using (employee)
 left join person_current using (employee)
 left join ref_agency on ref_agency.region = $region and ref_agency.code = everybody.agency
+where ($own_agencies is null or list_contains($own_agencies::varchar[], everybody.agency))
 order by everybody.employee

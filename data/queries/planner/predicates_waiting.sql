@@ -7,5 +7,6 @@ with have as (
 )
 select region, period, coalesce(n_rows, 0) as n_rows, predicate_current.version
 from have full join predicate_current using (region, period)
-where predicate_current.batches is distinct from to_json(coalesce(have.batches, []))::varchar
+where ($region is null or region = $region)
+    and predicate_current.batches is distinct from to_json(coalesce(have.batches, []))::varchar
 order by region, period

@@ -26,6 +26,7 @@ select paired.employee, agency, coalesce(any_value(trained), false) as trained, 
     avg(after) filter (worked_on) as after, avg(before) filter (not worked_on) as beside_before,
     avg(after) filter (not worked_on) as beside_after
 from paired left join attended using (employee)
+where $own_agencies is null or list_contains($own_agencies::varchar[], agency)
 group by paired.employee, agency
 having coalesce(any_value(trained), true) and count(*) filter (worked_on) > 0
 order by paired.employee, agency

@@ -13,4 +13,5 @@ select have.region, have.period, have.batches::varchar as batches, snapshot_curr
     coalesce(snapshot_current.withdrawn, false) as withdrawn,
     snapshot_current.batches is distinct from to_json(have.batches)::varchar as fresh
 from have left join snapshot_current using (region, period)
+where ($region is null or have.region = $region)
 order by have.region, have.period

@@ -25,5 +25,6 @@ from kept
 join batch using (batch_id)
 join period on period.period = kept.period
 left join ref_agency on ref_agency.region = kept.region and ref_agency.code = kept.agency
+where ($own_agencies is null or list_contains($own_agencies::varchar[], kept.agency))
 group by kept.agency, ref_agency.name, ref_agency.sector, kept.batch_id, batch.file_name, batch.received_at, batch.demo
 order by kept.agency, kept.batch_id

@@ -7,5 +7,6 @@ from outcome_fact
 join live_batch using (batch_id)
 left join ref_agency on ref_agency.region = outcome_fact.region and ref_agency.code = outcome_fact.agency
 where outcome_fact.region = $region and outcome_fact.period = $period
+    and ($own_agencies is null or list_contains($own_agencies::varchar[], outcome_fact.agency))
 group by all
 order by outcome_fact.agency, coalesce(unit, ''), measure

@@ -7,6 +7,7 @@ from (
         case when agency is null then array_to_string(disputed_current.agencies, '|') end as tied
     from disputed_current
     where len(claimants) > 1 and ($region is null or region = $region) and ($period is null or period = $period)
+        and ($own_agencies is null or list_has_any($own_agencies::varchar[], claimants))
 )
 group by all
 order by period desc, region, home nulls first, n_people desc, agencies

@@ -1,1 +1,1 @@
-select login, name, role, active, until, password, code, code_until from user_state order by number
+select login, name, role, region, agencies, active, until, password, code, code_until from user_state order by number

@@ -9,10 +9,12 @@ the same by itself. Exit 0 done, 1 refused with problems, 2 usage, 3 store in us
 
 import argparse
 import dataclasses
+import getpass
 import json
 import sys
 
 from data.store.store import StoreInUse
+from data.terms.actors import system
 from data.terms.problems import Problem, Refused, words
 from data.upkeep.opening import open_store
 from pages.answers.kept import freezing
@@ -26,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--period")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(arguments)
+    actor = system(getpass.getuser())
     try:
         store = open_store()
     except StoreInUse as used:
@@ -35,10 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(words(problem)["what"] for problem in refused.problems), file=sys.stderr)
         return 1
     try:
-        for region, period, roles in freezing.missing(store, args.region):
+        for region, period, roles in freezing.missing(store, actor, args.region):
             if args.period not in (None, period):
                 continue
-            differences = freezing.freeze(store, region, period, roles)
+            differences = freezing.freeze(store, actor, region, period, roles)
             found = [dataclasses.asdict(difference) for difference in differences]
             if args.json:
                 print(json.dumps({"region": region, "period": period, "roles": roles, "differences": found}))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from data.store import answers
 from data.store.answers import PERSONS
 from data.store.store import Store
+from data.terms.actors import Actor
 from pages.answers import attention, changes, predicates, signals
 from pages.answers.choice import Choice, Value, choose
 from pages.answers.clusters import groups
@@ -32,8 +33,8 @@ class Difference:
 class _Freezer(StoreReader):
     """Works the answers of one release out, whatever is frozen of it, and takes down each that is to be frozen."""
 
-    def __init__(self, store: Store, region: str, period: str) -> None:
-        super().__init__(store)
+    def __init__(self, store: Store, actor: Actor, region: str, period: str) -> None:
+        super().__init__(store, actor)
         self.release = choose(self, region, period)
         self.made: dict[str, dict[str, bytes]] = {role: {} for role in ROLES}
 
@@ -45,11 +46,11 @@ class _Freezer(StoreReader):
         return value
 
 
-def freeze(store: Store, region: str, period: str, roles: tuple[str, ...] = ROLES) -> list[Difference]:
+def freeze(store: Store, actor: Actor, region: str, period: str, roles: tuple[str, ...] = ROLES) -> list[Difference]:
     """Freeze the answers of the newest release of a region and period, and say which are not what was frozen before."""
     if store.readonly:
         return []
-    freezer = _Freezer(store, region, period)
+    freezer = _Freezer(store, actor, region, period)
     differences = []
     for role in roles:
         basis = shelf.basis(role, freezer.release)
@@ -66,11 +67,11 @@ def freeze(store: Store, region: str, period: str, roles: tuple[str, ...] = ROLE
 
 
 def missing(
-    store: Store, region: str | None = None, passed: Collection[int] = ()
+    store: Store, actor: Actor, region: str | None = None, passed: Collection[int] = ()
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Region, period and roles of the releases whose answers are not frozen, the oldest first: clusters keep what those
     of the period before have worked out. passed: snapshots that are let be while a newer period of theirs is there."""
-    reader = StoreReader(store)
+    reader = StoreReader(store, actor)
     published = reader.ask("published")
     shown = published[~published["withdrawn"]].sort_values(["region", "seq"])
     newest = shown.groupby(["region", "cadence"])["snapshot_id"].last()

@@ -1,13 +1,15 @@
 """Which frozen answers may be used: those made by the formulas of this code, on what the store holds now."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from data.store import answers
 from data.store.answers import PERSONS, Place
 from data.store.engine import FOLDER
-from pages.answers.choice import Choice
+from data.terms.actors import RIGHT_OF, Actor, permit
+from pages.answers.choice import Choice, Value
 from pages.answers.kept import payload
 
 ROOT = Path(__file__).parents[3]
@@ -54,6 +56,16 @@ def found(home: Path, role: str, choice: Choice, key: str) -> tuple[object] | No
     """The answer under `key` in a tuple, None where none fits."""
     kept = answers.find(home, place(role, choice), formula(), basis(role, choice), key)
     return None if kept is None else (payload.decode(kept),)
+
+
+def frozen(home: Path, actor: Actor, role: str, choice: Choice, key: str, make: Callable[[], Value]) -> Value:
+    """What was frozen under `key`, else what `make` gives. Answers of persons are frozen for a whole region: whoever is
+    bound to agencies of it has theirs made. Raises NotAllowed."""
+    permit(actor, RIGHT_OF[role], [choice.region])
+    if role == PERSONS and actor.agencies is not None:
+        return make()
+    kept = found(home, role, choice, key)
+    return make() if kept is None else kept[0]
 
 
 def ready(home: Path, role: str, choice: Choice) -> bool:

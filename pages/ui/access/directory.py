@@ -30,7 +30,10 @@ class Directory:
 
     def visitor(self, login: str) -> Visitor | None:
         user = self.user(login)
-        return user and Visitor(user.login, LOOKS_AS[user.role], user.role, name=user.name)
+        if user is None:
+            return None
+        actor = user.actor
+        return Visitor(user.login, LOOKS_AS[user.role], user.role, actor.region, actor.agencies, name=user.name)
 
     def anybody(self) -> bool:
         """Whether there is an admin who may come in: then there are users."""

@@ -20,18 +20,22 @@ asking: ContextVar[str] = ContextVar("asking", default="")
 @dataclass(frozen=True)
 class Visitor:
     """Somebody who may come in. `roles` are those they may look as, each allowed what those before it are; `begins` is
-    what they look as at first. Who only looks (`guest`) changes nothing, whatever their role. `name` is what a user is
-    called; "" where nobody had to sign in."""
+    what they look as at first; `region` and `agencies` what they are bound to (`data.terms.actors`). Who only looks
+    (`guest`) changes nothing, whatever their role. `name` is what a user is called; "" where nobody had to sign in."""
 
     login: str
     roles: tuple[str, ...]
     begins: str
+    region: str | None
+    agencies: frozenset[str] | None
     guest: bool = False
     name: str = ""
 
 
-OWNER = Visitor("lokal", ("leader", "planner", "admin"), "planner")  # whoever sits at the machine Cermin runs on
-GUEST = Visitor("tamu", ("leader",), "leader", guest=True)  # anybody, where there is nothing but demo data
+OWNER = Visitor(
+    "lokal", ("leader", "planner", "admin"), "planner", None, None
+)  # whoever sits at the machine Cermin runs on
+GUEST = Visitor("tamu", ("leader",), "leader", None, None, guest=True)  # anybody, where there is nothing but demo data
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pages.ui.words import formats, t
 
 def draw(choice: Choice, own: Clusters, called: pd.DataFrame) -> None:
     """For planners only; `called` is one row per cluster of `frames.named`."""
-    if not may("planner"):
+    if not may("persons"):
         return
     labels = dict(zip(called["identity"], called["name"], strict=True))
     with st.container(border=True, key="cluster_actions"):
@@ -27,6 +27,8 @@ def draw(choice: Choice, own: Clusters, called: pd.DataFrame) -> None:
             what, n = frames.lacking_words(below), formats.count(cluster["n_agencies"])
             words = t("clusters.send", what=what, n=n)
             screen.link("training_needs", words, klaster=str(picked), opd=None, sektor=None, indikator=None)
+        if not may("settle"):
+            return
         with st.form("cluster_name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
             text = st.text_input(
                 t("clusters.name"),

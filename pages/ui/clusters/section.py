@@ -34,7 +34,7 @@ def draw(choice: Choice) -> str:
     verdict = st.empty()
     boxes = st.container(horizontal=True, vertical_alignment="bottom", key="cluster_choices")
     with boxes:
-        of_people = may("planner") and filters.choose(
+        of_people = may("persons") and filters.choose(
             "kelompok", {"pegawai": t("clusters.of_people")}, empty=t("clusters.of_groups")
         )
     words = _people(choice, boxes, stamp) if of_people else _groups(choice, boxes, stamp)

@@ -43,7 +43,7 @@ def by_band(choice: Choice, gaps: pd.DataFrame) -> pd.DataFrame:
 
 def draw(choice: Choice, stamp: str) -> None:
     """For planners, and only where levels were uploaded for the chosen period."""
-    if not may("planner"):
+    if not may("persons"):
         return
     gaps = levels.gaps(choice, choice.period)
     table = by_competency(gaps) if len(gaps) else gaps

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.terms.actors import RIGHT_OF
 from pages.ui.page import downloads
 from pages.ui.page.guard import may
 from pages.ui.words import t
@@ -24,7 +25,7 @@ def show() -> None:
     st.header(t("method.guides_title"), anchor=False)
     st.markdown(t("method.guides"))
     for name, role in GUIDES.items():
-        if not may(role):
+        if not may(RIGHT_OF[role]):
             continue
         text = (DOCS / f"{name}.md").read_text("utf-8")
         with st.expander(t(f"method.guide_{role}"), key=f"guide_{role}", on_change="rerun") as opened:

@@ -19,7 +19,8 @@ def draw() -> None:
     with st.expander(t("need_map.title"), key="need_map", on_change="rerun") as opened:
         if opened.open:
             st.caption(t("need_map.note"))
-            _form()
+            if guard.may("reference"):
+                _form()
             show_table(_table(), _columns(), t("need_map.title"))
 
 
@@ -89,4 +90,7 @@ def _save(programme: str, indicator: str, strength: float, evidence: str, author
 
 def _current(store) -> dict[str, pd.DataFrame]:
     """Every reference table as it stands."""
-    return {name: catalog.table_rows(name, store.query("reference_rows", table=name)) for name in catalog.TABLES}
+    return {
+        name: catalog.table_rows(name, store.query(guard.actor(), "reference_rows", table=name))
+        for name in catalog.TABLES
+    }

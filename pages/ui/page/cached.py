@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store.store import Store, home, query_names
+from data.terms.actors import RIGHT_OF, permit
 from data.upkeep.opening import open_store
 from pages.answers.choice import Choice, Value
 from pages.answers.kept import shelf
@@ -56,17 +57,18 @@ def forget() -> None:
 
 def ask(name: str, **parameters: object) -> pd.DataFrame:
     """The frame of a named query, as this visit may see it. Raises NotAllowed for a planner's query asked by less."""
-    guard.must(query_names()[name].parent.name)
+    actor = guard.actor()
+    permit(actor, RIGHT_OF[query_names()[name].parent.name])  # also of what is remembered
     fixed = tuple(
         (key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items())
     )
-    return remember(f"query {name}", fixed, lambda: store().query(name, **parameters))
+    return remember(f"query {name}", fixed, lambda: store().query(actor, name, **parameters))
 
 
 def remember(name: str, key: object, make: Callable[[], Value]) -> Value:
-    """What `make` gives, once per name, key, role and version of the store."""
+    """What `make` gives, once per name, key, version of the store and what this visit sees of it."""
     opened = _opened()
-    return opened.of_now().get((name, key, guard.role(), opened.store.version()), make)
+    return opened.of_now().get((name, key, guard.actor().sees, opened.store.version()), make)
 
 
 class VisitReader:
@@ -79,12 +81,10 @@ class VisitReader:
         return remember(name, key, make)
 
     def frozen(self, role: str, choice: Choice, key: str, make: Callable[[], Value]) -> Value:
-        guard.must(role)
-        kept = shelf.found(store().home, role, choice, key)
-        return make() if kept is None else kept[0]
+        return shelf.frozen(store().home, guard.actor(), role, choice, key, make)
 
     def keep(self, name: str, key: str, make: Callable[[], Value]) -> Value:
-        return _opened().kept.get((name, key, guard.role()), make)
+        return _opened().kept.get((name, key, guard.actor().sees), make)
 
 
 READER = VisitReader()

@@ -15,16 +15,22 @@ from pages.ui.access.handed import handed
 from pages.ui.page import guard
 
 
-def button(label: str, make: Callable[[], bytes], needed: str | None = None, **how: object) -> None:
-    """A button that hands out what `make` gives, to a visit that still has the role `needed`; without one, the role it
-    was drawn in. `make` may ask and say all that a page may: it is run as the page that drew the button. `how` goes to
+def button(label: str, make: Callable[[], bytes], right: str = "figures", **how: object) -> None:
+    """A button that hands out what `make` gives, to a visit that is still who it was drawn for, and has this right.
+    `make` may ask and say all that a page may: it is run as the page that drew the button. `how` goes to
     `st.download_button` (file_name, mime, key, type, icon, help)."""
-    drawn_by, drawn_as, context = guard.handle(), needed or guard.role(), get_script_run_ctx()
+    drawn_by, drawn_for, context = guard.handle(), guard.actor(), get_script_run_ctx()
+
+    def still_allowed() -> bytes:
+        guard.must(right)
+        if guard.actor() != drawn_for:
+            raise guard.NotAllowed
+        return make()
 
     def for_who_presses() -> bytes:
         if guard.handle() != drawn_by:
-            raise guard.NotAllowed("another session's download")
-        content = _in_page(context, lambda: (guard.must(drawn_as), make())[1])
+            raise guard.NotAllowed
+        content = _in_page(context, still_allowed)
         handed().give(drawn_by, content)
         return content
 

@@ -8,6 +8,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from data.terms.actors import Actor
 from pages.ui.jobs.background import Job, jobs
 from pages.ui.page import cached
 from pages.ui.words import formats, t
@@ -15,7 +16,7 @@ from pages.ui.words import formats, t
 NUMBER = "demo"  # of the one job: who presses twice begins it once
 
 
-def start(**how: object) -> None:
+def start(actor: Actor, **how: object) -> None:
     """Begin to make the demo, unless that is under way. `how` goes to `data.upkeep.demo.load` (scale, regions,
     chosen)."""
     store = cached.store()  # opened here: the thread has no session to ask
@@ -25,7 +26,7 @@ def start(**how: object) -> None:
 
         store.reopen(threads=1)  # over so many small statements a second thread costs 40 % more processor
         try:
-            demo.load(store, dt.datetime.now(), progress=job.tell, **how)  # noqa: DTZ005 - the wall clock of the office
+            demo.load(store, actor, dt.datetime.now(), progress=job.tell, **how)  # noqa: DTZ005 - the office's clock
         finally:
             store.reopen()  # and lets go of what forty releases made it hold: half of the process
 

@@ -10,14 +10,14 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from data.terms.actors import ROLES, Actor
+from data.terms import actors
+from data.terms.actors import Actor, NotAllowed
 from pages.ui.access.visitors import Visitor, asking, sessions
 from pages.ui.page import address
 from pages.ui.words import formats, t
 
-
-class NotAllowed(Exception):
-    """This visit may not do or see this."""
+ROLES = ("leader", "planner", "admin")  # what a visit may look as
+NOBODY = Actor("", "", None, None)
 
 
 def handle() -> str:
@@ -34,52 +34,69 @@ def visitor() -> Visitor | None:
 def role() -> str:
     """The role of this visit; "" for a visitor without one, or none."""
     who = visitor()
-    if who is None:
-        return ""
-    chosen = address.get("peran")
+    return "" if who is None else _looks_as(who, address.get("peran"))
+
+
+def actor() -> Actor:
+    """Who does something in this visit, as of now, for whatever reads persons or records something: by login where
+    people sign in, else by role. Whoever has no session is nobody; the person at the machine, looking as an admin, may
+    do all."""
+    who = visitor()
+    return NOBODY if who is None else _acting(who, address.get("peran"))
+
+
+def standing() -> Callable[[], Actor]:
+    """The actor of this visit for work that goes on beside its page, who is asked for anew at each step: raises
+    NotAllowed once their session has ended, or they are not any more who began it."""
+    began, whose, chosen = actor(), handle(), role()
+
+    def now() -> Actor:
+        who = sessions().visitor(whose)
+        if who is None or _acting(who, chosen) != began:
+            raise NotAllowed
+        return began
+
+    return now
+
+
+def _looks_as(who: Visitor, chosen: str | None) -> str:
     return chosen if chosen in who.roles else who.begins
 
 
-def may(needed: str) -> bool:
-    """Whether this visit may do and see what `needed` may: where people sign in, an admin is no planner."""
-    who, mine = visitor(), role()
-    return who is not None and needed in who.roles and mine in ROLES and ROLES.index(mine) >= ROLES.index(needed)
+def _acting(who: Visitor, chosen: str | None) -> Actor:
+    """Who a visitor is to whatever asks for an actor, while they look as one of their roles."""
+    role = _looks_as(who, chosen)
+    acts_as = "guest" if who.guest else "owner" if role == "admin" and not who.name else role
+    return Actor(who.login if who.name else role, acts_as, who.region, who.agencies)
 
 
-def must(needed: str) -> None:
-    """Raises NotAllowed unless this visit's role is at least `needed`."""
-    if not may(needed):
-        raise NotAllowed(needed)
+def may(right: str) -> bool:
+    """Whether this visit may do this (`data.terms.actors.RIGHTS`)."""
+    return actors.may(actor(), right)
 
 
-def changes() -> bool:
-    """Whether this visit may change anything, within its role."""
-    who = visitor()
-    return who is not None and not who.guest
+def must(right: str) -> None:
+    """Raises NotAllowed unless this visit may do this."""
+    actors.permit(actor(), right)
 
 
-def pressed(needed: str, work: Callable[..., object]) -> Callable[..., None]:
+def pressed(right: str, work: Callable[..., object]) -> Callable[..., None]:
     """`work` for the `on_click` of a button that does more than choose what is looked at.
 
     Streamlit calls it before the page, its guard and the address of this run: it may be told of a button that this
-    visit saw in another role. So the address is read first, and the work is done only for who may do it now.
+    visit saw in another role, or with other agencies. So the address is read first, and the work is done only for who
+    is still the one it was drawn for, and may do it.
     """
+    drawn_for = actor()
 
     def do(*arguments: object) -> None:
         address.begin()
-        if may(needed) and changes():
+        if actor() == drawn_for and may(right):
             work(*arguments)
         else:
             st.toast(t("guard.not_now"), icon=":material/block:")
 
     return do
-
-
-def actor() -> Actor:
-    """Who changes something in this visit, for whatever records it: by login where people sign in, else by role. Who
-    sees no figures changes none."""
-    who = visitor()
-    return Actor(who.login if who and who.name else role(), role() if changes() and may("leader") else "")
 
 
 def stop_strangers() -> None:
@@ -90,20 +107,25 @@ def stop_strangers() -> None:
         st.stop()
 
 
-def guard(needed: str) -> None:
-    """Stop the page, with a sentence and a way back, unless this visit's role is at least `needed`: so does the address
-    of a planner's page end that a leader was sent."""
+def guard(right: str) -> None:
+    """Stop the page, with a sentence and a way back, unless this visit may do this: so does the address of a planner's
+    page end that a leader was sent."""
     stop_strangers()
-    if not may(needed):
+    if not may(right):
         st.title(t("guard.title"), anchor=False)
-        if not may("leader"):
+        if not may("figures"):
             st.info(t("guard.no_figures", role=t(f"role.{role()}")))
             st.stop()
-        st.info(t("guard.denied", needed=t(f"role.{needed}"), role=t(f"role.{role()}")))
+        st.info(t("guard.denied", needed=t(f"role.{_least(right)}"), role=t(f"role.{role()}")))
         st.page_link(
             "pages/home.py", label=t("guard.back"), icon=":material/arrow_back:", query_params=address.as_query()
         )
         st.stop()
+
+
+def _least(right: str) -> str:
+    """The first of the roles that may do this."""
+    return next(role for role in ROLES if role in actors.RIGHTS[right].roles)
 
 
 def switch() -> None:
@@ -128,6 +150,8 @@ def signed_in() -> None:
     who = visitor()
     if who is None or not who.name:
         return
+    if who.agencies is not None:
+        st.caption(t("signed.agencies", agencies=formats.plain(", ".join(sorted(who.agencies)))))
     st.caption(t("signed.as", name=formats.plain(who.name), login=who.login, role=t(f"role.{who.begins}")))
     if st.button(t("signed.out"), key="sign_out", icon=":material/logout:"):
         sessions().end(handle())

@@ -13,15 +13,20 @@ from pages.ui.words import LANGUAGES, formats, t
 PAGES = Path(__file__).parents[2]
 LOGO, MARK = (str(PAGES.parent / "static" / name) for name in ("cermin-name.svg", "cermin.svg"))
 
-# The groups of the navigation and their pages, in the order they stand: file, and the least role that sees it.
+# The groups of the navigation and their pages, in the order they stand: file, and the right its page wants.
 GROUPS = {
-    "see": (("home", "leader"), ("agency_trends", "leader"), ("sector_comparison", "leader"), ("citizens", "leader")),
-    "plan": (
-        ("competency_gaps", "leader"),
-        ("training_needs", "planner"),
-        ("training_plan", "planner"),
+    "see": (
+        ("home", "figures"),
+        ("agency_trends", "figures"),
+        ("sector_comparison", "figures"),
+        ("citizens", "figures"),
     ),
-    "data": (("rating_quality", "leader"), ("upload", "planner"), ("method", "leader")),
+    "plan": (
+        ("competency_gaps", "figures"),
+        ("training_needs", "persons"),
+        ("training_plan", "persons"),
+    ),
+    "data": (("rating_quality", "figures"), ("upload", "batch"), ("method", "figures")),
 }
 ORDER = tuple(row for rows in GROUPS.values() for row in rows)
 
@@ -55,7 +60,7 @@ def around() -> Iterator[None]:
 def pages() -> dict[str, list]:
     """The pages that exist, under the words of their group, home first. One this visit's role may not open stands in no
     navigation, but its address is answered: by the sentence of its guard."""
-    groups = {group: [_page(name, role) for name, role in rows if _exists(name)] for group, rows in GROUPS.items()}
+    groups = {group: [_page(name, right) for name, right in rows if _exists(name)] for group, rows in GROUPS.items()}
     return {t(f"group.{group}"): some for group, some in groups.items() if some}
 
 
@@ -63,8 +68,8 @@ def _exists(name: str) -> bool:
     return (PAGES / f"{name}.py").is_file()
 
 
-def _page(name: str, role: str):
-    seen = "visible" if guard.may(role) else "hidden"
+def _page(name: str, right: str):
+    seen = "visible" if guard.may(right) else "hidden"
     return st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == "home", visibility=seen)
 
 

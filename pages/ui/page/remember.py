@@ -56,5 +56,5 @@ def _figures() -> Memory:
 
 def drawn(chart: str, choice: Choice, look: Look, draw: Callable[[], go.Figure]) -> go.Figure:
     """The figure `draw` makes, drawn once for this choice and theme; nobody may change it."""
-    here = (chart, choice.codes, language(), guard.role(), cached.store().version(), look.name)
+    here = (chart, choice.codes, language(), guard.actor().sees, cached.store().version(), look.name)
     return _figures().get(here, lambda: Drawn(draw()))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.batches import saved_views
 from data.batches.saved_views import SavedView
+from data.terms.actors import RIGHT_OF
 from data.terms.problems import Refused, words
 from pages.ui.page import address, cached, guard, navigation, screen
 from pages.ui.words import formats, language, t
@@ -16,15 +17,15 @@ READERS_OWN = ("lang", "peran")  # of whoever opens the link: it must not make a
 
 def found() -> list[SavedView]:
     """The views whose pages this visit may open, whoever saved them."""
-    pages = [name for name, least in navigation.ORDER if guard.may(least)]
+    pages = [name for name, right in navigation.ORDER if guard.may(right)]
     return saved_views.listed(cached.ask("saved_views", pages=pages))
 
 
 def draw(page: str) -> None:
     """The list, a field to keep `page` as it stands, and what changes the views this role or a lesser one has saved."""
-    if not guard.may("leader"):
+    if not guard.may("figures"):
         return
-    own = page not in BARE and guard.changes() and guard.may(dict(navigation.ORDER)[page])
+    own = page not in BARE and guard.may("view") and guard.may(dict(navigation.ORDER)[page])
     listed, keeps = found(), own and not cached.ask("published").empty
     if not listed and not keeps:
         return
@@ -37,8 +38,12 @@ def draw(page: str) -> None:
             st.page_link(f"pages/{view.page}.py", label=formats.plain(view.name), query_params=view.query | own)
         if keeps:
             st.text_input(t("saved.name"), key="saved_name", max_chars=saved_views.LONGEST)
-            st.button(t("saved.save"), key="saved_save", on_click=guard.pressed("leader", _save), args=(page,))
-        _changing(page, [view for view in listed if guard.changes() and guard.may(view.role)])
+            st.button(t("saved.save"), key="saved_save", on_click=guard.pressed("view", _save), args=(page,))
+        _changing(page, [view for view in listed if guard.may("view") and guard.may(_right(view))])
+
+
+def _right(view: SavedView) -> str:
+    return RIGHT_OF.get(view.role, "persons")
 
 
 def _changing(page: str, own: list[SavedView]) -> None:
@@ -50,7 +55,7 @@ def _changing(page: str, own: list[SavedView]) -> None:
         if view.subject == subject:
             st.text_input(t("saved.new_name"), view.name, key=f"name_{subject}", max_chars=saved_views.LONGEST)
             with st.container(horizontal=True):
-                rename, delete = (guard.pressed(view.role, change) for change in (_rename, _delete))
+                rename, delete = (guard.pressed(_right(view), change) for change in (_rename, _delete))
                 st.button(t("saved.rename"), key="saved_rename", on_click=rename, args=(page, view))
                 st.button(t("saved.delete"), key="saved_delete", on_click=delete, args=(page, view))
 

@@ -131,8 +131,10 @@ def demo_notice() -> None:
     """Demo data says so on every page; a planner removes it with one button."""
     with st.container(horizontal=True, vertical_alignment="center", key="demo_notice"):
         st.markdown(t("demo.notice"), width="stretch")
-        if may("planner") and first_start.making() is None:
-            st.button(t("demo.remove"), key="demo_remove", on_click=pressed("planner", _remove_demo), type="tertiary")
+        if may("demo-removal") and first_start.making() is None:
+            st.button(
+                t("demo.remove"), key="demo_remove", on_click=pressed("demo-removal", _remove_demo), type="tertiary"
+            )
 
 
 def _remove_demo() -> None:

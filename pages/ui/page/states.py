@@ -9,7 +9,7 @@ from pages.answers.choice import Choice
 from pages.answers.kept import shelf
 from pages.ui.jobs.background import jobs
 from pages.ui.page import address, cached, first_start
-from pages.ui.page.guard import may, pressed
+from pages.ui.page.guard import actor, may, pressed
 from pages.ui.words import formats, t
 
 UPLOAD = "pages/upload.py"
@@ -24,13 +24,17 @@ def nothing_published(heading, name: str) -> None:
         return  # the notice over every page says how far it is, and draws the page again when there is something to see
     with st.container(key="empty_state"):
         st.info(t(f"{name}.will_show"), title=t("state.empty_title"))
-    if not may("planner"):
+    if not may("persons"):
         st.caption(t("state.empty_leader"))
         return
     with st.container(horizontal=True):
         if page_exists("upload") and st.button(t("state.upload"), key="empty_upload", type="primary"):
             st.switch_page(UPLOAD, query_params=address.as_query())
-        st.button(t("state.demo"), key="demo_load", on_click=pressed("planner", first_start.start))
+        st.button(t("state.demo"), key="demo_load", on_click=pressed("demo", _fill))
+
+
+def _fill() -> None:
+    first_start.start(actor())
 
 
 def nothing_matches(choice: Choice, name: str, of_agency: bool = False) -> None:
@@ -72,7 +76,7 @@ def freezing(choice: Choice) -> None:
     job = jobs().get(FREEZING)
     if job is None or not job.running or job.stage != "freeze":
         return
-    role = PERSONS if may(PERSONS) else "leader"
+    role = PERSONS if may("persons") and actor().agencies is None else "leader"
     if not shelf.ready(cached.store().home, role, choice):
         st.caption(t("screen.freezing"))
 

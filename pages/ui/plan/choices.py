@@ -9,7 +9,7 @@ from pages.answers.needs.roster import plan_year
 from pages.answers.plan.plan import Made
 from pages.answers.plan.scenario import MOST, Asked, read
 from pages.ui.page import address, downloads, naming
-from pages.ui.page.guard import pressed
+from pages.ui.page.guard import actor, pressed
 from pages.ui.page.names import names
 from pages.ui.plan import making, papers
 from pages.ui.plan.frames import month_name
@@ -127,7 +127,7 @@ def progress(name: str, work: making.Work) -> None:
         st.button(
             t("training_plan.again"),
             key=f"again_{name}",
-            on_click=pressed("planner", making.again),
+            on_click=pressed("persons", making.again),
             args=(work.question,),
         )
     elif work.stopped:
@@ -137,7 +137,7 @@ def progress(name: str, work: making.Work) -> None:
         st.button(
             t("training_plan.anew"),
             key=f"anew_{name}",
-            on_click=pressed("planner", making.again),
+            on_click=pressed("persons", making.again),
             args=(work.question,),
         )
     elif running:
@@ -166,7 +166,7 @@ def _watch(name: str, work: making.Work, seen: tuple) -> None:
             st.button(
                 t("training_plan.stop"),
                 key=f"stop_{name}",
-                on_click=pressed("planner", making.stop),
+                on_click=pressed("persons", making.stop),
                 args=(work.question,),
             )
 
@@ -177,7 +177,7 @@ def take_out(choice: Choice, made: Made) -> None:
     with st.container(horizontal=True):
         for kind, write, mime in KINDS:
             downloads.button(
-                t(f"training_plan.{kind}"), lambda write=write: write(papers.papers(choice, made)), "planner",
+                t(f"training_plan.{kind}"), lambda write=write: write(papers.papers(choice, made), actor()), "export",
                 file_name=naming.file_name(about, t("file.plan"), kind), mime=mime, key=f"plan_{kind}",
                 type="primary" if kind == "xlsx" else "secondary",
             )  # fmt: skip

@@ -22,11 +22,11 @@ def work(choice: Choice, asked: Asked, place: str = "rencana") -> making.Work:
     """The plan of a scenario for the chosen region and period, begun now or found as somebody left it. place: the
     parameter of the address that holds the scenario."""
     key = (choice.region, choice.period, asked.code)
-    return making.ask(_question(choice, asked, key, guard.role(), cached.store().version()), place)
+    return making.ask(_question(choice, asked, key, guard.actor().sees, cached.store().version()), place)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _question(_choice: Choice, _asked: Asked, key: tuple, role: str, version: int) -> Question:
+def _question(_choice: Choice, _asked: Asked, key: tuple, sees: tuple, version: int) -> Question:
     return plan.question(_choice, _asked.limits)
 
 

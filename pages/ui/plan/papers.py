@@ -23,7 +23,7 @@ _GUESSED = "harga perkiraan"
 def papers(choice: Choice, made: Made) -> Papers:
     """Everything the workbook and the document need. For planners only: it holds names and NIP, and that somebody took
     them out is recorded first."""
-    guard.must("planner")
+    guard.must("export")
     year = plan_year(choice)
     texts = rows("programmes").set_index("code")
     group = competency_kinds(choice)
@@ -50,8 +50,8 @@ def _who() -> str:
     return role if visitor is None or visitor == OWNER else f"{visitor.login} ({role})"
 
 
-def _named(employees: pd.Series) -> pd.DataFrame:
-    known = cached.ask("person_names", employees=sorted({int(code) for code in employees}))
+def _named(region: str, employees: pd.Series) -> pd.DataFrame:
+    known = cached.ask("person_names", region=region, employees=sorted({int(code) for code in employees}))
     return known.set_index("employee")
 
 
@@ -79,7 +79,7 @@ def _plan(made, texts, group, year) -> pd.DataFrame:
 
 
 def _participants(choice, made, seats, texts, group) -> pd.DataFrame:
-    who = _named(seats["employee"])
+    who = _named(choice.region, seats["employee"])
     posts = made.persons.set_index("employee")
     table = seats.assign(
         name=seats["employee"].map(who["name"]), nip=seats["employee"].map(who["nip"]),
@@ -95,7 +95,7 @@ def _participants(choice, made, seats, texts, group) -> pd.DataFrame:
 
 def _evidence(choice, made) -> pd.DataFrame:
     seated = made.gaps.loc[made.gaps["employee"].isin(made.plan.seats["employee"]) & (made.gaps["need"] > 0)]
-    who = _named(seated["employee"])
+    who = _named(choice.region, seated["employee"])
     return seated.assign(
         name=seated["employee"].map(who["name"]), nip=seated["employee"].map(who["nip"]),
         agency=seated["agency"].map(agency_names(choice)),

@@ -22,7 +22,8 @@ def draw(choice: Choice, made: Made) -> None:
     with st.expander(t("plan_money.title"), key="plan_money", on_change="rerun") as opened:
         if opened.open:
             st.caption(t("plan_money.note"))
-            _form(sorted(made.plan.seats["programme"].unique()))
+            if guard.may("reference"):
+                _form(sorted(made.plan.seats["programme"].unique()))
             show_table(_table(made), _columns(), t("plan_money.title"))
             rate = rates(choice)
             st.caption(
@@ -93,11 +94,14 @@ def _save(chosen: list[str], price: float | None, fund: str, activity: str, acco
             {"programme": code, "fund": fund, "activity": activity, "account": account, "note": ""} for code in chosen
         ]
     if price is not None:
-        known = catalog.table_rows("programmes", store.query("reference_rows", table="programmes"))
+        known = catalog.table_rows("programmes", store.query(guard.actor(), "reference_rows", table="programmes"))
         known = known.loc[known["code"].isin(chosen)]
         note = t("plan_money.row_note", lang="id", day=now.date().isoformat())
         tables["programmes"] = known.assign(price_min=price, price_max=price, note=note).to_dict("records")
-    current = {name: catalog.table_rows(name, store.query("reference_rows", table=name)) for name in catalog.TABLES}
+    current = {
+        name: catalog.table_rows(name, store.query(guard.actor(), "reference_rows", table=name))
+        for name in catalog.TABLES
+    }
     problems = [problem for name, given in tables.items() for problem in catalog.validate_rows(name, given, current)]
     for problem in problems:
         sentence = words(problem, language())

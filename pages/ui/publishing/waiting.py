@@ -60,7 +60,7 @@ def predicates() -> None:
                 width="stretch",
             )
             name = f"publish_predicates_{row.region}_{row.period}"
-            publish = guard.pressed("planner", _publish_predicates)
+            publish = guard.pressed("persons", _publish_predicates)
             st.button(t("waiting.publish_predicates"), key=name, on_click=publish, args=(row,))
 
 

@@ -17,7 +17,7 @@ from pages.ui.words import formats, language, t
 def draw(choice: Choice) -> None:
     """Shares, coverage, pattern and agreement with the ratings; a sentence where there is nothing to show."""
     st.header(t("predicate.title"), anchor=False)
-    if guard.may("planner"):
+    if guard.may("publish-predicates"):
         waiting.predicates()
     period = period_of(choice)
     if period is None:

@@ -52,7 +52,7 @@ def _opened(name: str) -> dict:
     """The table as it was when editing began; it stays so until it is saved or let go."""
     opened = st.session_state.get("reference_opened")
     if opened is None or opened["table"] != name:
-        current = catalog.current_tables(cached.store())
+        current = catalog.current_tables(cached.store(), guard.actor())
         shown = cached.ask("reference_origin", table=name)
         origin = shown["batch_id"].map(lambda batch: t("reference.shipped" if batch == 0 else "reference.own"))
         before = pd.DataFrame([json.loads(text) for text in shown["row_json"]], columns=TABLES[name].header)

@@ -5,6 +5,7 @@ the form that asked for it.
 """
 
 import asyncio
+import re
 from datetime import date
 from html import escape
 
@@ -12,8 +13,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from data.store import users
-from data.store.users import ROLES, User
-from data.terms.actors import Actor
+from data.store.users import Bound, User
+from data.terms.actors import ROLES, Actor
 from data.terms.problems import Refused, words
 from pages.ui.access.directory import Directory
 from pages.ui.access.visitors import sessions
@@ -38,7 +39,7 @@ async def answer(scope: Scope, receive: Receive, send: Send, directory: Director
         given = await forms.fields(receive)
         if not forms.own(scope, given, forms.SESSION):
             return await refusal.send(scope, receive, send, 403, "origin")
-        actor = Actor(visitor.login, "admin")
+        actor = Actor(visitor.login, "admin", visitor.region, visitor.agencies)
         try:
             said = await asyncio.to_thread(_done, directory, given, actor, forms.language(scope))
         except Refused as refused:
@@ -60,11 +61,14 @@ def _done(directory: Directory, given: dict[str, str], actor: Actor, lang: str) 
         until = date.fromisoformat(given["until"]) if given.get("until") else None
     except ValueError:
         return t("keep.unclear", lang)
+    bound = Bound(
+        given.get("region", "").strip() or None, frozenset(re.split(r"[\s,;]+", given.get("agencies", ""))) - {""}
+    )
     code = ""
     if what == "add":
-        code = users.add(store, login, given.get("name", ""), role, until, actor, now)
+        code = users.add(store, login, given.get("name", ""), role, until, bound, actor, now)
     elif what == "role":
-        users.give_role(store, login, role, until, actor, now)
+        users.give_role(store, login, role, until, bound, actor, now)
     elif what == "code":
         code = users.new_code(store, login, actor, now)
     else:
@@ -100,6 +104,7 @@ def _new(lang: str) -> str:
             ),
             _input("name", t("keep.name", lang), 'required autocomplete="off" maxlength="60"'),
             _role(lang, "leader"),
+            *_bounds(lang, "", ""),
             _input("until", t("keep.until", lang), 'type="date"'),
             _button("add", lang),
         )
@@ -114,11 +119,21 @@ def _card(user: User, lang: str, directory: Directory) -> str:
             f'<input type="hidden" name="login" value="{escape(user.login)}">',
             f"<strong>{escape(user.name)}</strong> ({escape(user.login)}) · {escape(t(f'keep.{state}', lang))}<br>",
             _role(lang, user.role),
+            *_bounds(lang, user.region or "", ", ".join(user.agencies or ())),
             _input("until", t("keep.until", lang), until),
             _button("role", lang),
             f"<details><summary>{escape(t('keep.more', lang))}</summary>{_button('code', lang)}",
             f"{_button('remove', lang)}</details>",
         )
+    )
+
+
+def _bounds(lang: str, region: str, agencies: str) -> tuple[str, str]:
+    """What a user is bound to, as codes; nothing: to nothing."""
+    of_both = 'autocomplete="off" autocapitalize="characters"'
+    return (
+        _input("region", t("keep.region", lang), f'{of_both} size="8" maxlength="20" value="{escape(region)}"'),
+        _input("agencies", t("keep.agencies", lang), f'{of_both} maxlength="2000" value="{escape(agencies)}"'),
     )
 
 

@@ -27,6 +27,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store.store import Store, StoreInUse, home
+from data.terms.actors import system
 from pages.ui.access import local, passwords, visitors
 from pages.ui.access.attempts import Attempts
 from pages.ui.access.directory import Directory
@@ -123,7 +124,7 @@ def opened() -> Store:
         os._exit(3)
     tempfile.tempdir = str(home() / "incoming")  # an upload on its way holds names: not in a folder all share
     if fresh and os.environ.get("CERMIN_DEMO") != "no":
-        first_start.start()
+        first_start.start(system("cermin"))
     if os.environ.get("CERMIN_ANSWERS") != "no":
         freezing.keep_up()
     return cached.store()
@@ -157,7 +158,7 @@ def let_in(entrance: Way, store: Store, address: str) -> None:
 
 def has_real_data(store: Store) -> bool:
     """Whether anything but demo data was ever saved, also where it was undone: undoing deletes nothing."""
-    return not store.query("batch_list")["demo"].all()
+    return not store.query(system("cermin"), "batch_list")["demo"].all()
 
 
 def entrance_at(address: str, port: int, secured: bool) -> Way:

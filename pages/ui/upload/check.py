@@ -153,6 +153,9 @@ def saving(submission: Submission, touched: pd.DataFrame | None, changed: int) -
     if standing.any() and changed:
         reason = st.text_input(t("upload.save.reason"), max_chars=300, key=f"reason_{submission.number}").strip()
         st.caption(t("upload.save.reason_why", n=formats.count(changed)))
+    if not guard.may("publish"):
+        st.caption(t("upload.save.publish_others"))
+        return reason, False
     publish_now = st.checkbox(t("upload.save.publish"), value=True, key=f"publish_{submission.number}")
     st.caption(t("upload.save.publish_note"))
     return reason, publish_now

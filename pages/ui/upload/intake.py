@@ -7,6 +7,7 @@ browser left behind goes after half a day.
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from data.reading import upload as reading
 from data.reading.upload import Upload
 from data.store import machine_failures
 from data.store.store import Store
+from data.terms.actors import Actor
 from data.terms.problems import Refused
 from pages.ui.jobs.background import Job, jobs, log
 from pages.ui.page import cached, guard, screen
@@ -88,8 +90,9 @@ def release(uploaded) -> bool:
 
 def read(submission: Submission) -> None:
     """Read the file as the planner said so far."""
-    store, known, path, name, given, out = (
-        cached.store(), known_now(), submission.file, submission.file_name, submission.given, submission.folder,
+    store, actor, known, path, name, given, out = (
+        cached.store(), guard.actor(), known_now(), submission.file, submission.file_name, submission.given,
+        submission.folder,
     )  # fmt: skip
 
     def do(job: Job) -> Found:
@@ -98,7 +101,7 @@ def read(submission: Submission) -> None:
             return Found(upload)
         memory.give_back()  # before the engine takes its share
         job.tell("compare", upload.rows_kept)
-        return Found(upload, batches.compare(store, upload), touched(store, upload))
+        return Found(upload, batches.compare(store, upload, actor), touched(store, upload, actor))
 
     submission.job = jobs().start("upload", do, "survey")
 
@@ -111,8 +114,8 @@ def go_on(submission: Submission) -> None:
     read(submission)
 
 
-def touched(store: Store, upload: Upload) -> pd.DataFrame | None:
-    return publish.touched(store, upload.rows) if SPEAKS_OF.get(upload.kind) == SCORES else None
+def touched(store: Store, upload: Upload, actor: Actor) -> pd.DataFrame | None:
+    return publish.touched(store, upload.rows, actor) if SPEAKS_OF.get(upload.kind) == SCORES else None
 
 
 def save(submission: Submission, reason: str | None, publish_now: bool) -> None:
@@ -122,7 +125,7 @@ def save(submission: Submission, reason: str | None, publish_now: bool) -> None:
     anew and the planner looks again. That most of the file was refused, or rows of it are not published, was weighed
     before this.
     """
-    store, shown, actor, now = cached.store(), submission.found, guard.actor(), screen.today()
+    store, shown, actor, now = cached.store(), submission.found, guard.standing(), screen.today()
     upload = shown.upload
     subjects = subjects_of(submission.found.touched)
 
@@ -130,10 +133,10 @@ def save(submission: Submission, reason: str | None, publish_now: bool) -> None:
         job.tell("store", upload.rows_kept)
         try:
             batch = batches.accept(
-                store, upload, actor, now, reason, shown=shown.comparison, partial=True, unpublished=True
+                store, upload, actor(), now, reason, shown=shown.comparison, partial=True, unpublished=True
             )
         except batches.Overtaken as late:
-            return Found(upload, late.comparison, touched(store, upload), late.problems[0])
+            return Found(upload, late.comparison, touched(store, upload, actor()), late.problems[0])
         released, failed = publish_all(job, store, subjects if publish_now else [], actor, now)
         return Saved(batch, upload.rows_kept, upload.kind, subjects, released, failed)
 
@@ -146,13 +149,13 @@ def subjects_of(touched: pd.DataFrame | None) -> list[Subject]:
 
 
 def publish_all(
-    job: Job, store: Store, subjects: list[Subject], actor: str, now: datetime
+    job: Job, store: Store, subjects: list[Subject], actor: Callable[[], Actor], now: datetime
 ) -> tuple[list[Outcome], bool]:  # fmt: skip
     """Publish these after saving; what came of it, and whether it broke off: what is saved stands all the same."""
     released: list[Outcome] = []
     try:
         job.tell("publish", 0.0)
-        for outcome in publish_each(store, subjects, actor, now):
+        for outcome in publish_each(store, subjects, actor(), now):
             released.append(outcome)
             job.tell("publish", len(released) / len(subjects))
     except Exception as error:  # the batch stands: say so, rather than that all failed
@@ -190,12 +193,12 @@ def collect(submission: Submission) -> bool:
 
 def known_now():
     """What the reader knows: the reference tables and how earlier files were read."""
-    return _known(cached.store().version())
+    return _known(cached.store().version(), guard.actor().sees)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _known(version: int) -> catalog.Known:
-    return catalog.known(cached.store())
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _known(version: int, sees: tuple) -> catalog.Known:
+    return catalog.known(cached.store(), guard.actor())
 
 
 def _sweep(incoming: Path) -> None:

@@ -12,6 +12,7 @@ from data.reading.form.archive import File
 from data.reading.form.text import sniff
 from data.reading.judging import namesakes
 from data.store.store import Store
+from data.terms.actors import Actor
 from data.terms.problems import Problem
 from pages.ui.jobs.background import Job, jobs
 from pages.ui.page import cached, guard, screen
@@ -68,7 +69,8 @@ def take(submission: Submission, uploaded: list) -> None:
 
 
 def _read_all(submission: Submission, files: list[File]) -> None:
-    store, known, given, folder = cached.store(), intake.known_now(), submission.given, submission.folder
+    store, actor, known = cached.store(), guard.actor(), intake.known_now()
+    given, folder = submission.given, submission.folder
 
     def do(job: Job) -> Read:
         parts, problems = several.parts(files, given, folder)
@@ -76,7 +78,7 @@ def _read_all(submission: Submission, files: list[File]) -> None:
         for place, part in enumerate(parts):
             job.tell("files", place, len(parts))
             bundle.uploads.append(several.read(part, known, lambda stage, n, at=place: _on(job, at, len(parts))))
-        return _looked(job, store, bundle)
+        return _looked(job, store, bundle, actor)
 
     submission.job = jobs().start("upload", do, "files")
 
@@ -87,7 +89,7 @@ def _on(job: Job, place: int, files: int) -> None:
 
 def go_on(submission: Submission) -> None:
     """Read those files again that the answers speak of."""
-    store, known, given = cached.store(), intake.known_now(), submission.answers
+    store, actor, known, given = cached.store(), guard.actor(), intake.known_now(), submission.answers
     bundle = copy.deepcopy(submission.several)
     submission.answers = {}
 
@@ -100,32 +102,32 @@ def go_on(submission: Submission) -> None:
                 if not bundle.put(place, known):
                     break
             bundle.ask_again(place)
-        return _looked(job, store, bundle)
+        return _looked(job, store, bundle, actor)
 
     submission.job = jobs().start("upload", do, "files")
 
 
-def _looked(job: Job, store: Store, bundle: Bundle, overtaken: Problem | None = None) -> Read:
+def _looked(job: Job, store: Store, bundle: Bundle, actor: Actor, overtaken: Problem | None = None) -> Read:
     """How the files stand beside each other and what is stored, once nothing is open any more."""
     if bundle.opened:
         return Read(bundle)
     total = len(bundle.uploads)
-    standings = together.look(store, bundle.uploads, lambda place: job.tell("beside", place, total))
-    touched = [None if one.comparison is None else intake.touched(store, one.upload) for one in standings]
-    twice = batches.rated_twice(store, [one.upload for one in standings if not one.held])
+    standings = together.look(store, bundle.uploads, actor, lambda place: job.tell("beside", place, total))
+    touched = [None if one.comparison is None else intake.touched(store, one.upload, actor) for one in standings]
+    twice = batches.rated_twice(store, [one.upload for one in standings if not one.held], actor)
     return Read(replace(bundle, standings=standings, touched=touched, rated_twice=twice, overtaken=overtaken))
 
 
 def apart(submission: Submission, places: list[int]) -> None:
     """Read these files again with the answer that people of one name under two numbers are two."""
-    store, known, bundle = cached.store(), intake.known_now(), copy.deepcopy(submission.several)
+    store, actor, known, bundle = cached.store(), guard.actor(), intake.known_now(), copy.deepcopy(submission.several)
 
     def do(job: Job) -> Read:
         for done, place in enumerate(places):
             job.tell("files", done, len(places))
             bundle.parts[place].given["namesakes"] = namesakes.TWO
             bundle.uploads[place] = several.read(bundle.parts[place], known)
-        return _looked(job, store, bundle)
+        return _looked(job, store, bundle, actor)
 
     submission.job = jobs().start("upload", do, "files")
 
@@ -138,16 +140,16 @@ def touched(bundle: Bundle, places: list[int]) -> pd.DataFrame | None:
 
 def save(submission: Submission, places: list[int], reason: str | None, publish_now: bool) -> None:
     """Store these files in one go, each a batch of its own, and publish what they change once."""
-    store, bundle, actor, now = cached.store(), submission.several, guard.actor(), screen.today()
+    store, bundle, actor, now = cached.store(), submission.several, guard.standing(), screen.today()
     chosen = [bundle.standings[place] for place in places]
     rows = sum(one.upload.rows_kept for one in chosen)
 
     def do(job: Job) -> Read | SavedTogether:
         job.tell("store", rows)
         try:
-            gone = together.accept(store, chosen, actor, now, reason)
+            gone = together.accept(store, chosen, actor(), now, reason)
         except batches.Overtaken as late:
-            return _looked(job, store, bundle, late.problems[0])
+            return _looked(job, store, bundle, actor(), late.problems[0])
         stored = {places[place]: number for place, number in gone.batches.items()}
         refused = {places[place]: problems for place, problems in gone.refused.items()}
         subjects: list[Subject] = intake.subjects_of(touched(bundle, list(stored)))

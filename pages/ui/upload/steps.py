@@ -7,7 +7,7 @@ import streamlit as st
 from data.reading.kinds import template
 from pages.ui.charts import look
 from pages.ui.jobs.background import jobs
-from pages.ui.page import cached, downloads, first_start, screen, states
+from pages.ui.page import cached, downloads, first_start, guard, screen, states
 from pages.ui.panel import problems
 from pages.ui.publishing import waiting
 from pages.ui.upload import intake, mapping, several, several_check
@@ -46,7 +46,7 @@ _CSS = """<style>
 
 def of_tables(submission: Submission) -> bool:
     """Whether the planner is here for the reference tables; asked only while no file is on its way."""
-    if submission.step != "choose" or submission.job is not None:
+    if submission.step != "choose" or submission.job is not None or not guard.may("reference"):
         return False
     chosen = st.segmented_control(
         t("reference.choose_what"), ["file", "table"], default="file", required=True, key="upload_what",

@@ -9,7 +9,9 @@ from data.batches import batches, together
 from data.batches.comparing import REPLACED
 from data.catalog import catalog
 from data.reading import upload
+from data.terms.actors import system
 from data.terms.problems import words
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, PERIOD, REGION
 from tests.worlds.files import prepare
 
@@ -38,7 +40,7 @@ def peers(*scores, rater=None):
 def read(store):
     """read(text, mapping) -> the upload, each time of a file of its own."""
     prepare(store)
-    known, number = catalog.known(store), iter(range(100))
+    known, number = catalog.known(store, SYSTEM), iter(range(100))
 
     def of(text, mapping):
         folder = store.home / "incoming" / f"{next(number)}"
@@ -72,22 +74,22 @@ PEER, OTHER = OF_FILE | {"source": "peer"}, OF_FILE | {"source": "superior"}
 def test_other_answers_about_the_same_want_a_second_yes_and_a_correction_does_not(
     store, read, mapping, first, then, replaced
 ):
-    batches.accept(store, read(first, mapping), "bkd", NOW)
+    batches.accept(store, read(first, mapping), system("bkd"), NOW)
     later = read(then, mapping)
-    assert batches.compare(store, later).replaced == replaced
-    (standing,) = together.look(store, [later])
+    assert batches.compare(store, later, SYSTEM).replaced == replaced
+    (standing,) = together.look(store, [later], SYSTEM)
     assert [problem.code for problem in standing.held] == ([REPLACED] if replaced else [])
     assert standing.liftable == bool(replaced)
-    assert len(together.accept(store, [standing], "bkd", NOW).batches) == 1
+    assert len(together.accept(store, [standing], system("bkd"), NOW).batches) == 1
 
 
 def test_a_figure_that_gives_way_to_answers_is_said_too(store, read):
-    batches.accept(store, read(recap(("Loket 1", 80, 70)), SURVEY | {"rows": "figures"}), "bkd", NOW)
-    assert batches.compare(store, read(survey(*FIRST), SURVEY)).replaced == 2
+    batches.accept(store, read(recap(("Loket 1", 80, 70)), SURVEY | {"rows": "figures"}), system("bkd"), NOW)
+    assert batches.compare(store, read(survey(*FIRST), SURVEY), SYSTEM).replaced == 2
 
 
 def test_two_parts_of_one_survey_at_once_are_held_and_told_to_go_into_one_file(store, read):
-    standings = together.look(store, [read(survey(*FIRST), SURVEY), read(survey((50, 40), (60, 50)), SURVEY)])
+    standings = together.look(store, [read(survey(*FIRST), SURVEY), read(survey((50, 40), (60, 50)), SURVEY)], SYSTEM)
     assert [[problem.code for problem in one.held] for one in standings] == [[], ["files_contradict"]]
     assert "gabungkan jawabannya dalam satu berkas" in words(standings[1].held[0])["fix"]
 

@@ -10,8 +10,10 @@ from data.publishing import publish
 from data.publishing.freezing import TooSmall
 from data.reading import upload
 from data.store.accepted import FOLDER
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep import erasure
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import add_agencies
 
 NOW, REGION, PERIOD = datetime(2026, 11, 30, 9, 0), "3403", "2025-S1"
@@ -30,9 +32,9 @@ def office(store, tmp_path):
     def given(rows, name="kontrak.csv", **mapping):
         path = tmp_path / name
         path.write_text("NIP;No Kontrak;Nama;OPD;Nilai\n" + "".join(";".join(map(str, row)) + "\n" for row in rows))
-        got = upload.read(path, name, catalog.known(store), OF_FILE | mapping, store.home / "incoming")
+        got = upload.read(path, name, catalog.known(store, SYSTEM), OF_FILE | mapping, store.home / "incoming")
         assert not got.questions, got.questions
-        return batches.accept(store, got, "test", NOW)
+        return batches.accept(store, got, system("test"), NOW)
 
     return given
 
@@ -82,7 +84,7 @@ def test_a_nip_is_never_stored_beside_the_same_name_under_another_number(store, 
 
 def test_blocks_of_five_hold_people_of_both_kinds(store, office):
     office([(NIPS[at], "", f"Pegawai {chr(65 + at)}", "Dinas A", 80) for at in range(4)] + contracts(3))
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     with store.cursor() as cursor:
         blocks = cursor.execute("select n_people from block where kind = 'people'").fetchall()
         cells = cursor.execute("select n_people, total from cell").fetchall()
@@ -92,14 +94,14 @@ def test_blocks_of_five_hold_people_of_both_kinds(store, office):
 def test_fewer_than_five_are_not_published_whatever_their_number(store, office):
     office(contracts(4))
     with pytest.raises(TooSmall):
-        publish.publish(store, REGION, PERIOD, "test", NOW)
+        publish.publish(store, REGION, PERIOD, system("test"), NOW)
     with store.cursor() as cursor:
         assert cursor.execute("select count(*) from cell").fetchone() == (0,)
 
 
 def test_a_person_of_another_number_can_be_erased(store, office):
     office(contracts(2))
-    erasure.erase(store, f"kontrak|{REGION}|A|ktr 001", "test", NOW)
+    erasure.erase(store, f"kontrak|{REGION}|A|ktr 001", system("test"), NOW)
     with store.cursor() as cursor:
         assert cursor.execute("select nip from person").fetchall() == [(f"kontrak|{REGION}|A|ktr 002",)]
 
@@ -108,4 +110,4 @@ def test_a_list_of_participants_says_register_and_number(store, office):
     office(contracts(1))
     with store.cursor() as cursor:
         (who,) = cursor.execute("select employee from person").fetchone()
-    assert store.query("person_names", employees=[who])["nip"].tolist() == ["kontrak ktr 001"]
+    assert store.query(SYSTEM, "person_names", employees=[who])["nip"].tolist() == ["kontrak ktr 001"]

@@ -9,7 +9,9 @@ import pytest
 from data.batches import batches, kinds, together
 from data.batches.kinds import OtherKind
 from data.publishing import publish
+from data.terms.actors import system
 from data.terms.problems import Refused, words
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, PERIOD, REGION, add_rows, row
 from tests.worlds.files import evaluation, prepare
 
@@ -96,20 +98,20 @@ def test_of_several_files_the_one_that_is_not_published_is_held_until_somebody_s
 def test_what_is_released_between_look_and_save_is_looked_at_again(store):
     prepare(store)
     file = evaluation(store.home / "incoming", 1)
-    shown = batches.compare(store, file)
-    assert shown.unpublished == () and together.look(store, [file])[0].held == []
+    shown = batches.compare(store, file, SYSTEM)
+    assert shown.unpublished == () and together.look(store, [file], SYSTEM)[0].held == []
     figures = [row(None, "A0", None, None, "TG", "superior", 70.0, None, 18)]
     number = add_rows(store, REGION, PERIOD, figures)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
-    batches.undo(store, number, "bkd", NOW, "berkas lain")
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
+    batches.undo(store, number, system("bkd"), NOW, "berkas lain")
     with pytest.raises(batches.Overtaken) as late:
-        batches.accept(store, file, "bkd", NOW, shown=shown, unpublished=True)
+        batches.accept(store, file, system("bkd"), NOW, shown=shown, unpublished=True)
     assert [one.released for one in late.value.comparison.unpublished] == ["figure"]
     with pytest.raises(Refused):
-        batches.accept(store, file, "bkd", NOW)
-    (standing,) = together.look(store, [file])
+        batches.accept(store, file, system("bkd"), NOW)
+    (standing,) = together.look(store, [file], SYSTEM)
     assert [problem.code for problem in standing.held] == [kinds.OTHER_KIND] and standing.liftable
-    assert len(together.accept(store, [standing], "bkd", NOW).batches) == 1
+    assert len(together.accept(store, [standing], system("bkd"), NOW).batches) == 1
 
 
 def test_it_is_said_once_for_each_kind_in_both_languages():

@@ -17,9 +17,11 @@ from data.publishing import freezing, publish
 from data.reading import upload as reading
 from data.store.engine import run
 from data.store.recording import recording
+from data.terms.actors import system
 from data.upkeep.backups import rebuild
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, PERIOD, REGION
 
 FILES = Path(__file__).parents[1] / "reading" / "files" / "cases"
@@ -32,7 +34,7 @@ def read(store, name, text=None):
     if text is not None:
         path = folder / name
         path.write_text(text, "utf-8")
-    known, given = catalog.known(store), {"region": REGION, "period": PERIOD, "source": "superior"}
+    known, given = catalog.known(store, SYSTEM), {"region": REGION, "period": PERIOD, "source": "superior"}
     got = reading.read(path, path.name, known, given, folder)
     if got.questions:
         got = reading.read(path, path.name, known, reading.add_unknown(got, "KES", known), folder)
@@ -40,7 +42,7 @@ def read(store, name, text=None):
 
 
 def take(store, name, text=None):
-    return batches.accept(store, read(store, name, text), "test", NOW)
+    return batches.accept(store, read(store, name, text), system("test"), NOW)
 
 
 def roster():
@@ -59,12 +61,12 @@ def roster():
 
 def figures(store):
     """Agency -> (its score as shown, people rated)."""
-    frame = store.query("indicator_scores", region=REGION, indicator="KOM")
+    frame = store.query(SYSTEM, "indicator_scores", region=REGION, indicator="KOM")
     return {row.agency: (round(row.score, 1), int(row.n_people)) for row in frame.itertuples()}
 
 
 def release(store):
-    return publish.publish(store, REGION, PERIOD, "test", NOW)
+    return publish.publish(store, REGION, PERIOD, system("test"), NOW)
 
 
 PACKINGS = {"one": [BOTH], "Kesehatan first": [KES, PEND], "Pendidikan first": [PEND, KES], "again": [BOTH, KES, PEND]}
@@ -83,14 +85,14 @@ def test_one_answer_with_and_without_a_roster(store, files, place):
     assert release(store).undecided == waiting
     assert figures(store) == {"DINASKESEHAT": (72.0, 10), "DINASPENDIDI": (87.0, 16 - waiting)}
     if place is None:
-        settle_home(store, REGION, PERIOD, ("DINASKESEHAT", "DINASPENDIDI"), "DINASPENDIDI", "test", NOW)
+        settle_home(store, REGION, PERIOD, ("DINASKESEHAT", "DINASPENDIDI"), "DINASPENDIDI", system("test"), NOW)
         assert release(store).undecided == 0
         assert figures(store) == {"DINASKESEHAT": (72.0, 10), "DINASPENDIDI": (87.0, 16)}
 
 
 def of_before(store):
     """Publish as Cermin did before ratings had a home, and as its journal says."""
-    with recording(store, "publish", "test", NOW) as entry:
+    with recording(store, "publish", system("test"), NOW) as entry:
         made = freezing.freeze(entry.cursor, REGION, PERIOD, "test", NOW, freezing.K, rules=1)
         entry.detail |= {
             "region": REGION, "period": PERIOD, "k": freezing.K, "snapshot": made.snapshot_id, "version": made.version,
@@ -129,7 +131,7 @@ def test_a_replay_comes_to_the_same_homes(tmp_path):
     store = open_store(home, threads=1)
     take(store, BOTH)
     release(store)
-    settle_home(store, REGION, PERIOD, ("DINASKESEHAT", "DINASPENDIDI"), "DINASKESEHAT", "test", NOW)
+    settle_home(store, REGION, PERIOD, ("DINASKESEHAT", "DINASPENDIDI"), "DINASKESEHAT", system("test"), NOW)
     release(store)
     shown = figures(store)
     store.close()
@@ -152,7 +154,7 @@ def test_both_names_of_a_renamed_agency_are_one_agency_of_twelve(store):
 
 def said(store, name, text=None):
     """(people, undecided) by agencies, as told before saving."""
-    told = batches.compare(store, read(store, name, text)).rated_twice
+    told = batches.compare(store, read(store, name, text), SYSTEM).rated_twice
     return {one.agencies: (one.people, one.undecided) for one in told}
 
 
@@ -167,11 +169,11 @@ def test_it_is_said_before_saving_within_a_file_and_beside_what_stands(store):
     assert said(store, PEND) == {BETWEEN: (10, 0)}
     take(store, PEND)
     assert said(store, KES) == {BETWEEN: (10, 0)}
-    frame = store.query("two_agencies")
+    frame = store.query(SYSTEM, "two_agencies")
     assert frame[["agencies", "home", "because", "n_people"]].to_numpy().tolist() == [
         ["|".join(BETWEEN), "DINASPENDIDI", "roster", 10]
     ]
-    people = store.query("two_agencies_people", region=REGION, period=PERIOD)
+    people = store.query(SYSTEM, "two_agencies_people", region=REGION, period=PERIOD)
     assert len(people) == 20 and people.groupby("agency")["counts"].sum().to_dict() == {
         "DINASKESEHAT": 0, "DINASPENDIDI": 10,
     }  # fmt: skip

@@ -5,15 +5,17 @@ import pytest
 
 from data.batches import batches
 from data.catalog import catalog, editing
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep.opening import open_store
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 
 
 @pytest.fixture(scope="module")
 def current(tmp_path_factory):
     store = open_store(tmp_path_factory.mktemp("edit") / "home", threads=1)
-    yield catalog.current_tables(store)
+    yield catalog.current_tables(store, SYSTEM)
     store.close()
 
 
@@ -58,17 +60,17 @@ def test_problems_stand_at_the_row_on_screen(current):
 
 def test_an_edit_is_saved_undone_and_not_saved_over_another(tmp_path):
     store = open_store(tmp_path / "home", threads=1)
-    shown = catalog.current_tables(store)
+    shown = catalog.current_tables(store, SYSTEM)
     after = table(shown, "standards")
     after.loc[1, "standard"] = 99.0
     edit = editing.edited("standards", shown["standards"], after, shown)
     save = {"tables": {"standards": edit.rows}, "file_name": "tabel", "now": NOW}
-    batch = batches.accept_reference(store, actor="siti", shown={"standards": shown["standards"]}, **save)
-    assert 99.0 in catalog.current_tables(store)["standards"]["standard"].tolist()
+    batch = batches.accept_reference(store, actor=system("siti"), shown={"standards": shown["standards"]}, **save)
+    assert 99.0 in catalog.current_tables(store, SYSTEM)["standards"]["standard"].tolist()
     with pytest.raises(Refused) as late:
-        batches.accept_reference(store, actor="budi", shown={"standards": shown["standards"]}, **save)
+        batches.accept_reference(store, actor=system("budi"), shown={"standards": shown["standards"]}, **save)
     (problem,) = late.value.problems
     assert problem.code == "overtaken" and problem.detail["actor"] == "siti"
-    batches.undo(store, batch, "siti", NOW, "keliru")
-    assert catalog.current_tables(store)["standards"].equals(shown["standards"])
+    batches.undo(store, batch, system("siti"), NOW, "keliru")
+    assert catalog.current_tables(store, SYSTEM)["standards"].equals(shown["standards"])
     store.close()

@@ -8,6 +8,7 @@ import pytest
 
 from data.publishing import publish
 from data.store.store import home, query_names
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.worlds.facts import NOW, REGION, add_agencies, add_rows, row
 
@@ -37,7 +38,7 @@ def told(cermin):
             for i in ("KOM", "KW", "BP", "TG")
         ]
         add_rows(store, REGION, period, rows)
-        publish.publish(store, REGION, period, "test", NOW)
+        publish.publish(store, REGION, period, system("test"), NOW)
     store.close()
     return lambda name: list(csv.DictReader(io.StringIO(cermin("query", name, "--csv").stdout)))
 

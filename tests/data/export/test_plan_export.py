@@ -13,11 +13,12 @@ from python_calamine import CalamineWorkbook
 
 from data.export import training_plan, training_plan_columns, training_plan_document
 from data.export.training_plan import Papers
+from tests.worlds.actors import SYSTEM
 from tests.worlds.plan_papers import EVIL
 
 
 def test_the_workbook_opens_and_its_totals_recompute_from_its_own_rows(papers):
-    content = training_plan.workbook(papers)
+    content = training_plan.workbook(papers, SYSTEM)
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["Rencana", "Peserta", "Bukti kesenjangan", "AKPK per perangkat daerah", "Keterangan"]
     for name, headings in (
@@ -39,7 +40,7 @@ def test_the_workbook_opens_and_its_totals_recompute_from_its_own_rows(papers):
 
 
 def test_no_formula_and_no_link_in_the_workbook(papers):
-    content = training_plan.workbook(papers)
+    content = training_plan.workbook(papers, SYSTEM)
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
@@ -51,16 +52,16 @@ def test_no_formula_and_no_link_in_the_workbook(papers):
 
 def test_every_sheet_with_names_says_who_took_it_out_and_when(papers):
     mark = "Diunduh oleh perencana-1 pada 31 Desember 2025 09.05"
-    book = openpyxl.load_workbook(io.BytesIO(training_plan.workbook(papers)))
+    book = openpyxl.load_workbook(io.BytesIO(training_plan.workbook(papers, SYSTEM)))
     for name in ("Peserta", "Bukti kesenjangan"):
         assert mark in book[name]["A2"].value and mark in book[name].oddFooter.center.text
     assert book["Rencana"]["A2"].value is None
-    paper = docx.Document(io.BytesIO(training_plan_document.document(papers)))
+    paper = docx.Document(io.BytesIO(training_plan_document.document(papers, SYSTEM)))
     assert mark in paper.sections[0].footer.paragraphs[0].text
 
 
 def test_the_document_says_the_same_as_the_workbook(papers):
-    paper = docx.Document(io.BytesIO(training_plan_document.document(papers)))
+    paper = docx.Document(io.BytesIO(training_plan_document.document(papers, SYSTEM)))
     plan, agencies, _, _, people = ([[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables)
     cost = plan[0].index("Jumlah biaya (Rp)")
     assert plan[-1][0] == "JUMLAH" and plan[-1][cost] == "154.750.000"
@@ -70,7 +71,7 @@ def test_the_document_says_the_same_as_the_workbook(papers):
 
 
 def test_the_document_is_a4_names_nobody_and_waits_for_a_signature(papers):
-    paper = docx.Document(io.BytesIO(training_plan_document.document(papers)))
+    paper = docx.Document(io.BytesIO(training_plan_document.document(papers, SYSTEM)))
     (section,) = paper.sections
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (29.7, 21.0)
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
@@ -82,12 +83,12 @@ def test_the_document_is_a4_names_nobody_and_waits_for_a_signature(papers):
 
 def test_ten_times_as_many_people_make_no_longer_document(papers):
     many = replace(papers, participants=pd.concat([papers.participants] * 500, ignore_index=True))
-    long, short = (docx.Document(io.BytesIO(training_plan_document.document(some))) for some in (many, papers))
+    long, short = (docx.Document(io.BytesIO(training_plan_document.document(some, SYSTEM))) for some in (many, papers))
     assert [len(table.rows) for table in long.tables] == [len(table.rows) for table in short.tables]
 
 
 def test_every_sheet_says_what_the_plan_was_made_for(papers):
-    book = openpyxl.load_workbook(io.BytesIO(training_plan.workbook(papers)))
+    book = openpyxl.load_workbook(io.BytesIO(training_plan.workbook(papers, SYSTEM)))
     assert all(papers.filters in sheet["A3"].value for sheet in book)
 
 
@@ -103,6 +104,6 @@ def test_an_empty_plan_is_still_a_sound_workbook(papers):
         "p",
         papers.taken_at,
     )
-    book = CalamineWorkbook.from_filelike(io.BytesIO(training_plan.workbook(empty)))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(training_plan.workbook(empty, SYSTEM)))
     assert book.get_sheet_by_name("Rencana").to_python(skip_empty_area=False)[-1][0] == "JUMLAH"
-    assert docx.Document(io.BytesIO(training_plan_document.document(empty))).tables
+    assert docx.Document(io.BytesIO(training_plan_document.document(empty, SYSTEM))).tables

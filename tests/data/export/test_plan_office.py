@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from data.export import training_plan, training_plan_columns
+from tests.worlds.actors import SYSTEM
 from tests.worlds.plan_papers import EVIL
 
 SHEETS = {
@@ -34,7 +35,7 @@ def through_office(book: bytes, folder):
 
 
 def test_libreoffice_opens_the_plan_and_reads_the_same_cells(papers, tmp_path):
-    again, given = through_office(training_plan.workbook(papers), tmp_path)
+    again, given = through_office(training_plan.workbook(papers, SYSTEM), tmp_path)
     assert again.sheetnames == given.sheetnames
     for name in given.sheetnames:
         said = [[cell.value or None for cell in row] for row in given[name].iter_rows()]  # '' and no cell look alike
@@ -47,7 +48,7 @@ def test_libreoffice_opens_the_plan_and_reads_the_same_cells(papers, tmp_path):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_totals_recompute_from_what_libreoffice_read(papers, tmp_path, name):
-    again, _ = through_office(training_plan.workbook(papers), tmp_path)
+    again, _ = through_office(training_plan.workbook(papers, SYSTEM), tmp_path)
     rows = [[cell.value for cell in row] for row in again[name].iter_rows()]
     top = next(n for n, row in enumerate(rows) if row[0] == next(iter(SHEETS[name].values())))
     last = next(n for n, row in enumerate(rows) if row[0] == "JUMLAH")

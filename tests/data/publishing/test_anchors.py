@@ -7,6 +7,8 @@ import pytest
 from analytics.comparison.intervals import add_intervals
 from data.catalog.catalog import table_rows
 from data.publishing import publish
+from data.terms.actors import system
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, add_agencies, add_rows, row
 from tests.worlds.layers import some
 
@@ -41,12 +43,12 @@ def composites(store, region: str, rows: list[dict], sectors: dict[str, str]) ->
     """agency -> score, half_width of the composite, as published."""
     add_agencies(store, region, sectors)
     add_rows(store, region, PERIOD, rows)
-    publish.publish(store, region, PERIOD, "test", NOW)
+    publish.publish(store, region, PERIOD, system("test"), NOW)
     asked = {"region": region, "periods": [PERIOD]}
     basis = {"indicator": "*", "source": "all"}
-    scores = store.query("agency_scores", **asked).assign(**basis)
-    spread = store.query("spread", **asked, **basis).drop(columns="snapshot_id")
-    loads = store.query("rater_load", **asked, **basis)
+    scores = store.query(SYSTEM, "agency_scores", **asked).assign(**basis)
+    spread = store.query(SYSTEM, "spread", **asked, **basis).drop(columns="snapshot_id")
+    loads = store.query(SYSTEM, "rater_load", **asked, **basis)
     columns = ["region", "period", "indicator", "source", "agency", "n_people", "n_raters", "sum_nr2"]
     return add_intervals(scores, spread, loads[columns]).set_index("agency")
 
@@ -62,7 +64,7 @@ def plain(rows: list[dict], weights: pd.DataFrame) -> pd.Series:
 @pytest.mark.parametrize("seed", some(range(3), quick=1))
 def test_what_is_missing_moves_no_agency_by_more_than_its_half_width(store, seed):
     """Of one agency either the kind source is taken, or the hardest indicator, or the easiest."""
-    weights = table_rows("weights", store.query("reference_rows", table="weights"))
+    weights = table_rows("weights", store.query(SYSTEM, "reference_rows", table="weights"))
     weights = weights[weights["position"].eq(POSITION)].astype({"weight": float})
     weights = weights[weights["weight"].between(1, 39)]
     indicators = sorted(weights["indicator"])

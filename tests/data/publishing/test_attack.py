@@ -11,6 +11,7 @@ import pytest
 
 from data.batches.decisions import settle_home
 from data.publishing import publish
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.twins import publish as twin
 from tests.twins.attack import recovered
@@ -126,10 +127,10 @@ def test_nobody_is_recovered(tmp_path, seed):
         then = {}
         for version, wave in enumerate(waves, start=1):
             if wave is ANSWER:
-                settle_home(store, REGION, PERIOD, ("A2", "A3"), "A2", "test", NOW)
+                settle_home(store, REGION, PERIOD, ("A2", "A3"), "A2", system("test"), NOW)
             else:
                 add_rows(store, REGION, PERIOD, wave)
-            release = publish.publish(store, REGION, PERIOD, "test", NOW)
+            release = publish.publish(store, REGION, PERIOD, system("test"), NOW)
             rows, waiting = counting(waves[:version], answers={("A2", "A3"): "A2"} if wave is ANSWER else {})
             assert release.undecided == len(waiting) and bool(waiting) == (wave is waves[4])
             then[release.snapshot_id] = rows

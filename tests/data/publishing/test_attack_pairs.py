@@ -8,6 +8,7 @@ import pytest
 
 from data.batches.decisions import settle_home
 from data.publishing import publish
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.twins.attack import recovered
 from tests.twins.pairs import Period, least
@@ -79,7 +80,7 @@ def test_nobody_is_recovered_from_pairs(tmp_path, seed):
         known = [Period(rows, SECTORS, MIN_RATERS, K) for rows in worlds]
         for number, (period, rows) in enumerate(zip(PERIODS, worlds, strict=True)):
             add_rows(store, REGION, period, rows)
-            release = publish.publish(store, REGION, period, "test", NOW)
+            release = publish.publish(store, REGION, period, system("test"), NOW)
             for key, blocks in known[number].at.items():
                 cells += [equation(period, key, people, known[number].value) for people in blocks.values()]
             if number == 0:
@@ -128,12 +129,12 @@ def later_versions(rng, store, rows, first):
     for wave in [*waves, "D"]:
         if wave == "D":
             answers["C", "D"] = wave
-            settle_home(store, REGION, period, "CD", wave, "test", NOW)
+            settle_home(store, REGION, period, "CD", wave, system("test"), NOW)
         else:
             add_rows(store, REGION, period, *wave)
             evaluations.append(wave[0])
             rosters.append(wave[1])
-        release = publish.publish(store, REGION, period, "test", NOW)
+        release = publish.publish(store, REGION, period, system("test"), NOW)
         counted, waiting = counting(evaluations, rosters, answers)
         assert release.undecided == len(waiting) and bool(waiting) == (len(evaluations) == 5 and not answers)
         then[release.snapshot_id] = counted, [one for roster in rosters for one in roster]

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from data.publishing import publish
+from data.terms.actors import system
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, PERIOD, POSITIONS, REGION, add_agencies, add_rows, row, score
 
 
@@ -18,14 +20,14 @@ def assessed(store):
 
 
 def asked(store, source=None, indicator="KOM"):
-    found = store.query("agency_scores", region=REGION, periods=[PERIOD], indicator=indicator, source=source)
+    found = store.query(SYSTEM, "agency_scores", region=REGION, periods=[PERIOD], indicator=indicator, source=source)
     return found["score"].tolist()
 
 
 def test_an_external_assessor_weighs_nothing_unless_set(assessed):
     store, of_superiors, of_assessor = assessed
     add_rows(store, REGION, PERIOD, of_superiors + of_assessor)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     mean = sum(rating["score"] for rating in of_superiors) / 12
     assert asked(store) == [pytest.approx(mean)], "20 of the assessor would have moved it"
     assert asked(store, "external") == [20.0]
@@ -35,6 +37,6 @@ def test_an_external_assessor_weighs_nothing_unless_set(assessed):
 def test_an_external_assessor_alone_makes_no_composite(assessed):
     store, _, of_assessor = assessed
     add_rows(store, REGION, PERIOD, of_assessor)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     assert asked(store, indicator=None) == []
     assert asked(store, "external") == [20.0], "what it said stands under its own name"

@@ -10,9 +10,11 @@ import pytest
 from data.batches import batches
 from data.batches.decisions import settle_home
 from data.publishing import freezing, publish
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from tests.twins import publish as twin
 from tests.twins.rated import counting
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import MIN_RATERS, NOW, PERIOD, REGION, add_agencies, add_rows, row
 from tests.worlds.layers import some
 
@@ -77,7 +79,7 @@ def means(store):
 
 
 def release(store):
-    return publish.publish(store, REGION, PERIOD, "test", NOW)
+    return publish.publish(store, REGION, PERIOD, system("test"), NOW)
 
 
 def named(rows):
@@ -94,7 +96,7 @@ def test_what_counts_is_what_the_twin_counts(store, seed):
     for rows, roster in files:
         add_rows(store, REGION, PERIOD, rows, roster)
     for pair, home in answers.items():
-        settle_home(store, REGION, PERIOD, pair, home, "test", NOW)
+        settle_home(store, REGION, PERIOD, pair, home, system("test"), NOW)
     rosters = [roster for _, roster in files]
     counted, waiting = counting([rows for rows, _ in files], rosters, answers)
     with store.cursor() as cursor:
@@ -136,11 +138,11 @@ def test_one_answer_whatever_the_packing_and_the_order(fresh_home, tmp_path, see
         add_agencies(store, REGION, AGENCIES)
         before = number % 2 == 0
         if before:
-            settle_home(store, REGION, PERIOD, ("A", "B"), "B", "test", NOW)
+            settle_home(store, REGION, PERIOD, ("A", "B"), "B", system("test"), NOW)
         for place, part in enumerate(files):
             add_rows(store, REGION, PERIOD, part, roster if place == (0 if before else len(files) - 1) else ())
         if not before:
-            settle_home(store, REGION, PERIOD, ("A", "B"), "B", "test", NOW)
+            settle_home(store, REGION, PERIOD, ("A", "B"), "B", system("test"), NOW)
         seen.append((release(store).undecided, cells(store)))
         store.close()
     assert all(one == seen[0] for one in seen) and seen[0][1]
@@ -187,13 +189,13 @@ def test_an_answer_seats_those_who_wait_and_undoing_it_takes_them_out(store):
     add_agencies(store, REGION, AGENCIES)
     add_rows(store, REGION, PERIOD, two())
     assert release(store).undecided == 10
-    assert not store.query("publishable")["fresh"].any()
-    answer = settle_home(store, REGION, PERIOD, ["B", "A"], "A", "test", NOW)
-    assert store.query("publishable")["fresh"].all(), "the answer waits to be published"
+    assert not store.query(SYSTEM, "publishable")["fresh"].any()
+    answer = settle_home(store, REGION, PERIOD, ["B", "A"], "A", system("test"), NOW)
+    assert store.query(SYSTEM, "publishable")["fresh"].all(), "the answer waits to be published"
     done = release(store)
     assert (done.undecided, done.held) == (0, 0)
     assert means(store) == {"A": 65, "B": 80}
-    batches.undo(store, answer, "test", NOW, "wrong")
+    batches.undo(store, answer, system("test"), NOW, "wrong")
     assert release(store).undecided == 10
 
 

@@ -8,6 +8,8 @@ import pytest
 from data.batches import batches
 from data.publishing import publish
 from data.store.engine import FOLDER, statements
+from data.terms.actors import system
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, PERIOD, REGION, add_agencies, add_rows, random_world
 
 FORMS = [(0.0, 100.0, None), (1.0, 5.0, "P6_2022"), (0.0, 120.0, "PP30_2019")]
@@ -53,7 +55,7 @@ def test_the_forms_are_those_of_the_loop_and_an_older_store_gets_the_same(store,
     rows = with_forms(rng, rows)
     add_agencies(store, REGION, sectors)
     add_rows(store, REGION, PERIOD, rows)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     with store.cursor() as cursor:
         group = dict(cursor.execute("select agency, agency_group from snapshot_agency").fetchall())
         shown = set(
@@ -82,9 +84,9 @@ def test_a_form_that_a_newer_file_or_an_undo_took_back_is_none(store):
     add_agencies(store, REGION, sectors)
     add_rows(store, REGION, PERIOD, wrong)
     right = add_rows(store, REGION, PERIOD, named)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     assert {row[3:5] for row in stored(store)} == {(0.0, 100.0)}
-    batches.undo(store, right, "test", NOW, "salah")
-    publish.publish(store, REGION, PERIOD, "test", NOW)
-    newest = store.query("instruments", region=REGION)
+    batches.undo(store, right, system("test"), NOW, "salah")
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
+    newest = store.query(SYSTEM, "instruments", region=REGION)
     assert set(newest["scale"]) == {"1-5"} and newest["rule_set"].isna().all()

@@ -7,6 +7,8 @@ import pytest
 
 from data.batches import batches
 from data.publishing import publish
+from data.terms.actors import system
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, PERIOD, REGION, add_agencies, add_rows, row
 
 SECTORS = {"A": "KES", "B": "KES", "C": "PEND"}
@@ -30,7 +32,7 @@ def figure(score, people, source="citizen", unit=None, n_raters=None, agency="A"
 
 
 def release(store, period=PERIOD):
-    return publish.publish(store, REGION, period, "test", NOW)
+    return publish.publish(store, REGION, period, system("test"), NOW)
 
 
 def cells(store):
@@ -60,7 +62,7 @@ def test_of_people_at_an_end_of_the_scale_a_bound_is_told(store, scores, told):
     add_rows(store, REGION, PERIOD, rated("A", scores) + rated("B", np.linspace(50, 90, 10), first=50))
     release(store)
     assert cells(store)["A", "superior"] == (len(scores), pytest.approx(told))
-    shown = store.query("indicator_scores", region=REGION, agencies=["A"], indicator="KOM")
+    shown = store.query(SYSTEM, "indicator_scores", region=REGION, agencies=["A"], indicator="KOM")
     assert shown["score"].tolist() == [pytest.approx(told)], "what stands above is made of it"
 
 
@@ -78,9 +80,9 @@ def test_five_newcomers_at_an_end_of_the_scale_wait_with_the_words_of_any_correc
 def test_where_everybody_is_alike_no_spread_says_so(store):
     add_rows(store, REGION, PERIOD, rated("A", [80] * 12) + rated("B", [70] * 12, first=50))
     release(store)
-    spread = store.query("spread", region=REGION)
+    spread = store.query(SYSTEM, "spread", region=REGION)
     assert spread["var_person"].min() == 9
-    shown = store.query("reference_rows", table="limits")
+    shown = store.query(SYSTEM, "reference_rows", table="limits")
     assert len(shown) == 1, "the floor is a row that planners see"
 
 
@@ -94,7 +96,7 @@ def test_one_kind_of_row_is_told_of_an_agency_indicator_source_and_period(store,
     batch = add_rows(store, REGION, PERIOD, first + others)
     release(store)
     before = cells(store)["A", "superior"]
-    batches.undo(store, batch, "test", NOW, "berkas lain")
+    batches.undo(store, batch, system("test"), NOW, "berkas lain")
     add_rows(store, REGION, PERIOD, then + others)
     release(store)
     assert cells(store).get(("A", "superior"), before) == before
@@ -109,12 +111,12 @@ def test_one_kind_is_told_under_both_names_of_an_agency(store, first, then):
     """The figure's file, undone, spoke of the agency by its other name than the people's."""
     add_agencies(store, REGION, SECTORS | {"N": "KES"})
     renamed = [{"region": REGION, "old": "A", "new": "N", "kind": "rename", "period": "2024-S1"}]
-    batches.accept_reference(store, {"successions": pd.DataFrame(renamed)}, "successions", "test", NOW)
+    batches.accept_reference(store, {"successions": pd.DataFrame(renamed)}, "successions", system("test"), NOW)
     others = rated("B", np.linspace(50, 90, 10), first=50)
     batch = add_rows(store, REGION, PERIOD, figure(70.0, 18, "superior", agency=first) + others)
     release(store)
     assert cells(store)[first, "superior"][0] == 18
-    batches.undo(store, batch, "test", NOW, "berkas lain")
+    batches.undo(store, batch, system("test"), NOW, "berkas lain")
     add_rows(store, REGION, PERIOD, rated(then, np.linspace(50, 90, 17)) + others)
     release(store)
     assert {agency for agency, _ in cells(store)} == {"B"}
@@ -184,7 +186,7 @@ def test_a_figure_of_an_agency_is_never_added_to_those_of_its_units(store):
 
 
 def shares(store):
-    found = store.query("share_below", region=REGION)
+    found = store.query(SYSTEM, "share_below", region=REGION)
     return {agency: (n, round(share, 9)) for agency, n, share in found[["agency", "n_people", "share"]].to_numpy()}
 
 
@@ -220,7 +222,7 @@ def test_a_file_under_a_wrong_period_is_a_version_of_the_right_one(store, more, 
     scores = [*np.linspace(50.5, 90.25, 12).round(2)]
     wrong = add_rows(store, REGION, PERIOD, rated("A", scores))
     release(store)
-    batches.undo(store, wrong, "test", NOW, "salah periode")
+    batches.undo(store, wrong, system("test"), NOW, "salah periode")
     late = np.linspace(55.5, 70, 5).round(2)[:more]
     add_rows(store, REGION, "2025-S2", rated("A", [*scores, *late]) + rated("B", np.linspace(50, 90, 10), first=50))
     assert release(store, "2025-S2").held == held
@@ -233,7 +235,7 @@ def test_a_file_under_a_wrong_source_is_a_version_of_the_right_one(store, fewer,
     others = rated("B", np.linspace(50, 90, 10), first=50)
     wrong = add_rows(store, REGION, PERIOD, rated("A", scores, source="external") + others)
     release(store)
-    batches.undo(store, wrong, "test", NOW, "salah sumber")
+    batches.undo(store, wrong, system("test"), NOW, "salah sumber")
     add_rows(store, REGION, PERIOD, rated("A", scores[fewer:], first=fewer) + others)
     release(store)
     assert (("A", "superior") in cells(store)) == (not held)
@@ -245,6 +247,6 @@ def test_a_correction_under_its_own_labels_is_linked_to_no_other(store):
     rows = [one for i in ("KOM", "KW") for one in rated("A", coarse, i)]
     wrong = add_rows(store, REGION, PERIOD, rows)
     release(store)
-    batches.undo(store, wrong, "test", NOW, "keliru")
+    batches.undo(store, wrong, system("test"), NOW, "keliru")
     add_rows(store, REGION, PERIOD, [one | {"score": 70.0} if one["employee"] < 6 else one for one in rows])
     assert release(store).held == 0

@@ -6,10 +6,12 @@ import pytest
 
 from analytics.change.parts import FACTORS, LEAST_TOLD, PARTS, decompose
 from data.publishing import publish
+from data.terms.actors import system
 from data.upkeep import demo
 from data.upkeep.opening import open_store
 from tests.twins.pairs import Period, next_period, pair_sums
 from tests.worlds import components
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import MIN_RATERS, NOW, POSITIONS, REGION, add_agencies, add_rows, random_world
 from tests.worlds.layers import some
 
@@ -46,7 +48,7 @@ def test_sums_and_components_agree_with_their_twins(store, seed):
     known, older_keys = [], set()
     for number, (period, rows) in enumerate(zip(PERIODS, worlds, strict=True)):
         add_rows(store, REGION, period, rows)
-        snapshot = publish.publish(store, REGION, period, "test", NOW).snapshot_id
+        snapshot = publish.publish(store, REGION, period, system("test"), NOW).snapshot_id
         known.append(Period(rows, sectors, MIN_RATERS, 5))
         with store.cursor() as cursor:
             found = cursor.execute(
@@ -173,7 +175,7 @@ def assert_components_agree(store, pairs):
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory):
     store = open_store(tmp_path_factory.mktemp("demo"), threads=2)
-    demo.load(store, NOW, regions=("7271",), chosen=("2025-S2", "2026-S1"))
+    demo.load(store, SYSTEM, NOW, regions=("7271",), chosen=("2025-S2", "2026-S1"))
     yield store
     store.close()
 
@@ -185,9 +187,9 @@ CHOSEN = [(None, None), ("KOM", None), ("KW", "superior"), (None, "superior")]
 @pytest.mark.parametrize("positions", [None, ["PEL_ADM"]])
 def test_a_score_is_the_sum_of_its_leaves(demonstration, indicator, source, positions):
     asked = {"region": "7271", "indicator": indicator, "source": source, "positions": positions}
-    leaves = demonstration.query("score_leaves", **asked)
+    leaves = demonstration.query(SYSTEM, "score_leaves", **asked)
     brought = leaves.assign(brought=leaves[FACTORS].prod(axis=1)).groupby(["agency", "period"])["brought"].sum()
-    scores = demonstration.query("agency_scores", **asked).set_index(["agency", "period"])["score"].dropna()
+    scores = demonstration.query(SYSTEM, "agency_scores", **asked).set_index(["agency", "period"])["score"].dropna()
     assert len(scores) and brought.reindex(scores.index).to_numpy() == pytest.approx(scores.to_numpy())
     shares = leaves.drop_duplicates(["agency", "period", "positions"]).groupby(["agency", "period"])["share"].sum()
     assert shares.to_numpy() == pytest.approx(1) and leaves["seen"].between(0, 1).all()
@@ -197,9 +199,9 @@ def test_a_score_is_the_sum_of_its_leaves(demonstration, indicator, source, posi
 def test_the_parts_of_the_demo_add_up_to_the_change_shown(demonstration, indicator, source):
     asked = {"region": "7271", "indicator": indicator, "source": source}
     basis = {"indicator": indicator or "*", "source": source or "all"}
-    sums = demonstration.query("pair_sums", region="7271", **basis, periods=["2026-S1"])
-    leaves = demonstration.query("score_leaves", **asked)
-    scores = demonstration.query("agency_scores", **asked)
+    sums = demonstration.query(SYSTEM, "pair_sums", region="7271", **basis, periods=["2026-S1"])
+    leaves = demonstration.query(SYSTEM, "score_leaves", **asked)
+    scores = demonstration.query(SYSTEM, "agency_scores", **asked)
     wide = scores.pivot(index="agency", columns="period", values="score").reset_index()
     shown = wide.rename(columns={"2026-S1": "score", "2025-S2": "score_before"}).dropna()
     now = leaves["period"] == "2026-S1"
@@ -217,13 +219,16 @@ def test_sums_vanish_when_either_period_is_corrected_or_withdrawn(store):
     add_agencies(store, REGION, sectors)
     for period, rows in zip(PERIODS[:2], worlds[:2], strict=True):
         add_rows(store, REGION, period, rows)
-        publish.publish(store, REGION, period, "test", NOW)
+        publish.publish(store, REGION, period, system("test"), NOW)
     asked = {"indicator": "TG", "source": "superior"}
-    assert len(store.query("pair_sums", region=REGION, **asked))
-    publish.publish(store, REGION, PERIODS[0], "test", NOW)
-    assert store.query("pair_sums", region=REGION, **asked).empty
-    assert store.query("pair_spread", region=REGION).empty and store.query("pair_load", region=REGION).empty
+    assert len(store.query(SYSTEM, "pair_sums", region=REGION, **asked))
+    publish.publish(store, REGION, PERIODS[0], system("test"), NOW)
+    assert store.query(SYSTEM, "pair_sums", region=REGION, **asked).empty
+    assert (
+        store.query(SYSTEM, "pair_spread", region=REGION).empty
+        and store.query(SYSTEM, "pair_load", region=REGION).empty
+    )
     add_rows(store, REGION, PERIODS[2], worlds[2])
-    publish.withdraw(store, REGION, PERIODS[1], "test", NOW, "uji")
-    publish.publish(store, REGION, PERIODS[2], "test", NOW)
-    assert store.query("pair_sums", region=REGION, **asked).empty
+    publish.withdraw(store, REGION, PERIODS[1], system("test"), NOW, "uji")
+    publish.publish(store, REGION, PERIODS[2], system("test"), NOW)
+    assert store.query(SYSTEM, "pair_sums", region=REGION, **asked).empty

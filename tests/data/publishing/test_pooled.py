@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from data.publishing import publish
+from data.terms.actors import system
 from tests.twins import persons
 from tests.twins import publish as twin
 from tests.worlds import components
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, add_agencies, add_rows, random_world
 
 REGION, PERIOD = "3403", "2025-S1"
@@ -24,7 +26,7 @@ def world(request, store):
     rows, sectors = random_world(rng, rng.integers(25, 70, 4).tolist())
     add_agencies(store, REGION, sectors)
     add_rows(store, REGION, PERIOD, rows)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     home = twin.homes(rows, [])
     members = twin.blocks(home, sectors, 5)
     with store.cursor() as cursor:
@@ -42,8 +44,8 @@ def test_spreads_of_combined_scores_are_those_of_the_persons(world):
         if row["employee"] is not None and row["source"] == "superior" and row["rater"] is not None:
             given[row["employee"]][row["rater"]] += 1
     rater = {who: min(raters, key=lambda one: (-raters[one], one)) for who, raters in given.items()}
-    found = store.query("spread", region=REGION, source="all").set_index("indicator")
-    loads = store.query("rater_load", region=REGION, source="all").set_index(["indicator", "agency"])
+    found = store.query(SYSTEM, "spread", region=REGION, source="all").set_index("indicator")
+    loads = store.query(SYSTEM, "rater_load", region=REGION, source="all").set_index(["indicator", "agency"])
     assert {indicator for _, indicator in scores} == set(found.index)
     for indicator in found.index:
         ratings = pd.DataFrame(

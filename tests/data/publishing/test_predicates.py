@@ -12,8 +12,10 @@ from data.batches import batches
 from data.publishing import freezing, predicates
 from data.publishing.pooling import pool
 from data.reading.upload import Upload
+from data.terms.actors import system
 from data.upkeep import verify
 from data.upkeep.opening import open_store
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, add_agencies
 
 REGION, YEAR = "9901", "2025"
@@ -28,7 +30,7 @@ MATRIX = {
 @pytest.fixture
 def store(store):
     reference = {"regions": pd.DataFrame([{"code": REGION, "name": "Kabupaten Contoh"}])}
-    batches.accept_reference(store, reference, "regions", "test", NOW)
+    batches.accept_reference(store, reference, "regions", system("test"), NOW)
     add_agencies(store, REGION, {f"A{number}": "KES" for number in range(6)})
     return store
 
@@ -52,17 +54,17 @@ def accept(store, people: list[dict], name: str = "predikat") -> int:
     rows.astype(dict.fromkeys(text, "string")).to_parquet(path, index=False)
     n = len(rows)
     upload = Upload("predicate", path, n, n, 0, 0, [], [], {"kind": "predicate"}, {}, rows.head(), path.name, name)
-    return batches.accept(store, upload, "test", NOW)
+    return batches.accept(store, upload, system("test"), NOW)
 
 
 def told(store, about: str = "predicate") -> dict:
-    cells = store.query("predicate_cells", region=REGION, period=YEAR)
+    cells = store.query(SYSTEM, "predicate_cells", region=REGION, period=YEAR)
     cells = cells[cells["about"] == about]
     return {(row.agency, row.categories): (row.n_people, row.at_least) for row in cells.itertuples()}
 
 
 def release(store):
-    return predicates.publish(store, REGION, YEAR, "test", NOW)
+    return predicates.publish(store, REGION, YEAR, system("test"), NOW)
 
 
 def many(agency: str, start: int, **counts: int) -> list[dict]:
@@ -129,10 +131,10 @@ def test_one_person_counts_once_where_the_newest_row_says_and_acting_rows_never(
     ]
     accept(store, moved + many("A0", 10, good=9) + many("A1", 30, good=5))
     release(store)
-    groups = store.query("predicate_groups", region=REGION).set_index("agency")["n_people"]
+    groups = store.query(SYSTEM, "predicate_groups", region=REGION).set_index("agency")["n_people"]
     assert groups["A0"] == 10 and groups["A1"] == 5
     accept(store, [person(1, "A0", None)], "tanpa-predikat")  # the other export of BKN has no predicates
-    assert store.query("predicates_waiting").empty
+    assert store.query(SYSTEM, "predicates_waiting").empty
 
 
 def test_small_agencies_join_and_a_region_of_four_is_not_told(store):
@@ -141,7 +143,7 @@ def test_small_agencies_join_and_a_region_of_four_is_not_told(store):
         release(store)
     accept(store, many("A1", 10, good=3, very_good=6) + many("A2", 30, good=12), "lagi")
     release(store)
-    groups = store.query("predicate_groups", region=REGION)
+    groups = store.query(SYSTEM, "predicate_groups", region=REGION)
     assert set(groups["n_people"]) == {13, 12} and groups["merged"].sum() == 1
 
 
@@ -170,7 +172,7 @@ def test_no_difference_of_releases_or_of_groups_tells_of_fewer_than_five(store):
         now |= {number: (agency, ORDER[rng.choice(3)]) for number, (agency, _) in changed.items()} if step else {}
         accept(store, [person(number, *now[number]) for number in changed], f"langkah-{step}")
         release(store)
-        groups = store.query("predicate_groups", region=REGION)
+        groups = store.query(SYSTEM, "predicate_groups", region=REGION)
         fresh = {row.agency for row in groups.itertuples() if not row.held}
         origin |= {group: dict(now) for group in fresh}
         seen.append((told(store), dict(origin)))
@@ -203,7 +205,7 @@ def test_an_agency_without_a_single_predicate_is_listed_with_its_staff(store):
             )
         cursor.execute("insert into period values ('2025-S2', 'semester', '2025-07-01', '2025-12-31', 4051)")
     release(store)
-    groups = store.query("predicate_groups", region=REGION).set_index("agency")
+    groups = store.query(SYSTEM, "predicate_groups", region=REGION).set_index("agency")
     assert (groups.loc["A3", "n_people"], groups.loc["A3", "n_roster"]) == (0, 7)
 
 
@@ -211,7 +213,7 @@ def test_a_rebuilt_store_tells_the_same(store, tmp_path):
     accept(store, many("A0", 0, good=20, very_good=10) + many("A1", 50, good=9))
     release(store)
     accept(store, [person(number, "A0", "very_good") for number in range(7)], "koreksi")
-    predicates.publish(store, REGION, YEAR, "test", NOW + timedelta(days=1))
+    predicates.publish(store, REGION, YEAR, system("test"), NOW + timedelta(days=1))
     assert verify.verify(store) == []
     before = (told(store), told(store, "consistency"))
     home = store.home
@@ -227,6 +229,6 @@ def test_removing_the_demo_removes_its_counts(store):
     with store.writing() as cursor:
         cursor.execute("update batch set demo = true where kind = 'predicate'")
     release(store)
-    assert store.query("predicate_groups")["demo"].all()
-    batches.remove_demo(store, "test", NOW)
-    assert store.query("predicate_groups").empty and store.query("predicates_waiting").empty
+    assert store.query(SYSTEM, "predicate_groups")["demo"].all()
+    batches.remove_demo(store, system("test"), NOW)
+    assert store.query(SYSTEM, "predicate_groups").empty and store.query(SYSTEM, "predicates_waiting").empty

@@ -6,6 +6,7 @@ import pytest
 
 from data.publishing import freezing, publish
 from data.store.store import FOLDER
+from data.terms.actors import system
 from tests.twins import publish as twin
 from tests.worlds.facts import MIN_RATERS, NOW, PERIOD, REGION, add_agencies, add_rows, random_world
 from tests.worlds.layers import some
@@ -54,9 +55,9 @@ def test_sql_and_twin_agree(store, seed):
     alone = {a for group in twin.groups_of_agencies(home, sectors, 5) if len(group) == 1 for a in group}
     if not members:
         with pytest.raises(freezing.TooSmall):
-            publish.publish(store, REGION, PERIOD, "test", NOW)
+            publish.publish(store, REGION, PERIOD, system("test"), NOW)
         return
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     with store.cursor() as cursor:
         weights = {
             (p, i): w

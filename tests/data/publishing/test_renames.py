@@ -6,6 +6,8 @@ import pytest
 
 from data.batches import batches
 from data.publishing import publish
+from data.terms.actors import system
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, PERIOD, REGION, add_agencies, add_rows, row
 
 NAMES = dict.fromkeys("ABCD", "KES") | {"X": "KES"}
@@ -19,13 +21,13 @@ def rename(store, *steps):
     rows = [
         {"region": REGION, "old": old, "new": new, "kind": kind, "period": period} for old, new, kind, period in steps
     ]
-    batches.accept_reference(store, {"successions": pd.DataFrame(rows)}, "successions", "test", NOW)
+    batches.accept_reference(store, {"successions": pd.DataFrame(rows)}, "successions", system("test"), NOW)
 
 
 def shown(store, period=PERIOD):
     """Agency -> people rated in it, of the newest release."""
-    publish.publish(store, REGION, period, "test", NOW)
-    frame = store.query("indicator_scores", region=REGION, indicator="TG", periods=[period])
+    publish.publish(store, REGION, period, system("test"), NOW)
+    frame = store.query(SYSTEM, "indicator_scores", region=REGION, indicator="TG", periods=[period])
     return dict(zip(frame["agency"], frame["n_people"].astype(int), strict=True))
 
 
@@ -82,7 +84,7 @@ def test_a_file_under_the_new_name_replaces_rows_of_the_old(store):
     add_rows(store, REGION, PERIOD, rated(range(12), "A", 50))
     add_rows(store, REGION, PERIOD, rated(range(12), "B", 80))
     assert shown(store) == {"B": 12}
-    frame = store.query("indicator_scores", region=REGION, indicator="TG")
+    frame = store.query(SYSTEM, "indicator_scores", region=REGION, indicator="TG")
     assert frame["score"].tolist() == pytest.approx([80])
 
 
@@ -99,4 +101,4 @@ def test_a_release_of_two_names_is_compared_with_one_of_one_as_it_was_made(store
     rename(store, *TWO)
     assert shown(store) == {"B": 12}
     add_rows(store, REGION, PERIOD, rated([0], "B", 99))
-    assert publish.publish(store, REGION, PERIOD, "test", NOW).held == 1, "one corrected value of two releases"
+    assert publish.publish(store, REGION, PERIOD, system("test"), NOW).held == 1, "one corrected value of two releases"

@@ -6,7 +6,9 @@ import pytest
 
 from data.publishing import publish
 from data.store.engine import FOLDER, statements
+from data.terms.actors import system
 from tests.twins import publish as twin
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import (
     MIN_RATERS,
     NOW,
@@ -27,7 +29,7 @@ SECTORS = {"A": "KES", "B": "KES", "C": "KES", "D": "PEND"}
 
 def said(store, query, **asked):
     """The one row of a named query: people, respondents, what a range may stand on, coverage; None where missing."""
-    found = store.query(query, region=REGION, periods=[PERIOD], **asked)
+    found = store.query(SYSTEM, query, region=REGION, periods=[PERIOD], **asked)
     assert len(found) == 1
     one = found.iloc[0].astype(object)
     return tuple(None if pd.isna(one[name]) else one[name] for name in COUNTS)
@@ -47,7 +49,7 @@ def surveyed(store):
         rows += [row(None, agency, None, None, code, "citizen", score(rng), None, asked) for code in ("BP", "U1")]
     add_agencies(store, REGION, SECTORS)
     add_rows(store, REGION, PERIOD, rows)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     return store
 
 
@@ -78,7 +80,9 @@ def test_an_agency_nobody_was_rated_in_by_name_has_respondents_only(surveyed):
 
 
 def test_a_group_of_a_position_says_whose_answers_stand_in_for_it(surveyed):
-    found = surveyed.query("group_indicators", region=REGION, periods=[PERIOD], indicator="BP", source="citizen")
+    found = surveyed.query(
+        SYSTEM, "group_indicators", region=REGION, periods=[PERIOD], indicator="BP", source="citizen"
+    )
     found = found[found["agency"] == "A"]
     assert len(found) == 4 and found["n_people"].isna().all() and found["coverage"].isna().all()
     assert set(found["heads"]) == {6} and set(found["n_respondents"]) == {6} and found["n_range"].isna().all()
@@ -90,7 +94,7 @@ def test_counts_agree_with_their_twin(store, seed):
     rows, sectors = random_world(rng, list(rng.integers(5, 40, 5)))
     add_agencies(store, REGION, sectors)
     add_rows(store, REGION, PERIOD, rows)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     home = twin.homes(rows, [])
     members = twin.blocks(home, sectors, 5)
     cell, figure = twin.cells(rows, members, MIN_RATERS, 5), twin.figures(rows, 5)
@@ -99,7 +103,7 @@ def test_counts_agree_with_their_twin(store, seed):
     seen = 0
     for source in ("all", *sources):
         found = store.query(
-            "indicator_scores", region=REGION, periods=[PERIOD], source=None if source == "all" else source
+            SYSTEM, "indicator_scores", region=REGION, periods=[PERIOD], source=None if source == "all" else source
         )
         for one in found.astype(object).where(found.notna(), None).itertuples():
             if one.source != source:
@@ -121,7 +125,7 @@ def test_an_older_store_is_counted_as_one_published_now(store, seed):
         rows.append(row(None, "A0", None, None, indicator, source, score(rng), None, asked))
     add_agencies(store, REGION, sectors)
     add_rows(store, REGION, PERIOD, rows)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     with store.writing() as cursor:
         made = set(cursor.execute("from block_score").fetchall())
         cursor.execute(
@@ -145,8 +149,8 @@ def test_a_source_of_staff_told_for_a_whole_agency_bears_the_range_of_its_number
     rows += [row(None, "B", None, None, "BP", source, 70.0, None, 40) for source in ("superior", "citizen")]
     add_agencies(store, REGION, SECTORS)
     add_rows(store, REGION, PERIOD, rows)
-    publish.publish(store, REGION, PERIOD, "test", NOW)
-    assert len(store.query("spread", region=REGION, indicator="BP", source="citizen")) == 1
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
+    assert len(store.query(SYSTEM, "spread", region=REGION, indicator="BP", source="citizen")) == 1
     one = {"indicator": "BP", "agencies": ["B"]}
     assert said(store, "indicator_scores", source="superior", **one) == (None, 40, 40, None)
     assert said(store, "indicator_scores", source="citizen", **one) == (None, 40, None, None)

@@ -5,6 +5,8 @@ import pytest
 
 from data.batches import batches
 from data.publishing import freezing, publish
+from data.terms.actors import system
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, add_agencies, add_rows, row
 from tests.worlds.layers import some
 
@@ -23,16 +25,16 @@ def ratings(agency, people, score, position="PEL_ADM", source="superior"):
 
 
 def release(store):
-    return publish.publish(store, REGION, PERIOD, "test", NOW)
+    return publish.publish(store, REGION, PERIOD, system("test"), NOW)
 
 
 def score(store, agency):
-    frame = store.query("agency_scores", region=REGION)
+    frame = store.query(SYSTEM, "agency_scores", region=REGION)
     return frame.set_index("agency").loc[agency]
 
 
 def shown(store, agency):
-    frame = store.query("agency_scores", region=REGION, periods=[PERIOD])
+    frame = store.query(SYSTEM, "agency_scores", region=REGION, periods=[PERIOD])
     return frame.set_index("agency").loc[agency]
 
 
@@ -51,7 +53,7 @@ def test_one_correction_waits_five_are_released(store):
 
 def pooled(store):
     """What the newest version says of spreads and loads, without its number."""
-    frames = [store.query("spread", region=REGION), store.query("rater_load", region=REGION)]
+    frames = [store.query(SYSTEM, "spread", region=REGION), store.query(SYSTEM, "rater_load", region=REGION)]
     return [frame.drop(columns="snapshot_id", errors="ignore") for frame in frames]
 
 
@@ -103,7 +105,7 @@ def test_a_spread_follows_other_raters_of_many_but_not_of_one(store):
     release(store)
     before = pooled(store)
     for people, stays in (([3], True), (range(3, 9), False)):
-        batches.undo(store, newest, "test", NOW, "penilai lain")
+        batches.undo(store, newest, system("test"), NOW, "penilai lain")
         again = [{**one, "rater": 9100} if one["employee"] in people else one for one in rows]
         newest = add_rows(store, REGION, PERIOD, again)
         assert release(store).held == 0
@@ -174,7 +176,7 @@ def test_versions_that_only_together_tell_of_one_person_wait(store):
 def test_small_agencies_are_shown_together(store):
     add_rows(store, REGION, PERIOD, ratings("A", range(3), 70) + ratings("B", range(20, 32), 60))
     release(store)
-    frame = store.query("agency_scores", region=REGION)
+    frame = store.query(SYSTEM, "agency_scores", region=REGION)
     assert list(frame["agency"]) == ["B"]
     assert bool(frame["merged"].iloc[0]) and "A" in frame["agency_name"].iloc[0]
     assert frame["score"].iloc[0] == pytest.approx((3 * 70 + 12 * 60) / 15)
@@ -191,7 +193,7 @@ def test_people_of_an_agency_known_by_its_figures_alone_are_seated_later(store, 
         add_rows(store, REGION, PERIOD, ratings("C", range(free, free + n), 90, position))
         free += n
     assert release(store).held == int(newcomers == {"PEL_ADM": 3})  # three people alone would be told of
-    by_figure = store.query("agency_scores", region=REGION, indicator="BP").set_index("agency")
+    by_figure = store.query(SYSTEM, "agency_scores", region=REGION, indicator="BP").set_index("agency")
     assert by_figure.loc["C", "score"] == 80 and by_figure.loc["C", "agency_name"] == "Dinas C"
     add_rows(store, REGION, PERIOD, ratings("A", range(90, 99), 75))
     assert release(store).version == 3
@@ -222,10 +224,10 @@ def test_undo_leaves_the_snapshot_marked_until_it_is_published_again(store):
     release(store)
     newer = add_rows(store, REGION, PERIOD, ratings("A", range(12), 80))
     release(store)
-    batches.undo(store, newer, "test", NOW, "salah")
+    batches.undo(store, newer, system("test"), NOW, "salah")
     assert score(store, "A")["score"] == pytest.approx(80)
-    assert bool(store.query("published")["undone"].iloc[0])
-    assert bool(store.query("publishable")["fresh"].iloc[0])
+    assert bool(store.query(SYSTEM, "published")["undone"].iloc[0])
+    assert bool(store.query(SYSTEM, "publishable")["fresh"].iloc[0])
     release(store)
     assert score(store, "A")["score"] == pytest.approx(70)
 
@@ -233,9 +235,9 @@ def test_undo_leaves_the_snapshot_marked_until_it_is_published_again(store):
 def test_a_withdrawn_period_has_no_figures(store):
     add_rows(store, REGION, PERIOD, ratings("A", range(12), 70))
     release(store)
-    publish.withdraw(store, REGION, PERIOD, "test", NOW, "salah skala")
-    assert store.query("agency_scores").empty
-    assert bool(store.query("published")["withdrawn"].iloc[0])
+    publish.withdraw(store, REGION, PERIOD, system("test"), NOW, "salah skala")
+    assert store.query(SYSTEM, "agency_scores").empty
+    assert bool(store.query(SYSTEM, "published")["withdrawn"].iloc[0])
 
 
 def test_a_correction_that_with_the_stayers_would_tell_of_four_people_waits(store):
@@ -243,7 +245,7 @@ def test_a_correction_that_with_the_stayers_would_tell_of_four_people_waits(stor
     stayers, others, movers = range(15), range(15, 20), range(20, 24)
     rest = ratings("B", range(40, 60), 60)
     add_rows(store, REGION, "2024-S2", ratings("A", [*stayers, *movers, *range(30, 36)], 70) + rest)
-    publish.publish(store, REGION, "2024-S2", "test", NOW)
+    publish.publish(store, REGION, "2024-S2", system("test"), NOW)
     add_rows(store, REGION, PERIOD, ratings("A", range(24), 75) + rest)
     release(store)
     with store.cursor() as cursor:
@@ -260,7 +262,7 @@ def test_a_correction_that_with_the_stayers_would_tell_of_four_people_waits(stor
 def test_corrected_values_and_late_people_do_not_wait_for_the_stayers(store):
     rest = ratings("B", range(40, 60), 60)
     add_rows(store, REGION, "2024-S2", ratings("A", range(5, 24), 70) + rest)
-    publish.publish(store, REGION, "2024-S2", "test", NOW)
+    publish.publish(store, REGION, "2024-S2", system("test"), NOW)
     add_rows(store, REGION, PERIOD, ratings("A", range(24), 75) + rest)
     release(store)
     add_rows(store, REGION, PERIOD, ratings("A", [*range(3, 10), *range(90, 95)], 85))

@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from data.batches import batches
+from data.terms.actors import system
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, prepare
 
@@ -20,13 +22,13 @@ def send(store):
         rows = pd.read_parquet(made.rows)
         rows["agency"] = [agencies[place % len(agencies)] for place in range(len(rows))]
         rows.to_parquet(made.rows, index=False)
-        return batches.accept(store, replace(made, rows_refused=refused), "bkd", NOW)
+        return batches.accept(store, replace(made, rows_refused=refused), system("bkd"), NOW)
 
     return of
 
 
 def states(store, period, region=REGION):
-    board = store.query("agency_intake", region=region, period=period)
+    board = store.query(SYSTEM, "agency_intake", region=region, period=period)
     return dict(zip(board["agency"], board["state"], strict=True))
 
 
@@ -36,11 +38,11 @@ def test_in_partly_and_late_by_the_newest_file_and_the_period_before(store, send
     bad = send(3, "2025-S1", ["A1"], refused=5)
     send(4, "2025", ["A3"])  # another kind of period makes nobody late
     assert states(store, "2025-S1") == {"A2": "late", "A1": "partly", "A0": "in"}
-    board = store.query("agency_intake", region=REGION, period="2025-S1").set_index("agency")
+    board = store.query(SYSTEM, "agency_intake", region=REGION, period="2025-S1").set_index("agency")
     assert board["n_rows"].to_dict() == {"A2": 0, "A1": 90, "A0": 90}
     assert board["n_refused"].to_dict() == {"A2": 0, "A1": 5, "A0": 0}
     assert set(board["period_before"]) == {"2024-S2"}
-    batches.undo(store, bad, "bkd", NOW, "salah")
+    batches.undo(store, bad, system("bkd"), NOW, "salah")
     assert states(store, "2025-S1") == {"A1": "late", "A2": "late", "A0": "in"}
 
 

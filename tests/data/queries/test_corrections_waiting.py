@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from data.publishing import publish
+from data.terms.actors import system
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, PERIOD, REGION, add_agencies, add_rows, row
 
 
@@ -24,11 +26,11 @@ def rated(agency, scores, first=0):
 
 
 def release(store):
-    return publish.publish(store, REGION, PERIOD, "test", NOW)
+    return publish.publish(store, REGION, PERIOD, system("test"), NOW)
 
 
 def listed(store):
-    frame = store.query("corrections_waiting", region=REGION, period=PERIOD)
+    frame = store.query(SYSTEM, "corrections_waiting", region=REGION, period=PERIOD)
     frame = frame[["kind", "agency", "source", "n_people", "needed", "until"]].astype(object)
     return frame.where(frame.notna(), None).to_numpy().tolist()
 
@@ -68,7 +70,7 @@ def test_a_group_of_people_waits_for_five_and_goes_from_the_list_with_them(store
     release(store)
     add_rows(store, REGION, PERIOD, rated("A", [61.5]))
     assert release(store).held == 1
-    frame = store.query("corrections_waiting", region=None, period=None)
+    frame = store.query(SYSTEM, "corrections_waiting", region=None, period=None)
     assert frame[["kind", "agency", "n_people", "needed", "until"]].to_numpy().tolist() == [
         ["people", "A", 12, 5, "staff"]
     ]
@@ -76,7 +78,7 @@ def test_a_group_of_people_waits_for_five_and_goes_from_the_list_with_them(store
     assert release(store).held == 0 and listed(store) == []
     add_rows(store, REGION, PERIOD, rated("A", [66.5]))
     release(store)
-    publish.withdraw(store, REGION, PERIOD, "test", NOW, "salah")
+    publish.withdraw(store, REGION, PERIOD, system("test"), NOW, "salah")
     assert listed(store) == [], "what nobody sees waits for nothing"
 
 

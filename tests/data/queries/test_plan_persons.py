@@ -8,9 +8,11 @@ from data.batches import batches
 from data.catalog import catalog
 from data.reading import upload as reading
 from data.store import accepted, people
+from data.terms.actors import system
 from data.upkeep import erasure
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, add_agencies, add_rows, row
 from tests.worlds.files import evaluation, nip
 
@@ -24,7 +26,7 @@ def store(store):
 
 
 def planned(store, period=PERIOD):
-    return store.query("plan_persons", region=REGION, period=period, plan_year=2026).set_index("employee")
+    return store.query(SYSTEM, "plan_persons", region=REGION, period=period, plan_year=2026).set_index("employee")
 
 
 def rostered(employee, position=None, active=True):
@@ -54,13 +56,13 @@ def accept(store, number, name=None, employee_type=None):
     file = evaluation(store.home / "incoming", number)
     told = pd.read_parquet(file.rows).assign(name=name, employee_type=employee_type)
     told.astype({"name": "str", "employee_type": "str"}).to_parquet(file.rows, index=False)
-    return batches.accept(store, file, "bkd", NOW)
+    return batches.accept(store, file, system("bkd"), NOW)
 
 
 def known(store):
     """What is known of all the people there are: (names, types)."""
     found = planned(store)
-    names = store.query("person_names", employees=[int(code) for code in found.index])["name"]
+    names = store.query(SYSTEM, "person_names", employees=[int(code) for code in found.index])["name"]
     return set(names), set(found["employee_type"])
 
 
@@ -73,15 +75,15 @@ def test_names_and_types_may_come_with_a_later_file_and_go_with_its_undo(store):
     assert known(store) == ({"Siti"}, {"pppk"}), "a file that says nothing takes nothing away"
     fourth = accept(store, 4, "Siti Aminah", None)
     assert known(store) == ({"Siti Aminah"}, {"pppk"}), "each from the newest file that gives it"
-    batches.undo(store, fourth, "bkd", NOW, "uji")
+    batches.undo(store, fourth, system("bkd"), NOW, "uji")
     assert known(store) == ({"Siti"}, {"pppk"})
-    batches.undo(store, second, "bkd", NOW, "uji")
+    batches.undo(store, second, system("bkd"), NOW, "uji")
     assert known(store)[0] == {"Siti Aminah"}, "no file that counts gives a name: the newest of the undone ones"
 
 
 def test_every_file_that_names_an_erased_person_forgets_them_also_in_a_rebuilt_store(store):
     wanted = [accept(store, 1), accept(store, 2, "Siti", "pppk"), accept(store, 3, "Siti Aminah", "pppk")]
-    assert erasure.erase(store, nip(1), "bkd", NOW) == wanted
+    assert erasure.erase(store, nip(1), system("bkd"), NOW) == wanted
     home, gone = store.home, people.pseudonym(people.key(store.home), nip(1))
 
     def traces(store):
@@ -123,19 +125,19 @@ def test_a_store_that_kept_one_row_a_person_learns_from_later_files(store):
 
 
 def test_training_of_two_years_from_files_without_dates_counts_in_each(store):
-    known, path = catalog.known(store), store.home / "incoming" / "berkas.csv"
+    known, path = catalog.known(store, SYSTEM), store.home / "incoming" / "berkas.csv"
     who = [nip(number) for number in range(1001, 1006)]
 
     def give(head, end, **told):
         path.write_text("\n".join([head, *(f"{one};{end}" for one in who)]) + "\n")
         upload = reading.read(path, path.name, known, {"region": REGION} | told, path.parent)
-        assert batches.compare(store, upload).new == 5
-        batches.accept(store, upload, "bkd", NOW)
+        assert batches.compare(store, upload, SYSTEM).new == 5
+        batches.accept(store, upload, system("bkd"), NOW)
 
     give("NIP;Perangkat Daerah", "A0", kind="roster", period=PERIOD)
     programme = known.programmes["code"].iloc[0]
     for year, hours in ((2025, 20), (2026, 22)):
         give("NIP;Nama Diklat;JP", f"{programme};{hours}", kind="attendance", year=year)
     for year, hours in ((2024, 0.0), (2025, 100.0), (2026, 110.0)):
-        found = store.query("plan_persons", region=REGION, period=PERIOD, plan_year=year)
+        found = store.query(SYSTEM, "plan_persons", region=REGION, period=PERIOD, plan_year=year)
         assert found["hours_done"].sum() == hours

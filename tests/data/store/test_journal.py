@@ -9,9 +9,11 @@ from data.batches import batches
 from data.publishing import publish
 from data.store import accepted
 from data.store.journal import FIRST, Journal, parse, scan
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep import replay
 from data.upkeep.opening import open_store
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, nip, prepare
 from tests.worlds.histories import LATER, contents, without_notes
@@ -98,8 +100,8 @@ def test_an_older_store_catches_up(home, filled):
     filled(home)
     old = (home / "cermin.duckdb").read_bytes()
     store = open_store(home, threads=1)
-    batches.accept(store, evaluation(home / "incoming", 7, "2025-S1"), "bkd", LATER)
-    publish.publish(store, REGION, "2025-S1", "bkd", LATER)
+    batches.accept(store, evaluation(home / "incoming", 7, "2025-S1"), system("bkd"), LATER)
+    publish.publish(store, REGION, "2025-S1", system("bkd"), LATER)
     held = contents(store)
     store.close()
     (home / "cermin.duckdb").write_bytes(old)
@@ -143,7 +145,7 @@ def test_a_damaged_batch_is_named_when_the_store_is_lost_too(home, filled):
     assert ("batch_damaged", "4") in told
     assert ("figures_differ", f"{REGION} 2025-S2") in told
     assert path.read_bytes() == content
-    assert store.query("batch_list")["batch_id"].tolist() == [3, 2, 1]
+    assert store.query(SYSTEM, "batch_list")["batch_id"].tolist() == [3, 2, 1]
     store.close()
 
 
@@ -156,7 +158,7 @@ def test_a_line_lost_from_both_is_named(home, filled):
     path.write_bytes(b"".join(lines[:5] + lines[6:]))
     store = open_store(home, threads=1)
     assert ("journal_broken", "6") in {(problem.code, problem.found) for problem in store.recovered}
-    assert store.query("batch_list")["batch_id"].tolist() == [4, 2, 1]
+    assert store.query(SYSTEM, "batch_list")["batch_id"].tolist() == [4, 2, 1]
     store.close()
 
 
@@ -174,10 +176,10 @@ def test_a_file_sent_again_is_recognised(home):
     store = open_store(home, threads=1)
     prepare(store)
     upload = evaluation(home / "incoming", 1)
-    batches.accept(store, upload, "siti", NOW)
+    batches.accept(store, upload, system("siti"), NOW)
     for _ in range(3):
         with pytest.raises(Refused) as refused:
-            batches.accept(store, upload, "budi", LATER)
+            batches.accept(store, upload, system("budi"), LATER)
         (problem,) = refused.value.problems
         assert problem.code == "file_known"
         assert problem.detail == {"batch": 2, "actor": "siti", "when": "2026-11-21 09:00"}
@@ -188,11 +190,11 @@ def test_a_file_sent_again_is_recognised(home):
 def test_numbers_of_a_removed_demo_are_not_used_again(home):
     store = open_store(home, threads=1)
     prepare(store)
-    batches.accept(store, evaluation(home / "incoming", 1), "bkd", NOW, demo=True)
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
-    batches.remove_demo(store, "bkd", NOW)
-    assert batches.accept(store, evaluation(home / "incoming", 1), "bkd", NOW) == 3
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
+    batches.accept(store, evaluation(home / "incoming", 1), system("bkd"), NOW, demo=True)
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
+    batches.remove_demo(store, system("bkd"), NOW)
+    assert batches.accept(store, evaluation(home / "incoming", 1), system("bkd"), NOW) == 3
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
     held = contents(store)
     store.close()
     (home / "cermin.duckdb").unlink()
@@ -206,10 +208,10 @@ def test_a_lost_key_is_noticed_and_never_replaced(home, filled):
     (home / "key").unlink()
     store = open_store(home, threads=1)
     with pytest.raises(Refused) as refused:
-        batches.accept(store, evaluation(home / "incoming", 8), "bkd", datetime(2026, 11, 22))
+        batches.accept(store, evaluation(home / "incoming", 8), system("bkd"), datetime(2026, 11, 22))
     assert refused.value.problems[0].code == "key_lost"
     assert not (home / "key").exists()
-    assert len(store.query("published")) == 2
+    assert len(store.query(SYSTEM, "published")) == 2
     store.close()
 
 

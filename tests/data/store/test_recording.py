@@ -9,8 +9,10 @@ import pytest
 from data.batches import batches
 from data.publishing import publish
 from data.store.recording import note_access
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep.verify import verify
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, nip, prepare
 
@@ -61,11 +63,11 @@ def test_a_commit_that_failed_leaves_nothing(store, monkeypatch):
     with monkeypatch.context() as patched:
         failing_commit(store, patched, durable=False)
         with pytest.raises(Refused) as refused:
-            batches.accept(store, upload, "bkd", NOW)
+            batches.accept(store, upload, system("bkd"), NOW)
     assert [problem.code for problem in refused.value.problems] == ["disk_full"]
     assert (store.home / "journal.jsonl").read_bytes() == line
     assert set(os.listdir(store.home / "accepted")) == files
-    assert batches.accept(store, upload, "bkd", NOW) == 2
+    assert batches.accept(store, upload, system("bkd"), NOW) == 2
     assert verify(store) == []
 
 
@@ -74,9 +76,9 @@ def test_a_commit_that_raised_but_is_on_disk_counts_as_stored(store, monkeypatch
     upload = evaluation(store.home / "incoming", 1)
     with monkeypatch.context() as patched:
         failing_commit(store, patched, durable=True)
-        assert batches.accept(store, upload, "bkd", NOW) == 2
+        assert batches.accept(store, upload, system("bkd"), NOW) == 2
     with pytest.raises(Refused) as refused:
-        batches.accept(store, upload, "bkd", NOW)
+        batches.accept(store, upload, system("bkd"), NOW)
     assert refused.value.problems[0].code == "file_known"
     assert verify(store) == []
 
@@ -87,13 +89,13 @@ def test_when_nobody_can_say_the_journal_decides(store, monkeypatch):
     with monkeypatch.context() as patched:
         failing_commit(store, patched, durable=False, head_fails=True)
         with pytest.raises(Refused) as refused:
-            batches.accept(store, upload, "bkd", NOW)
+            batches.accept(store, upload, system("bkd"), NOW)
     assert [problem.code for problem in refused.value.problems] == ["store_unsure"]
-    assert store.query("batch_list")["batch_id"].tolist() == [2, 1]
+    assert store.query(SYSTEM, "batch_list")["batch_id"].tolist() == [2, 1]
     with pytest.raises(Refused) as refused:
-        batches.accept(store, upload, "bkd", NOW)
+        batches.accept(store, upload, system("bkd"), NOW)
     assert refused.value.problems[0].code == "file_known"
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
     assert verify(store) == []
 
 
@@ -121,7 +123,7 @@ def test_order_on_disk(store, monkeypatch):
     upload = evaluation(store.home / "incoming", 1)
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(store, "cursor", watched)
-    batches.accept(store, upload, "bkd", NOW)
+    batches.accept(store, upload, system("bkd"), NOW)
     assert seen == [
         "000002.parquet.part", "000002.people.parquet.part", "000002.json.part", "accepted", "journal.jsonl", "commit",
     ]  # fmt: skip
@@ -132,13 +134,13 @@ def test_a_journal_changed_by_somebody_else_is_not_written(store):
     path = store.home / "journal.jsonl"
     path.write_bytes(path.read_bytes() + b"{}\n")
     with pytest.raises(Refused) as refused:
-        batches.accept(store, evaluation(store.home / "incoming", 1), "bkd", NOW)
+        batches.accept(store, evaluation(store.home / "incoming", 1), system("bkd"), NOW)
     assert [problem.code for problem in refused.value.problems] == ["journal_foreign"]
 
 
 def test_looking_at_persons_is_recorded_and_changes_nothing(store):
     before = store.version()
-    note_access(store, "siti", NOW, "plan_persons", 12)
+    note_access(store, system("siti"), NOW, "plan_persons", 12)
     assert store.version() == before
     last = store.journal.last
     assert (last.kind, last.actor, last.detail) == ("access", "siti", {"what": "plan_persons", "rows": 12})
@@ -146,11 +148,11 @@ def test_looking_at_persons_is_recorded_and_changes_nothing(store):
 
 
 def test_a_typed_reason_brings_no_nip_into_the_journal(store):
-    batch = batches.accept(store, evaluation(store.home / "incoming", 1), "bkd", NOW)
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
-    publish.withdraw(store, REGION, "2025-S1", "bkd", NOW, f"salah {nip(1)}")
+    batch = batches.accept(store, evaluation(store.home / "incoming", 1), system("bkd"), NOW)
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
+    publish.withdraw(store, REGION, "2025-S1", system("bkd"), NOW, f"salah {nip(1)}")
     spaced = f"{nip(2)[:8]} {nip(2)[8:14]} {nip(2)[14]} {nip(2)[15:]}"
-    batches.undo(store, batch, "bkd", NOW, f"NIP {spaced} keliru, periode 2025-S1")
+    batches.undo(store, batch, system("bkd"), NOW, f"NIP {spaced} keliru, periode 2025-S1")
     raw = (store.home / "journal.jsonl").read_text("utf-8")
     assert nip(1) not in raw and spaced not in raw
     assert store.journal.last.detail["reason"] == "NIP … keliru, periode 2025-S1"

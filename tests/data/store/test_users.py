@@ -8,7 +8,8 @@ import pytest
 from data.store import users
 from data.store.engine import run
 from data.store.journal import FILE
-from data.terms.actors import Actor
+from data.store.users import UNBOUND
+from data.terms.actors import Actor, system
 from data.terms.problems import Refused
 from data.upkeep import backups
 from data.upkeep.opening import open_store
@@ -19,7 +20,7 @@ HASH = "$argon2id$v=19$m=65536,t=3,p=1$c2FsdA$aGFzaA"
 
 
 def first_admin(store, login="ani") -> str:
-    return users.add(store, login, "Ani", "admin", None, "root", NOW)
+    return users.add(store, login, "Ani", "admin", None, UNBOUND, system("root"), NOW)
 
 
 def refusal(change) -> set[str]:
@@ -30,20 +31,20 @@ def refusal(change) -> set[str]:
 
 def test_the_first_user_is_an_admin_and_the_last_admin_stays(store):
     def add(role, until=None):
-        return refusal(lambda: users.add(store, "siti", "Siti", role, until, "root", NOW))
+        return refusal(lambda: users.add(store, "siti", "Siti", role, until, UNBOUND, system("root"), NOW))
 
     assert add("planner") == add("admin", NOW.date()) == {"user_last_admin"} and users.known(store) == {}
     first_admin(store)
     for change in (
-        lambda: users.remove(store, "ani", "root", NOW),
-        lambda: users.give_role(store, "ani", "planner", None, "root", NOW),
-        lambda: users.give_role(store, "ani", "admin", NOW.date(), "root", NOW),
+        lambda: users.remove(store, "ani", system("root"), NOW),
+        lambda: users.give_role(store, "ani", "planner", None, UNBOUND, system("root"), NOW),
+        lambda: users.give_role(store, "ani", "admin", NOW.date(), UNBOUND, system("root"), NOW),
     ):
         assert refusal(change) == {"user_last_admin"}
     first_admin(store, "budi")
-    users.remove(store, "ani", "root", NOW)
-    assert refusal(lambda: users.remove(store, "budi", "root", NOW)) == {"user_last_admin"}
-    assert refusal(lambda: users.new_code(store, "ani", "root", NOW)) == {"user_unknown"}
+    users.remove(store, "ani", system("root"), NOW)
+    assert refusal(lambda: users.remove(store, "budi", system("root"), NOW)) == {"user_last_admin"}
+    assert refusal(lambda: users.new_code(store, "ani", system("root"), NOW)) == {"user_unknown"}
     first_admin(store, "ani")  # who was removed may come back, and has to set a password anew
     assert users.known(store)["ani"].password is None
     assert refusal(lambda: first_admin(store, "ani")) == {"user_taken"}
@@ -59,16 +60,16 @@ def test_a_code_sets_one_password_once_and_in_time(store):
     assert users.choose_password(store, "ani", code.lower().replace("-", " ").replace("0", "o"), HASH, NOW)
     assert users.known(store)["ani"].password == HASH and store.journal.last.actor == "ani"
     assert not users.choose_password(store, "ani", code, HASH, NOW)
-    again = users.new_code(store, "ani", "root", NOW)
+    again = users.new_code(store, "ani", system("root"), NOW)
     assert users.known(store)["ani"].password is None and again != code
     assert not users.choose_password(store, "ani", code, HASH, NOW)
-    users.new_code(store, "ani", "root", NOW)
+    users.new_code(store, "ani", system("root"), NOW)
     assert not users.choose_password(store, "ani", again, HASH, NOW)  # a newer code cancels it
 
 
 def test_a_deputy_ends_with_their_day(store):
     first_admin(store)
-    code = users.add(store, "plt", "Plt. Kepala", "leader", NOW.date(), "root", NOW)
+    code = users.add(store, "plt", "Plt. Kepala", "leader", NOW.date(), UNBOUND, system("root"), NOW)
     deputy = users.known(store)["plt"]
     tomorrow = NOW + dt.timedelta(days=1)
     assert deputy.stands(NOW) and not deputy.stands(tomorrow)
@@ -83,24 +84,27 @@ def test_logins_and_names_hold_no_number_of_a_person(store):
         ("ani", "198605142010012003", {"user_name"}),
         ("ani 1", "", {"user_login", "user_name"}),
     ):
-        assert refusal(lambda: users.add(store, login, name, "admin", None, "root", NOW)) == wrong  # noqa: B023
+        assert refusal(lambda: users.add(store, login, name, "admin", None, UNBOUND, system("root"), NOW)) == wrong  # noqa: B023
     assert users.known(store) == {}
 
 
 def test_users_are_changed_by_admins_alone(store):
     for role in ("leader", "planner", "auditor", ""):
-        actor = Actor("siti", role)
-        assert refusal(lambda: users.add(store, "ani", "Ani", "admin", None, actor, NOW)) == {"not_allowed"}  # noqa: B023
-    users.add(store, "ani", "Ani", "admin", None, Actor("budi", "admin"), NOW)
+        actor = Actor("siti", role, None, None)
+        assert refusal(lambda: users.add(store, "ani", "Ani", "admin", None, UNBOUND, actor, NOW)) == {"not_allowed"}  # noqa: B023
+    users.add(store, "ani", "Ani", "admin", None, UNBOUND, Actor("budi", "admin", None, None), NOW)
 
 
 def some_changes(store) -> list[str]:
     """Every kind of change; the codes that were told."""
-    codes = [first_admin(store), users.add(store, "siti", "Siti", "planner", NOW.date(), "root", NOW)]
+    codes = [
+        first_admin(store),
+        users.add(store, "siti", "Siti", "planner", NOW.date(), UNBOUND, system("root"), NOW),
+    ]
     assert users.choose_password(store, "ani", codes[0], HASH, NOW)
-    users.give_role(store, "siti", "leader", None, "root", NOW)
-    codes.append(users.new_code(store, "ani", "root", NOW))
-    users.remove(store, "siti", "root", NOW)
+    users.give_role(store, "siti", "leader", None, UNBOUND, system("root"), NOW)
+    codes.append(users.new_code(store, "ani", system("root"), NOW))
+    users.remove(store, "siti", system("root"), NOW)
     return codes
 
 
@@ -155,7 +159,10 @@ def test_users_at_the_command_line(cermin):
     assert len(code.replace("-", "")) == 16
     cermin("user", "add", "siti", "--name", "Siti", "--role", "leader", "--until", "2020-01-31")
     listed = [line.split("\t") for line in cermin("user", "list").stdout.splitlines()]
-    assert listed == [["ani", "Ani", "admin", "-", "invited"], ["siti", "Siti", "leader", "2020-01-31", "ended"]]
+    assert listed == [
+        ["ani", "Ani", "admin", *"---", "invited"],
+        ["siti", "Siti", "leader", *"--", "2020-01-31", "ended"],
+    ]
     assert cermin("user", "role", "siti", "planner").returncode == 0
     assert cermin("user", "code", "siti").stdout.count("-") == 3
     assert cermin("user", "remove", "siti").returncode == 0

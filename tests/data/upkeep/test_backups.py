@@ -9,10 +9,12 @@ from data.batches import batches
 from data.publishing import publish
 from data.store import accepted, people
 from data.store.engine import StoreInUse
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep import backups, erasure
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, add_rows, random_world
 from tests.worlds.files import REGION, evaluation, nip, prepare
 from tests.worlds.histories import LATER, contents, without_notes
@@ -104,14 +106,14 @@ def test_backup_and_restore_give_the_same_store(home, tmp_path, filled):
     assert name == "cermin-00000012"
     assert main(["restore", str(tmp_path / "backups")]) == 1  # not over a home that holds something
     store = open_store(home, threads=1)
-    batches.accept(store, evaluation(home / "incoming", 9), "bkd", NOW)
+    batches.accept(store, evaluation(home / "incoming", 9), system("bkd"), NOW)
     store.close()
     assert main(["restore", str(tmp_path / "backups"), "--aside"]) == 0
     store = open_store(home, threads=1)
     assert contents(store) == held
     store.close()
     store = open_store(tmp_path / "home.before-1", threads=1)
-    assert len(store.query("batch_list")) == 5
+    assert len(store.query(SYSTEM, "batch_list")) == 5
     store.close()
 
 
@@ -147,7 +149,7 @@ def test_a_damaged_backup_is_not_trusted_and_older_ones_stay(home, tmp_path, fil
     filled(home)
     store = open_store(home, threads=1)
     backups.backup(store, tmp_path / "backups", keep=1)
-    batches.accept(store, evaluation(home / "incoming", 9), "bkd", NOW)
+    batches.accept(store, evaluation(home / "incoming", 9), system("bkd"), NOW)
     path = home / "accepted" / accepted.names(4)[0]
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(Refused) as refused:
@@ -171,10 +173,10 @@ def test_erasing_a_person_leaves_no_trace_and_no_changed_figure(home, filled):
     key = people.key(home)
     old = people.pseudonym(key, nip(1))
     rater = people.pseudonym(key, nip(9001))
-    assert erasure.erase(store, nip(1), "bkd", LATER) == [2, 3, 4]
-    assert erasure.erase(store, nip(9001), "bkd", LATER) == [2, 3, 4]
+    assert erasure.erase(store, nip(1), system("bkd"), LATER) == [2, 3, 4]
+    assert erasure.erase(store, nip(9001), system("bkd"), LATER) == [2, 3, 4]
     with pytest.raises(Refused):
-        erasure.erase(store, nip(1), "bkd", LATER)
+        erasure.erase(store, nip(1), system("bkd"), LATER)
     after = contents(store)
     for table in ("cell", "block", "block_score", "snapshot"):
         assert after[table] == before[table]
@@ -188,7 +190,7 @@ def test_erasing_a_person_leaves_no_trace_and_no_changed_figure(home, filled):
         (home / name).unlink(missing_ok=True)
     store = open_store(home, threads=1)
     assert without_notes(contents(store)) == after
-    publish.publish(store, REGION, "2025-S2", "bkd", LATER)
+    publish.publish(store, REGION, "2025-S2", system("bkd"), LATER)
     store.close()
 
 
@@ -200,7 +202,7 @@ def test_an_erasure_cut_off_is_old_or_new(home, filled):
     kept = {path.name: path.read_bytes() for path in (home / "accepted").iterdir()}
     lines = (home / "journal.jsonl").read_bytes()
     engine = (home / "cermin.duckdb").read_bytes()
-    erasure.erase(store, nip(1), "bkd", LATER)
+    erasure.erase(store, nip(1), system("bkd"), LATER)
     after = contents(store)
     store.close()
     fresh = {path.name: path.read_bytes() for path in (home / "accepted").iterdir()}

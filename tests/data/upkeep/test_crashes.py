@@ -11,11 +11,13 @@ import pytest
 
 from data.batches import batches
 from data.publishing import publish
+from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep import migrations
 from data.upkeep.opening import open_store
 from data.upkeep.verify import verify
 from tests.campaigns import bit_rot, full_disk, kill_loop, kill_steps, planners, torn_writes
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW
 from tests.worlds.files import REGION, evaluation, prepare
 from tests.worlds.histories import contents
@@ -52,13 +54,13 @@ def test_engine_comes_back_for_readers_after_a_fatal_error(tmp_path):
     """Every reader goes on by itself after the engine gave up; the store is compared with its journal on the way."""
     store = open_store(tmp_path / "home", threads=1)
     prepare(store)
-    batches.accept(store, evaluation(tmp_path / "home" / "incoming", 1), "bkd", NOW)
+    batches.accept(store, evaluation(tmp_path / "home" / "incoming", 1), system("bkd"), NOW)
     failed, stop, answers = [], threading.Event(), [0] * 4
 
     def read(which: int) -> None:
         while not stop.is_set():
             try:
-                assert len(store.query("batch_list")) == 2
+                assert len(store.query(SYSTEM, "batch_list")) == 2
                 answers[which] += 1
             except BaseException as error:
                 failed.append(error)
@@ -76,7 +78,7 @@ def test_engine_comes_back_for_readers_after_a_fatal_error(tmp_path):
     for reader in readers:
         reader.join()
     assert failed == []
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
     assert verify(store) == []
     store.close()
 
@@ -85,8 +87,8 @@ def test_a_block_damaged_while_running_is_noticed_and_the_store_rebuilt(tmp_path
     home = tmp_path / "home"
     store = open_store(home, threads=1)
     prepare(store)
-    batches.accept(store, evaluation(tmp_path / "home" / "incoming", 1, people=20_000), "bkd", NOW)
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
+    batches.accept(store, evaluation(tmp_path / "home" / "incoming", 1, people=20_000), system("bkd"), NOW)
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
     with store.cursor() as cursor:
         cursor.execute("checkpoint")
     held = contents(store)
@@ -98,7 +100,7 @@ def test_a_block_damaged_while_running_is_noticed_and_the_store_rebuilt(tmp_path
     store = open_store(home, threads=1)
     for _ in range(3):
         try:
-            store.query("publishable")
+            store.query(SYSTEM, "publishable")
             found = contents(store)
             break
         except (duckdb.Error, Refused):
@@ -163,8 +165,8 @@ def test_a_disk_that_may_only_be_read(tmp_path):
     home = tmp_path / "home"
     store = open_store(home, threads=1)
     prepare(store)
-    batches.accept(store, evaluation(tmp_path / "home" / "incoming", 1), "bkd", NOW)
-    publish.publish(store, REGION, "2025-S1", "bkd", NOW)
+    batches.accept(store, evaluation(tmp_path / "home" / "incoming", 1), system("bkd"), NOW)
+    publish.publish(store, REGION, "2025-S1", system("bkd"), NOW)
     upload = evaluation(home / "incoming", 2)
     store.close()
     try:
@@ -176,9 +178,9 @@ def test_a_disk_that_may_only_be_read(tmp_path):
         store = open_store(home, threads=1)
         try:
             assert [problem.code for problem in store.recovered] == ["disk_closed"]
-            assert len(store.query("published")) == 1
+            assert len(store.query(SYSTEM, "published")) == 1
             with pytest.raises(Refused) as refused:
-                batches.accept(store, upload, "bkd", NOW)
+                batches.accept(store, upload, system("bkd"), NOW)
             assert [problem.code for problem in refused.value.problems] == ["disk_closed"]
         finally:
             store.close()

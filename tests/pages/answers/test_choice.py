@@ -9,13 +9,14 @@ from data.upkeep.opening import open_store
 from pages.answers.choice import choose
 from pages.answers.intervals import spread, with_ranges
 from pages.answers.reader import StoreReader
+from tests.worlds.actors import SYSTEM
 from tests.worlds.homes import REGION, SOME
 
 
 @pytest.fixture(scope="module")
 def reader(homes, tmp_path_factory):
     store = open_store(shutil.copytree(homes("demo"), tmp_path_factory.mktemp("answers") / "home"))
-    yield StoreReader(store)
+    yield StoreReader(store, SYSTEM)
     store.close()
 
 

@@ -23,6 +23,7 @@ from pages.ui.page.names import names
 from pages.ui.plan import making
 from pages.ui.words import formats, sentences, t
 from tests.pages.visits import bare
+from tests.worlds.actors import SYSTEM
 from tests.worlds.homes import REGION, SUBDISTRICT
 
 PERIOD = "2025-S2"
@@ -108,7 +109,7 @@ def test_needs_are_the_tables_of_the_needs_page(ask, planner_page):
     real = rows[rows["reason"].isna() | rows["overruled"]]
     page = planner_page("training_needs", **URL)
     ranked = table(page, "needs")
-    known = cached.store().query("plan_persons", region=REGION, period=PERIOD, plan_year=2026)
+    known = cached.store().query(SYSTEM, "plan_persons", region=REGION, period=PERIOD, plan_year=2026)
     office = known.drop_duplicates("agency").set_index("agency")["agency_name"]
     worded = spoken(
         real, rank=formats.count, agency=office.get, indicator=called("indicators"), weight=formats.percent,

@@ -4,6 +4,7 @@ import pytest
 
 from analytics.verdicts import MOVES
 from data.publishing import publish
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from pages.answers.attention import named
 from pages.answers.changes import changes, judged, last_changes, parts, region_change
@@ -12,6 +13,7 @@ from pages.answers.comparison.comparison import ranks
 from pages.answers.reader import StoreReader
 from pages.answers.scores import changed_here, funnel, history, indicators, sector_indicators
 from pages.answers.signals import signals
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, REGION
 from tests.worlds.forms import Steady, add_period
 
@@ -30,8 +32,8 @@ def told(store, world: Steady, before: dict, now: dict, rules=(None, None), **co
     world.settle(store)
     for period, asked, rule in zip(("2025-S1", LAST), (before, now), rules, strict=True):
         add_period(store, period, world.period(**asked), rule)
-        publish.publish(store, REGION, period, "test", NOW)
-    return choose(StoreReader(store), REGION, LAST, **codes)
+        publish.publish(store, REGION, period, system("test"), NOW)
+    return choose(StoreReader(store, SYSTEM), REGION, LAST, **codes)
 
 
 @pytest.mark.parametrize("rules", [(None, None), ("PP30_2019", "P6_2022")])
@@ -44,7 +46,7 @@ def test_a_form_of_five_steps_after_one_of_a_hundred_is_a_break_and_no_change(st
     assert changes(choice, LAST).empty and parts(choice, LAST).empty and region_change(choice).empty
     assert not judged(choice)["verdict"].isin(MOVES).any() and not last_changes(choice)["verdict"].isin(MOVES).any()
     assert signals(choice)["kind"].isin(["place"]).all() and named(choice)["kind"].isin(["place"]).all()
-    one = choose(StoreReader(store), REGION, LAST, agency="A01")
+    one = choose(StoreReader(store, SYSTEM), REGION, LAST, agency="A01")
     assert changed_here(one)["now"].eq("1-5").all() and "A01" in set(changed_here(one)["agency"])
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data.batches import batches
+from data.terms.actors import system
 from pages.answers import scores
 from pages.answers.citizens import survey
 from pages.ui.citizens import frames, sheet
@@ -90,7 +91,7 @@ def test_only_planners_see_service_points(visit):
 def test_an_index_is_not_compared_across_a_new_questionnaire(open_page, homes):
     def renew(store):
         rows = pd.DataFrame([(REGION, "U3", "2025-S2", "Kuesioner baru")], columns=scores.BREAKS)
-        batches.accept_reference(store, {"breaks": rows}, "putus", "uji", NOW, demo=True)
+        batches.accept_reference(store, {"breaks": rows}, "putus", system("uji"), NOW, demo=True)
 
     session = fine(open_page("citizens", homes("demo"), renew, periode=LAST))
     known = survey.indices(chosen())

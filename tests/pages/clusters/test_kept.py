@@ -5,6 +5,7 @@ import pytest
 
 from data.batches import batches
 from data.batches.decisions import decide
+from data.terms.actors import system
 from pages.answers.clusters import groups
 from pages.ui.page import cached
 from tests.pages.visits import chosen
@@ -24,11 +25,11 @@ def test_a_decision_works_no_cluster_out_anew_and_a_new_standard_does(visit, mon
     assert len(worked_out) == len(before) == 4
     version = cached.store().version()
     place = {"region": REGION, "period": choice.period}
-    decide(cached.store(), pd.DataFrame([place | DECISION]), "test", NOW)
+    decide(cached.store(), pd.DataFrame([place | DECISION]), system("test"), NOW)
     assert cached.store().version() > version
     after = groups.over_time(choice)
     assert len(worked_out) == 4
     assert after[choice.period].rows.equals(before[choice.period].rows)
-    batches.accept_reference(cached.store(), {"standards": pd.DataFrame([STANDARD])}, "standar", "test", NOW)
+    batches.accept_reference(cached.store(), {"standards": pd.DataFrame([STANDARD])}, "standar", system("test"), NOW)
     groups.over_time(choice)
     assert len(worked_out) == 8

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from data.publishing import publish
+from data.terms.actors import system
 from pages.ui.comparison import frames
 from pages.ui.words import sentences
 from tests.pages.visits import chosen, fine, said
@@ -22,9 +23,9 @@ def prepare(store):
     """A's one corrected person waits; C is told as a bound, D is not and stands beside it."""
     add_agencies(store, REGION, dict.fromkeys(SCORES, "KES"))
     add_rows(store, REGION, PERIOD, [each for agency, scores in SCORES.items() for each in rated(agency, scores)])
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     add_rows(store, REGION, PERIOD, rated("A", [62]))
-    assert publish.publish(store, REGION, PERIOD, "test", NOW).held == 1
+    assert publish.publish(store, REGION, PERIOD, system("test"), NOW).held == 1
 
 
 def test_a_figure_that_waits_or_is_near_an_end_has_a_sign_and_the_page_one_sentence_for_each(open_page):

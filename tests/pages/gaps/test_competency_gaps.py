@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 from data.batches import batches
+from data.terms.actors import system
 from pages.ui.page import cached
 from tests.pages.visits import table
+from tests.worlds.actors import SYSTEM
 from tests.worlds.layers import some
 
 LARGE, SMALL = "3403", "357823"
@@ -106,7 +108,7 @@ def test_the_unit_can_be_switched(page, unit):
     assert 1 <= found[first].nunique() <= 8
     if unit == "sector":  # respondents of a survey are no employees of the sector
         store = cached.store()
-        people = store.query("sector_scores", region=LARGE, periods=["2025-S2"])["n_people"].max()
+        people = store.query(SYSTEM, "sector_scores", region=LARGE, periods=["2025-S2"])["n_people"].max()
         assert found["Pegawai dinilai"].str.replace(".", "").astype(int).max() <= people
 
 
@@ -122,10 +124,10 @@ def test_a_planner_names_a_cluster_and_the_name_stays_with_it(page):
     assert "Guru terpencil" in set(table(session, "cluster_stability")["Klaster"])
     session.selectbox(key="choose_periode").set_value("2025-S2").run()
     assert "Guru terpencil" in session.selectbox(key="cluster_to_act_on").options  # the same identity a period later
-    listed = cached.store().query("batch_list")
+    listed = cached.store().query(SYSTEM, "batch_list")
     named = listed[listed["kind"] == "decision"]
     assert len(named) == 1
-    batches.undo(cached.store(), int(named["batch_id"].iloc[0]), "planner", dt.datetime(2026, 11, 22), "uji")
+    batches.undo(cached.store(), int(named["batch_id"].iloc[0]), system("planner"), dt.datetime(2026, 11, 22), "uji")
     session.run()
     assert "Guru terpencil" not in session.selectbox(key="cluster_to_act_on").options
 
@@ -218,7 +220,7 @@ def _assess(store, people: pd.DataFrame) -> None:
 def test_levels_are_shown_to_planners_where_they_were_uploaded(page):
     session = page(daerah=LARGE, periode="2025-S2")
     assert not any("level jabatannya" in header for header in headers(session))
-    ratings = cached.store().query("person_ratings", region=LARGE, periods=["2025-S2"])
+    ratings = cached.store().query(SYSTEM, "person_ratings", region=LARGE, periods=["2025-S2"])
     people = ratings[ratings["position"] == "PEL_ADM"].drop_duplicates("employee").head(40)
     _assess(cached.store(), people)
     session.run()

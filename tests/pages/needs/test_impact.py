@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 
 from data.batches import batches
+from data.terms.actors import system
 from pages.answers.needs import impact
 from pages.ui.words import t
 from tests.pages.visits import chosen, fine, said
+from tests.worlds.actors import SYSTEM
 from tests.worlds.homes import REGION
 
 
@@ -40,9 +42,9 @@ def test_without_attendance_it_says_what_to_upload(planner_page, copies):
     session = fine(planner_page("training_needs"))
 
     def undo(store):
-        for row in store.query("batch_list").itertuples():
+        for row in store.query(SYSTEM, "batch_list").itertuples():
             if row.kind == "attendance":
-                batches.undo(store, int(row.batch_id), "uji", row.received_at, "uji")
+                batches.undo(store, int(row.batch_id), system("uji"), row.received_at, "uji")
 
     copies.change(undo)
     assert t("need_impact.none", "id") in said(opened(session))

@@ -8,6 +8,7 @@ import pytest
 from pages.ui.page import cached
 from pages.ui.page.names import rows
 from tests.pages.visits import bare, decide
+from tests.worlds.actors import SYSTEM
 from tests.worlds.homes import REGION as LARGE
 
 NEED = "need:KOM:3403-DINKES"
@@ -16,7 +17,7 @@ URL = {"daerah": LARGE, "periode": "2025-S2"}
 
 def links():
     """The map as it stands in the store."""
-    found = cached.store().query("reference_rows", table="programme_links")
+    found = cached.store().query(SYSTEM, "reference_rows", table="programme_links")
     return pd.DataFrame([json.loads(text) for text in found["row_json"]]).set_index(["programme", "indicator"])
 
 
@@ -28,7 +29,7 @@ def names_of(indicator: str, agency: str) -> str:
 
 
 def reference(table: str) -> list[str]:
-    return cached.store().query("reference_rows", table=table)["row_json"].tolist()
+    return cached.store().query(SYSTEM, "reference_rows", table=table)["row_json"].tolist()
 
 
 def plain(text: str) -> str:
@@ -107,7 +108,7 @@ def test_a_rejection_survives_and_comes_back_next_period_with_where_the_need_sta
     decide(session, "reject", "diselesaikan lewat mutasi")
     again = planner_page("training_needs", daerah=LARGE, periode="2025-S1", kebutuhan=NEED)
     assert any("diselesaikan lewat mutasi" in text.value for text in again.markdown)
-    assert cached.store().query("decisions", region=LARGE)["decision"].tolist() == ["reject"]
+    assert cached.store().query(SYSTEM, "decisions", region=LARGE)["decision"].tolist() == ["reject"]
     later = planner_page("training_needs", **URL)
     table = tables(later, "Keputusan", "Saat itu", "Sekarang")[0]
     assert table["Keputusan"].tolist() == ["ditolak"]

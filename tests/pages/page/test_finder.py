@@ -3,6 +3,7 @@
 import pytest
 
 from data.batches.batches import accept_reference
+from data.terms.actors import system
 from pages.ui.page import finder
 from tests.pages.visits import chosen, fine, query, said
 from tests.worlds.homes import NOW, REGION
@@ -70,7 +71,7 @@ def test_spellings_on_record_find_their_agency(open_page, homes):
 
     def prepare(store):
         rows = [{"kind": "agency", "alias": "Din Kes GK", "code": f"{REGION}-DINKES"}]
-        accept_reference(store, {"aliases": rows}, "aliases.csv", "planner", NOW)
+        accept_reference(store, {"aliases": rows}, "aliases.csv", system("planner"), NOW)
 
     session = fine(open_page("home", homes("demo"), prepare, daerah=REGION))
     options = session.selectbox(key=finder.BOX).options

@@ -5,9 +5,11 @@ import threading
 import pytest
 
 from data.publishing import publish
+from data.terms.actors import system
 from pages.ui.jobs.background import jobs
 from pages.ui.page import cached, first_start
 from tests.pages.visits import fine, opened
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import NOW, add_agencies, add_rows, row
 
 SMALL, LARGE = "357823", "3403"
@@ -19,7 +21,7 @@ def add(store, region: str, period: str, people: int) -> None:
         row(person, f"{region}-{'AB'[person % 2]}", None, "PEL_ADM", indicator, "superior", 60.0 + person % 30, 1000)
         for person in range(people) for indicator in ("TG", "KW", "KOM")
     ])  # fmt: skip
-    publish.publish(store, region, period, "test", NOW)
+    publish.publish(store, region, period, system("test"), NOW)
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def test_the_demo_is_made_on_one_thread_and_the_store_has_all_of_them_again(open
             raise ValueError
 
     monkeypatch.setattr("data.upkeep.demo.load", load)
-    first_start.start()
+    first_start.start(SYSTEM)
     jobs().get(first_start.NUMBER).wait()
     assert met == [1] and threads(cached.store()) == 3
 

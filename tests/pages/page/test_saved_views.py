@@ -9,8 +9,10 @@ from datetime import datetime
 import pytest
 
 from data.batches import saved_views
+from data.terms.actors import Actor
 from pages.ui.page import cached
 from pages.ui.words import strings
+from tests.worlds.actors import SYSTEM
 
 QUERY = {"daerah": "3403", "periode": "2026-S1"}
 
@@ -31,7 +33,7 @@ def test_a_view_is_there_for_the_next_visit_in_that_ones_language_and_role(visit
     assert not session.exception
     query = set(links(session)["Sektor kesehatan"].split("&"))
     assert query == {"daerah=3403", "periode=2026-S1", "sektor=KES", "peran=leader", "lang=en"}
-    (detail,) = cached.store().query("saved_views", pages=["home"])["detail"]
+    (detail,) = cached.store().query(SYSTEM, "saved_views", pages=["home"])["detail"]
     assert json.loads(detail) == {
         "name": "Sektor kesehatan", "page": "home", "query": QUERY | {"sektor": "KES"}, "role": "planner",
     }  # fmt: skip
@@ -43,7 +45,9 @@ def test_a_leader_sees_what_a_leader_may_open_and_changes_only_what_a_leader_sav
     for at, (name, page, role) in enumerate(
         [("Kebutuhan", "training_needs", "planner"), ("Tren", "agency_trends", "planner"), ("Ku", "home", "leader")]
     ):
-        saved_views.save(cached.store(), name, page, QUERY, role, datetime(2026, 11, 21, 10, at))
+        saved_views.save(
+            cached.store(), name, page, QUERY, Actor(role, role, None, None), datetime(2026, 11, 21, 10, at)
+        )
     session = visit("home", peran="leader")
     assert list(links(session)) == ["Tren", "Ku"]
     assert session.selectbox(key="saved_chosen").options == [strings()["saved.edit_none"]["id"], "Ku"]
@@ -56,7 +60,7 @@ def test_a_name_with_a_persons_number_writes_nothing(visit):
     session = save(visit("home"), "198605142010012003")
     assert not session.exception
     assert links(visit("home")) == {}
-    assert cached.store().query("batch_list")["kind"].ne("decision").all()
+    assert cached.store().query(SYSTEM, "batch_list")["kind"].ne("decision").all()
 
 
 def test_an_empty_store_has_no_view_to_keep(visit):

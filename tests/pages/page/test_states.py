@@ -4,6 +4,7 @@ import pytest
 
 from data.batches import batches
 from data.publishing import publish
+from data.terms.actors import system
 from pages.ui.words import t
 from tests.pages.visits import fine, said
 from tests.worlds.facts import NOW, add_agencies, add_rows, row
@@ -33,7 +34,7 @@ def citizens_only(store):
 def release(store, rows):
     add_agencies(store, REGION, {"A0": "KES", "A1": "PEND"})
     add_rows(store, REGION, "2025-S1", rows)
-    publish.publish(store, REGION, "2025-S1", "test", NOW)
+    publish.publish(store, REGION, "2025-S1", system("test"), NOW)
 
 
 @pytest.mark.parametrize("page", some(PAGES, quick=2))
@@ -65,9 +66,9 @@ def renamed_agency(store):
             row(person, agency, None, "PEL_ADM", indicator, "superior", 60.0 + person % 30, 1000 + person % 5)
             for person, agency, indicator in people
         ])  # fmt: skip
-        publish.publish(store, REGION, period, "test", NOW)
+        publish.publish(store, REGION, period, system("test"), NOW)
     step = {"region": REGION, "old": "A0", "new": "B0", "kind": "rename", "period": "2025-S2"}
-    batches.accept_reference(store, {"successions": [step]}, "ganti nama", "test", NOW)
+    batches.accept_reference(store, {"successions": [step]}, "ganti nama", system("test"), NOW)
 
 
 @pytest.mark.whole

@@ -6,6 +6,7 @@ import pytest
 
 from data.batches import batches
 from data.terms import periods
+from data.terms.actors import system
 from pages.answers import reference
 from pages.answers.gaps import gaps
 from pages.ui.method import frames as method_frames
@@ -20,7 +21,7 @@ POSITION, INDICATOR, LATER = "PEL_LAYANAN", "KOM", 95.0
 def a_new_standard(since):
     """In the open store, the standard of one position and indicator becomes 95 from `since` on."""
     row = {"position": POSITION, "indicator": INDICATOR, "valid_from": since, "standard": LATER, "note": "baru"}
-    batches.accept_reference(cached.store(), {"standards": pd.DataFrame([row])}, "standar", "test", NOW)
+    batches.accept_reference(cached.store(), {"standards": pd.DataFrame([row])}, "standar", system("test"), NOW)
 
 
 def standing(period):

@@ -9,10 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from data.batches import batches
 from data.export import training_plan_columns
+from data.terms.actors import system
 from pages.ui.page import cached
 from pages.ui.plan import making
 from pages.ui.words import formats
 from tests.pages.visits import decide
+from tests.worlds.actors import SYSTEM
 from tests.worlds.homes import REGION as LARGE
 from tests.worlds.visitors import owner
 
@@ -22,14 +24,14 @@ def test_a_deferral_wants_a_reason_and_is_kept_as_a_batch_that_can_be_undone(pla
     assert session.title[0].value.startswith("Kebutuhan terbesar")
     session = decide(session, "defer", "")
     assert any("alasan" in warning.value for warning in session.warning)
-    assert cached.store().query("decisions", region=LARGE).empty
+    assert cached.store().query(SYSTEM, "decisions", region=LARGE).empty
     decide(session, "defer", "menunggu perubahan anggaran")
-    kept = cached.store().query("decisions", region=LARGE)
+    kept = cached.store().query(SYSTEM, "decisions", region=LARGE)
     assert kept[["decision", "reason", "period"]].to_numpy().tolist() == [
         ["defer", "menunggu perubahan anggaran", "2025-S2"]
     ]
-    batches.undo(cached.store(), int(kept["batch_id"][0]), "planner", dt.datetime(2026, 11, 22), "salah pilih")
-    assert cached.store().query("decisions", region=LARGE).empty
+    batches.undo(cached.store(), int(kept["batch_id"][0]), system("planner"), dt.datetime(2026, 11, 22), "salah pilih")
+    assert cached.store().query(SYSTEM, "decisions", region=LARGE).empty
 
 
 @pytest.mark.parametrize(("sector", "name"), [("KES", "Komunikasi"), ("TANI", "Kemampuan"), ("WILAYAH", "Pelayanan")])
@@ -230,7 +232,7 @@ def _write():
     address.begin()
     choice = filters.bar()
     made = frames.made(frames.work(choice, Asked(120, 2, 3, 5, 0, 10)))
-    st.session_state["book"] = training_plan.workbook(plan_papers.papers(choice, made))
+    st.session_state["book"] = training_plan.workbook(plan_papers.papers(choice, made), SYSTEM)
 
 
 @pytest.mark.parametrize("name", ["training_needs", "training_plan"])

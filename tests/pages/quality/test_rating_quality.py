@@ -7,6 +7,7 @@ import pytest
 from pages.ui.page import cached
 from pages.ui.words import formats, t
 from tests.pages.visits import bare
+from tests.worlds.actors import SYSTEM
 from tests.worlds.layers import some
 
 LARGE, SMALL = "3403", "357823"
@@ -101,7 +102,7 @@ def test_waiting_predicates_are_published_with_one_button(page):
         with store.writing() as cursor:
             for table in ("predicate_release", "predicate_group", "predicate_cell"):
                 cursor.execute(f"delete from {table}")  # noqa: S608
-        assert len(store.query("predicates_waiting")) == 2
+        assert len(store.query(SYSTEM, "predicates_waiting")) == 2
 
     session = page(prepare=undo_release)
     session.button(key=f"publish_predicates_{LARGE}_2025").click().run()

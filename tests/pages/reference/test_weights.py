@@ -7,13 +7,14 @@ from data.catalog import catalog, editing
 from pages.ui.page import cached
 from pages.ui.reference import columns, weights
 from tests.pages.visits import fine
+from tests.worlds.actors import SYSTEM
 
 
 @pytest.fixture
 def before(visit):
     """The shipped weights, as the editor opens them."""
     visit("method", "empty")
-    rows = catalog.table_rows("weights", cached.store().query("reference_rows", table="weights"))
+    rows = catalog.table_rows("weights", cached.store().query(SYSTEM, "reference_rows", table="weights"))
     return columns.typed(columns.TABLES["weights"], rows)
 
 
@@ -25,7 +26,7 @@ def changed(before, since, **cells):
         position, _, indicator = place.partition("__")
         after.at[position, indicator] = weight
     table = columns.typed(columns.TABLES["weights"], weights.rows(before, since, base, after))
-    edit = editing.edited("weights", before, table, catalog.current_tables(cached.store()))
+    edit = editing.edited("weights", before, table, catalog.current_tables(cached.store(), SYSTEM))
     return edit, [
         (one.key, one.valid_from, *(row and row["weight"] for row in (one.before, one.after))) for one in edit.changes
     ]
@@ -73,5 +74,5 @@ def test_the_upload_page_shows_the_matrix_and_a_list_when_asked(planner_page):
 
 
 def test_codes_and_prices_stay_in_sight_of_a_wide_table(before):
-    shown = columns.of(columns.TABLES["programmes"], catalog.current_tables(cached.store()))
+    shown = columns.of(columns.TABLES["programmes"], catalog.current_tables(cached.store(), SYSTEM))
     assert {name for name, config in shown.items() if config.get("pinned")} == {"code", "price_min", "price_max"}

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from data.batches import batches
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from pages.ui.serving import connections, door
 from tests.worlds.homes import NOW
@@ -90,7 +91,7 @@ def test_real_data_is_not_served_to_other_machines(tmp_path):
     """At any address but this machine's own it does not start, and says why; the port stays closed."""
     store = open_store(tmp_path / "home", threads=1)
     rows = pd.DataFrame([STANDARD])
-    batches.accept_reference(store, {"standards": rows}, "standar", "uji", NOW)
+    batches.accept_reference(store, {"standards": rows}, "standar", system("uji"), NOW)
     store.close()
     port = free_port()
     with (tmp_path / "log").open("wb") as log:

@@ -2,7 +2,7 @@
 
 from pages.ui.access.visitors import OWNER, Sessions, Visitor, handle_of
 
-REGENT = Visitor("bupati", ("leader",), "leader")
+REGENT = Visitor("bupati", ("leader",), "leader", None, None)
 
 
 class Clock:
@@ -35,7 +35,7 @@ def test_a_session_ends_after_a_rest_and_after_a_day_of_work():
 
 def test_what_a_login_may_is_asked_each_time():
     sessions, _, known, handle = begun()
-    known[REGENT.login] = Visitor("bupati", ("leader", "planner"), "planner")
+    known[REGENT.login] = Visitor("bupati", ("leader", "planner"), "planner", None, None)
     assert "planner" in sessions.visitor(handle).roles
     del known[REGENT.login]
     assert sessions.visitor(handle) is None and sessions.find(handle) is None

@@ -9,6 +9,7 @@ from pages.ui.charts import waterfall
 from pages.ui.charts.look import LIGHT
 from pages.ui.page import cached
 from pages.ui.words import formats, t
+from tests.worlds.actors import SYSTEM
 from tests.worlds.layers import some
 
 REGION = "7271"
@@ -24,9 +25,9 @@ def visit(homes, open_page):
 def made(copies, homes):
     """The agencies whose people are paired, and the others."""
     copies.enter(homes("pairs"))
-    sums = cached.store().query("pair_sums", region=REGION)
+    sums = cached.store().query(SYSTEM, "pair_sums", region=REGION)
     paired = sums[sums["complete"]]["agency"].unique().tolist()
-    everybody = cached.store().query("agency_scores", region=REGION)["agency"].unique().tolist()
+    everybody = cached.store().query(SYSTEM, "agency_scores", region=REGION)["agency"].unique().tolist()
     told = sums[sums["weight_shared"] >= LEAST_TOLD]["agency"].unique().tolist()
     return paired, [agency for agency in everybody if agency not in told]
 

@@ -5,9 +5,12 @@ import datetime as dt
 import pandas as pd
 
 from data.batches import saved_views
+from data.terms.actors import Actor
 from pages.ui.page import cached
 from pages.ui.publishing import waiting
 from tests.pages.upload.planner import answered, give, office, press, said, submission
+
+LEADER = Actor("leader", "leader", None, None)
 
 
 def history(session):
@@ -62,8 +65,8 @@ def test_views_and_other_decisions_are_called_by_what_they_are(page):
     press(session, "upload_save")
     query = {"daerah": "3403", "periode": "2025-S1"}
     views = [("Sektor kesehatan", dt.datetime(2026, 11, 22, 9)), ("Rapat Senin", dt.datetime(2026, 11, 22, 10))]
-    made = [saved_views.save(cached.store(), name, "home", query, "leader", when) for name, when in views]
-    saved_views.delete(cached.store(), made[1], "leader", dt.datetime(2026, 11, 22, 11))
+    made = [saved_views.save(cached.store(), name, "home", query, LEADER, when) for name, when in views]
+    saved_views.delete(cached.store(), made[1], LEADER, dt.datetime(2026, 11, 22, 11))
     session.run()
     told = [(row["Jenis"], row["Berkas atau keputusan"], row["Tentang"]) for row in history(session)[:3]]
     place = "Kabupaten Gunungkidul, S1 2025"

@@ -4,6 +4,7 @@ import pytest
 
 from pages.ui.page import cached
 from tests.pages.upload.planner import answered, give, press, said, settle, states, submission
+from tests.worlds.actors import SYSTEM
 
 HEADINGS = (
     "periode;no_kontrak;nip;nama;perangkat_daerah;kelompok_jabatan;indikator;nilai;skala_min;skala_maks;sumber_penilai"
@@ -40,7 +41,7 @@ def other_number(session, register):
 
 
 def employees():
-    (row,) = cached.store().query("agency_intake", region="3403", period="2025-S1").to_dict("records")
+    (row,) = cached.store().query(SYSTEM, "agency_intake", region="3403", period="2025-S1").to_dict("records")
     return row["n_rows"]
 
 

@@ -17,6 +17,7 @@ from tests.pages.upload.planner import (
     states,
     submission,
 )
+from tests.worlds.actors import SYSTEM
 
 
 @pytest.fixture
@@ -39,16 +40,16 @@ def test_files_with_questions_are_asked_once_saved_once_and_undone_at_once(page)
     assert submission(page).step == "done" and "24 nilai dari 4 berkas tersimpan sebagai unggahan **2–7**" in said(page)
     assert said(page).count("terbit sebagai versi 1") == 1
     assert "**3** masuk, **0** masuk sebagian, **0** belum masuk." in said(page)
-    listed = cached.store().query("batch_list")
+    listed = cached.store().query(SYSTEM, "batch_list")
     assert listed[listed["kind"] == "evaluation"]["file_name"].tolist() == ["k3.csv", "k2.csv", "k1.csv", "k0.csv"]
-    codes = cached.store().query("reference_rows", table="agencies")
+    codes = cached.store().query(SYSTEM, "reference_rows", table="agencies")
     assert codes["row_json"].str.contains("Badan Antariksa Raya").sum() == 1
 
     choose(page, "undo_batch", "go 1")
     page.text_input(key="undo_reason").set_value("salah kirim").run()
     press(page, "undo_button")
     assert "7 unggahan (1–7) diurungkan" in said(page)
-    assert cached.store().query("batch_list")["undone_at"].notna().all()
+    assert cached.store().query(SYSTEM, "batch_list")["undone_at"].notna().all()
 
 
 def test_one_bad_file_does_not_hold_the_rest_and_partly_refused_wants_a_second_yes(page):

@@ -17,6 +17,7 @@ from data.reading import upload
 from data.reading.kinds import template
 from data.reading.meaning import mapping
 from data.sample import make, write_office_file
+from data.terms.actors import system
 from data.upkeep import demo
 from pages.ui.jobs.background import jobs
 from pages.ui.page import cached
@@ -24,6 +25,7 @@ from pages.ui.upload import intake
 from tests.pages.upload.planner import choose, press, said, settle, submission
 from tests.pages.visits import DASHBOARD
 from tests.worlds import shipped
+from tests.worlds.actors import SYSTEM
 from tests.worlds.files import nip
 from tests.worlds.layers import some
 from tests.worlds.visitors import owner
@@ -80,7 +82,7 @@ def test_an_empty_store_offers_the_template_and_takes_it_back(page):
         assert submission(session).found.upload.mapping["values"]["agency"]["Dinas Kesehatan"]["add"]["sector"] == "KES"
         press(session, "upload_cancel")
         assert submission(session).step == "choose" and leftovers(session) == []
-    assert cached.store().query("batch_list").empty
+    assert cached.store().query(SYSTEM, "batch_list").empty
 
 
 def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file):
@@ -96,7 +98,7 @@ def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file)
     saved = submission(session).saved
     assert saved.rows == got.rows_kept and [outcome.release.version for outcome in saved.released] == [1]
     store = cached.store()
-    assert len(store.query("agency_scores", region=REGION, periods=["2026-S1"]).dropna(subset="score"))
+    assert len(store.query(SYSTEM, "agency_scores", region=REGION, periods=["2026-S1"]).dropna(subset="score"))
     assert leftovers(session) == []
     press(session, "upload_another")
 
@@ -112,7 +114,7 @@ def test_a_file_is_read_saved_published_and_undone(page, demo_home, office_file)
     session.text_input(key="undo_reason").set_value("berkas keliru").run()
     press(session, "undo_button")
     assert "diurungkan" in said(session)
-    row = store.query("batch_list").set_index("batch_id").loc[saved.batch]
+    row = store.query(SYSTEM, "batch_list").set_index("batch_id").loc[saved.batch]
     assert row["undone_why"] == "berkas keliru" and row["undone_by"] == "planner"
 
 
@@ -318,16 +320,16 @@ def test_whoever_saves_second_is_shown_what_changed_first(page, demo_home):
     give(session, "a.csv", content)
     choose(session, "ask_region", REGION)
     press(session, "upload_go_on")
-    first, batches_before = submission(session).found, len(cached.store().query("batch_list"))
+    first, batches_before = submission(session).found, len(cached.store().query(SYSTEM, "batch_list"))
     assert first.comparison.new == 8
     other = upload.read(
         submission(session).file, "b.csv", intake.known_now(), {"region": REGION}, submission(session).folder
     )
-    batches.accept(cached.store(), replace(other, sha256="0" * 64), "rekan", NOW)
+    batches.accept(cached.store(), replace(other, sha256="0" * 64), system("rekan"), NOW)
     press(session, "upload_save")
     assert submission(session).step == "check" and "rekan mengubah data yang tersimpan" in said(session)
     assert submission(session).found.comparison.same == 8
-    assert len(cached.store().query("batch_list")) == batches_before + 1
+    assert len(cached.store().query(SYSTEM, "batch_list")) == batches_before + 1
     press(session, "upload_save")
     assert submission(session).step == "done"
 
@@ -352,7 +354,7 @@ def test_a_publish_that_breaks_off_says_that_the_batch_stands(page, demo_home, m
 
 def an_agency() -> str:
     """The name of an agency of the open store."""
-    return catalog.known(cached.store()).agencies["name"].iloc[0]
+    return catalog.known(cached.store(), SYSTEM).agencies["name"].iloc[0]
 
 
 def test_a_file_that_is_no_table_is_refused_in_words(page):
@@ -369,17 +371,17 @@ def test_a_withdrawn_period_waits_to_be_published_again(page, demo_home):
     session.selectbox(key="withdraw_period").set_value((REGION, "2025-S2")).run()
     session.text_input(key="withdraw_reason").set_value("masih diperiksa").run()
     press(session, "withdraw_button")
-    published = cached.store().query("published").set_index("period")
+    published = cached.store().query(SYSTEM, "published").set_index("period")
     assert published.loc["2025-S2", "withdrawn"] and not published.loc["2025-S1", "withdrawn"]
-    assert cached.store().query("agency_scores", region=REGION, periods=["2025-S2"]).empty
+    assert cached.store().query(SYSTEM, "agency_scores", region=REGION, periods=["2025-S2"]).empty
     press(session, f"publish_{REGION}_2025-S2")
-    assert not cached.store().query("published")["withdrawn"].any() and "versi 2" in said(session)
+    assert not cached.store().query(SYSTEM, "published")["withdrawn"].any() and "versi 2" in said(session)
 
 
 def test_the_demo_goes_with_one_button(page, demo_home):
     session = page(demo_home)
     press(session, "demo_remove")
-    assert cached.store().query("batch_list").empty and cached.store().query("published").empty
+    assert cached.store().query(SYSTEM, "batch_list").empty and cached.store().query(SYSTEM, "published").empty
 
 
 def test_a_leader_is_turned_away(page, demo_home):
@@ -463,7 +465,7 @@ def test_a_saved_mapping_answers_the_questions_of_another_store(page):
 
 def test_whose_a_code_is_and_what_a_row_is_are_asked_in_words(page, demo_home):
     session = page(demo_home)
-    agencies = catalog.known(cached.store()).agencies.query("region == @REGION")
+    agencies = catalog.known(cached.store(), SYSTEM).agencies.query("region == @REGION")
     one, two = agencies["name"].iloc[:2]
     pairs = [("4.01", one), ("4.01", two), ("4.02", two), ("4.02", two), ("4.02", two), ("4.03", two)]
     lines = [f"{REGION};2026-S1;{code};{name};U1;{at % 4 + 1};1;4" for at, (code, name) in enumerate(pairs)]
@@ -485,7 +487,7 @@ def test_whose_a_code_is_and_what_a_row_is_are_asked_in_words(page, demo_home):
 def test_people_of_two_agencies_are_said_before_saving_and_asked_afterwards(page, demo_home):
     """Ten people whom two agencies rate alike: told with the list, counted nowhere, seated by an answer."""
     session = page(demo_home)
-    known = catalog.known(cached.store())
+    known = catalog.known(cached.store(), SYSTEM)
     (one, other) = known.agencies.loc[known.agencies["region"] == REGION, "name"].head(2)
     lines = ["daerah;periode;nip;perangkat_daerah;kelompok_jabatan;indikator;nilai;sumber_penilai"]
     for agency, people in ((one, range(20)), (other, range(10, 30))):
@@ -504,6 +506,6 @@ def test_people_of_two_agencies_are_said_before_saving_and_asked_afterwards(page
     (save,) = [button for button in session.button if button.label == "Simpan jawaban"]
     save.click().run()
     assert not session.exception
-    answered = cached.store().query("two_agencies", region=REGION, period="2027-S1")
+    answered = cached.store().query(SYSTEM, "two_agencies", region=REGION, period="2027-S1")
     assert answered[["because", "n_people"]].to_numpy().tolist() == [["answer", 10]]
     assert not [box for box in session.selectbox if "Mana induk mereka?" in box.label]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.terms import periods
-from pages.ui.page import address, cached
+from pages.ui.page import address, cached, guard
 from pages.ui.panel import tables
 from pages.ui.panel.tables import Column
 from pages.ui.words import formats, t
@@ -13,7 +13,9 @@ _STATES = ("in", "partly", "late")
 
 def show(places: dict[str, str], newest: tuple[str, str] | None = None) -> None:
     """The place and period of the newest upload (`newest`), or any other with ratings; nothing without ratings."""
-    spoken = cached.ask("publishable")
+    spoken = cached.ask("publishable" if guard.may("publish") else "batch_periods")[
+        ["region", "period"]
+    ].drop_duplicates()
     if spoken.empty:
         return
     here = address.get("daerah")

@@ -21,9 +21,10 @@ def show() -> None:
     """All of it; nothing at all on an empty store."""
     notices.show()
     places = labels.labels(intake.known_now(), "region", None)
-    waiting.scores()
-    waiting.predicates()
-    corrections.show()
+    if guard.may("publish"):
+        waiting.scores()
+        waiting.predicates()
+        corrections.show()
     listed = cached.ask("batch_list")
     if listed.empty:
         return
@@ -31,7 +32,8 @@ def show() -> None:
     _table(listed, places)
     board.show(places, _newest(listed))
     _undo(listed)
-    _withdraw(places)
+    if guard.may("withdraw"):
+        _withdraw(places)
 
 
 def _table(listed: pd.DataFrame, places: dict[str, str]) -> None:

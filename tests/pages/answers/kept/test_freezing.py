@@ -11,6 +11,7 @@ from data.batches import batches
 from data.batches.decisions import decide
 from data.publishing import publish
 from data.store import answers
+from data.terms.actors import system
 from data.upkeep.opening import open_store
 from pages.answers import scores
 from pages.answers.changes import changes
@@ -22,6 +23,7 @@ from pages.answers.kept import freezing, payload, shelf
 from pages.answers.needs import needs, programmes, roster
 from pages.answers.needs.needs import filtered
 from pages.answers.reader import StoreReader
+from tests.worlds.actors import SYSTEM
 from tests.worlds.homes import NOW, REGION
 
 PERIOD = "2026-S1"
@@ -34,7 +36,7 @@ class Comparing(StoreReader):
     """Works every answer out, and holds beside it what is frozen."""
 
     def __init__(self, store):
-        super().__init__(store)
+        super().__init__(store, SYSTEM)
         self.home, self.told = store.home, []
 
     def frozen(self, role, choice, key, make):
@@ -49,7 +51,7 @@ def frozen_home(homes, tmp_path_factory):
     """A home whose last release has its answers frozen: to be copied."""
     home = shutil.copytree(homes("demo"), tmp_path_factory.mktemp("frozen") / "home")
     store = open_store(home, threads=1)
-    assert freezing.freeze(store, REGION, PERIOD) == []
+    assert freezing.freeze(store, SYSTEM, REGION, PERIOD) == []
     store.close()
     return home
 
@@ -62,7 +64,7 @@ def store(frozen_home, tmp_path):
 
 
 def ready(store) -> dict[str, bool]:
-    choice = choose(StoreReader(store), REGION, PERIOD)
+    choice = choose(StoreReader(store, SYSTEM), REGION, PERIOD)
     return {role: shelf.ready(store.home, role, choice) for role in freezing.ROLES}
 
 
@@ -79,7 +81,7 @@ def test_every_frozen_answer_is_the_one_worked_out(store):
 
 
 def test_a_page_reads_what_is_frozen_and_works_other_filters_out(store, monkeypatch):
-    reader = StoreReader(store)
+    reader = StoreReader(store, SYSTEM)
     choice = choose(reader, REGION, PERIOD)
     live = {unit: unit_gaps(choose(Comparing(store), REGION, PERIOD), unit, False) for unit in ("agency", "sector")}
 
@@ -94,7 +96,7 @@ def test_a_page_reads_what_is_frozen_and_works_other_filters_out(store, monkeypa
 
 
 def test_an_agency_has_one_range_whatever_sector_or_agency_is_chosen(store):
-    choice = choose(StoreReader(store), REGION, PERIOD)
+    choice = choose(StoreReader(store, SYSTEM), REGION, PERIOD)
     whole, moved = scores.history(choice), changes(choice, PERIOD)
     codes = sorted(set(whole["sector"]))
     assert len(codes) > 3
@@ -116,19 +118,19 @@ def test_clusters_of_earlier_periods_are_read_from_their_own_release(store, monk
     monkeypatch.setattr(
         groups, "_analysed", lambda choice, *how: worked_out.append(choice.period) or analysed(choice, *how)
     )
-    choice = choose(StoreReader(store), REGION, PERIOD)
+    choice = choose(StoreReader(store, SYSTEM), REGION, PERIOD)
     answers.drop(store.home)
     alone = groups.same_over_time(choice)
     assert worked_out == list(choice.periods)
     for period in choice.earlier:
-        freezing.freeze(store, REGION, period, ("leader",))
+        freezing.freeze(store, SYSTEM, REGION, period, ("leader",))
     worked_out.clear()
-    again = choose(StoreReader(store), REGION, PERIOD)
+    again = choose(StoreReader(store, SYSTEM), REGION, PERIOD)
     assert groups.same_over_time(again) == alone and worked_out == [PERIOD]
 
 
 def test_a_part_s_programmes_and_a_need_s_evidence_are_read_from_what_is_frozen_of_the_region(store, monkeypatch):
-    live, reader = choose(Comparing(store), REGION, PERIOD), StoreReader(store)
+    live, reader = choose(Comparing(store), REGION, PERIOD), StoreReader(store, SYSTEM)
     found = filtered(live)
     wanted = {}
     for unit in ("sector", "agency"):
@@ -159,14 +161,16 @@ def test_a_part_s_programmes_and_a_need_s_evidence_are_read_from_what_is_frozen_
 
 def test_a_changed_reference_row_makes_every_answer_anew(store):
     assert all(ready(store).values())
-    batch = batches.accept_reference(store, {"standards": pd.DataFrame([STANDARD])}, "standar", "test", NOW)
+    batch = batches.accept_reference(store, {"standards": pd.DataFrame([STANDARD])}, "standar", system("test"), NOW)
     assert not any(ready(store).values())
-    before = unit_gaps(choose(StoreReader(store), REGION, PERIOD), "position", False)
-    differences = freezing.freeze(store, REGION, PERIOD)
+    before = unit_gaps(choose(StoreReader(store, SYSTEM), REGION, PERIOD), "position", False)
+    differences = freezing.freeze(store, SYSTEM, REGION, PERIOD)
     assert {difference.by for difference in differences} == {"basis"}
     assert any("unit_gaps" in difference.answer for difference in differences)
-    pd.testing.assert_frame_equal(unit_gaps(choose(StoreReader(store), REGION, PERIOD), "position", False), before)
-    batches.undo(store, batch, "test", NOW, "salah")
+    pd.testing.assert_frame_equal(
+        unit_gaps(choose(StoreReader(store, SYSTEM), REGION, PERIOD), "position", False), before
+    )
+    batches.undo(store, batch, system("test"), NOW, "salah")
     assert not any(ready(store).values())
     assert not answers.Place("planner", REGION, PERIOD).path(store.home).exists(), (
         "what is taken back does not lie about"
@@ -175,28 +179,30 @@ def test_a_changed_reference_row_makes_every_answer_anew(store):
 
 def test_a_decision_touches_planners_answers_alone(store):
     row = {"region": REGION, "period": PERIOD} | DECISION
-    decide(store, pd.DataFrame([row]), "test", NOW)
+    decide(store, pd.DataFrame([row]), system("test"), NOW)
     assert ready(store) == {"leader": True, "planner": False}
-    assert list(freezing.missing(store, REGION))[-1] == (REGION, PERIOD, ("planner",))
-    needs = filtered(choose(StoreReader(store), REGION, PERIOD))
+    assert list(freezing.missing(store, SYSTEM, REGION))[-1] == (REGION, PERIOD, ("planner",))
+    needs = filtered(choose(StoreReader(store, SYSTEM), REGION, PERIOD))
     assert "accept" in needs["decision"].tolist(), "worked out, not read"
 
 
 def test_older_releases_are_let_be_and_the_newest_is_not(store):
-    every = {(region, period) for region, period, _ in freezing.missing(store)}
-    known = set(store.query("published")["snapshot_id"])
-    assert (REGION, PERIOD) not in every and len(every) == 3 and list(freezing.missing(store, passed=known)) == []
+    every = {(region, period) for region, period, _ in freezing.missing(store, SYSTEM)}
+    known = set(store.query(SYSTEM, "published")["snapshot_id"])
+    assert (
+        (REGION, PERIOD) not in every and len(every) == 3 and list(freezing.missing(store, SYSTEM, passed=known)) == []
+    )
     answers.drop(store.home)
-    assert list(freezing.missing(store, passed=known)) == [(REGION, PERIOD, freezing.ROLES)]
+    assert list(freezing.missing(store, SYSTEM, passed=known)) == [(REGION, PERIOD, freezing.ROLES)]
 
 
 def test_a_new_release_and_a_withdrawn_one_leave_no_answer_of_the_old(store):
-    publish.publish(store, REGION, PERIOD, "test", NOW)
+    publish.publish(store, REGION, PERIOD, system("test"), NOW)
     assert not any(ready(store).values())
-    freezing.freeze(store, REGION, PERIOD, ("leader",))
-    publish.withdraw(store, REGION, PERIOD, "test", NOW, "salah")
+    freezing.freeze(store, SYSTEM, REGION, PERIOD, ("leader",))
+    publish.withdraw(store, REGION, PERIOD, system("test"), NOW, "salah")
     assert not (store.home / answers.FOLDER).exists()
-    assert (REGION, PERIOD) not in {(region, period) for region, period, _ in freezing.missing(store)}
+    assert (REGION, PERIOD) not in {(region, period) for region, period, _ in freezing.missing(store, SYSTEM)}
 
 
 def test_another_version_s_answers_are_not_used_and_the_command_says_what_moved(store, monkeypatch, capsys):
@@ -205,7 +211,7 @@ def test_another_version_s_answers_are_not_used_and_the_command_says_what_moved(
     moved = next(key for key in kept if "signals" in key and "None, None, None, None" in key)
     answers.write(store.home, place, "older", basis, kept | {moved: payload.encode(pd.DataFrame({"agency": ["X"]}))})
     assert ready(store) == {"leader": False, "planner": True}
-    choice = choose(StoreReader(store), REGION, PERIOD)
+    choice = choose(StoreReader(store, SYSTEM), REGION, PERIOD)
     assert shelf.found(store.home, "leader", choice, moved) is None
     monkeypatch.setenv("CERMIN_HOME", str(store.home))
     store.close()
@@ -215,7 +221,7 @@ def test_another_version_s_answers_are_not_used_and_the_command_says_what_moved(
 
 
 def test_a_damaged_answer_is_worked_out_again(store):
-    choice = choose(StoreReader(store), REGION, PERIOD)
+    choice = choose(StoreReader(store, SYSTEM), REGION, PERIOD)
     place = shelf.place("leader", choice)
     key = next(iter(answers.made_before(store.home, place)[2]))
     assert shelf.found(store.home, "leader", choice, key) is not None
@@ -236,7 +242,7 @@ def frames(value) -> list[pd.DataFrame]:
 
 
 def test_nothing_of_a_person_is_in_leaders_answers(store):
-    people = set(store.query("person_ratings", region=REGION, periods=[PERIOD])["employee"].astype(str))
+    people = set(store.query(SYSTEM, "person_ratings", region=REGION, periods=[PERIOD])["employee"].astype(str))
     kept = {role: answers.made_before(store.home, answers.Place(role, REGION, PERIOD))[2] for role in freezing.ROLES}
 
     def persons(role: str) -> set[str]:
