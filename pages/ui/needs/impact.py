@@ -6,12 +6,15 @@ import streamlit as st
 from analytics.impact.effect import FEWEST_PEOPLE
 from pages.answers.choice import Choice
 from pages.answers.needs import impact
+from pages.ui import charts
+from pages.ui.charts import look
 from pages.ui.page import screen
 from pages.ui.page.names import names
 from pages.ui.page.remember import remembered
 from pages.ui.panel import tables
+from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column
-from pages.ui.words import formats, t
+from pages.ui.words import formats, language, t
 
 
 @remembered
@@ -21,6 +24,13 @@ def looked_back(choice: Choice) -> pd.DataFrame:
     called = names("programmes")
     return runs.assign(
         starts=[row.starts.date() for row in runs.itertuples()],
+        key=runs["programme"],
+        label=[
+            f"{'▲ ' if row.verdict == 'helped' else ''}{called.get(row.programme, row.title)} · {row.starts.year}"
+            for row in runs.itertuples()
+        ],
+        text=[_said(row) for row in runs.itertuples()],
+        tone=["good" if code == "helped" else "" for code in runs["verdict"]],
         programme_name=[called.get(row.programme, row.title) for row in runs.itertuples()],
         said=[_said(row) for row in runs.itertuples()],
         between=[_between(row) for row in runs.itertuples()],
@@ -71,7 +81,27 @@ def draw(choice: Choice) -> None:
         counts = {code: formats.count(runs["verdict"].eq(code).sum()) for code in ("helped", "did_not", "untold")}
         st.markdown(t("need_impact.lead", n=formats.count(len(runs)), **counts))
         st.caption(t("need_impact.note"))
-        columns = [
+        columns = _columns()
+        drawn = runs[runs["low"].notna()].reset_index(drop=True)
+        if len(drawn):
+            show_chart(
+                "past_training",
+                "",
+                lambda: charts.forest(
+                    drawn, look.current(), language(), effect=t("need_impact.effect"), raw=t("need_impact.raw")
+                ),
+                t("need_impact.alt", n=len(drawn)),
+                runs,
+                columns,
+                screen.stamp(choice),
+                choice=choice,
+            )
+        else:
+            tables.show_first(runs, columns, t("need_impact.alt", n=len(runs)), "past_training")
+
+
+def _columns() -> list[Column]:
+    return [
             Column("programme_name", t("training_needs.programme")), Column("starts", t("need_impact.starts"), "day"),
             Column("said", t("need_impact.verdict")), Column("reach", t("need_impact.range")),
             Column("raw", t("need_impact.raw"), "change"), Column("expected", t("need_impact.expected"), "change"),
@@ -79,5 +109,3 @@ def draw(choice: Choice) -> None:
             Column("smallest", t("need_impact.smallest"), "score"), Column("needed", t("need_impact.needed"), "count"),
             Column("compared", t("need_impact.compared")), Column("between", t("need_impact.between")),
         ]  # fmt: skip
-        tables.show_first(runs, columns, t("need_impact.alt", n=len(runs)), "past_training")
-        tables.download(runs, columns, "past_training", screen.stamp(choice))

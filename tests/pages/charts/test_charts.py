@@ -50,6 +50,7 @@ def groups(count: int) -> pd.DataFrame:
             "after": [70.25 + at for at in range(count)],
             "one": [70.0 + at for at in range(count)],
             "two": [74.0 - at for at in range(count)],
+            "raw": [71.0 - at for at in range(count)],
             "group": ["k0"] * count,
         }
     )
@@ -74,6 +75,7 @@ def test_group_charts_build_from_any_number_of_rows(look, lang, size):
         charts.bars(frame, look, lang),
         charts.dumbbells(frame, look, lang, first="Atasan", second="Diri"),
         charts.strip(frame, frame, look, lang, reference=75.0),
+        charts.forest(frame, look, lang, effect="Pengaruh", raw="Perubahan"),
     ]
     for figure in made:
         assert figure.layout.height and "<script>" not in texts(figure)
@@ -173,6 +175,16 @@ def test_bars_and_dumbbells_draw_their_interval_and_say_how_many():
     assert "5 pegawai" in score.hovertext[0] and "pegawai" not in standing.hovertext[0]
 
 
+def test_an_effect_stands_beside_nothing_with_what_before_and_after_would_say():
+    frame = groups(3).assign(low=[-1.0, 2.0, -4.0], high=[3.0, 6.0, -1.0], raw=[5.0, 5.0, 0.5])
+    figure = charts.forest(frame, LIGHT, "id", effect="Pengaruh", raw="Perubahan")
+    *ranges, plain = figure.data
+    drawn = {line.line.color: (line.x, line.y) for line in ranges}
+    assert drawn[LIGHT.good] == ((2.0, 6.0, None), (1, 1, None))
+    assert list(plain.x) == [5.0, 5.0, 0.5] and figure.layout.shapes[0].x0 == 0
+    assert "Pengaruh: <b>+2,0 – +6,0</b>" in plain.hovertext[1] and "Perubahan: <b>+5,0</b>" in plain.hovertext[1]
+
+
 def test_a_sector_stands_with_its_interval():
     frame = groups(3)
     frame.loc[1, ["low", "high"]] = np.nan
@@ -223,6 +235,7 @@ def test_what_grows_with_the_rows_is_a_trace():
         charts.slope(frame, LIGHT, "id", before="S1", now="S2"),
         charts.bars(frame, LIGHT, "id"),
         charts.dumbbells(frame, LIGHT, "id", first="Atasan", second="Diri"),
+        charts.forest(frame, LIGHT, "id", effect="Pengaruh", raw="Perubahan"),
     ]
     for figure in made:
         assert len(figure.layout.shapes) + len(figure.layout.annotations) <= 3
