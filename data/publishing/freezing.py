@@ -58,13 +58,15 @@ def freeze(
         raise OverflowError("more versions of one period than can be compared")
     paired = pairs.before(cursor, here) if version == 1 else []
     versions = [
-        Version(number, period, k_then, origin, json.loads(then), rules_then)
+        Version(number, region, period, k_then, origin, json.loads(then), rules_then)
         for number, (origin, then, k_then, rules_then) in enumerate(earlier, start=1)
     ]
-    linked = links.found(cursor, here, batches, versions) if rules > 2 else []
+    linked = links.found(cursor, here | {"rules": rules}, batches, versions) if rules > 2 else []
     if rules > 1:
         run(cursor, "sql/publish/rename.sql", **made)
-    lay_out(cursor, made, [Version(0, period, k, None, batches, rules), *versions, *paired, *links.fresh(linked)])
+    lay_out(
+        cursor, made, [Version(0, region, period, k, None, batches, rules), *versions, *paired, *links.fresh(linked)]
+    )
     _reference(cursor, snapshot_id, region, period, rules)
     if not seats.take(cursor, here, k):
         raise TooSmall(region)

@@ -1,7 +1,7 @@
 """Files that were released under a wrong label and undone: what they released is compared like a version.
 
-A file of the wrong period, or with the wrong source or indicator, stays known to whoever read its figures. The right
-one, with one person more or fewer, would differ from it by that person.
+A file of the wrong period or region, or with the wrong source or indicator, stays known to whoever read its figures.
+The right one, with one person more or fewer, would differ from it by that person.
 """
 
 import json
@@ -14,7 +14,7 @@ from data.publishing.versions import Version
 from data.store.engine import only, run
 
 _FIRST = -10
-"""The state of the first linked snapshot of another period; -1 and -2 are those of pairs."""
+"""The state of the first linked snapshot of another period or region; -1 and -2 are those of pairs."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +26,17 @@ class Link:
 
 
 def found(cursor: duckdb.DuckDBPyConnection, here: dict, batches: list[int], earlier: list[Version]) -> list[Link]:
-    """The snapshots of the region that undone files of these rows under another label were in. earlier: versions of the
-    same period, which are laid out anyway. here: region, period."""
+    """The snapshots that undone files of these rows under another label were in. earlier: versions of the
+    same period, which are laid out anyway. here: region, period, rules."""
     free = count(_FIRST, -1)
     if not only(run(cursor, "sql/publish/undone.sql"))[0]:
         return []
     state_of = {version.origin: version.state for version in earlier}
     rows = run(cursor, "sql/publish/links.sql", batches=batches, **here).fetchall()
     return [
-        Link(Version(state_of.get(origin) or next(free), period, k, origin, json.loads(then), rules), aspects)
-        for origin, period, then, k, rules, aspects in rows
-        if origin in state_of or period != here["period"]
+        Link(Version(state_of.get(origin) or next(free), region, period, k, origin, json.loads(then), rules), aspects)
+        for origin, region, period, then, k, rules, aspects in rows
+        if origin in state_of or (region, period) != (here["region"], here["period"])
     ]
 
 

@@ -22,7 +22,7 @@ def before(cursor: duckdb.DuckDBPyConnection, here: dict) -> list[Version]:
     older = first(run(cursor, "sql/publish/pair_older.sql", snapshot_id=previous[0]))
     snapshots = [previous, older] if older else [previous]
     return [
-        Version(-back, period, k, snapshot_id, json.loads(batches), rules)
+        Version(-back, here["region"], period, k, snapshot_id, json.loads(batches), rules)
         for back, (snapshot_id, period, batches, k, rules) in enumerate(snapshots, start=1)
     ]
 

@@ -6,9 +6,10 @@ import duckdb
 
 from data.store.engine import run
 
-RULES = 3
+RULES = 4
 """Which ratings of a person count: 1, those of the newest file; from 2, those of the home agency. What is told of them:
-from 3, nothing near an end of the scale, no spread under the floor, and figures of agencies only as `pseudo.sql` says.
+from 3, nothing near an end of the scale, no spread under the floor, and figures of agencies only as `pseudo.sql` says;
+from 4, nothing beside what an undone file told of the same people in another region.
 A release stays as it was made: it is compared with later ones, and made again from the journal, by the rules of its
 day."""
 
@@ -16,9 +17,11 @@ day."""
 @dataclass(frozen=True)
 class Version:
     """One version of a period. state: 0 the one being made; 1, 2, ... released before of the same period; -1 the period
-    before, -2 the one before that. origin: its snapshot; None: not made yet. rules: see `RULES`."""
+    before, -2 the one before that; from -10 down what undone files were in, of any region. origin: its snapshot; None:
+    not made yet. rules: see `RULES`."""
 
     state: int
+    region: str
     period: str
     k: int
     origin: int | None
@@ -32,7 +35,8 @@ def lay_out(cursor: duckdb.DuckDBPyConnection, made: dict, versions: list[Versio
     snapshot before it (0: none)."""
     run(
         cursor, "sql/publish/scratch.sql", states=[version.state for version in versions],
-        periods=[version.period for version in versions], ks=[version.k for version in versions],
+        regions=[version.region for version in versions], periods=[version.period for version in versions],
+        ks=[version.k for version in versions],
         origins=[version.origin for version in versions], batches=[version.batches for version in versions],
         rules=[version.rules for version in versions], snapshot_id=made["snapshot_id"],
     )  # fmt: skip

@@ -3,8 +3,7 @@
 -- One row: one active employee of one version's roster, as the newest row of their own post has them.
 create or replace temp table roster as
 select state, employee, coalesce(kept, agency) as agency, coalesce(unit, '') as unit, coalesce(position, '') as position
-from roster_fact join evidence using (period, batch_id) left join renamed using (state, agency)
-where region = $region
+from roster_fact join evidence using (region, period, batch_id) left join renamed using (state, agency)
 -- First the newest row, then whether it is active: an older active row must not come back when the newest says that the
 -- person left.
 qualify row_number() over (
@@ -24,15 +23,15 @@ with several as (
     select * from post semi join (select state from version where rules > 1) using (state)
     qualify count(*) over (partition by state, employee) > 1 or n_own between 1 and n_rows - 1
 )
-select state, $region as region, version.period, employee, several.agency, n_rows, n_own, ends,
+select state, version.region, version.period, employee, several.agency, n_rows, n_own, ends,
     roster.agency is not distinct from several.agency as rostered
 from several join version using (state) left join roster using (state, employee);
 
 -- One row: what a planner answered last for the people whom the same agencies claim alike.
 create or replace temp table home_answered as
 select state, subject, detail ->> '$.agency' as agency
-from decision_fact join evidence using (period, batch_id)
-where region = $region and decision = 'home'
+from decision_fact join evidence using (region, period, batch_id)
+where decision = 'home'
 qualify row_number() over (partition by state, subject order by batch_id desc, line desc) = 1;
 
 -- One row: one person whom several claim, with the agency whose ratings count; null: nobody can say, and none of them do.

@@ -32,7 +32,8 @@ select told.* replace (coalesce(line.agency, told.agency) as agency)
 from told left join line on line.first_name = told.agency;
 
 delete from rating using kind_told, version
-where rating.state = version.state and version.rules > 2 and version.period = $period
+where rating.state = version.state and version.rules > 2 and version.region = $region
+    and version.period = $period
     and kind_told.snapshot_id < coalesce(version.origin, $snapshot_id)
     and rating.agency = kind_told.agency and rating.aspect = kind_told.aspect
     and (rating.employee is null) <> kind_told.figure

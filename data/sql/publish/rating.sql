@@ -3,7 +3,7 @@ create or replace temp table aspect as
 select row_number() over () as aspect, indicator, source
 from (
     select distinct indicator, source
-    from fact semi join evidence using (period, batch_id) where region = $region
+    from fact semi join evidence using (region, period, batch_id)
 );
 
 -- One row: one rating (or agency-level figure) that stands in one version. A newer batch wins per key, and the agency that
@@ -18,9 +18,8 @@ with mixed as (
 named as (
     select state, by_agency, employee, coalesce(kept, agency) as agency, unit, position, aspect, rater, score, respondents, n_raters,
         coalesce(acting, false) as acting, ends, batch_id
-    from fact join evidence using (period, batch_id) join aspect using (indicator, source)
+    from fact join evidence using (region, period, batch_id) join aspect using (indicator, source)
     left join renamed using (state, agency)
-    where region = $region
 ),
 counting as (
     select * exclude (by_agency, batch_id) from named anti join mixed using (state)

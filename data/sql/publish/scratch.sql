@@ -1,15 +1,15 @@
 -- What one publish lays out together, so that the facts are gone through once.
 
 -- One row: one version of a period. state: 0 the one being made; 1, 2, ... those released before of the same period (origin:
--- their snapshot; rules: by which its ratings were
--- taken); -1 the period before, -2 the one before that, where their people are compared.
+-- their snapshot; rules: by which its ratings were taken); -1 the period before, -2 the one before that, where their people are
+-- compared; from -10 down snapshots that undone files were in, of any period and region.
 create or replace temp table version as
-select unnest($states::integer[]) as state, unnest($periods::varchar[]) as period, unnest($ks::integer[]) as k,
+select unnest($states::integer[]) as state, unnest($regions::varchar[]) as region, unnest($periods::varchar[]) as period, unnest($ks::integer[]) as k,
     unnest($origins::integer[]) as origin, unnest($rules::integer[]) as rules, unnest($batches::integer[][]) as batches;
 
 -- One row: one batch that a version is made from. by_agency: by its rules a file replaces rows of the same agency only.
 create or replace temp table evidence as
-select state, period, rules > 1 as by_agency, unnest(batches) as batch_id from version;
+select state, region, period, rules > 1 as by_agency, unnest(batches) as batch_id from version;
 
 -- One row: one name of an agency that goes by another in one version.
 create or replace temp table renamed as

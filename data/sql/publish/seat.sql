@@ -18,8 +18,8 @@ from home
 join version using (state)
 -- With its unit, where the agency was split at the first release, else without: how large the agency is now does not
 -- matter, its partition is frozen.
-left join leaf as whole on whole.region = $region and whole.period = version.period
+left join leaf as whole on whole.region = version.region and whole.period = version.period
     and whole.agency = home.agency and whole.unit = home.unit and whole.position = home.position
-left join leaf as plain on plain.region = $region and plain.period = version.period
+left join leaf as plain on plain.region = version.region and plain.period = version.period
     and plain.agency = home.agency and plain.unit = '' and plain.position = home.position
 where coalesce(whole.block_id, plain.block_id) is not null

@@ -250,3 +250,17 @@ def test_a_correction_under_its_own_labels_is_linked_to_no_other(store):
     batches.undo(store, wrong, system("test"), NOW, "keliru")
     add_rows(store, REGION, PERIOD, [one | {"score": 70.0} if one["employee"] < 6 else one for one in rows])
     assert release(store).held == 0
+
+
+@pytest.mark.parametrize(("more", "held"), [(1, 1), (0, 0), (5, 0)])
+def test_a_file_in_a_wrong_region_is_a_version_of_the_right_one(store, more, held):
+    elsewhere = "1571"
+    add_agencies(store, elsewhere, SECTORS)
+    scores = [*np.linspace(50.5, 90.25, 12).round(2)]
+    wrong = add_rows(store, elsewhere, PERIOD, rated("A", scores))
+    publish.publish(store, elsewhere, PERIOD, "test", NOW)
+    batches.undo(store, wrong, "test", NOW, "salah daerah")
+    late = np.linspace(55.5, 70, 5).round(2)[:more]
+    add_rows(store, REGION, PERIOD, rated("A", [*scores, *late]) + rated("B", np.linspace(50, 90, 10), first=50))
+    assert release(store).held == held
+    assert (("A", "superior") in cells(store)) == (not held) and ("B", "superior") in cells(store)
