@@ -99,7 +99,7 @@ def paired_changes(
 
 def unpaired_changes(now: pd.DataFrame, before: pd.DataFrame, by: str = "agency", level: float = 0.95) -> pd.DataFrame:
     """Change between two frames of `add_intervals` where the people cannot be paired, or a year apart; ready for
-    `verdicts.judge`.
+    `verdicts.judge`. Adds n_now, n_before and se_now, what each of the two stands on (and se_before).
 
     The estimate is the difference of the two scores as shown (one decimal). Independent samples are supposed, which is
     cautious when the same people and raters return; still no more than `likely` (cap_reason `unpaired`). metric is
@@ -117,6 +117,7 @@ def unpaired_changes(now: pd.DataFrame, before: pd.DataFrame, by: str = "agency"
     coverage = np.minimum(both["coverage"].astype(float), both["coverage_before"].astype(float))
     reason = np.select([coverage < LEAST_COVERAGE, n < FEWEST_PEOPLE, ~known], ["coverage", "people", "spread"], "")
     return both.assign(
+        n_now=both["n_people"].astype(float), n_before=both["n_people_before"].astype(float), se_now=both["se"],
         metric="difference", estimate=estimate, se=se, df=df, low=estimate - half, high=estimate + half,
         p=np.where(known, t_both_sides(estimate / np.where(known, se, 1.0), np.where(known, df, 1.0)),
         np.nan), n_people=n, coverage=coverage, cap="likely", cap_reason="unpaired", in_family=False, n_periods=2,

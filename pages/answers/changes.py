@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analytics.change.overlap import with_overlap
 from analytics.change.paired import paired_changes, same_people, unpaired_changes, year_ago
 from analytics.change.parts import LEAST_TOLD, decompose
 from analytics.change.stayers import on_all_weight, pair_means
@@ -25,14 +26,16 @@ LEAST_SHARED = 0.5
 def changes(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency's change between `period` and the one before it, not yet judged; none across a break.
 
-    Of the same people (metric `same_people`) where the store can pair them, else the difference of the two scores.
+    Of the same people (metric `same_people`) where the store can pair them, else the difference of the two scores, with
+    how many were rated both times.
     """
     if choice.sector:
         return of_sector(choice, changes(replace(choice, sector=None), period))
     now, before = _neighbours(choice, period)
     apart = unpaired_changes(now, before)
     paired = _same_people(choice, period, apart)
-    return pd.concat([paired, apart[~apart["agency"].isin(paired["agency"])]], ignore_index=True)
+    rest = _overlapping(choice, period, apart[~apart["agency"].isin(paired["agency"])])
+    return pd.concat([paired, rest], ignore_index=True)
 
 
 @regardless_of("agency")
@@ -190,6 +193,20 @@ def _neighbours(choice: Choice, period: str) -> tuple[pd.DataFrame, pd.DataFrame
     before = series[series["seq"] == now["seq"].max() - 1] if len(now) else now
     unbroken = now.merge(before[["agency", "segment"]], on=["agency", "segment"])["agency"]
     return now[now["agency"].isin(unbroken)], before[before["agency"].isin(unbroken)]
+
+
+def _overlapping(choice: Choice, period: str, apart: pd.DataFrame) -> pd.DataFrame:
+    """`apart` with what is known of the people rated in both periods; under a filter of positions nothing is."""
+    if apart.empty or choice.position:
+        return apart
+    asked = {"region": choice.region, "periods": [period], **basis(choice)}
+    spread, loads = (choice.ask(name, **asked) for name in ("pair_spread", "pair_load"))
+    if spread.empty:
+        return apart
+    both = [period, *apart["period_before"].unique()]
+    level = choice.ask("spread", **asked | {"periods": both})
+    names = ["snapshot_id", "previous_snapshot_id"]
+    return with_overlap(apart, *(frame.drop(columns=names, errors="ignore") for frame in (spread, loads, level)))
 
 
 def _same_people(choice: Choice, period: str, apart: pd.DataFrame, by: str = "agency") -> pd.DataFrame:

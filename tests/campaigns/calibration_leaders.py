@@ -21,7 +21,7 @@ from analytics.trends.attention import certain, ways
 from analytics.trends.signals import new_signals
 from analytics.trends.trends import trends
 from analytics.verdicts import MOVES, judge
-from tests.worlds import components, null_regions
+from tests.worlds import components, null_regions, overlaps
 
 DESIGNS = [("independent", 0.0, 8), ("raters of 4", 0.5, 4), ("raters of 8", 0.5, 8), ("raters of 15", 0.5, 15)]
 SMALL = (12, 15, 20, 26)
@@ -88,6 +88,37 @@ def _pair_frames(pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.Da
     )
     stayers = same_people(sums.reset_index().assign(part="stay"))
     return stayers, components.pair_spread(pairs), components.pair_load(pairs)
+
+
+def overlapping(seeds: int) -> Iterator[Figure]:
+    """Changes without sums of stayers, of whom 5 and 20 % left and as many came: none true, and +3 points in some."""
+    noise = 2 * np.sqrt(0.05 * 0.95 / (seeds * len(null_regions.SIZES)))
+    for name, share, load in DESIGNS:
+        people = null_regions.teams(null_regions.SIZES, load)
+        for turnover in (0.05, 0.2):
+            found = judge(_turned(people, seeds, share, turnover))
+            design = f"{name}, {turnover:.0%} turnover"
+            yield "overlap intervals off 0", design, (found["low"].gt(0) | found["high"].lt(0)).mean(), 0, 0.05 + noise
+            yield "overlap verdicts naik/turun nyata", design, found["verdict"].isin(["up", "down"]).mean(), 0, 0.05
+            yield "overlap told", design, found["in_family"].astype(bool).mean(), 0.95, 1
+    for size in (25, 50, 100):
+        sizes = [size if place % 4 == 0 else other for place, other in enumerate(null_regions.SIZES)]
+        moved = [f"A{place:02d}" for place in range(0, len(sizes), 8)]
+        truth = pd.Series(0.0, [f"A{place:02d}" for place in range(len(sizes))])
+        truth[moved] = 3.0
+        found = _turned(null_regions.teams(sizes, 8), seeds, 0.0, 0.05, truth)
+        seen = found[found["agency"].isin(moved)]["low"].gt(0).mean()
+        ceiling = stats.norm.cdf(3 / np.sqrt((2 * 100 - 2 * 60 * 0.95) / size) - 1.96)
+        yield f"true +3 outside the interval, n = {size} (ceiling {ceiling:.2f})", "5% turnover", seen, ceiling - 0.1, 1
+
+
+def _turned(people, seeds: int, share: float, turnover: float, change=None) -> pd.DataFrame:
+    found = []
+    for seed in range(seeds):
+        rng = np.random.default_rng([8, seed])
+        pairs = null_regions.two_periods(people, rng, share, lasting=0.6, rater_lasting=0.8, change=change)
+        found.append(overlaps.changes(*null_regions.turned(pairs, rng, turnover)).assign(region=str(seed)))
+    return pd.concat(found, ignore_index=True)
 
 
 def power(seeds: int) -> Iterator[Figure]:
@@ -265,6 +296,7 @@ def planted(seeds: int) -> Iterator[Figure]:
 PARTS = {
     "comparison": comparison,
     "changes": changes,
+    "overlap": overlapping,
     "power": power,
     "trends": trend_families,
     "signals": signals,

@@ -75,6 +75,17 @@ def two_periods(
     )
 
 
+def turned(pairs: pd.DataFrame, rng: np.random.Generator, share: float) -> tuple[pd.DataFrame, ...]:
+    """`pairs` of whom a share left and a share came: ratings of the earlier period, of the later one, and
+    of whoever was rated both times."""
+    gone, came = rng.random((2, len(pairs))) < share
+    sides = []
+    for name, here in (("before", ~came | gone), ("now", ~gone)):
+        renamed = pairs[here].rename(columns={f"rater_{name}": "rater", name: "value"})
+        sides.append(renamed[["agency", "employee", "rater", "value"]])
+    return *sides, pairs[~gone & ~came]
+
+
 def history(
     people: pd.DataFrame,
     rng: np.random.Generator,
