@@ -23,6 +23,7 @@
                                [--region CODE [--agency CODE...]]    what they are bound to
                                prints a code, good for a week, that sets a password; the first user is an admin
     python -m data user list | role LOGIN ROLE [the same] | remove LOGIN | code LOGIN
+    python -m data audit [--login LOGIN] [--most N] [--json]    who did what, newest first; `verify` checks the chain
     python -m data verify | rebuild [--force] | backup DIR [--keep N] | restore DIR [--aside] | erase [NIP]
 
 Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
@@ -47,8 +48,8 @@ from data.store.store import Store, StoreInUse, office_time, query_names, query_
 from data.terms import problems
 from data.terms.actors import system
 from data.terms.problems import Problem
+from data.upkeep import audit_commands, demo, user_commands
 from data.upkeep import commands as home_commands
-from data.upkeep import demo, user_commands
 from data.upkeep.opening import open_store
 
 PERSONAL = {"employee", "nip", "rater"}  # columns of a query one row of which is about one person
@@ -110,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     command("demo", _demo, remove=dict(switch))
     home_commands.add_to(commands)
     user_commands.add_to(commands)
+    audit_commands.add_to(commands)
     return parser
 
 

@@ -48,7 +48,7 @@ def recording(store: Store, kind: str, actor: Actor, now: datetime, right: str |
         try:
             with store.cursor() as cursor:
                 cursor.begin()
-                entry = Recording(cursor)
+                entry = Recording(cursor, {"role": actor.role})
                 try:
                     yield entry
                     line = store.journal.follow(kind, actor.login, now, entry.detail)

@@ -22,7 +22,8 @@ __all__ = ["FOLDER", "Recover", "Store", "StoreInUse", "home", "office_time", "q
 DEFAULT_HOME = FOLDER / "local"
 # (home, journal, threads, now, damaged) -> a connection to the mended store, and what had to be mended
 Recover = Callable[[Path, Journal, int | None, datetime, bool], tuple[duckdb.DuckDBPyConnection, list[Problem]]]
-_SILENT = {"access"}  # events after which every figure is as before
+# Events after which every figure is as before.
+_SILENT = {"access", "sign-in", "sign-in-failed", "sign-in-locked", "sign-out"}
 _TAKES_BACK = {
     "undo",
     "erase",

@@ -32,6 +32,9 @@ class Actor:
         return (self.role, self.region, None if self.agencies is None else tuple(sorted(self.agencies)))
 
 
+NOBODY = Actor("", "", None, None)
+
+
 @dataclass(frozen=True)
 class Right:
     """The roles that may do something; `whole`: but for those bound to some agencies."""
@@ -61,6 +64,8 @@ RIGHTS = {
     "erase": Right(_ADMINS),
     "user": Right(_ADMINS),
     "shipped": Right(frozenset({"system"})),  # reference rows that come with a version
+    "audit": Right(_ADMINS | {"auditor"}),  # to read who did what
+    "noted": Right(frozenset({*ROLES, ""})),  # to come in, or to be told from the outside that one does not
     "password": Right(frozenset(ROLES)),  # one's own
 }
 RIGHT_OF = {"leader": "figures", "planner": "persons"}  # of the two kinds of queries and frozen answers, and of views

@@ -6,7 +6,7 @@ is slowed down instead, for everybody who tries that login, by some seconds at m
 
 import ipaddress
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
 
 WINDOW = 15 * 60  # seconds
@@ -55,6 +55,24 @@ class Attempts:
         with self._lock:
             pair = (login, network(address))
             self._failed = [one for one in self._failed if one[1:] != pair]
+
+
+class Seldom:
+    """Whether something is said for the first time in so many seconds."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds, self._clock = seconds, clock
+        self._said: dict[Hashable, float] = {}
+        self._lock = Lock()
+
+    def first(self, what: Hashable) -> bool:
+        with self._lock:
+            now = self._clock()
+            self._said = {one: at for one, at in self._said.items() if now - at < self._seconds}
+            if what in self._said:
+                return False
+            self._said[what] = now
+            return True
 
 
 def network(address: str) -> str:

@@ -11,13 +11,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.terms import actors
-from data.terms.actors import Actor, NotAllowed
+from data.terms.actors import NOBODY, Actor, NotAllowed
 from pages.ui.access.visitors import Visitor, asking, sessions
 from pages.ui.page import address
 from pages.ui.words import formats, t
 
 ROLES = ("leader", "planner", "admin")  # what a visit may look as
-NOBODY = Actor("", "", None, None)
 
 
 def handle() -> str:
@@ -145,8 +144,9 @@ def switch() -> None:
     )
 
 
-def signed_in() -> None:
-    """Who has signed in, and the way out; nothing where nobody has to. The session ends on the server, in every tab."""
+def signed_in(leaving: Callable[[Actor], object]) -> None:
+    """Who has signed in, and the way out; nothing where nobody has to. The session ends on the server, in every tab;
+    `leaving` is told before."""
     who = visitor()
     if who is None or not who.name:
         return
@@ -154,5 +154,6 @@ def signed_in() -> None:
         st.caption(t("signed.agencies", agencies=formats.plain(", ".join(sorted(who.agencies)))))
     st.caption(t("signed.as", name=formats.plain(who.name), login=who.login, role=t(f"role.{who.begins}")))
     if st.button(t("signed.out"), key="sign_out", icon=":material/logout:"):
+        leaving(actor())
         sessions().end(handle())
         st.rerun()

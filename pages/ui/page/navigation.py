@@ -6,7 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.store.store import StoreInUse
+from data.store.noting import note
+from data.store.store import StoreInUse, office_time
+from data.terms.actors import Actor
 from pages.ui.page import address, cached, guard, trail
 from pages.ui.words import LANGUAGES, formats, t
 
@@ -48,7 +50,7 @@ def around() -> Iterator[None]:
         st.error(t("error.in_use", pid=used.pid or formats.MISSING))
         st.stop()
     with st.sidebar:
-        guard.signed_in()
+        guard.signed_in(_leaving)
         guard.switch()
         _language_switch()
     try:
@@ -71,6 +73,10 @@ def _exists(name: str) -> bool:
 def _page(name: str, right: str):
     seen = "visible" if guard.may(right) else "hidden"
     return st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == "home", visibility=seen)
+
+
+def _leaving(actor: Actor) -> None:
+    note(cached.store(), "sign-out", actor, office_time(), None)
 
 
 def _language_switch() -> None:

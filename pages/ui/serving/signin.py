@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, quote
 from starlette.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
-from data.store import users
+from data.store import noting, users
+from data.terms.actors import NOBODY
 from data.terms.problems import Refused
-from pages.ui.access.attempts import TRIES, WINDOW, Attempts
+from pages.ui.access.attempts import TRIES, WINDOW, Attempts, Seldom, network
 from pages.ui.access.directory import Directory
 from pages.ui.access.passwords import SHORTEST, Busy, Passwords, refused
 from pages.ui.access.visitors import handle_of, sessions
@@ -25,6 +26,7 @@ class SignIn:
     def __init__(self, attempts: Attempts, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self.directory: Directory | None = None
         self._attempts, self._pause, self._passwords = attempts, pause, Passwords()
+        self._seldom, self._writing = Seldom(60), set[asyncio.Task]()
 
     def handle(self, scope: Scope) -> str:
         return handle_of(forms.cookie(scope, forms.SESSION)) if _secure(scope) else ""
@@ -84,6 +86,7 @@ class SignIn:
         """What is wrong with this attempt, as a key of `signin`; whoever guesses is held back."""
         address = (scope.get("client") or ("",))[0]
         if not self._attempts.begin(login, address):
+            self._failed("sign-in-locked", login, address)
             return "locked"
         await self._pause(self._attempts.delay(login))
         try:
@@ -93,7 +96,30 @@ class SignIn:
             return "busy"
         if wrong is None:
             self._attempts.succeeded(login, address)
+            return None if await self._noted("sign-in", login, address) else "not_kept"
+        self._failed("sign-in-failed", login, address)
         return wrong
+
+    async def _noted(self, kind: str, login: str, address: str) -> bool:
+        """Write a line of who came in or went out, or tried to; of a login nobody has, without it. False where it could
+        not be written."""
+        user = self._users.user(login)
+        actor = NOBODY if user is None else user.actor
+        store, now = self._users.store, self._users.clock()
+        try:
+            await asyncio.to_thread(noting.note, store, kind, actor, now, network(address))
+        except Refused:
+            return False
+        return True
+
+    def _failed(self, kind: str, login: str, address: str) -> None:
+        """A line of an attempt that failed: one a minute for a login, and one for all that nobody has, so that nobody
+        fills the journal. The answer does not wait for it: its time would tell whether there is such a login."""
+        known = self._users.user(login) is not None
+        if self._seldom.first((kind, login if known else "")):
+            writing = asyncio.create_task(self._noted(kind, login, address))
+            self._writing.add(writing)
+            writing.add_done_callback(self._writing.discard)
 
     async def _knows(self, login: str, given: dict[str, str]) -> str | None:
         user = self._users.user(login)
@@ -119,6 +145,9 @@ class SignIn:
     async def _leave(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not forms.own(scope, await forms.fields(receive)):
             return await forms.show(scope, "out", 403, "expired")(scope, receive, send)
+        session = sessions().find(self.handle(scope))
+        if session is not None:
+            await self._noted("sign-out", session.login, (scope.get("client") or ("",))[0])
         sessions().end(self.handle(scope))
         answer = _go(forms.PLACES["in"] + ("?lang=en" if forms.language(scope) == "en" else ""))
         answer.delete_cookie(forms.SESSION, path="/", secure=True, httponly=True, samesite="lax")

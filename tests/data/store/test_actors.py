@@ -15,7 +15,7 @@ from data.catalog import catalog
 from data.export import training_plan, training_plan_document
 from data.publishing import predicates, publish, waiting
 from data.publishing.freezing import TooSmall
-from data.store import users
+from data.store import audit, users
 from data.store.recording import note_access
 from data.store.store import Store
 from data.store.users import UNBOUND
@@ -60,6 +60,8 @@ MAY = {
     "erase": "admin owner system",
     "user": "admin owner system",
     "shipped": "system",
+    "audit": "admin auditor owner system",
+    "noted": "leader planner others admin auditor nobody",
     "password": "leader planner others admin auditor",
 }
 STANDARD = {"position": "PEL_LAYANAN", "indicator": "KOM", "valid_from": "2024-S2", "standard": 95.0, "note": "baru"}
@@ -106,6 +108,7 @@ DOES: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {  # what -> the
     "withdraw": ("withdraw", lambda store, who: publish.withdraw(store, REGION, PERIOD, who, NOW, WHY)),
     "make the demo": ("demo", lambda store, who: demo.load(store, who, NOW, progress=_enough)),
     "remove the demo": ("demo-removal", lambda store, who: batches.remove_demo(store, who, NOW)),
+    "read who did what": ("audit", lambda store, who: audit.lines(store, who, None, 5)),
     "erase": ("erase", lambda store, who: erasure.erase(store, "198605142010012003", who, NOW)),
     "add a user": ("user", lambda store, who: users.add(store, "x", "x", "leader", None, UNBOUND, who, NOW)),
     "give a role": ("user", lambda store, who: users.give_role(store, "ani", "leader", None, UNBOUND, who, NOW)),
@@ -142,7 +145,7 @@ def test_the_table_of_the_code_says_the_same():
     for right, names in MAY.items():
         assert {name for name, actor in ACTORS.items() if may(actor, right)} == set(names.split()), right
     assert not any(may(actor, "something new") for actor in ACTORS.values())
-    assert {right for right, _ in DOES.values()} == set(RIGHTS) - {"shipped", "password"}
+    assert {right for right, _ in DOES.values()} == set(RIGHTS) - {"shipped", "password", "noted"}
 
 
 def test_a_login_alone_is_nobody(store):

@@ -1,6 +1,8 @@
 """Server mode as it is: a real server behind a proxy that has the certificate, asked over raw HTTP and websockets."""
 
+import json
 import re
+import time
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -161,3 +163,22 @@ def test_a_server_that_would_let_in_nobody_or_anybody_does_not_start(tmp_path, u
     with (tmp_path / "log").open("wb") as window:
         assert begin(tmp_path / "home", free_port(), window, *arguments).wait(60) == 4
     assert sentence in (tmp_path / "log").read_text("utf-8")
+
+
+def test_who_comes_in_goes_out_and_fails_to_is_in_the_journal(office, office_home):
+    client = browser(office, "10.9.0.1")
+    inside = come_in(client, "dewi")
+    for login, typed in (("dewi", "salah satu kata"), ("tidakada", "sandi di kotak nama")):
+        assert send(client, "/masuk", login=login, sandi=typed).status == 401
+    assert send(inside, "/keluar").status == 303
+    wanted = {("sign-in", "dewi"), ("sign-in-failed", "dewi"), ("sign-in-failed", ""), ("sign-out", "dewi")}
+    for _ in range(200):
+        lines = [json.loads(line) for line in (office_home / FILE).read_text().splitlines()]
+        mine = [one for one in lines if one["kind"] == "sign-in-failed" or one["detail"].get("address") == "10.9.0.1"]
+        told = {(one["kind"], one["actor"]) for one in mine if one["actor"] in ("dewi", "")}
+        if told == wanted:
+            break
+        time.sleep(0.05)
+    assert told == wanted
+    content = (office_home / FILE).read_text()
+    assert not [word for word in ("tidakada", "salah satu kata", "sandi di kotak nama") if word in content]
