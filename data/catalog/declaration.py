@@ -157,9 +157,10 @@ _TABLES = (
     ),
     Table(
         "limits", "ref_limit",
-        "one bound that what is released keeps to, in points; it may be raised.",
+        "one bound that what is released keeps to, in points; it may be raised. `answer_spread` is "
+        "an assumption: how far one citizen's answer strays where surveys do not tell it.",
         ("code",),
-        (_code(allowed=("spread_floor",)), *_NAMES, _number("points", 3, 25), _NOTE),
+        (_code(allowed=("spread_floor", "answer_spread")), *_NAMES, _number("points", 3, 25), _NOTE),
     ),
     Table(
         "rule_sets", "ref_rule_set",

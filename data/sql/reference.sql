@@ -112,7 +112,8 @@ select
     json_extract_string(row_json, '$.note') as note
 from reference_current where table_name = 'standards';
 
--- One row: one bound that what is released keeps to, in points; it may be raised.
+-- One row: one bound that what is released keeps to, in points; it may be raised. `answer_spread` is an assumption: how
+-- far one citizen's answer strays where surveys do not tell it.
 create or replace view ref_limit as
 select
     json_extract_string(row_json, '$.code') as code,

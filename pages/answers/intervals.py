@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analytics.comparison.answers import ASSUMED_SD, add_answers, of_groups, sampling_error, variance_of_an_answer
 from analytics.comparison.intervals import load_of_groups, ranged
-from pages.answers.choice import Choice
+from pages.answers import reference
+from pages.answers.choice import Choice, remembered
 
 
 def basis(choice: Choice) -> dict[str, str]:
@@ -39,4 +41,28 @@ def with_ranges(
         loads = loads[loads["agency"].isin(members["agency"])]
     elif members is not None and len(loads):
         loads = load_of_groups(loads, members, by)
-    return ranged(scores.assign(**given), spread(choice, periods, indicator), loads, by)
+    found = ranged(scores.assign(**given), spread(choice, periods, indicator), loads, by)
+    return _with_answers(choice, found, by, members)
+
+
+def _with_answers(choice: Choice, found: pd.DataFrame, by: str, members: pd.DataFrame | None) -> pd.DataFrame:
+    """The ranges with what citizens' answers add; they are no part of one source's figures, nor of a position's."""
+    if choice.source or choice.position or found.empty:
+        return found
+    answers, errors = _answers(choice.whole())
+    if errors.empty:
+        return found
+    if by != "agency":
+        heads = answers.groupby(["agency", "period"], as_index=False)["heads"].max()
+        errors = of_groups(errors, heads, members, by)
+    return add_answers(found, errors, by)
+
+
+@remembered
+def _answers(choice: Choice) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What citizens answered in all periods of the region, and the error it adds (`answers.sampling_error`)."""
+    answers = choice.ask("answer_weight", region=choice.region, periods=list(choice.periods))
+    limits = reference.rows(choice.ask, "limits")
+    stated = pd.to_numeric(limits.loc[limits["code"] == "answer_spread", "points"]) if len(limits) else limits
+    assumed = float(stated.iloc[0]) if len(stated) else ASSUMED_SD
+    return answers, sampling_error(answers, variance_of_an_answer(answers, assumed))
