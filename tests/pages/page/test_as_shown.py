@@ -9,7 +9,7 @@ from pages.ui.page.navigation import ORDER, PAGES
 from tests.same_outputs.figures import rounded
 from tests.worlds.homes import REGION
 
-LEADERS = [name for name, role in ORDER if role == "leader" and (PAGES / f"{name}.py").exists()]
+LEADERS = [name for name, right in ORDER if right == "figures" and (PAGES / f"{name}.py").exists()]
 FINE = re.compile(r"\d\.\d{2,}")
 # A satisfaction index with its grade, and an element of it: two decimals, as their rule has them.
 OF_THE_RULE = re.compile(r"\d\.\d{2} (?:\\u00b7|\([A-D]\))")

@@ -9,7 +9,7 @@ from pages.ui.words import t
 from tests.pages.visits import fine, said
 from tests.worlds.layers import some
 
-THEIRS = {name for name, role in ORDER if role == "leader"}
+THEIRS = {name for name, right in ORDER if right == "figures"}
 PAGES = ["home", "competency_gaps", "agency_trends", "sector_comparison", "citizens", "rating_quality", "method"]
 ACTIONS = ("competency_gaps.to_needs", "training_needs.to_plan", "need_evidence.to_gaps")
 
