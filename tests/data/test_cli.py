@@ -116,7 +116,7 @@ def test_who_asks_about_persons_is_written_down_and_the_figures_are_not(homes, t
     capsys.readouterr()
     assert main(["query", "plan_persons", "--param", "region=357823", "--param", "period=2025-S2", "--json"]) == 0
     shown = len(json.loads(capsys.readouterr().out))
-    assert seen() == [(getpass.getuser(), {"what": "query plan_persons", "rows": shown})]
+    assert seen() == [(getpass.getuser(), {"role": "system", "what": "query plan_persons", "rows": shown})]
 
 
 def test_queries_about_persons_are_known_by_their_columns(homes, tmp_path):
@@ -128,7 +128,9 @@ def test_queries_about_persons_are_known_by_their_columns(homes, tmp_path):
         if path.parent.name == "planner" and PERSONAL & set(store.query(SYSTEM, name).columns)
     }
     store.close()
-    assert personal == {"person_levels", "person_names", "person_ratings", "plan_persons", "two_agencies_people"}
+    assert personal == {
+        "person_levels", "person_names", "person_ratings", "plan_persons", "programme_scores", "two_agencies_people",
+    }  # fmt: skip
 
 
 def test_exit_codes(cermin, process, tmp_path):
