@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 
 from data.batches import batches
 from data.publishing import publish
+from data.terms.actors import system
 from tests.twins import publish as twin
 from tests.twins.bounds import Figure
 from tests.twins.rated import counting
@@ -42,10 +43,10 @@ class Office:
         return batch
 
     def undo(self, batch):
-        batches.undo(self.store, batch, "test", NOW, "keliru")
+        batches.undo(self.store, batch, system("test"), NOW, "keliru")
 
     def publish(self, period, region=REGION):
-        return publish.publish(self.store, region, period, "test", NOW)
+        return publish.publish(self.store, region, period, system("test"), NOW)
 
     def rows(self, sql, **given):
         with self.store.cursor() as cursor:

@@ -4,6 +4,7 @@ from math import ceil, floor
 
 from data.export.as_shown import as_shown
 from tests.twins.bounds import Figure
+from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import REGION
 
 HALF = 0.05
@@ -24,7 +25,7 @@ def scores(store, period, asked, region=REGION):
         for level, query in LEVELS.items():
             if position and level != "agency":
                 continue  # sums of what agencies' own figures say
-            for row in as_shown(store.query(query, **given)).itertuples():
+            for row in as_shown(store.query(SYSTEM, query, **given)).itertuples():
                 if row.score == row.score:
                     code = "" if level == "region" else getattr(row, level)
                     said[level, code, position, indicator or "*", source] = row.score
@@ -36,7 +37,9 @@ def pairs(store, period, asked):
     asked: what of (indicator, source)."""
     said = {}
     for indicator, source in sorted(asked):
-        rows = as_shown(store.query("pair_sums", region=REGION, periods=[period], indicator=indicator, source=source))
+        rows = as_shown(
+            store.query(SYSTEM, "pair_sums", region=REGION, periods=[period], indicator=indicator, source=source)
+        )
         for row in rows.itertuples():
             for side, total in (("now", row.total_now), ("before", row.total_before)):
                 if total == total:
@@ -68,7 +71,7 @@ def learnt(office, snapshot, period, region=REGION):
 def spreads(office, snapshot, period):
     """What spreads of (all but) nothing say: everybody of a cell has its mean, give or take what is rounded off."""
     cells, said = office.cells(snapshot), []
-    for row in as_shown(office.store.query("spread", region=REGION, periods=[period])).itertuples():
+    for row in as_shown(office.store.query(SYSTEM, "spread", region=REGION, periods=[period])).itertuples():
         if row.var_person < HALF:
             give = (HALF * row.n_people) ** 0.5
             for (_, indicator, source), (_, mean, _) in cells.items():
@@ -84,7 +87,7 @@ def below(office, snapshot, period, stepped=True):
     that was counted. Who is counted is known; how many are below is a whole number within half a step, which is of five
     people (stepped) or one twentieth."""
     said = []
-    for row in as_shown(office.store.query("share_below", region=REGION, periods=[period])).itertuples():
+    for row in as_shown(office.store.query(SYSTEM, "share_below", region=REGION, periods=[period])).itertuples():
         if row.indicator == "*":
             continue
         key = period, row.agency, row.indicator

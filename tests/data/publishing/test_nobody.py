@@ -258,8 +258,8 @@ def test_a_file_in_a_wrong_region_is_a_version_of_the_right_one(store, more, hel
     add_agencies(store, elsewhere, SECTORS)
     scores = [*np.linspace(50.5, 90.25, 12).round(2)]
     wrong = add_rows(store, elsewhere, PERIOD, rated("A", scores))
-    publish.publish(store, elsewhere, PERIOD, "test", NOW)
-    batches.undo(store, wrong, "test", NOW, "salah daerah")
+    publish.publish(store, elsewhere, PERIOD, system("test"), NOW)
+    batches.undo(store, wrong, system("test"), NOW, "salah daerah")
     late = np.linspace(55.5, 70, 5).round(2)[:more]
     add_rows(store, REGION, PERIOD, rated("A", [*scores, *late]) + rated("B", np.linspace(50, 90, 10), first=50))
     assert release(store).held == held
