@@ -5,11 +5,13 @@ import streamlit as st
 from pages.ui.method import frames, guides
 from pages.ui.page import screen, states
 from pages.ui.page.guard import guard
+from pages.ui.panel import share
 from pages.ui.panel.tables import Column, show_table, usual
 from pages.ui.words import formats, t
 
 guard("figures")
 screen.search("method")
+share.link_button("method")
 st.title(t("method.page"), anchor=False)
 period = frames.period(screen.today())
 st.markdown(t("method.lead", period=formats.period(period)))

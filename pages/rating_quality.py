@@ -29,7 +29,7 @@ if covered["coverage"].notna().any():
     lowest = covered[covered["coverage"].notna()].head(frames.DRAWN)
     show_chart(
         "roster_coverage",
-        t("rating_quality.coverage_title"),
+        frames.coverage_title(covered),
         lambda: charts.bars(lowest, paint, lang, top=1.0),
         t("rating_quality.coverage_alt", n=len(short), all=len(covered)),
         covered,
@@ -48,7 +48,7 @@ both = frames.agreement(choice)
 if len(both):
     show_chart(
         "source_agreement",
-        t("rating_quality.agreement_title"),
+        frames.agreement_title(both),
         lambda: charts.dumbbells(both.head(frames.DRAWN), paint, lang, **frames.ends()),
         t("rating_quality.agreement_alt", n=len(both)),
         both,
@@ -65,7 +65,7 @@ if len(raters):
     drawn = frames.rater_bars(raters)
     show_chart(
         "rater_share",
-        t("rating_quality.rater_title", source=drawn["source_name"].iloc[0].lower()),
+        frames.rater_title(drawn),
         lambda: charts.bars(drawn, paint, lang, top=1.0),
         t("rating_quality.rater_alt", n=len(drawn), most=drawn["text"].iloc[0]),
         raters,

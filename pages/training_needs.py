@@ -8,8 +8,9 @@ from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.clusters import sent
 from pages.ui.gaps import importance
-from pages.ui.needs import deciding, diary, evidence, frames, impact, programme_map
+from pages.ui.needs import deciding, diary, evidence, frames, impact, programme_map, sheet
 from pages.ui.page import screen, states
+from pages.ui.panel import share
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, show_first, show_table, usual
 from pages.ui.words import formats, language, t
@@ -39,10 +40,12 @@ page.title(
     ),
 )
 stamp = screen.stamp(choice)
+matches = frames.programme_matches(choice, pairs)
+share.button(page, choice, share.Paper(t("training_needs.nav"), lambda: sheet.shared(choice, real, matches)))
 best = frames.top(choice, real)
 show_chart(
     "needs",
-    t("training_needs.chart_title"),
+    frames.concentrated(best, real),
     lambda: charts.bars(best, look.current(), language()),
     t("training_needs.chart_alt", n=len(best)),
     real,
@@ -69,15 +72,8 @@ if len(other):
     ]
     show_first(other, shown, t("training_needs.other_title", n=len(other)), "other_needs")
 
-st.header(t("training_needs.programmes_title"), anchor=False)
-matches = frames.programme_matches(choice, pairs)
-offer = [
-    Column("programme_name", t("training_needs.programme")),
-    Column("people", t("training_needs.helped"), "count"),
-    Column("closed", t("training_needs.closed"), "score"),
-    Column("why", t("training_needs.why")),
-]
-show_table(matches.head(15), offer, t("training_needs.programmes_title"))
+st.header(frames.best_match(matches), anchor=False)
+show_table(matches.head(15), frames.programme_columns(), t("training_needs.programmes_title"))
 missing, idle = frames.bare(choice)
 st.caption(t("training_needs.uncovered", names=", ".join(missing) or formats.MISSING))
 st.caption(t("training_needs.unused", names=", ".join(map(formats.plain, idle)) or formats.MISSING))

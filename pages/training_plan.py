@@ -5,7 +5,8 @@ import streamlit as st
 from analytics.plan import report
 from pages.answers.plan.plan import hours
 from pages.ui.page import screen, states
-from pages.ui.plan import beside, choices, clashes, frames, prices, sections
+from pages.ui.panel import share
+from pages.ui.plan import beside, choices, clashes, frames, prices, sections, sheet
 from pages.ui.words import formats, t
 
 page = screen.begin("training_plan", "persons")
@@ -42,14 +43,15 @@ stamp = screen.stamp(choice)
 total = report.totals(made.plan, made.gaps, made.programmes)
 owed = hours(made)
 page.title(
-    t("training_plan.finding", cost=formats.whole_rupiah(total["cost"]),
-      share=formats.percent(total["share_closed"], 1)),
+    sheet.finding(total),
     t("training_plan.lead", seats=formats.count(total["seats"]), people=formats.count(total["people"]),
       batches=formats.count(total["batches"]), guessed=formats.percent(total["guessed_cost"])),
 )  # fmt: skip
 sections.headline(made, owed)
 if made.settled:
     choices.take_out(choice, made)
+    batches = frames.calendar(choice, made)
+    share.button(page, choice, share.Paper(t("training_plan.nav"), lambda: sheet.shared(choice, made, total, batches)))
 choices.wishes(asked, made)
 
 beside.draw(choice, asked, made)

@@ -4,6 +4,7 @@ Visits share one open copy of each home, with the answers it remembers, until on
 visit has a new copy. A page is opened at its own address, without home before it.
 """
 
+import io
 import os
 import shutil
 from collections.abc import Callable
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from pypdf import PdfReader
 from streamlit.runtime.caching.cache_data_api import _data_caches
 from streamlit.runtime.caching.cache_resource_api import _resource_caches
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from data.export.sheet.page import written
 from data.store.store import Store
 from pages.answers.choice import Choice
 from pages.ui.page import cached
@@ -209,3 +212,10 @@ def table(session, key: str) -> pd.DataFrame:
     found = bare(session.table[0].value)
     session.session_state[f"table_of_{key}"] = False
     return found
+
+
+def text_of(sheet) -> str:
+    """What can be read on a page of paper, its lines as one."""
+    pages = PdfReader(io.BytesIO(written(sheet))).pages
+    assert len(pages) == 1
+    return " ".join(pages[0].extract_text().split())

@@ -16,7 +16,8 @@ LEGEND = 30
 
 def heat(frame: pd.DataFrame, look: Look, lang: str, *, reach: float = 12.0) -> go.Figure:
     """One row of `frame` is one cell: row, row_label, column, column_label, column_place, value, certain (bool),
-    n_people; optionally `centre`, what the cell is compared with (a standard, a region's mean), else 0.
+    n_people; optionally low and high, the range of the value, and `centre`, what the cell is compared with (a standard,
+    a region's mean), else 0.
 
     Rows keep the order of their first appearance, columns stand by column_place. Colour runs over a fixed
     range of `reach` points on either side of the centre; cells that are not `certain` stay neutral and hatched.
@@ -110,12 +111,21 @@ def _hatches(cells: list[tuple]) -> dict[str, list]:
 
 
 def _data(cell, middle: float, lang: str) -> list[str]:
-    """What a click on a cell and its hover need: row, column, their names, distance from the centre, who was asked."""
+    """What a click on a cell and its hover need: row, column, their names, distance from the centre, its range and who
+    was asked."""
     named = f"{canvas.escape(cell.row_label)} · {canvas.escape(cell.column_label)}"
     if formats.missing(cell.value):
         return [cell.row, cell.column, named]
     against = formats.signed(formats.difference(cell.value, middle), lang=lang)
-    return [cell.row, cell.column, named, against, _asked(cell, lang)]
+    return [cell.row, cell.column, named, against, _range(cell, lang) + _asked(cell, lang)]
+
+
+def _range(cell, lang: str) -> str:
+    """The 95 % range of the figure, ready to follow it; empty where it has none."""
+    low, high = getattr(cell, "low", None), getattr(cell, "high", None)
+    if formats.missing(low) or formats.missing(high):
+        return ""
+    return f"<br>95%: {formats.number(low, lang=lang)} – {formats.number(high, lang=lang)}"
 
 
 def _asked(cell, lang: str) -> str:

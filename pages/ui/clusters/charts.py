@@ -72,7 +72,7 @@ def places(
     share = formats.percent(own.sketch_share)
     show_chart(
         "cluster_sketch",
-        t("clusters.sketch_title"),
+        t("clusters.sketch_title", share=share),
         draw("sketch", lambda: sketch(points, look.current(), language())),
         t("clusters.sketch_alt", n=len(points), share=share),
         table,

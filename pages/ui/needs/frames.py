@@ -51,6 +51,12 @@ def top(choice: Choice, needs: pd.DataFrame, most: int = 12) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def concentrated(best: pd.DataFrame, needs: pd.DataFrame) -> str:
+    """How much of all need the largest ones hold. best: `top` of `needs`."""
+    share = formats.percent(best["need"].sum() / needs["need"].sum())
+    return t("training_needs.chart_title", n=formats.count(len(best)), all=formats.count(len(needs)), share=share)
+
+
 def columns() -> list[Column]:
     """Every factor in its own column."""
     return [
@@ -84,6 +90,24 @@ def programme_matches(choice: Choice, pairs: frozenset[tuple[str, str]] | None) 
         for row in table.to_dict("records")
     ]
     return table.assign(programme_name=table["programme"].map(called), why=why)
+
+
+def best_match(matches: pd.DataFrame) -> str:
+    """The programme that closes most. matches: `programme_matches`."""
+    if matches.empty:
+        return t("training_needs.programmes_title")
+    first = matches.iloc[0]
+    name, people = formats.plain(first["programme_name"]), formats.count(first["people"])
+    return t("training_needs.programmes_best", name=name, n=people)
+
+
+def programme_columns() -> list[Column]:
+    return [
+        Column("programme_name", t("training_needs.programme")),
+        Column("people", t("training_needs.helped"), "count"),
+        Column("closed", t("training_needs.closed"), "score"),
+        Column("why", t("training_needs.why")),
+    ]
 
 
 def bare(choice: Choice) -> tuple[list[str], list[str]]:

@@ -35,20 +35,31 @@ def link(page: str) -> str:
 def button(page: Page, choice: Choice, shared: Paper, own: Paper | None = None) -> None:
     """Draw the button beside the heading. `own`: a page that stays in the region, as the one for an agency's head."""
     with page.share:
-        st.fragment(_button)(page.name, choice, shared, own)
+        st.fragment(_button)(lambda: _ways(page.name, choice, shared, own))
 
 
-def _button(page: str, choice: Choice, shared: Paper, own: Paper | None) -> None:
+def link_button(page: str) -> None:
+    """The button of a page that holds no figures: its link is all there is to pass on."""
+    with st.container(key="share"):
+        st.fragment(_button)(lambda: _link(page))
+
+
+def _button(ways: Callable[[], object]) -> None:
     with st.popover(t("share.button"), icon=":material/share:", key="share_open", on_change="rerun") as opened:
         if opened.open:
-            _ways(page, choice, shared, own)
+            ways()
 
 
-def _ways(page: str, choice: Choice, shared: Paper, own: Paper | None) -> None:
+def _link(page: str) -> str:
     target = link(page)
     st.session_state["text_link"] = target
     st.text_input(t("share.link"), key="text_link")
     st.button(t("share.copy_link"), key="copy_link", icon=":material/link:", width="stretch")
+    return target
+
+
+def _ways(page: str, choice: Choice, shared: Paper, own: Paper | None) -> None:
+    target = _link(page)
     paper = shared.make()
     if paper is None:
         st.caption(t("share.nothing"))

@@ -12,7 +12,7 @@ from data.export.tables import safe
 from pages.answers.choice import Choice
 from pages.ui.page import downloads, naming
 from pages.ui.panel import leads
-from pages.ui.words import formats, language, t
+from pages.ui.words import formats, glossary, language, t
 
 _SPOKEN: dict[str, Callable[[object], str]] = {
     "text": lambda value: formats.MISSING if formats.missing(value) else str(value),
@@ -31,12 +31,14 @@ _DIGITS = {"score": 1, "change": 1, "count": 0, "rupiah": 0}
 class Column:
     """A column on screen: the frame's column, its heading and its kind (text, score, change, count, percent, rupiah,
     period, day). `leads`: under which parameter of the address, and in which column of the frame, the codes stand of
-    what it names; a row leads to all that its columns name. A frame without the codes leads nowhere."""
+    what it names; a row leads to all that its columns name. A frame without the codes leads nowhere. `brief`: the
+    heading on a card, where figures stand beside each other."""
 
     name: str
     heading: str
     kind: str = "text"
     leads: tuple[str, str] | None = None
+    brief: str = ""
 
 
 _USUAL = {
@@ -53,7 +55,12 @@ _PARAMETERS = {"agency": "opd", "sector": "sektor", "indicator": "indikator", "p
 
 def usual(*names: str) -> list[Column]:
     """Columns every page has in common, by their short names (`_USUAL`), headed by the words `table.NAME`."""
-    return [Column(_USUAL[name][0], t(f"table.{name}"), _USUAL[name][1], leading(name)) for name in names]
+    return [Column(_USUAL[name][0], t(f"table.{name}"), _USUAL[name][1], leading(name), brief(name)) for name in names]
+
+
+def brief(name: str) -> str:
+    """What an end of a range is called on a card."""
+    return t(f"table.{name}_brief") if name in ("low", "high") else ""
 
 
 def leading(name: str) -> tuple[str, str] | None:
@@ -92,6 +99,8 @@ def show_table(
             st.html(_headed(key, columns))
         cells = repr((alt, numeric, texts.columns.tolist(), [texts[name].tolist() for name in texts]))
         _placed(cells, texts, numeric, alt)
+        if words := glossary.abbreviations(*texts.columns):
+            st.caption(words)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
@@ -117,11 +126,16 @@ def _codes(frame: pd.DataFrame, named: list[Column]) -> list[dict[str, str]]:
 
 
 def _headed(key: str, columns: list[Column]) -> str:
-    """The style that says the heading before each cell of a card; the first cell is its title."""
+    """The style that says the heading before each cell of a card; the first cell is its title, a word has a line of its
+    own, figures stand beside each other."""
     rules = "".join(
-        f".st-key-{key} td:nth-child({place})::before {{ content: {_quoted(column.heading)}; }}"
+        f".st-key-{key} td:nth-child({place})::before {{ content: {_quoted(column.brief or column.heading)}; }}"
         for place, column in enumerate(columns[1:], 2)
     )
+    figures = [place for place, column in enumerate(columns, 1) if place > 1 and column.kind not in ("text", "period")]
+    if figures:
+        cells = ", ".join(f".st-key-{key} td:nth-child({place})" for place in figures)
+        rules += f":is({cells}) {{ display: inline-flex; }} :is({cells})::before {{ flex: none; }}"
     return f"<style>@media screen and (max-width: 640px) {{ {rules} }}</style>"
 
 

@@ -50,6 +50,15 @@ def calendar(choice: Choice, made: Made) -> pd.DataFrame:
     )
 
 
+def calendar_title(batches: pd.DataFrame) -> str:
+    """How many programmes run, and from when to when. batches: `calendar`."""
+    first, last = month_name(batches["month"].min()), month_name(batches["month"].max())
+    n = formats.count(batches["programme"].nunique())
+    if first == last:
+        return t("training_plan.calendar_one", n=n, month=first)
+    return t("training_plan.calendar_from_to", n=n, first=first, last=last)
+
+
 def competency_kinds(choice: Choice) -> dict[str, str]:
     """Indicator -> kind of competency in words."""
     return {code: t(f"competency.{kind}") for code, kind in plan.kinds(choice).items()}

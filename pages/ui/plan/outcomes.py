@@ -34,6 +34,13 @@ def agencies(choice: Choice, made: Made) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def agencies_title(table: pd.DataFrame) -> str:
+    """From how little to how much of its need closes in an agency. table: `agencies`."""
+    low, high = (formats.percent(share) for share in (table["value"].min(), table["value"].max()))
+    key = "training_plan.agencies_title_one" if low == high else "training_plan.agencies_title"
+    return t(key, low=low, high=high)
+
+
 def agency_columns() -> list[Column]:
     return [
         *usual("agency"),
@@ -57,6 +64,18 @@ def curve(made: Made, table: pd.DataFrame) -> pd.DataFrame:
         text=[formats.percent(share, 1) for share in table["share"]],
         tone=["good" if budget == made.limits.budget else "" for budget in table["budget"]],
     )
+
+
+def curve_title(made: Made, table: pd.DataFrame) -> str:
+    """What the largest budget of the curve closes, beside the one asked for. table: `curve`."""
+    most = table.loc[table["budget"].idxmax()]
+    asked = table[table["budget"] == made.limits.budget]
+    if asked.empty or most["budget"] == made.limits.budget:
+        return t("training_plan.curve_title")
+    return t(
+        "training_plan.curve_closes", budget=formats.rupiah(most["budget"]),
+        share=formats.percent(most["share"], 1), now=formats.percent(asked["share"].iloc[0], 1),
+    )  # fmt: skip
 
 
 def curve_columns() -> list[Column]:

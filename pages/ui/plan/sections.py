@@ -66,16 +66,17 @@ def schedule(choice: Choice, made: Made, stamp: str) -> None:
         charts.bars(table, look.current(), language()), t("training_plan.months_alt"), table,
         frames.month_columns(), stamp, download=made.settled,
     )  # fmt: skip
-    st.header(t("training_plan.calendar_title"), anchor=False)
+    batches = frames.calendar(choice, made)
+    st.header(frames.calendar_title(batches), anchor=False)
     st.caption(t("training_plan.seats_note"))
-    show_table(frames.calendar(choice, made), frames.calendar_columns(), t("training_plan.calendar_title"))
+    show_table(batches, frames.calendar_columns(), t("training_plan.calendar_title"))
 
 
 def coverage(choice: Choice, made: Made, stamp: str) -> None:
     """Need closed per agency, and who gets how much of the seats for how much of the need."""
     table = outcomes.agencies(choice, made)
     show_chart(
-        "plan_agencies", t("training_plan.agencies_title"),
+        "plan_agencies", outcomes.agencies_title(table),
         charts.bars(table.head(MOST_BARS), look.current(), language(), top=1.0),
         t("training_plan.agencies_alt", n=len(table)), table, outcomes.agency_columns(), stamp,
         download=made.settled, marks=("opd",),
@@ -111,7 +112,7 @@ def money(made: Made, work: making.Work, stamp: str) -> None:
         return
     table = outcomes.curve(made, work.answers["curve"])
     show_chart(
-        "plan_curve", t("training_plan.curve_title"), charts.bars(table, look.current(), language(), top=1.0),
+        "plan_curve", outcomes.curve_title(made, table), charts.bars(table, look.current(), language(), top=1.0),
         t("training_plan.curve_alt", n=len(table)), table, outcomes.curve_columns(), stamp,
         note=t("training_plan.curve_note"),
     )  # fmt: skip

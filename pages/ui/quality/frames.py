@@ -40,6 +40,12 @@ def headline(covered: pd.DataFrame) -> tuple[str, str]:
     return t(title, n=formats.count(len(short)), all=formats.count(len(covered))), t("rating_quality.lead", share=share)
 
 
+def coverage_title(covered: pd.DataFrame) -> str:
+    """How far staff coverage reaches from agency to agency."""
+    shares = covered["coverage"].dropna()
+    return t("rating_quality.coverage_title", low=formats.percent(shares.min()), high=formats.percent(shares.max()))
+
+
 def coverage_columns() -> list[Column]:
     return [
         *usual("agency", "n_people"),
@@ -74,6 +80,13 @@ SOURCES = "sources"
 """The part of an agency's page that shows what each source says of it."""
 
 
+def agreement_title(both: pd.DataFrame) -> str:
+    """How far staff and their superiors lie apart on average, as the figures are shown."""
+    mean = both["gap"].mean()
+    which = "even" if formats.signed(mean) == formats.signed(0.0) else "higher" if mean > 0 else "lower"
+    return t(f"rating_quality.agreement_{which}", n=formats.count(len(both)), points=formats.number(abs(mean)))
+
+
 def agreement_columns() -> list[Column]:
     called = names("sources")
     return [
@@ -100,6 +113,14 @@ def rater_bars(shares: pd.DataFrame) -> pd.DataFrame:
         value=here["share"], tone="",
         text=[formats.percent(share) for share in here["share"]],
     )  # fmt: skip
+
+
+def rater_title(bars: pd.DataFrame) -> str:
+    """How much of what one source says is who rated, from indicator to indicator. bars: `rater_bars`."""
+    low, high = (formats.percent(share) for share in (bars["share"].min(), bars["share"].max()))
+    source = bars["source_name"].iloc[0].lower()
+    key = "rating_quality.rater_title_one" if low == high else "rating_quality.rater_title"
+    return t(key, source=source, low=low, high=high)
 
 
 def rater_columns() -> list[Column]:

@@ -52,6 +52,14 @@ def shares(choice: Choice, period: str, pattern: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def shares_title(whole: pd.DataFrame, period: str) -> str:
+    """The predicate most people have, with the least and the most its share can be. whole: `shares`."""
+    most = whole.loc[whole["share_low"].idxmax()]
+    low, high = formats.percent(most["share_low"]), formats.percent(most["share_high"])
+    share = low if low == high else t("evidence.from_to", low=low, high=high)
+    return t("predicate.shares_title", name=most["label"], share=share, period=formats.period(period))
+
+
 def share_columns() -> list[Column]:
     return [
         Column("label", t("predicate.name")),

@@ -33,7 +33,7 @@ def draw(choice: Choice) -> None:
     key, paint = f"predicates_{period}_{pattern}", look.current()
     show_chart(
         f"{key}_shares",
-        t("predicate.shares_title", period=formats.period(period)),
+        predicate_frames.shares_title(whole, period),
         lambda: charts.dumbbells(whole, paint, language(), first=t("predicate.least"), second=t("predicate.most")),
         t("predicate.shares_alt", n=len(whole)),
         whole,

@@ -64,8 +64,8 @@ def _list(choice: Choice) -> None:
     columns = [
         *usual("agency", "verdict"),
         tables.Column("change", t("table.change"), "change"),
-        tables.Column("low", t("table.low"), "change"),
-        tables.Column("high", t("table.high"), "change"),
+        tables.Column("low", t("table.low"), "change", brief=tables.brief("low")),
+        tables.Column("high", t("table.high"), "change", brief=tables.brief("high")),
         tables.Column("kind", t("agency_trends.metric")),
         tables.Column("n_periods", t("agency_trends.n_periods"), "count"),
         *counted(shown),

@@ -22,6 +22,16 @@ def explained(*texts: str) -> str | None:
     return "\n\n".join(found) or None
 
 
+def abbreviations(*headings: str) -> str:
+    """What the abbreviations in the headings of a table mean, in one line; "" where there is none."""
+    text = " ".join(headings)
+    found = {term: meaning for term, meaning in terms(language()).items() if _ABBREVIATED.fullmatch(term)}
+    return " ".join(f"**{term}**: {meaning}" for term, meaning in found.items() if _used(term, text))
+
+
+_ABBREVIATED = re.compile(r"[A-Z]{2,}(?: / [A-Z]{2,})*")
+
+
 def _used(term: str, text: str) -> bool:
     spellings = [*term.split(" / "), *re.findall(r"\d+%", term)]
     return any(re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE) for spelling in spellings)

@@ -1,15 +1,12 @@
 """What is passed on holds the figures of the screen, on one page, and names nobody it must not name."""
 
 import ast
-import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from pypdf import PdfReader
 
-from data.export.sheet.page import written
 from pages.answers import attention, outside
 from pages.answers.scores import agencies
 from pages.ui.comparison import sheet as comparison
@@ -20,7 +17,7 @@ from pages.ui.panel import sheets
 from pages.ui.quality import sheet as quality
 from pages.ui.trends import sheet as trends
 from pages.ui.words import formats, t
-from tests.pages.visits import chosen, fine
+from tests.pages.visits import chosen, fine, text_of
 from tests.worlds.homes import OTHER_CITY
 from tests.worlds.layers import some
 
@@ -29,13 +26,6 @@ VIEWS = {
     "home": home.shared, "agency_trends": trends.shared, "sector_comparison": comparison.shared,
     "competency_gaps": gaps.shared, "rating_quality": quality.shared,
 }  # fmt: skip
-
-
-def text_of(sheet) -> str:
-    """What can be read on the page, its lines as one."""
-    pages = PdfReader(io.BytesIO(written(sheet))).pages
-    assert len(pages) == 1
-    return " ".join(pages[0].extract_text().split())
 
 
 def made(view, lang: str = "id", **narrowed: object):
