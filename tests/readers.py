@@ -6,7 +6,8 @@ A server of this checkout, or of the one named, starts on a copy of HOME. Each s
 somebody reads (8 s on average), and opens another; the first two rounds are dropped, and whoever opens a view that
 nobody has opened before is counted apart. Printed are median, 95th percentile and slowest of the time from the request
 to the end of its script, errors, bytes sent, and the processor time of the server and of this load: on a machine whose
-processors the load itself uses up, the times say nothing. `--sessions 1 --think 0` opens view after view and says each.
+processors the load itself uses up, the times say nothing. All share one browser's session, which holds at most
+40 live connections. `--sessions 1 --think 0` opens view after view and says each.
 """
 
 import argparse
