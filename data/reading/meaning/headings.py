@@ -15,6 +15,11 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _TOPS = (3, 4, 5, 6, 7, 9, 10, 20, 100, 120)
+_MOST = re.compile(
+    r"\s*[(\[]\s*(?:nilai|skor|poin)?\s*(?:maks(?:imal|imum)?|max(?:imum|imal)?)\b\.?\s*:?\s*(\d{1,4})\s*[)\]]$",
+    re.IGNORECASE,
+)
+_LEAST_TOP = 3
 _PERCENT = re.compile(r"\s*(?:[(\[]\s*(?:%|persen|percent)\s*[)\]]|%)$", re.IGNORECASE)
 _WEIGHT = re.compile(r"\s*[(\[]\s*(?:bobot)?\s*:?\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*[)\]]$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\(?(?:[a-z]?\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*(?=\S{3})", re.IGNORECASE)
@@ -121,9 +126,14 @@ def read(heading: str, spellings: Spellings) -> Meaning | None:
 
 
 def without_scale(heading: str) -> tuple[str, tuple[float, float] | None]:
-    """A heading without the scale written behind it, and that scale: "Disiplin (1-4)", "Capaian (%)"."""
-    if (match := _SCALE.search(heading)) and int(match[2]) in _TOPS and match.start():
-        return heading[: match.start()].strip(), (float(match[1]), float(match[2]))
+    """A heading without the scale written behind it, and that scale: "Disiplin (1-4)", "Disiplin (maks. 25)", "Capaian
+    (%)". Not in brackets only usual scales are one."""
+    if (match := _SCALE.search(heading)) and match.start():
+        bracketed = match[0].rstrip().endswith((")", "]")) and int(match[2]) >= _LEAST_TOP
+        if bracketed or int(match[2]) in _TOPS:
+            return heading[: match.start()].strip(), (float(match[1]), float(match[2]))
+    if (match := _MOST.search(heading)) and match.start() and int(match[1]) >= _LEAST_TOP:
+        return heading[: match.start()].strip(), (0.0, float(match[1]))
     if (match := _PERCENT.search(heading)) and match.start():
         return heading[: match.start()].strip(), (0.0, 100.0)
     return heading, None

@@ -28,7 +28,12 @@ _SCALE = re.compile(r"\bskala\b[^0-9]{0,20}([01]\s*(?:-|–|s/?d\.?|s\.d\.|sampa
 OFFICIAL = frozenset({"work_result", "work_behavior", "predicate", "skp_status"})
 _ISSUERS = re.compile(r"\b(?:kepegawaian|sumber daya manusia|sekretariat daerah)\b")
 """Offices whose letterhead stands above the files of all the others."""
-TITLE, SHEET_NAME, FILE_NAME = "title", "sheet_name", "file_name"  # where something is said (codes.place)
+TITLE, FOOTNOTE, SHEET_NAME, FILE_NAME = (
+    "title",
+    "footnote",
+    "sheet_name",
+    "file_name",
+)  # where something is said (codes.place)
 _RATED_BY = frozenset(("penilaian", "nilai", "hasil", "dari", "oleh", "menurut", "sumber", "penilai", "rated", "by"))
 _SHORTEST = 6  # letters of an agency's name that may be met inside a sentence
 
@@ -48,7 +53,7 @@ class Surroundings:
 
 
 def read(table: Table, file_name: str, known, region: str | None) -> Surroundings:
-    """Everything that the surroundings of a table say."""
+    """Everything that the surroundings of a table say; what stands below it may name the scale alone."""
     titles = [str(text) for _, text in table.detected.get("title_rows", ())]
     sheet = str(table.detected.get("sheet") or "")
     sheet = "" if re.fullmatch(r"(sheet|lembar|worksheet|table|tabel)\s*\d*", sheet.strip(), re.IGNORECASE) else sheet
@@ -62,7 +67,9 @@ def read(table: Table, file_name: str, known, region: str | None) -> Surrounding
     agency, where["agency"] = _agency(titles, sheet, stem, known_names)
     if agency and _ISSUERS.search(texts.key(agency)):
         agency = None
-    scales = {scale for title in titles for match in _SCALE.findall(title) if (scale := _scale(match))}
+    notes = [str(text) for _, text in table.detected.get("footnotes", ())]
+    scales = {scale for line in (*titles, *notes) for match in _SCALE.findall(line) if (scale := _scale(match))}
+    where["scale"] = TITLE if any(map(_SCALE.search, titles)) else FOOTNOTE
     return Surroundings(agency, period, possible, year, scales.pop() if len(scales) == 1 else None, where)
 
 
@@ -112,6 +119,7 @@ def completed(
         and not fields & {"scale", "scale_min", "scale_max"}
     ):
         mapping["scale"] = list(surroundings.scale)
+        notices.append(_notice("scale", f"{surroundings.scale[0]:g}-{surroundings.scale[1]:g}", surroundings))
     return mapping, notices
 
 
@@ -176,4 +184,4 @@ def _tells(spelling: str, known: names.Names) -> bool:
 
 
 def _scale(text: str) -> tuple[float, float] | None:
-    return headings.without_scale(f"skala {text}")[1]
+    return headings.without_scale(f"- ({text})")[1]
