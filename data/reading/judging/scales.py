@@ -1,5 +1,6 @@
 """The scale of values that name none: what the mapping says, what only 0-100 holds, and what is asked."""
 
+import re
 from itertools import combinations
 
 import numpy as np
@@ -10,12 +11,14 @@ from data.reading.judging.scale_clusters import FIVE, HIGH, HUNDRED, LIKELY, LOW
 from data.reading.meaning import interpretation, scale_rules
 from data.reading.meaning.interpretation import Interpretation
 from data.reading.meaning.survey import ENOUGH, Survey
+from data.terms import spelling as texts
 from data.terms.problems import Problem
 
 PERCENT = (0.0, 100.0)
 PERCENT_ASKED = ("ask_percent_over", "ask_percent_far")
 _MOST_LINES = 10  # rows named in one question
 _MOST_NAMES = 6  # groups named in one question
+_ENDS = re.compile(r"(?:skala|scale)\b|(?:(?:nilai|skor) )?(?:maks|max)")
 _FEW = 0.2  # of the values below zero are slips and no scale
 _SHIFTED = 1000  # a percentage from which the number behind it, 10 or more, is more likely than itself
 
@@ -30,6 +33,10 @@ def settle(file: Interpretation, survey: Survey) -> None:
     if _told(file):
         return
     file.scale_rules = scale_groups.rules(file)
+    if not file.scale_rules and _row_of_scales(survey):
+        value, _, state = scale_groups.scored(file, list(survey.numbers))
+        file.ask("ask_scale", _range(pd.Series(value[state == 0])), ["0-100"], None, ask="set:scale")
+        return
     file.scale = PERCENT
     _ask_percentages(file, survey)
     if not file.scale_rules and _only_of_100(file, survey):
@@ -47,6 +54,15 @@ def settle(file: Interpretation, survey: Survey) -> None:
     _judge(file, survey, facts[lost == 0].copy(), groups)
     if lost.any():
         file.scale = None  # until it is answered
+
+
+def _row_of_scales(survey: Survey) -> bool:
+    """Whether a row that is nobody's says the scale of each column ("Skala", or "Nilai maksimum" before all others): a
+    mean or the greatest of them stands below them."""
+    first = min((each.line for each in survey.leave_out), default=0) == survey.first_line
+    return any(
+        _ENDS.match(texts.key(each.text)) and (first or "skala" in texts.key(each.text)) for each in survey.leave_out
+    )
 
 
 def _judge(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list[tuple]) -> None:

@@ -37,11 +37,14 @@ class Survey:
     leave_out: list[LeaveOut] = field(default_factory=list)
     kept: list[np.ndarray] = field(default_factory=list)
     records: int = 0
+    first_line: int = 0
     pieces: Callable[[], Iterator[Piece]] = lambda: iter(())
 
 
 def add(survey: Survey, piece: Piece, header: list[str], meanings: list[Meaning], mapping: dict) -> None:
     """Take in what one piece's columns of names and numbers hold, but for the records that are left out."""
+    if not survey.records and len(piece):
+        survey.first_line = int(piece.lines[0])
     survey.records += len(piece)
     kept = ~left_out(piece, header, meanings, mapping)
     survey.kept.append(np.packbits(kept))

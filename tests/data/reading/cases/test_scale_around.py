@@ -59,3 +59,24 @@ def test_what_the_planner_says_counts_before_it(read):
 def test_the_most_behind_a_heading_is_the_upper_end(read):
     upload, rows = read(book(heading="Komunikasi (maks 25)", values=(20, 25, 15, 10)), BASE, "rekap.xlsx")
     assert not upload.questions and set(rows["indicator"]) == {"KOM"} and rows["score"].tolist() == [80, 100, 60, 40]
+
+
+@pytest.mark.parametrize("name", ["Nilai maksimum", "Maksimum", "Skala"])
+def test_a_first_row_of_ends_asks_which_they_are(read, name):
+    content = (
+        "NIP;Nama;Kelompok Jabatan;Komunikasi\n"
+        + f";{name};;25\n"
+        + "".join(f"19850315201001{1 + at % 2}{at:03d};Pegawai {at};Pelaksana;{15 + at}\n" for at in range(1, 6))
+    )
+    upload, rows = read(content, BASE)
+    assert [(q.code, q.choices) for q in upload.questions] == [("ask_scale", ("0-100",))] and rows.empty
+    upload, rows = read(content, BASE | {"scale": [0, 25]})
+    assert not upload.questions and rows["score"].tolist() == [64, 68, 72, 76, 80]
+
+
+def test_the_greatest_of_a_column_below_it_says_nothing_of_its_scale(read):
+    content = "NIP;Nama;Kelompok Jabatan;Komunikasi\n" + "".join(
+        f"19850315201001{1 + at % 2}{at:03d};Pegawai {at};Pelaksana;{15 + at}\n" for at in range(1, 6)
+    ) + ";Nilai maksimum;;20\n"  # fmt: skip
+    upload, rows = read(content, BASE)
+    assert not upload.questions and rows["score"].tolist() == [16, 17, 18, 19, 20]
