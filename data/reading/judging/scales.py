@@ -18,7 +18,7 @@ PERCENT = (0.0, 100.0)
 PERCENT_ASKED = ("ask_percent_over", "ask_percent_far")
 _MOST_LINES = 10  # rows named in one question
 _MOST_NAMES = 6  # groups named in one question
-_ENDS = re.compile(r"(?:skala|scale)\b|(?:(?:nilai|skor) )?(?:maks|max)")
+_ENDS = re.compile(r"(?P<every>skala|scale)\b|(?:(?:nilai|skor) )?(?:maks|max)")
 _FEW = 0.2  # of the values below zero are slips and no scale
 _SHIFTED = 1000  # a percentage from which the number behind it, 10 or more, is more likely than itself
 
@@ -60,9 +60,8 @@ def _row_of_scales(survey: Survey) -> bool:
     """Whether a row that is nobody's says the scale of each column ("Skala", or "Nilai maksimum" before all others): a
     mean or the greatest of them stands below them."""
     first = min((each.line for each in survey.leave_out), default=0) == survey.first_line
-    return any(
-        _ENDS.match(texts.key(each.text)) and (first or "skala" in texts.key(each.text)) for each in survey.leave_out
-    )
+    named = [_ENDS.match(texts.key(each.text)) for each in survey.leave_out]
+    return any(match and (first or match["every"]) for match in named)
 
 
 def _judge(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list[tuple]) -> None:
