@@ -145,7 +145,8 @@ def details(code: str) -> set[str]:
 
 
 def test_every_code_that_is_found_or_expected_has_words():
-    assert {surroundings.TITLE, surroundings.SHEET_NAME, surroundings.FILE_NAME} == set(CODES["place"])
+    places = {surroundings.TITLE, surroundings.FOOTNOTE, surroundings.SHEET_NAME, surroundings.FILE_NAME}
+    assert places == set(CODES["place"])
     assert set(delimited_table.NAMES.values()) == set(CODES["delimiter"])
     assert {periods.parse(code).cadence for code in ("2025", "2025-S1", "2025-Q1", "2025-01")} == set(CODES["cadence"])
     assert set(FIELDS) <= set(CODES["field"])
