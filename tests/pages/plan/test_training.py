@@ -227,6 +227,7 @@ def _write():
     from pages.ui.page import address, filters
     from pages.ui.plan import frames
     from pages.ui.plan import papers as plan_papers
+    from tests.worlds.actors import SYSTEM
 
     st.session_state["view"] = {"daerah": "3403", "periode": "2025-S2", "peran": "planner"}
     address.begin()
