@@ -13,7 +13,7 @@ from data.terms.actors import system
 from pages.ui.page import cached
 from pages.ui.plan import making
 from pages.ui.words import formats
-from tests.pages.visits import decide
+from tests.pages.visits import decide, text_of
 from tests.worlds.actors import SYSTEM
 from tests.worlds.homes import REGION as LARGE
 from tests.worlds.visitors import owner
@@ -154,6 +154,13 @@ def test_the_papers_of_the_plan_on_screen_recompute(planner_page):
     named = named[next(n for n, row in enumerate(named) if row[0] == "Nama") + 1 : -1]
     assert len(named) == rows[-1][seats] and all(len(str(row[1])) == 18 for row in named)
     assert {row[0] for row in body} == {2026}
+    paper = AppTest.from_function(_pass_on)
+    paper.user = owner()
+    state = paper.run(timeout=120).session_state
+    text, total = text_of(state["paper"]), state["total"]  # what is passed on: totals, without agencies and persons
+    assert formats.whole_rupiah(total["cost"]).replace("\N{NO-BREAK SPACE}", "") in text.replace("Rp ", "Rp")
+    assert formats.count(total["people"]) in text
+    assert not [name for name in [*state["agencies"], *(str(row[0]) for row in named)] if name in text]
     lead = next(text.value for text in session.markdown if "kursi untuk" in text.value)
     assert int(lead.split(" kursi")[0].replace(".", "")) == rows[-1][seats]
 
@@ -217,6 +224,25 @@ def papers():
     last = cached.store().journal.last  # that somebody took names out is written down: how many, never whose
     assert last.kind == "access" and last.detail["what"] == "plan" and last.detail["rows"] > 0
     return CalamineWorkbook.from_filelike(io.BytesIO(made.session_state["book"]))
+
+
+def _pass_on():
+    import streamlit as st
+
+    from analytics.plan import report
+    from pages.answers.needs.roster import agency_names
+    from pages.answers.plan.scenario import Asked
+    from pages.ui.page import address, filters
+    from pages.ui.plan import frames, sheet
+
+    st.session_state["view"] = {"daerah": "3403", "periode": "2025-S2", "peran": "planner"}
+    address.begin()
+    choice = filters.bar()
+    made = frames.made(frames.work(choice, Asked(120, 2, 3, 5, 0, 10)))
+    total = report.totals(made.plan, made.gaps, made.programmes)
+    st.session_state["agencies"] = list(agency_names(choice).values())
+    st.session_state["total"] = total
+    st.session_state["paper"] = sheet.shared(choice, made, total, frames.calendar(choice, made))
 
 
 def _write():
