@@ -19,6 +19,7 @@ from data.upkeep.opening import open_store
 from pages.answers.choice import choose
 from pages.answers.reader import StoreReader
 from pages.answers.scores import agencies, indicators
+from tests.worlds.actors import SYSTEM
 from tests.worlds.citizens import INDICATORS, LEVEL, Asked
 from tests.worlds.facts import NOW, PERIOD, REGION
 
@@ -29,8 +30,8 @@ def region(seed: int, **how) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "home", threads=1)
         Asked(seed, **how).settle(store)
-        publish.publish(store, REGION, PERIOD, "test", NOW)
-        choice = choose(StoreReader(store), REGION, PERIOD)
+        publish.publish(store, REGION, PERIOD, SYSTEM, NOW)
+        choice = choose(StoreReader(store, SYSTEM), REGION, PERIOD)
         cells, whole = indicators(choice), agencies(choice)
         store.close()
     cells = cells[cells["indicator"].isin(INDICATORS)]

@@ -230,7 +230,7 @@ def test_a_leaders_answers_ask_leaders_queries_only(homes, tmp_path):
             return super().ask(name, **parameters)
 
     store = open_store(shutil.copytree(homes("planner"), tmp_path / "home"))
-    choice = choose(Noting(store), REGION, PERIOD)
+    choice = choose(Noting(store, SYSTEM), REGION, PERIOD)
     gaps.by_agency(choice), groups.of_groups(choice), signals(choice)
     store.close()
     folders = query_names()
