@@ -17,6 +17,8 @@ from pages.ui.panel import evidence
 from pages.ui.words import formats, sentences, t
 
 MOST_NAMED = 5
+ROOM = (MOST, 2, 1)
+"""How many changes a phone's home has room for where nobody, one, or more are named above them: a card is tall."""
 PART = {"change": "agency_parts", "trend": "agency_trend", "place": "agency_trend"}
 """Which part of the agency's page shows the figure of a signal: what the change is made of, or its scores."""
 COLOURS = {"up": "blue", "likely_up": "blue", "above998": "blue"}
@@ -85,9 +87,8 @@ def _card(row, called, known: dict, whole: str) -> Card:
 
 
 def beside(cards: list[Card], named: set[str]) -> list[Card]:
-    """The first cards: with whom is `named` above at most five things to look at, and one of what changed in any
-    case."""
-    return cards[: max(1, MOST - len(named))]
+    """The first cards: as many as find room beside whom is `named` above, and one of what changed in any case."""
+    return cards[: ROOM[min(len(named), len(ROOM) - 1)]]
 
 
 def show(choice: Choice, cards: list[Card], named: set[str]) -> None:
