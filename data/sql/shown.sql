@@ -41,3 +41,16 @@ from (
     from chosen_blocks(region_, periods_, sectors_, agencies_, positions_, indicator_, source_)
     group by region, agency, period, indicator, basis
 );
+
+-- One row: the weight of one indicator in the composite of one block, the mean of its positions' by their share.
+create or replace view block_weight as
+select snapshot_id, block_position.block_id, snapshot_weight.indicator,
+    sum(block_position.share * snapshot_weight.weight) / sum(block_position.share) as weight
+from block_position join snapshot_weight using (snapshot_id, position)
+group by snapshot_id, block_position.block_id, snapshot_weight.indicator;
+
+-- One row: one source's part (0-1) of the combined score on one indicator, of those the release has any of.
+create or replace view source_part as
+select snapshot_id, indicator, anchor.source, weight / sum(weight) over (partition by snapshot_id, indicator) as share
+from anchor join snapshot_source using (snapshot_id, source)
+where position = '' and weight > 0;

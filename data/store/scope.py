@@ -7,9 +7,7 @@ from data.terms.actors import RIGHT_OF, Actor, NotAllowed, permit
 OWN = "own_agencies"  # the parameter that only the store fills in
 
 
-def bound(
-    actor: Actor, kind: str, wanted: Set[str], given: Mapping[str, object]
-) -> dict[str, object]:  # fmt: skip
+def bound(actor: Actor, kind: str, wanted: Set[str], given: Mapping[str, object]) -> dict[str, object]:
     """The values of a query's parameters; `kind` is the folder it stands in, leader or planner.
 
     A query of persons that does not bind agencies is not for who is bound to some; one that binds no region is not for

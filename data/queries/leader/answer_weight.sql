@@ -1,20 +1,9 @@
 -- One row: one agency and weighted indicator in one published period: weight_share: the part of the agency's composite that
 -- citizens' answers on it make up; source_share: the part of its combined score on the indicator (both 0 where nobody
 -- answered); score, n_respondents: of the answers (null: nobody answered, or nobody knows how many); heads: of its people.
-with weight as (
-    select snapshot_id, block_position.block_id, snapshot_weight.indicator,
-        sum(block_position.share * snapshot_weight.weight) / sum(block_position.share) as weight
-    from block_position join snapshot_weight using (snapshot_id, position)
-    group by snapshot_id, block_position.block_id, snapshot_weight.indicator
-),
-source as (
-    select snapshot_id, indicator, anchor.source, weight / sum(weight) over (partition by snapshot_id, indicator) as share
-    from anchor join snapshot_source using (snapshot_id, source)
-    where position = '' and weight > 0
-),
-citizen as (
+with citizen as (
     select snapshot_id, indicator, coalesce(sum(share) filter (where source = 'citizen'), 0) as share
-    from source group by snapshot_id, indicator
+    from source_part group by snapshot_id, indicator
 ),
 figure as (
     select block.snapshot_id, block.agency, cell.indicator, cell.n_people, cell.total / coalesce(cell.n_people, 1) as score
@@ -30,7 +19,7 @@ part as (
         weight.weight / sum(weight.weight) over (partition by chosen.snapshot_id, chosen.block_id) as weight,
         figure.indicator is not null and (chosen.kind = 'agency' or own.indicator is null) as answered
     from chosen
-    join weight on weight.snapshot_id = chosen.snapshot_id and weight.block_id = chosen.block_id
+    join block_weight as weight on weight.snapshot_id = chosen.snapshot_id and weight.block_id = chosen.block_id
     join citizen on citizen.snapshot_id = chosen.snapshot_id and citizen.indicator = weight.indicator
     left join figure on figure.snapshot_id = chosen.snapshot_id and figure.agency = chosen.agency
         and figure.indicator = weight.indicator

@@ -1,18 +1,7 @@
 -- One row: the composite weight one agency had observed on one indicator by one source in one published period; two periods
 -- that share under 80 % of weight are joined by no line.
-with weight as (
-    select snapshot_id, block_position.block_id, snapshot_weight.indicator,
-        sum(block_position.share * snapshot_weight.weight) / sum(block_position.share) as weight
-    from block_position join snapshot_weight using (snapshot_id, position)
-    group by snapshot_id, block_position.block_id, snapshot_weight.indicator
-),
-source as (
-    select snapshot_id, indicator, anchor.source, weight / sum(weight) over (partition by snapshot_id, indicator) as share
-    from anchor join snapshot_source using (snapshot_id, source)
-    where position = '' and weight > 0
-),
 -- A figure about an agency stands in each of its blocks.
-seen as (
+with seen as (
     select snapshot_id, block_id, indicator, source from cell
     union
     select block.snapshot_id, block.block_id, cell.indicator, cell.source
@@ -26,10 +15,10 @@ from (
     select *, sum(heads) over (partition by snapshot_id, agency, indicator) as whole
     from chosen_blocks($region, $periods, null, $agencies, null, null, $source)
 ) as chosen
-join weight on weight.snapshot_id = chosen.snapshot_id and weight.block_id = chosen.block_id
+join block_weight as weight on weight.snapshot_id = chosen.snapshot_id and weight.block_id = chosen.block_id
     and weight.indicator = chosen.indicator
 join seen on seen.snapshot_id = chosen.snapshot_id and seen.block_id = chosen.block_id and seen.indicator = chosen.indicator
-join source on source.snapshot_id = chosen.snapshot_id and source.indicator = chosen.indicator and source.source = seen.source
+join source_part as source on source.snapshot_id = chosen.snapshot_id and source.indicator = chosen.indicator and source.source = seen.source
 where weight.weight > 0 and ($source is null or seen.source = $source)
 group by region, period, agency, chosen.indicator, seen.source
 order by region, period, agency, chosen.indicator, seen.source

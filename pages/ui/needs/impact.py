@@ -57,9 +57,7 @@ def _between(row) -> str:
 def _compared(row) -> str:
     if formats.missing(row.n_trained):
         return formats.MISSING
-    return t(
-        "need_impact.counts", trained=formats.count(row.n_trained), untrained=formats.count(row.n_untrained)
-    )  # fmt: skip
+    return t("need_impact.counts", trained=formats.count(row.n_trained), untrained=formats.count(row.n_untrained))
 
 
 def _reach(row) -> str:
