@@ -164,7 +164,7 @@ def _sketch(keys: pd.Index, points: np.ndarray, choice: Choice) -> tuple[pd.Data
     axes = axes * np.sign(axes[np.abs(axes).argmax(0), [0, 1]])
     xy = (points - points.mean(0)) @ axes
     labels = np.full(len(points), -1) if choice.model is None else choice.model.predict(points)
-    share = float(values[-2:].sum() / values.sum()) if values.sum() > 0 else float("nan")
+    share = float(np.sum(values[-2:]) / np.sum(values)) if np.sum(values) > 0 else float("nan")
     return frame.assign(cluster=labels, x=xy[:, 0], y=xy[:, 1]), share
 
 

@@ -62,7 +62,7 @@ def choose(
     models = {k: NoiseWeightedKMeans(k, random_state=seed).fit(points, noise=noise) for k in range(2, k_max + 1)}
     labels = {k: model.labels_ for k, model in models.items()}
     table = gaps(points, noise, {k: model.inertia_ for k, model in models.items()}, rng, n_references)
-    table["smallest"] = [len(points)] + [int(np.bincount(labels[k], minlength=k).min()) for k in labels]
+    table["smallest"] = [len(points)] + [int(np.min(np.bincount(labels[k], minlength=k))) for k in labels]
     table = table.merge(_silhouettes(points, labels, rng), on="k", how="left")
     asked = {k: labels[k] for k in table.loc[_possible(table) | (table["k"] == wanted), "k"] if k in labels}
     bootstrapped, each = stability(points, noise, asked, rng, n_bootstraps)

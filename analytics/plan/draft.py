@@ -137,7 +137,7 @@ class Draft:
 
     def close_empty(self) -> None:
         """Close batches nobody needs, and empty the months where a batch would stay under its least seats."""
-        for p, t in zip(*np.nonzero(self.batches), strict=True):
+        for p, t in np.argwhere(self.batches).tolist():
             self.open(p, t, -(self.batches[p, t] - self.needed(p, self.seats[p, t])))
             if self.seats[p, t] < self.batches[p, t] * self.least[p]:
                 self.leave(np.flatnonzero(self.attends[:, p] == t), p)

@@ -167,7 +167,7 @@ def improve(draft: Draft, rule: str, rounds: int) -> Draft:
 def _swap_people(draft: Draft) -> None:
     """Somebody with less to gain gives the seat to somebody outside with more; agencies keep their floors and locks."""
     guarded = bool(draft.case.floor.any() or draft.case.limits.locked)
-    for p, t in zip(*np.nonzero(draft.seats), strict=True):
+    for p, t in np.argwhere(draft.seats).tolist():
         inside = np.flatnonzero(draft.attends[:, p] == t)
         losses = draft.losses(inside, p)
         order = np.argsort(losses, kind="stable")
@@ -185,10 +185,10 @@ def _swap_people(draft: Draft) -> None:
             people = people[draft.may_sit(people, p, t)]
             gains = draft.gains(people, p)
             if len(people) and gains.max() > loss + 1e-9:
-                draft.sit(people[[int(gains.argmax())]], p, int(t))
+                draft.sit(people[[int(np.argmax(gains))]], p, t)
                 most = _most_outside(draft, p, guarded)
                 continue
-            draft.sit(np.array([i]), p, int(t))
+            draft.sit(np.array([i]), p, t)
             if not guarded:
                 break
 
@@ -203,7 +203,7 @@ def _most_outside(draft: Draft, p: int, by_agency: bool) -> np.ndarray:
 
 
 def _swap_batches(draft: Draft, rule: str) -> Draft:
-    for p, t in zip(*np.nonzero(draft.batches), strict=True):
+    for p, t in np.argwhere(draft.batches).tolist():
         if not draft.batches[p, t]:
             continue
         trial = draft.copy()

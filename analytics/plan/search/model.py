@@ -158,8 +158,8 @@ def _per_person(case, rows, slots, pair, slot, person, programme) -> None:
     """One programme at most once, one course in a month, at most `courses` a year, hours of PPPK."""
     limits, seats = case.limits, np.arange(len(pair))
     if len(slots) > 1:
-        _, group = np.unique(pair, return_inverse=True)
-        rows.add(group, seats, 1, -np.inf, 1, [""] * (group.max(initial=-1) + 1))
+        pairs, group = np.unique(pair, return_inverse=True)
+        rows.add(group, seats, 1, -np.inf, 1, [""] * len(pairs))
         keys, group, counts = np.unique(person * len(slots) + slot, return_inverse=True, return_counts=True)
         places = np.array([len(months) for months in slots])[keys % len(slots)]
         _add_where(rows, counts > places, group, seats, 1, places, "")

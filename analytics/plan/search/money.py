@@ -1,5 +1,7 @@
 """Money in the model: whole numbers small enough that the solver's tolerances cannot hide a rupiah."""
 
+import math
+
 import numpy as np
 
 # A whole number may be off by some 1e-6 and still count as whole for the solver: above this size of a coefficient,
@@ -15,7 +17,7 @@ def units(costs: np.ndarray, budget: float) -> tuple[np.ndarray, int]:
     buys nothing.
     """
     whole = np.ceil(np.asarray(costs, float)).astype(np.int64)
-    unit = max(1, int(np.gcd.reduce(whole))) if len(whole) else 1
+    unit = max(1, math.gcd(*whole.tolist()))
     return whole // unit, int(budget // unit)
 
 

@@ -33,7 +33,7 @@ class _Beside:
         return cls(values[order], np.cumsum(rows[order]))
 
     def rows(self, top: float) -> int:
-        place = np.searchsorted(self.values, top, side="right")
+        place = int(np.searchsorted(self.values, top, side="right"))
         return int(self.upto[place - 1]) if place else 0
 
     @property

@@ -107,7 +107,7 @@ def rows(records: Records, findings: Findings) -> tuple[pa.Table, dict[int, list
         left_out = int(out.sum())
         return SCHEMA.empty_table(), {}, {"read": n, "refused": 0, "left_out": left_out, "waiting": n - left_out}
     faulty, waiting = _states(records)
-    judged = ~out & np.logical_or.reduce([~column.missing for column in columns])
+    judged = ~out & np.any([~column.missing for column in columns], axis=0)
     per_row = records.report(findings, judged)
     counts = {"read": 0, "refused": 0, "left_out": 0, "waiting": 0}
     taken = []
