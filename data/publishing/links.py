@@ -47,8 +47,9 @@ def fresh(links: list[Link]) -> list[Version]:
 
 def hold(cursor: duckdb.DuckDBPyConnection, links: list[Link], made: dict) -> None:
     """Have the blocks wait whose figures would tell of somebody beside what was released under another label."""
-    told = [(link.version, labels) for link in links for labels in link.aspects]
-    run(
-        cursor, "sql/publish/held_linked.sql", origins=[version.origin for version, _ in told],
-        states=[version.state for version, _ in told], aspects=[labels for _, labels in told], **made,
-    )  # fmt: skip
+    told = [
+        {"origin": link.version.origin, "state": link.version.state, "labels": labels}
+        for link in links
+        for labels in link.aspects
+    ]
+    run(cursor, "sql/publish/held_linked.sql", links=told, **made)

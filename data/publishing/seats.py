@@ -57,9 +57,14 @@ def _frozen(cursor: duckdb.DuckDBPyConnection, here: dict) -> tuple[Partition, d
 def _remember(
     cursor: duckdb.DuckDBPyConnection, here: dict, numbers: dict[Leaf, int], group_of: dict[Leaf, str]
 ) -> None:
-    leaves = sorted(numbers)
-    agencies, units, positions = ([leaf[part] for leaf in leaves] for part in range(3))
-    run(
-        cursor, "sql/publish/keep_leaves.sql", agencies=agencies, units=units, positions=positions,
-        blocks=[numbers[leaf] for leaf in leaves], groups=[group_of[leaf] for leaf in leaves], **here,
-    )  # fmt: skip
+    leaves = [
+        {
+            "agency": leaf[0],
+            "unit": leaf[1],
+            "position": leaf[2],
+            "block_id": numbers[leaf],
+            "agency_group": group_of[leaf],
+        }
+        for leaf in sorted(numbers)
+    ]
+    run(cursor, "sql/publish/keep_leaves.sql", leaves=leaves, **here)

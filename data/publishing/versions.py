@@ -1,6 +1,6 @@
 """Versions of periods that one publish lays out: the one being made, those before it, those it is paired with."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import duckdb
 
@@ -34,11 +34,8 @@ def lay_out(cursor: duckdb.DuckDBPyConnection, made: dict, versions: list[Versio
     on a statement than on its rows. made: region, period and snapshot_id of the version being made, and previous, the
     snapshot before it (0: none)."""
     run(
-        cursor, "sql/publish/scratch.sql", states=[version.state for version in versions],
-        regions=[version.region for version in versions], periods=[version.period for version in versions],
-        ks=[version.k for version in versions],
-        origins=[version.origin for version in versions], batches=[version.batches for version in versions],
-        rules=[version.rules for version in versions], snapshot_id=made["snapshot_id"],
+        cursor, "sql/publish/scratch.sql", versions=[asdict(version) for version in versions],
+        snapshot_id=made["snapshot_id"],
     )  # fmt: skip
     for step in ("rating", "kind", "disputed", "home") if made["previous"] else ("rating", "disputed", "home"):
         run(cursor, f"sql/publish/{step}.sql", **made)

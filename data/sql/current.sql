@@ -108,7 +108,7 @@ from snapshot
 join (select region, period, max(version) as version from snapshot group by region, period) as newest
     using (region, period, version)
 join period using (period)
-left join snapshot_withdrawn as withdrawn using (snapshot_id);
+left join snapshot_withdrawn as withdrawn on withdrawn.snapshot_id = snapshot.snapshot_id;
 
 -- One row: two shown periods of a region in a row: the snapshot of each, and when.
 create or replace view snapshot_pair as

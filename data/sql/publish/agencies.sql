@@ -40,7 +40,7 @@ own as (
 ),
 everywhere as (select position, sum(share) as share from own group by position),
 -- Surveys alone, and nobody seated: all positions alike, so that the figures still find their weights.
-any_position as (select distinct position, 1.0 as share from snapshot_weight where snapshot_id = $snapshot_id)
+any_position as (select distinct position, 1e0 as share from snapshot_weight where snapshot_id = $snapshot_id)
 select $snapshot_id, pseudo.block_id, own.position, own.share from pseudo join own using (agency)
 union all
 select $snapshot_id, pseudo.block_id, everywhere.position, everywhere.share from pseudo cross join everywhere

@@ -14,7 +14,7 @@ with stored as (
     -- Of an earlier version only the cells it released itself: what it carried over stands under the version it came
     -- from.
     where version.origin is null
-        or (version.origin, candidate.block_id) in (select (released_from, block_id) from block)
+        or (version.origin, candidate.block_id) in (select released_from, block_id from block)
 ),
 mark as (
     -- Rounded: two sums of the same ratings may differ in the last bit, and that is no other value.

@@ -2,13 +2,10 @@
 -- cut their people into groups, none of which may be smaller than k or near an end of the scale.
 insert into held
 with link as (
-    select origin, state, theirs.aspect as their_aspect, mine.aspect
-    from (
-        select unnest($origins::integer[]) as origin, unnest($states::integer[]) as state,
-            unnest($aspects::varchar[][]) as labels
-    )
-    join aspect as theirs on theirs.indicator = labels[1] and theirs.source = labels[2]
-    join aspect as mine on mine.indicator = labels[3] and mine.source = labels[4]
+    select told.origin, told.state, theirs.aspect as their_aspect, mine.aspect
+    from (select unnest($links::struct(origin integer, state integer, labels varchar[])[]) as told) as listed
+    join aspect as theirs on theirs.indicator = told.labels[1] and theirs.source = told.labels[2]
+    join aspect as mine on mine.indicator = told.labels[3] and mine.source = told.labels[4]
 ),
 there as (
     select link.origin, link.aspect, value.block_id, value.employee, round(value.value, 6) as value

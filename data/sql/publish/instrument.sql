@@ -18,23 +18,20 @@ several as (
     select snapshot_id, agency, indicator, source from told group by all
     having count(distinct (scale_min, scale_max, coalesce(rule_set, ''))) > 1
 ),
-standing as (
-    select * exclude (newest)
-    from (
-        select told.*, max(batch_id) over (
-            partition by snapshot_id, employee, agency, case when employee is null then coalesce(unit, '') end, indicator,
-                source, rater
-        ) as newest
-        from told semi join several using (snapshot_id, agency, indicator, source)
-    )
-    where batch_id = newest
+compared as (
+    select told.*, batch_id as newest from told anti join several using (snapshot_id, agency, indicator, source)
     union all
-    select * from told anti join several using (snapshot_id, agency, indicator, source)
+    select told.*, max(batch_id) over (
+        partition by snapshot_id, employee, agency, case when employee is null then coalesce(unit, '') end, indicator,
+            source, rater
+    )
+    from told semi join several using (snapshot_id, agency, indicator, source)
 ),
 counted as (
     select snapshot_id, agency_group as agency, indicator, source, scale_min, scale_max, rule_set, any_value(k) as k,
         count(*) as n, count(distinct employee) as people, count(*) filter (where employee is null) as figures
-    from standing join snapshot_agency using (snapshot_id, agency)
+    from compared join snapshot_agency using (snapshot_id, agency)
+    where batch_id = newest
     group by all
 )
 select snapshot_id, agency, indicator, source, scale_min, scale_max, rule_set

@@ -28,7 +28,7 @@ told as (
     from spoken join shown using (snapshot_id, agency, indicator, source, figure) join aspect using (indicator, source)
     group by agency, aspect
 )
-select told.* replace (coalesce(line.agency, told.agency) as agency)
+select coalesce(line.agency, told.agency) as agency, told.aspect, told.figure, told.snapshot_id
 from told left join line on line.first_name = told.agency;
 
 delete from rating using kind_told, version

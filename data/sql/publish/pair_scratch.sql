@@ -2,7 +2,7 @@
 -- agencies in both. all_key: the indicator over all sources; whole_key: the composite.
 create or replace temp table pair_key as
 with members as (
-    select snapshot_id, agency_group as agency, list(agency order by agency) as agencies
+    select snapshot_id, agency_group as agency, string_agg(agency, ',' order by agency) as agencies
     from snapshot_agency where snapshot_id in ($snapshot_id, $previous)
     group by snapshot_id, agency_group
 ),
@@ -11,7 +11,7 @@ same as (
     select agency from members group by agency having count(*) = 2 and min(agencies) = max(agencies)
 ),
 known as (
-    select agency, indicator, source, any_value(sector) filter (where snapshot_id = $snapshot_id) as sector
+    select agency, indicator, source, max(sector) filter (where snapshot_id = $snapshot_id) as sector
     from cell join block using (snapshot_id, block_id) semi join same using (agency)
     cross join bound
     where snapshot_id in ($snapshot_id, $previous) and kind = 'people' and not held
@@ -21,7 +21,7 @@ known as (
         and not bool_or(ends > 0 and least(total, 100 * cell.n_people - total) < ends + 1e-6)
 )
 -- Numbers in place of codes: three kinds of line share one column, told apart by their range.
-select row_number() over () as key, 1000000 + dense_rank() over (order by agency, indicator) as all_key,
+select row_number() over (order by agency, indicator, source) as key, 1000000 + dense_rank() over (order by agency, indicator) as all_key,
     2000000 + dense_rank() over (order by agency) as whole_key, known.agency, known.sector, aspect.aspect, indicator, source,
     source_rule.weight
 from known join aspect using (indicator, source) join source_rule using (source)

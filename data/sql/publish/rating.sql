@@ -1,6 +1,6 @@
 -- One row: one indicator as one source rates it; its number stands for both below.
 create or replace temp table aspect as
-select row_number() over () as aspect, indicator, source
+select row_number() over (order by indicator, source) as aspect, indicator, source
 from (
     select distinct indicator, source
     from fact semi join evidence using (region, period, batch_id)
@@ -21,17 +21,14 @@ named as (
     from fact join evidence using (region, period, batch_id) join aspect using (indicator, source)
     left join renamed using (state, agency)
 ),
-counting as (
-    select * exclude (by_agency, batch_id) from named anti join mixed using (state)
+compared as (
+    select named.*, batch_id as newest from named anti join mixed using (state)
     union all
-    select * exclude (by_agency, batch_id, newest)
-    from (
-        select named.*, max(batch_id) over (
-            partition by state, employee, case when by_agency or employee is null then agency end,
-                case when employee is null then coalesce(unit, '') end, aspect, rater
-        ) as newest
-        from named semi join mixed using (state)
+    select named.*, max(batch_id) over (
+        partition by state, employee, case when by_agency or employee is null then agency end,
+            case when employee is null then coalesce(unit, '') end, aspect, rater
     )
-    where batch_id = newest
+    from named semi join mixed using (state)
 )
-select state, employee, agency, unit, position, aspect, rater, score, respondents, n_raters, acting, ends from counting
+select state, employee, agency, unit, position, aspect, rater, score, respondents, n_raters, acting, ends
+from compared where batch_id = newest

@@ -55,7 +55,7 @@ with basis as (
     union all
     select 'persons', source, weight from snapshot_source where snapshot_id = $snapshot_id and weight > 0
     union all
-    select source, source, 1.0 from snapshot_source where snapshot_id = $snapshot_id
+    select source, source, 1e0 from snapshot_source where snapshot_id = $snapshot_id
 ),
 own as (select block_id, indicator, source, n_people, n_raters, total from cell where snapshot_id = $snapshot_id),
 -- What was said of a whole agency stands in each of its blocks, where nobody there was rated on it.

@@ -4,8 +4,12 @@
 -- their snapshot; rules: by which its ratings were taken); -1 the period before, -2 the one before that, where their people are
 -- compared; from -10 down snapshots that undone files were in, of any period and region.
 create or replace temp table version as
-select unnest($states::integer[]) as state, unnest($regions::varchar[]) as region, unnest($periods::varchar[]) as period, unnest($ks::integer[]) as k,
-    unnest($origins::integer[]) as origin, unnest($rules::integer[]) as rules, unnest($batches::integer[][]) as batches;
+select told.state, told.region, told.period, told.k, told.origin, told.rules, told.batches
+from (
+    select unnest($versions::struct(
+        state integer, region varchar, period varchar, k integer, origin integer, rules integer, batches integer[]
+    )[]) as told
+) as listed;
 
 -- One row: one batch that a version is made from. by_agency: by its rules a file replaces rows of the same agency only.
 create or replace temp table evidence as

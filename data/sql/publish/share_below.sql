@@ -23,6 +23,6 @@ where n >= 20 and least(n_below, n - n_below) >= case when $rules > 2 then $k el
 order by agency, indicator;
 
 insert into share_below
-select * replace ($snapshot_id as snapshot_id)
+select $snapshot_id, agency, indicator, n_people, share
 from share_below semi join share_kept using (agency)
 where snapshot_id = $previous

@@ -28,7 +28,7 @@ group by block.agency, indicator, rater;
 -- contributes to its person's mean.
 create or replace temp table people_agency as
 with by_block as (
-    select block_id, aspect, count(*) as n, sum(value) as total, sum(value * value) as square, sum(1.0 / n_ratings) as share
+    select block_id, aspect, count(*) as n, sum(value) as total, sum(value * value) as square, sum(1e0 / n_ratings) as share
     from value where state = 0
     group by block_id, aspect
 ),

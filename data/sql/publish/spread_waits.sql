@@ -4,7 +4,11 @@
 -- than k.
 with told as (
     select snapshot_id, (
-        select sum(hash(indicator, source, var_person, var_rater, n_people, n_raters, median_load)::hugeint)
+        select string_agg(
+            concat_ws(',', indicator, source, var_person, coalesce(var_rater::varchar, '-'), n_people,
+                coalesce(n_raters::varchar, '-'), coalesce(median_load::varchar, '-')),
+            ';' order by indicator, source
+        )
         from spread where spread.snapshot_id = snapshot.snapshot_id
     ) as figures
     from snapshot where region = $region and period = $period
@@ -22,5 +26,5 @@ mark as (
     from stood semi join compared using (state) group by aspect, employee, block_id, said
 ),
 part as (select aspect, versions, count(*) as n from mark group by aspect, versions)
-select exists (from part where n < $k and versions <> (select sum(1::bigint << state) from compared))
-    or exists (from held)
+select exists (select 1 from part where n < $k and versions <> (select sum(1::bigint << state) from compared))
+    or exists (select 1 from held)

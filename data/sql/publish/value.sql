@@ -11,7 +11,7 @@ group by state, seat.block_id, employee, aspect;
 -- One row: one rater (null: those without a name) of one block and aspect. ratees: each rating counts 1 / ratings of its
 -- person, which is what it contributes to the person's mean.
 create or replace temp table rater_cell as
-select state, value.block_id, aspect, rating.rater, count(*) as n, sum(1.0 / n_ratings) as ratees, sum(score) as total,
+select state, value.block_id, aspect, rating.rater, count(*) as n, sum(1e0 / n_ratings) as ratees, sum(score) as total,
     sum(score * score) as square
 from rating join value using (state, employee, aspect)
 where state >= 0
