@@ -46,6 +46,7 @@ def columns() -> list[Column]:
 def shares(choice: Choice, period: str, pattern: str) -> pd.DataFrame:
     """`predicates.shares` as dumbbells, from the least to the most per cent."""
     bounds = predicates.shares(choice, period, predicates.groups(choice, period, pattern))
+    bounds = bounds.drop(columns=["low", "high"])  # people, where a chart takes the range of a score by these names
     return bounds.assign(
         key=bounds["category"], label=bounds["category"].map(names("predicates")), one=bounds["share_low"] * 100,
         two=bounds["share_high"] * 100,

@@ -1,5 +1,6 @@
 """The rating-quality page on a real store: its states, its figures, what a leader and a planner see."""
 
+import json
 import re
 
 import pytest
@@ -52,6 +53,14 @@ def test_the_title_counts_what_the_table_shows(page):
     rows = cached.ask("agency_scores", region=LARGE, periods=["2025-S2"])
     short = (rows["n_people"] / rows["n_roster"] < 0.6).sum()
     assert session.title[0].value.split(" ")[0] in (formats.count(short), "Semua")
+
+
+def test_shares_of_predicates_are_two_marks_and_no_range(page):
+    """How many people are in a category was drawn as the range of its share."""
+    charts = [json.loads(chart.proto.spec) for chart in page().get("plotly_chart")]
+    shares = next(chart for chart in charts if t("predicate.most") in str(chart["layout"]))
+    marks = [trace for trace in shares["data"] if trace.get("mode") == "markers"]
+    assert len(marks) == 2 and not any("error_x" in trace for trace in marks)
 
 
 def test_predicates_are_counts_and_small_units_have_no_pattern(page):
