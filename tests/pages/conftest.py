@@ -1,10 +1,11 @@
 """Visits to a page of a home in one of several states (`tests.pages.visits`)."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, app_test
 
 from data.store.store import Store
@@ -28,6 +29,8 @@ def copies(tmp_path_factory):
     copies = visits.Copies(tmp_path_factory.mktemp("copies"))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(app_test, "PagesManager", visits.PagesOfNavigation)
+        # Every visit would look through all installed packages for components, of which there are none.
+        patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         # Of so few rows: threads cost more than they win. The server of the browser tests has as many as it finds.
         patched.setattr(cached, "open_store", partial(open_store, threads=1))
         yield copies
