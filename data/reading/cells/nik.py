@@ -20,7 +20,7 @@ def masked(cell: object) -> object:
     """A cell without what is shaped as a NIK in it; any other cell as it is."""
     if not isinstance(cell, str):
         return "•" * 16 if like(cell) else cell
-    if not cell or sum(map(str.isdigit, cell)) < 16:
+    if len(cell) < 16 or sum(map(str.isdigit, cell)) < 16:
         return cell
     return _DIGITS.sub(lambda found: "•" * 16 if _shaped(found[0]) else found[0], cell)
 
