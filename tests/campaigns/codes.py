@@ -25,7 +25,7 @@ VIEWS = [
     {"opd": "3403-DINKES", "banding": "3403-DISDIK"}, {"opd": "3403-DINKES", "orang": "ya"}, {"bobot": "KOM150.TG50"},
     {"pola": "org_poor"}, {"kelompok": "pegawai"},
 ]  # fmt: skip
-LEADERS = ("home", "agency_trends", "sector_comparison", "competency_gaps", "rating_quality", "method")
+LEADERS = ("home", "agency_trends", "sector_comparison", "citizens", "competency_gaps", "rating_quality", "method")
 PLANNERS = (*LEADERS, "training_needs", "training_plan", "upload")
 GIVEN = ("cermin-templat", "panduan-")
 """Files whose headings are what offices and readers of files write."""
@@ -36,7 +36,7 @@ def crawl(tree: Path, roles: tuple[str, ...], pages: tuple[str, ...] | None) -> 
     known = None
     for role in roles:
         for page in pages or (LEADERS if role == "leader" else PLANNERS):
-            for view in VIEWS if page in LEADERS[:5] else VIEWS[:1]:
+            for view in VIEWS if page in LEADERS[:6] else VIEWS[:1]:
                 for lang in ("id", "en"):
                     session = visits.opened(tree, page, {**view, "lang": lang, "peran": role})
                     with visits.watched() as (_, files):
