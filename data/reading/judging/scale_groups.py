@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,13 @@ from data.reading.cells.distinct import Encoded, combined
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records, read_numbers
 from data.reading.meaning import interpretation, names
+from data.reading.meaning.headings import Meaning
 from data.reading.meaning.interpretation import OK, OUT, Interpretation
 from data.reading.meaning.scale_rules import PARTS, Rule, covered
 from data.reading.meaning.survey import Survey
 from data.terms import spelling as texts
+
+_MOST_NAMES = 6  # groups named in one question
 
 
 def rules(file: Interpretation) -> list[Rule]:
@@ -93,6 +97,31 @@ def lines_of(file: Interpretation, survey: Survey, cells: set, most: int) -> lis
         if len(found) >= most:
             break
     return sorted(found)[:most]
+
+
+def selectors(inside: set[tuple], outside: set[tuple]) -> list[dict[str, str | None]]:
+    """The fewest parts (indicator, source, agency) that tell some groups from the others, and what they are."""
+    for count in range(len(PARTS) + 1):
+        for places in combinations(range(len(PARTS)), count):
+            mine = {tuple(each[place] for place in places) for each in inside}
+            if mine.isdisjoint(tuple(each[place] for place in places) for each in outside):
+                named = [PARTS[place] for place in places]
+                return [dict(zip(named, each, strict=True)) for each in sorted(mine, key=str)]
+    return []
+
+
+def called(file: Interpretation, chosen: list[dict[str, str | None]]) -> str:
+    """What the groups are called: "Komunikasi - Rekan sejawat"."""
+    said = [
+        " - ".join(file.names(part).labels.get(name, name) for part, name in each.items() if name) for each in chosen
+    ]
+    said = [each for each in said if each]
+    return "; ".join(said[:_MOST_NAMES]) + ("; ..." if len(said) > _MOST_NAMES else "")
+
+
+def of_column(file: Interpretation, meaning: Meaning) -> Rule:
+    """The groups of one column of values."""
+    return Rule(tuple(identity(file, part, getattr(meaning, part, None)) for part in PARTS), None, None)
 
 
 @dataclass(frozen=True)

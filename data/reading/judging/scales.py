@@ -1,14 +1,13 @@
 """The scale of values that name none: what the mapping says, what only 0-100 holds, and what is asked."""
 
 import re
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 from data.reading.judging import lost_commas, scale_clusters, scale_groups
 from data.reading.judging.scale_clusters import FIVE, HIGH, HUNDRED, LIKELY, LOW, OVER, SHARE, TEN
-from data.reading.meaning import interpretation, scale_rules
+from data.reading.meaning import headings, interpretation, scale_rules
 from data.reading.meaning.interpretation import Interpretation
 from data.reading.meaning.survey import ENOUGH, Survey
 from data.terms import spelling as texts
@@ -17,7 +16,6 @@ from data.terms.problems import Problem
 PERCENT = (0.0, 100.0)
 PERCENT_ASKED = ("ask_percent_over", "ask_percent_far")
 _MOST_LINES = 10  # rows named in one question
-_MOST_NAMES = 6  # groups named in one question
 _ENDS = re.compile(r"(?P<every>skala|scale)\b|(?:(?:nilai|skor) )?(?:maks|max)")
 _FEW = 0.2  # of the values below zero are slips and no scale
 _SHIFTED = 1000  # a percentage from which the number behind it, 10 or more, is more likely than itself
@@ -36,6 +34,8 @@ def settle(file: Interpretation, survey: Survey) -> None:
     if not file.scale_rules and _row_of_scales(survey):
         value, _, state = scale_groups.scored(file, list(survey.numbers))
         file.ask("ask_scale", _range(pd.Series(value[state == 0])), ["0-100"], None, ask="set:scale")
+        return
+    if _ask_weighted(file, survey):
         return
     file.scale = PERCENT
     _ask_percentages(file, survey)
@@ -62,6 +62,34 @@ def _row_of_scales(survey: Survey) -> bool:
     first = min((each.line for each in survey.leave_out), default=0) == survey.first_line
     named = [_ENDS.match(texts.key(each.text)) for each in survey.leave_out]
     return any(match and (first or match["every"]) for match in named)
+
+
+def _ask_weighted(file: Interpretation, survey: Survey) -> bool:
+    """Ask whether values are parts of a weight, where it stands in the headings and none is above it: 25 of "Komunikasi
+    (25%)" may be all or a quarter. Values up to 10 are asked about anyway."""
+    weights = {place: weight for place in file.places("raw") if (weight := headings.weight(file.header[place]))}
+    if not weights:
+        return False
+    facts, groups = scale_groups.facts(file, survey)
+    rules: list[dict] = []
+    top = 0.0
+    for place, weight in weights.items():
+        column = scale_groups.of_column(file, file.meanings[place])
+        mine = facts.loc[[column.covers(groups[group]) for group in facts["group"]], "value"]
+        if not mine.empty:
+            rules.append({**{part: name for part, name in zip(scale_rules.PARTS, column.parts, strict=True) if name},
+                          "scale": [0.0, weight]})  # fmt: skip
+            top = max(top, float(mine.max()))
+        if (mine > weight).any():
+            return False
+    if top <= scale_clusters.SMALL:
+        return False
+    every = [{part: name for part, name in rule.items() if part != "scale"} for rule in rules]
+    where = scale_groups.called(file, every)
+    example = ", ".join(dict.fromkeys(f"{rule['scale'][1]:g}" for rule in rules))
+    file.ask("ask_weighted", where, ["restore", "0-100"], None, ask="set:scale", rules=every, restored=rules,
+             where=where, example=example)  # fmt: skip
+    return True
 
 
 def _judge(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list[tuple]) -> None:
@@ -141,14 +169,19 @@ def _ask(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list
     mine = facts["label"] == label
     here, apart = facts[mine], label in (HIGH, LOW)
     inside = {groups[each] for each in here["group"].unique()}
-    chosen = _selectors(inside, set(groups) - inside)
+    chosen = scale_groups.selectors(inside, set(groups) - inside)
     values = [float(here["value"].min()), float(here["value"].max())] if apart else None
     rules: list[dict[str, object]] = [
         {part: name for part, name in each.items() if name} | ({"values": values} if values else {}) for each in chosen
     ]
     beside = facts[facts["group"].isin(here["group"]) & ~mine] if apart else facts[~mine]
     likely = _likely(label, here, beside)
-    asked = {"ask": "set:scale", "rules": rules, "beside": _range(beside["value"]), "where": _where(file, chosen)}
+    asked = {
+        "ask": "set:scale",
+        "rules": rules,
+        "beside": _range(beside["value"]),
+        "where": scale_groups.called(file, chosen),
+    }
     if not apart:
         suggested = likely[0] if len(likely) == 1 else None
         file.ask("ask_scale_of", _subject(here, asked), [*likely, "0-100"], suggested, **asked)
@@ -166,8 +199,9 @@ def _ask_commas(
     inside = facts["series"].isin(here["series"]) & (facts["value"] <= PERCENT[1])
     columns = {(*groups[each][:2], None) for each in facts["group"]}
     mine = {(*groups[each][:2], None) for each in here["group"]}
-    asked = {"ask": "set:scale", "rules": every, "where": _where(file, _selectors(mine, columns - mine)),
-             "beside": _range(facts.loc[inside, "value"]), "lines": _rows(file, survey, here, groups)}  # fmt: skip
+    where = scale_groups.called(file, scale_groups.selectors(mine, columns - mine))
+    asked = {"ask": "set:scale", "rules": every, "where": where, "beside": _range(facts.loc[inside, "value"]),
+             "lines": _rows(file, survey, here, groups)}  # fmt: skip
     choices = ["leave_out"]
     if (lost > 0).any():
         value, count = facts["value"].to_numpy()[lost > 0][0], int(lost[lost > 0][0])
@@ -193,9 +227,9 @@ def _ask_percentages(file: Interpretation, survey: Survey) -> None:
         mine = {
             (*groups[each][:2], None) for each in here["group"].unique()
         }  # the agencies of a column share its scale
-        chosen = _selectors(mine, columns - mine)
+        chosen = scale_groups.selectors(mine, columns - mine)
         rules: list[dict] = [{part: name for part, name in each.items() if name} for each in chosen]
-        asked: dict = {"ask": "set:scale", "rules": rules, "where": _where(file, chosen)}
+        asked: dict = {"ask": "set:scale", "rules": rules, "where": scale_groups.called(file, chosen)}
         asked["lines"] = _rows(file, survey, here, groups, percent=True)
         if not far:
             file.ask(PERCENT_ASKED[0], _subject(here, asked), ["0-120", "0-100"], None, **asked)
@@ -222,26 +256,6 @@ def _likely(label: str, here: pd.DataFrame, beside: pd.DataFrame) -> list[str]:
     elif label == HIGH:
         label = OVER if 100 < top <= 120 else HUNDRED
     return ["1-5"] if label == FIVE and top > 4 else [*LIKELY[label]]
-
-
-def _selectors(inside: set[tuple], outside: set[tuple]) -> list[dict[str, str | None]]:
-    """The fewest parts (indicator, source, agency) that tell some groups from the others, and what they are."""
-    for count in range(len(scale_rules.PARTS) + 1):
-        for places in combinations(range(len(scale_rules.PARTS)), count):
-            mine = {tuple(each[place] for place in places) for each in inside}
-            if mine.isdisjoint(tuple(each[place] for place in places) for each in outside):
-                named = [scale_rules.PARTS[place] for place in places]
-                return [dict(zip(named, each, strict=True)) for each in sorted(mine, key=str)]
-    return []
-
-
-def _where(file: Interpretation, chosen: list[dict[str, str | None]]) -> str:
-    """What the groups are called: "Komunikasi - Rekan sejawat"."""
-    said = [
-        " - ".join(file.names(part).labels.get(name, name) for part, name in each.items() if name) for each in chosen
-    ]
-    said = [each for each in said if each]
-    return "; ".join(said[:_MOST_NAMES]) + ("; ..." if len(said) > _MOST_NAMES else "")
 
 
 def _subject(here: pd.DataFrame, asked: dict) -> str:

@@ -20,8 +20,10 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TOP = 3
-_PERCENT = re.compile(r"\s*(?:[(\[]\s*(?:%|persen|percent)\s*[)\]]|%)$", re.IGNORECASE)
-_WEIGHT = re.compile(r"\s*[(\[]\s*(?:bobot)?\s*:?\s*\d{1,3}(?:[.,]\d+)?\s*%?\s*[)\]]$", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:\s*[(\[]\s*(?:%|persen|percent)\s*[)\]]|(?<![\d\s])\s*%)$", re.IGNORECASE)
+_WEIGHT = re.compile(
+    r"(?:\s*[(\[]\s*(?:bobot)?\s*:?\s*(\d{1,3}(?:[.,]\d+)?)\s*%?\s*[)\]]|\s+(\d{1,3}(?:[.,]\d+)?)\s*%)$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"^\(?(?:[a-z]?\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*(?=\S{3})", re.IGNORECASE)
 _CODED = re.compile(r"^([^\W\d_]{1,4}\d{0,2})\s*[.:)\-–]?\s+(.+)$")
 _YEAR_START = re.compile(r"^((?:19|20)[0-9]{2})[\s_:–-]+(?=\D)(.+)$")
@@ -123,6 +125,13 @@ def read(heading: str, spellings: Spellings) -> Meaning | None:
     if meaning is None:
         return None
     return replace(meaning, scale=scale) if meaning.field == "raw" and scale else meaning
+
+
+def weight(heading: str) -> float | None:
+    """The weight or the most that is written behind a heading: 25 of "Komunikasi (25%)", "Disiplin [bobot: 25]"."""
+    match = _WEIGHT.search(heading)
+    found = float((match[1] or match[2]).replace(",", ".")) if match and match.start() else 0.0
+    return found if 0 < found < 100 else None
 
 
 def without_scale(heading: str) -> tuple[str, tuple[float, float] | None]:

@@ -14,7 +14,8 @@ from data.reading.meaning import mapping, names
 from data.reading.meaning.file_kinds import IGNORE
 
 _FORM = {"encoding_cp1252": "encoding", "delimiter_unclear": "delimiter", "sheet": "sheet"}
-SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far", "ask_commas", "ask_percent_over", "ask_percent_far")
+SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far", "ask_commas", "ask_percent_over", "ask_percent_far",
+          "ask_weighted")  # fmt: skip
 _LISTS = ("uncomputed", "serials")  # keys of the mapping that take one answer after the other
 _TABLES = {"agency": "agencies", "indicator": "indicators", "region": "regions"}
 ADDABLE = ("agency", "indicator", "region")

@@ -14,6 +14,8 @@ from pages.ui.upload.answers import key
 from pages.ui.upload.submission import Submission
 from pages.ui.words import formats, language, t
 
+_RESTORED = {"ask_percent_far": "scale_number", "ask_weighted": "scale_weighted"}  # else a comma was lost
+
 
 def show(submission: Submission) -> None:
     """All questions that can be answered now, and the button that goes on."""
@@ -171,7 +173,7 @@ def _scale(submission: Submission, question: Question, known: Known, label: str)
     """One of the likely scales, or two numbers; values far from the rest may be slips."""
     options = [*dict.fromkeys(question.choices), "other"]
     spoken = {"other": t("upload.ask.scale_other"), "leave_out": t("upload.ask.scale_slip")}
-    restored = "scale_number" if question.code == "ask_percent_far" else "scale_comma"
+    restored = _RESTORED.get(question.code, "scale_comma")
     spoken["restore"] = t(f"upload.ask.{restored}", example=question.detail.get("example", ""))
     chosen = st.radio(
         label, options, index=None, horizontal=True, key=_widget(submission, question, "scale"),

@@ -1,0 +1,80 @@
+"""Weights in headings: values that are parts of a weight came in as values of 0-100."""
+
+import pytest
+
+from data.reading.meaning import headings
+from pages.ui.upload import answers
+
+BASE = {"region": "3403", "period": "2025-S1", "source": "superior",
+        "values": {"agency": {"Dinas A": {"add": {"code": "A", "name": "Dinas A", "sector": "KES"}}}}}  # fmt: skip
+
+
+def table(named, rows):
+    lines = [";".join(["NIP", "Perangkat Daerah", "Kelompok Jabatan", *named])]
+    for at, values in enumerate(rows):
+        lines.append(f"19850315201001100{at + 1};Dinas A;Pelaksana;" + ";".join(map(str, values)))
+    return "\n".join(lines) + "\n"
+
+
+def scores(rows, indicator):
+    return dict(rows.loc[rows["indicator"] == indicator, ["line", "score"]].itertuples(index=False))
+
+
+@pytest.fixture
+def answered(read, known):
+    """answered(text, answer) -> (the questions, the file once that is the answer, its rows)."""
+
+    def of(content, answer):
+        got, _ = read(content, BASE, "berkas.csv")
+        given = answers.apply(got.mapping, got.questions, {answers.key(q): answer for q in got.questions}, known)
+        return got.questions, *read(content, given, "berkas.csv")
+
+    return of
+
+
+PARTS = table(["Komunikasi (25%)", "Disiplin (30%)"], [(20, 24), (25, 30), (17.5, 21)])
+
+
+def test_values_under_the_weight_of_their_heading_are_asked_about(answered):
+    (question,), got, rows = answered(PARTS, "restore")
+    assert (question.code, question.choices, question.suggested) == ("ask_weighted", ("restore", "0-100"), None)
+    assert question.detail["example"] == "25, 30" and not got.questions and not got.rows_refused
+    assert scores(rows, "KOM") == {2: 80, 3: 100, 4: 70} and scores(rows, "DS") == {2: 80, 3: 100, 4: 70}
+
+
+def test_or_stay_what_they_are(answered):
+    _, got, rows = answered(PARTS, [0.0, 100.0])
+    assert not got.questions and scores(rows, "KOM") == {2: 20, 3: 25, 4: 17.5}
+
+
+@pytest.mark.parametrize("named", [["Komunikasi (bobot 25%)", "Disiplin [30]"], ["Komunikasi 25%", "Disiplin 30 %"]])
+def test_in_other_spellings_too(answered, named):
+    (question,), _, rows = answered(table(named, [(20, 24), (25, 30), (17.5, 21)]), "restore")
+    assert question.code == "ask_weighted" and scores(rows, "DS") == {2: 80, 3: 100, 4: 70}
+
+
+@pytest.mark.parametrize(
+    ("named", "values"),
+    [
+        (["Komunikasi (25%)", "Disiplin (30%)"], [(80, 24), (75, 30), (60, 21)]),
+        (["Komunikasi", "Disiplin"], [(20, 24), (25, 30), (17.5, 21)]),
+        (["Komunikasi (%)", "Disiplin (%)"], [(20, 24), (25, 30), (17.5, 21)]),
+    ],
+)
+def test_values_above_a_weight_and_headings_without_one_are_not(read, named, values):
+    got, rows = read(table(named, values), BASE, "berkas.csv")
+    assert not got.questions and scores(rows, "KOM")[2] == values[0][0]
+
+
+def test_beside_values_of_a_small_weight_all_are_answered_at_once(answered):
+    (question,), got, rows = answered(table(["Komunikasi (40%)", "Disiplin (5%)"], [(32, 4), (40, 5)]), "restore")
+    assert question.code == "ask_weighted" and not got.questions and scores(rows, "DS") == {2: 80, 3: 100}
+
+
+@pytest.mark.parametrize(
+    ("heading", "weight"),
+    [("Komunikasi (12,5%)", 12.5), ("SKP [bobot: 60]", 60), ("Kerja sama 40%", 40), ("Komunikasi", None),
+     ("Disiplin (2025)", None), ("(25%)", None), ("Capaian (100%)", None)],
+)  # fmt: skip
+def test_the_weight_behind_a_heading(heading, weight):
+    assert headings.weight(heading) == weight
