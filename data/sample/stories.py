@@ -82,7 +82,7 @@ SUCCESSIONS = (
     ("1571", "1571-DISPAR", "1571-DISPARBUD", "merge", "2024-S2"),
     ("1571", "1571-DISBUD", "1571-DISPARBUD", "merge", "2024-S2"),
 )
-BREAKS = (("3403", "U3", "2024-S2", "Kuesioner SKM diganti: pilihan jawaban U3 disusun ulang"),)
+BREAKS = (("3403", "U3", "2024-S2", "Kuesioner SKM diganti: pilihan jawaban unsur waktu pelayanan disusun ulang"),)
 EVENTS = (
     ("7271", "7271-DPMPTSP", "2024-S2", "Mal Pelayanan Publik mulai beroperasi", "Public service mall opens"),
     ("3403", "", "2024-S1", "Pemilu serentak", "General election"),

@@ -55,5 +55,5 @@ def test_what_a_column_says_is_not_said_by_sections(read):
         text("Semester I 2025", "Semester II 2025").replace("NIP;", "Periode;NIP;").replace("\n19", "\n2024-S2;19")
     )
     content = content.replace("2025;;;", "2025;;;;")
-    _, rows = read(content, BASE)
+    _, rows = read(content, BASE | {"source": "peer"})
     assert set(rows["period"]) == {"2024-S2"} and len(rows) == 12
