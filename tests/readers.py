@@ -6,8 +6,9 @@ A server of this checkout, or of the one named, starts on a copy of HOME. Each s
 somebody reads (8 s on average), and opens another; the first two rounds are dropped, and whoever opens a view that
 nobody has opened before is counted apart. Printed are median, 95th percentile and slowest of the time from the request
 to the end of its script, errors, bytes sent, and the processor time of the server and of this load: on a machine whose
-processors the load itself uses up, the times say nothing. All share one browser's session, which holds at most
-40 live connections. `--sessions 1 --think 0` opens view after view and says each.
+processors the load itself uses up, the times say nothing. Each session is a user of its own who has signed in by the
+form; a checkout from before there were users is walked by nobody in particular. `--sessions 1 --think 0` opens view
+after view and says each.
 """
 
 import argparse
@@ -23,12 +24,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import websockets
+from argon2 import PasswordHasher
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.worlds import server
+from data.store import users
+from data.store.store import office_time
+from data.terms.actors import system
+from data.upkeep.opening import open_store
+from tests.worlds import server, signing_in
+from tests.worlds.server import Client
+from tests.worlds.users import password, settle
 
 VIEWS = (
     ("", ""), ("agency_trends", ""), ("sector_comparison", ""), ("agency_trends", "opd=3403-DISDIK"),
@@ -76,14 +85,14 @@ class Walk:
         self.sent[view] = size
 
 
-async def session(walk: Walk, url: str, number: int, rounds: int, think: float) -> None:
+async def session(walk: Walk, reader: Client, number: int, rounds: int, think: float) -> None:
     """One reader; with no time to think, every view in turn."""
     dice = random.Random(number)
-    socket = f"{url.replace('http', 'ws')}/_stcore/stream"
-    cookie = {"cookie": "=".join(server.COOKIES[url])} if url in server.COOKIES else {}
+    said, real = dict(reader.headers), urlsplit(reader.url)
     async with websockets.connect(
-        socket, subprotocols=["streamlit"], origin=url, additional_headers=cookie, max_size=None, compression=None,
-        proxy=None, open_timeout=60,
+        f"ws://{said.pop('host', real.netloc)}/_stcore/stream", host=real.hostname, port=real.port,
+        subprotocols=["streamlit"], origin=said.pop("origin", reader.url), additional_headers=said, max_size=None,
+        compression=None, proxy=None, open_timeout=60,
     ) as connection:  # fmt: skip
         await asyncio.sleep(dice.uniform(0, think))
         for turn in range(rounds):
@@ -92,22 +101,44 @@ async def session(walk: Walk, url: str, number: int, rounds: int, think: float) 
             await asyncio.sleep(dice.expovariate(1 / think) if think else 0)
 
 
-async def walked(walk: Walk, url: str, sessions: int, rounds: int, think: float) -> None:
-    for done in asyncio.as_completed([session(walk, url, number, rounds, think) for number in range(sessions)]):
+async def walked(walk: Walk, readers: list[Client], rounds: int, think: float) -> None:
+    walking = [session(walk, reader, number, rounds, think) for number, reader in enumerate(readers)]
+    for done in asyncio.as_completed(walking):
         await done
 
 
 @contextmanager
-def served(home: Path, tree: Path) -> Iterator[tuple[str, int]]:
-    """A server of that checkout on a copy of the home: its URL and process."""
+def served(home: Path, tree: Path, sessions: int, role: str) -> Iterator[tuple[list[Client], int]]:
+    """A server of that checkout on a copy of the home: the browser of each session, and its process."""
+    office = (tree / "pages" / "ui" / "serving" / "signin.py").exists()
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(home, Path(folder) / "home")
+        logins = settled(copy, sessions, role) if office else []
         root, server.ROOT = server.ROOT, tree
         try:
-            with server.serving(copy, Path(folder) / "log") as (url, process):
-                yield url, process.pid
+            behind = ("--proxy", "127.0.0.1", "--name", signing_in.NAME) if office else ()
+            with server.serving(copy, Path(folder) / "log", *behind) as (url, process):
+                browsers = [
+                    signing_in.browser(url, f"10.0.{number // 200}.{number % 200 + 1}") for number in range(len(logins))
+                ]
+                signed = [signing_in.come_in(each, login) for each, login in zip(browsers, logins, strict=True)]
+                yield signed or [Client(url, {})] * sessions, process.pid
         finally:
             server.ROOT = root
+
+
+def settled(home: Path, sessions: int, role: str) -> list[str]:
+    """The logins of new users of this role in a home, one for each session."""
+    cheap, now, logins = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1), office_time(), []
+    store = open_store(home, threads=1)
+    settle(store)  # there is an admin before anybody else
+    for number in range(sessions):
+        login = f"pembaca{chr(ord('a') + number // 26)}{chr(ord('a') + number % 26)}"
+        code = users.add(store, login, login.title(), role, None, users.UNBOUND, system("root"), now)
+        assert users.choose_password(store, login, code, cheap.hash(password(login)), now)
+        logins.append(login)
+    store.close()
+    return logins
 
 
 def processor(pid: int) -> float:
@@ -140,10 +171,10 @@ def main() -> None:
     given = asked.parse_args()
     role = "planner" if given.planner else "leader"
     views = VIEWS + ((("training_needs", ""),) if given.planner else ())
-    with served(given.home, given.tree) as (url, pid):
+    with served(given.home, given.tree, given.sessions, role) as (readers, pid):
         walk = Walk(f"peran={role}&daerah={given.region}&periode={given.period}", pid, views)
         begun, own, theirs = time.perf_counter(), time.process_time(), processor(pid)
-        asyncio.run(walked(walk, url, given.sessions, given.rounds, given.think))
+        asyncio.run(walked(walk, readers, given.rounds, given.think))
         took, own, theirs = time.perf_counter() - begun, time.process_time() - own, processor(pid) - theirs
     print(f"{given.sessions} sessions, {given.rounds} rounds, {given.think} s of thought, {took:.0f} s, {given.tree}")
     print(f"steady: {spread([second for each in walk.warm.values() for second in each])}")
