@@ -18,8 +18,8 @@ def with_segments(
 
     Each cadence is its own series. breaks: region, indicator (`*` or empty: all), period, reason. successions: region,
     old, new, kind, period. A rename continues the line under the new code. A merge or split starts a new segment for
-    every agency it names. forms: rows of `instruments.form_changes`, each a new segment of its agency. Periods are
-    compared as codes of one cadence.
+    every agency it names. forms: rows of `instruments.form_changes`, each a new segment of its agency, or of the one
+    indicator it names. Periods are compared as codes of one cadence.
 
     Adds was (the old code where renamed), segment (number within the series), starts_because (`break`, `merge`,
     `split`, `instrument`, `weights`, or None), starts_with (reason, the other agency's code, or both forms) and line
@@ -99,4 +99,6 @@ def _events(scores: pd.DataFrame, breaks: pd.DataFrame, splits: pd.DataFrame, fo
             yield (scores["region"] == row.region) & (scores[by] == code), row.period, row.kind, other
     for row in () if forms is None else forms.itertuples():
         about = (scores["region"] == row.region) & (scores[by] == row.agency)
+        if hasattr(row, "indicator"):
+            about = about & (scores["indicator"] == row.indicator)
         yield about, row.period, "instrument", f"{row.was} → {row.now}"

@@ -35,13 +35,7 @@ def trends(series: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
     # What lies before a break says nothing of the direction now.
     latest = series.groupby(keys, dropna=False)["segment"].transform("max")
     kept = kept[kept["segment"] == latest.loc[kept.index]].sort_values([*keys, "seq"])
-    rows, parts = [], []
-    for key, group in kept.groupby(keys, dropna=False, sort=True):
-        rows.append(dict(zip(keys, key, strict=True)) | _row(group))
-        # One variance a series, its typical one: a single thin period must not decide what the series weighs.
-        variance = np.nanmedian(group["se"]) ** 2 if "se" in group and group["se"].notna().any() else np.nan
-        parts.append((group["seq"].to_numpy(int), without_noise(group["score"].to_numpy(float)), variance))
-    fitted = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
+    fitted, parts = _series(kept, keys)
     fitted[_NUMBERS] = np.nan
     family = [key for key in ["region", "indicator", "source", "cadence"] if key in keys]
     for here in fitted.groupby(family, dropna=False).indices.values() if family else [np.arange(len(fitted))]:
@@ -56,14 +50,33 @@ _COLUMNS = ["metric", "n_periods", "first", "last", "n_people", "coverage", "rul
 _NUMBERS = ["estimate", "low", "high", "p", "lag1"]
 
 
-def _row(group: pd.DataFrame) -> dict:
-    n = len(group)
-    return {
-        "metric": "trend", "n_periods": n, "first": group["period"].iloc[0], "last": group["period"].iloc[-1],
-        "n_people": group["n_people"].iloc[-1], "coverage": group["coverage"].min(),
-        "rule": "none" if n < 2 else "pair" if n == 2 else "show" if n < FEWEST_PERIODS else
-                "likely_only" if n < FAMILY_PERIODS else "family",
-    }  # fmt: skip
+def _series(kept: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, list[tuple[np.ndarray, np.ndarray, float]]]:
+    """One row per series with `_COLUMNS`, and beside it times, values and the variance of one value. kept: rows in
+    order of keys and seq."""
+    if kept.empty:
+        return pd.DataFrame([], columns=[*keys, *_COLUMNS]), []
+    series = kept.groupby(keys, dropna=False, sort=True)
+    first = np.flatnonzero(np.diff(series.ngroup().to_numpy(), prepend=-1))
+    last = np.append(first[1:], len(kept)) - 1
+    n = last - first + 1
+    rules = [n < 2, n == 2, n < FEWEST_PERIODS, n < FAMILY_PERIODS]
+    fitted = pd.DataFrame({key: list(kept[key].array[first]) for key in keys}).assign(
+        metric="trend",
+        n_periods=n,
+        first=list(kept["period"].array[first]),
+        last=list(kept["period"].array[last]),
+        n_people=list(kept["n_people"].array[last]),
+        coverage=list(series["coverage"].min()),
+        rule=np.select(rules, [np.array(rule) for rule in ("none", "pair", "show", "likely_only")], np.array("family")),
+    )
+    seq, score = kept["seq"].to_numpy(int), without_noise(kept["score"].to_numpy(float))
+    se = kept["se"].to_numpy(float) if "se" in kept else np.full(len(kept), np.nan)
+    parts = []
+    for start, end in zip(first, last + 1, strict=True):
+        own = se[start:end][~np.isnan(se[start:end])]
+        # One variance a series, its typical one: a single thin period must not decide what the series weighs.
+        parts.append((seq[start:end], score[start:end], np.median(own) ** 2 if len(own) else np.nan))
+    return fitted, parts
 
 
 def _estimates(parts: list[tuple[np.ndarray, np.ndarray, float]]) -> np.ndarray:

@@ -12,7 +12,7 @@ from analytics.trends.trends import trends
 from analytics.verdicts import STRENGTH, judge
 from pages.answers.choice import Choice, frozen, regardless_of, remembered
 from pages.answers.intervals import basis
-from pages.answers.scores import agencies, history, of_sector, region, region_breaks
+from pages.answers.scores import agencies, histories, history, of_sector, region, region_breaks
 
 MOST_OTHER = 0.05
 """Weight that sources may have more or less of in the region than the period before, for the two to be compared: peers
@@ -47,7 +47,28 @@ def verdicts(choice: Choice, last: str) -> pd.DataFrame:
     """
     series = history(choice)
     series = series[series["seq"] <= series.loc[series["period"] == last, "seq"].max()]
+    return _judged(choice, trends(series), last)
+
+
+@regardless_of("agency", "indicator")
+@frozen("leader")
+def judged_by_indicator(choice: Choice) -> pd.DataFrame:
+    """One row: one agency judged on one weighted indicator up to the chosen period, as `verdicts` of each."""
+    series, last = histories(choice), choice.period
+    here = series["period"] == last
+    series = series[
+        (series["seq"] <= series.loc[here, "seq"].max()) & series["indicator"].isin(series["indicator"][here])
+    ]
     moves = trends(series)
+    each = [
+        _judged(replace(choice, indicator=code), moves[moves["indicator"] == code].reset_index(drop=True), last)
+        for code in series["indicator"].unique()
+    ]
+    return pd.concat(each or [verdicts(choice, last).iloc[:0].assign(indicator="")], ignore_index=True)
+
+
+def _judged(choice: Choice, moves: pd.DataFrame, last: str) -> pd.DataFrame:
+    """Trends up to `last`, judged: where they are too short for one, the last change instead."""
     short = moves["rule"].isin(["pair", "show"])  # too few periods for a trend, enough for a difference
     pairs, rest = moves[short], moves[~short]
     if len(pairs):
@@ -82,7 +103,7 @@ def last_changes(choice: Choice) -> pd.DataFrame:
     return judge(changes(choice, choice.period)) if choice.previous else verdicts(choice, choice.period)
 
 
-@remembered
+@frozen("leader", newest=True)
 def region_change(choice: Choice) -> pd.DataFrame:
     """At most one row: the region's judged difference between the chosen period and the one before; none across a
     change of forms. Where sources came or went it is that of the people rated in both, on the sources that both have:
@@ -155,7 +176,8 @@ def stayers(choice: Choice) -> pd.DataFrame:
     return pair_means(sums.iloc[:0] if choice.position else sums)
 
 
-@remembered
+@regardless_of("agency")
+@frozen("leader")
 def parts(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency's change of the score as shown, split (see `parts.decompose`).
 

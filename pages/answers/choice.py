@@ -162,11 +162,12 @@ def remembered(function: Callable[..., Value]) -> Callable[..., Value]:
     return answer
 
 
-def frozen(role: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+def frozen(role: str, newest: bool = False) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
     """Have the answer of `function(choice, *plain values)` for the whole region frozen with the release, for readers of
     at least `role`. Under filters it is worked out when it is asked for, and remembered.
 
-    A frozen answer is made as if nothing newer were published, so that a later release leaves it as it is.
+    A frozen answer is made as if nothing newer were published, so that a later release leaves it as it is. newest: what
+    runs over all periods is asked so of the newest alone; of an older one what is newer belongs to it.
     """
 
     def freezing(function: Callable[..., Value]) -> Callable[..., Value]:
@@ -174,7 +175,8 @@ def frozen(role: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
 
         def answer(choice: Choice, *values: object) -> Value:
             reader = choice.reader
-            if choice.sector or choice.agency or choice.position or choice.indicator or choice.source:
+            narrowed = any(getattr(choice, name) for name in FILTERS)
+            if narrowed or (newest and choice.period != choice.periods[-1]):
                 return reader.remember(name, repr((choice.codes, values)), lambda: function(choice, *values))
             until = choice.whole().until_chosen()
             key = repr((until.codes, values))

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.comparison.answers import ASSUMED_SD, add_answers, of_groups, sampling_error, variance_of_an_answer
 from analytics.comparison.intervals import load_of_groups, ranged
 from pages.answers import reference
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, frozen
 
 
 def basis(choice: Choice) -> dict[str, str]:
@@ -38,7 +38,7 @@ def with_ranges(
     given = ({"indicator": indicator} if indicator else {}) | {"source": choice.source or "all"}
     loads = choice.ask("rater_load", region=choice.region, periods=list(periods), **given)
     if members is not None and by == "agency":
-        loads = loads[loads["agency"].isin(members["agency"])]
+        loads = loads.merge(members[["agency"] if indicator else ["agency", "indicator"]].drop_duplicates())
     elif members is not None and len(loads):
         loads = load_of_groups(loads, members, by)
     found = ranged(scores.assign(**given), spread(choice, periods, indicator), loads, by)
@@ -58,7 +58,7 @@ def _with_answers(choice: Choice, found: pd.DataFrame, by: str, members: pd.Data
     return add_answers(found, errors, by)
 
 
-@remembered
+@frozen("leader", newest=True)
 def _answers(choice: Choice) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What citizens answered in all periods of the region, and the error it adds (`answers.sampling_error`)."""
     answers = choice.ask("answer_weight", region=choice.region, periods=list(choice.periods))

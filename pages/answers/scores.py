@@ -14,7 +14,7 @@ from analytics.comparison.funnel import add_funnel
 from analytics.trends.instruments import form_changes, other_forms
 from analytics.trends.segments import shared_weight, with_segments
 from pages.answers import reference
-from pages.answers.choice import Choice, regardless_of, remembered
+from pages.answers.choice import Choice, frozen, regardless_of, remembered
 from pages.answers.intervals import with_ranges
 
 BREAKS = ["region", "indicator", "period", "reason"]
@@ -30,7 +30,7 @@ def of_sector(choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 @regardless_of("agency")
-@remembered
+@frozen("leader", newest=True)
 def agencies(choice: Choice) -> pd.DataFrame:
     """One row: one agency of the region in one published period (the whole history), with its interval.
 
@@ -46,7 +46,7 @@ def agencies(choice: Choice) -> pd.DataFrame:
 
 
 @regardless_of("agency")
-@remembered
+@frozen("leader", newest=True)
 def region(choice: Choice) -> pd.DataFrame:
     """One row: the region in one published period, with its interval; `group` is the region's code."""
     scores = choice.ask("region_scores", **choice.query("agencies", periods=True)).assign(group=choice.region)
@@ -56,7 +56,7 @@ def region(choice: Choice) -> pd.DataFrame:
 
 
 @regardless_of("agency")
-@remembered
+@frozen("leader", newest=True)
 def sectors(choice: Choice) -> pd.DataFrame:
     """One row: one sector in one published period, with its interval."""
     scores = choice.ask("sector_scores", **choice.query("agencies", periods=True))
@@ -66,7 +66,7 @@ def sectors(choice: Choice) -> pd.DataFrame:
 
 
 @regardless_of("agency")
-@remembered
+@frozen("leader", newest=True)
 def history(choice: Choice) -> pd.DataFrame:
     """`agencies` in order of time with segment and line: points joined by a line share one `line`."""
     if choice.sector:
@@ -82,13 +82,33 @@ def history(choice: Choice) -> pd.DataFrame:
     return with_segments(scores, breaks, successions, changes_of_form(choice))
 
 
+@regardless_of("agency", "indicator")
+@frozen("leader")
+def histories(choice: Choice) -> pd.DataFrame:
+    """`history` of every weighted indicator under one another, of all agencies, in the order of the indicators: worked
+    out in one go, as what they take is mostly the same for one as for all."""
+    if choice.sector:
+        return of_sector(choice, histories(replace(choice, sector=None)))
+    weighted = reference.weighted_indicators(choice.ask)
+    scores = choice.ask("agency_indicators", **choice.query("agencies", "sectors", "indicator", periods=True))
+    scores = scores[scores["indicator"].isin(weighted)].reset_index(drop=True)
+    scores = add_coverages(scores, staff=choice.position is None)
+    scores = with_ranges(choice, scores, choice.periods, "agency", scores)
+    breaks = reference.rows(choice.ask, "breaks").reindex(columns=BREAKS)
+    successions = reference.rows(choice.ask, "successions").reindex(columns=SUCCESSIONS)
+    forms = form_changes(choice.ask("instruments", **_asked(choice, choice.periods), each=True), successions, each=True)
+    found = with_segments(scores, breaks, successions, forms)
+    place = found["indicator"].map({code: place for place, code in enumerate(weighted)})
+    return found.iloc[place.argsort(kind="stable")].reset_index(drop=True)
+
+
 def _made_of(choice: Choice) -> list[str]:
     """The indicators a figure is made of: a new questionnaire elsewhere is no break of it."""
     return [choice.indicator] if choice.indicator else reference.weighted_indicators(choice.ask)
 
 
 @regardless_of("agency")
-@remembered
+@frozen("leader", newest=True)
 def funnel(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency in `period` with its funnel limits and place. other_form: it stands on another form than
     most, so it has no place among them, and what they are compared with is their own mean."""
@@ -105,7 +125,7 @@ def funnel(choice: Choice, period: str) -> pd.DataFrame:
 
 
 @regardless_of("agency", "indicator")
-@remembered
+@frozen("leader", newest=True)
 def indicators(choice: Choice) -> pd.DataFrame:
     """One row: one agency and indicator in the chosen period, against the region's mean of that indicator.
 
@@ -126,7 +146,7 @@ def indicators(choice: Choice) -> pd.DataFrame:
 
 
 @regardless_of("agency", "indicator", "sector")
-@remembered
+@frozen("leader", newest=True)
 def sector_indicators(choice: Choice) -> pd.DataFrame:
     """One row: one sector and weighted indicator in the chosen period, against the region's mean of that indicator.
 

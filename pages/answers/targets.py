@@ -5,14 +5,15 @@ import pandas as pd
 from analytics.targets import STATES, add_plan_states
 from analytics.trends.trends import trends
 from analytics.verdicts import judge
-from pages.answers.choice import Choice, remembered
+from pages.answers.choice import Choice, frozen, regardless_of
 from pages.answers.scores import funnel
 
 # Which way is better; a measure whose direction nobody stated is not judged.
 POLARITY = {"realisation": 1, "complaints": -1, "response_days": -1}
 
 
-@remembered
+@regardless_of("agency")
+@frozen("leader")
 def states(choice: Choice) -> pd.DataFrame:
     """One row: one measure of one agency in the chosen period: value, target, gap, state, slipping, short_of (gap as a
     share of the target).

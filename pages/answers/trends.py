@@ -9,16 +9,19 @@ from analytics.gaps.wanted import wanted_score
 from analytics.statistics.control_chart import add_limits
 from analytics.trends.segments import joined, newest_segment
 from pages.answers import reference
-from pages.answers.changes import ordered
-from pages.answers.choice import Choice, remembered
-from pages.answers.comparison.mentors import judged_by_indicator
-from pages.answers.scores import history
+from pages.answers.changes import judged_by_indicator, ordered
+from pages.answers.choice import Choice, frozen, regardless_of, remembered
+from pages.answers.scores import histories, history
 
 
 def own_history(choice: Choice, agency: str, joined_by: str = "line") -> pd.DataFrame:
     """One row: one period in which the agency has a score, with its interval; joined: whether a line may join it with
     the one before (see `segments.joined`)."""
-    everybody = history(choice)
+    return _own(history(choice), agency, joined_by)
+
+
+def _own(everybody: pd.DataFrame, agency: str | None, joined_by: str = "line") -> pd.DataFrame:
+    """`own_history` of a history of all agencies."""
     mine = everybody[everybody["agency"] == agency].dropna(subset="score")
     return mine.assign(joined=joined(mine, joined_by))
 
@@ -37,9 +40,17 @@ def by_source(choice: Choice) -> pd.DataFrame:
 
     Peers and citizens rate few of an agency by design, so thin coverage parts no line.
     """
+    each = sources_histories(choice)
+    own = [_own(everybody, choice.agency, "segment") for _, everybody in each.groupby("source", sort=False)]
+    return pd.concat([line for line in own if len(line)] or [each.iloc[:0].assign(joined=False)], ignore_index=True)
+
+
+@regardless_of("agency")
+@frozen("leader")
+def sources_histories(choice: Choice) -> pd.DataFrame:
+    """`scores.history` of every source under one another, in the order of the sources, of all agencies."""
     each = [
-        own_history(replace(choice, source=code), choice.agency, "segment").assign(source=code)
-        for code in reference.codes(choice.ask, "sources")
+        history(replace(choice, source=code)).assign(source=code) for code in reference.codes(choice.ask, "sources")
     ]
     return pd.concat([line for line in each if len(line)] or each[:1], ignore_index=True)
 
@@ -52,7 +63,8 @@ def by_indicator(choice: Choice) -> pd.DataFrame:
     judged = judged_by_indicator(_whole(choice))
     judged = ordered(judged[judged["agency"] == choice.agency]).sort_values(["order", "p"])
     verdict = judged.drop_duplicates("indicator").set_index("indicator")["verdict"]
-    own = pd.concat([own_history(_whole(choice, code), choice.agency) for code in weighted], ignore_index=True)
+    each = histories(_whole(choice))
+    own = pd.concat([_own(each[each["indicator"] == code], choice.agency) for code in weighted], ignore_index=True)
     others = choice.ask("sector_indicators", **choice.query("indicator", "agencies", "sectors", periods=True))
     others = others[others["indicator"].isin(own["indicator"])]
     both = pd.concat([own, head_count_means(others, "indicator", "period", "seq")], ignore_index=True)
@@ -64,9 +76,9 @@ def by_indicator(choice: Choice) -> pd.DataFrame:
     return both.sort_values(["place", "seq"], kind="stable", ignore_index=True)
 
 
-def _whole(choice: Choice, indicator: str | None = None) -> Choice:
-    """The choice for all agencies of the region, of one indicator."""
-    return replace(choice, agency=None, indicator=indicator, sector=None, labels={})
+def _whole(choice: Choice) -> Choice:
+    """The choice for all agencies of the region."""
+    return replace(choice, agency=None, indicator=None, sector=None, labels={})
 
 
 def standard(choice: Choice) -> float | None:

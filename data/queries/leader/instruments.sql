@@ -1,6 +1,6 @@
 -- One row: the form (scale, rule set) behind one agency's figure of one indicator and source in one published period, of what
--- the chosen figure is made of: a composite of weighted indicators, a combined score of weighted sources. Several forms of one
--- figure are joined by ' + '; rule_set is null where a file named none.
+-- the chosen figure is made of: a composite of weighted indicators (each: every indicator by itself), a combined score of weighted
+-- sources. Several forms of one figure are joined by ' + '; rule_set is null where a file named none.
 select snapshot_current.region, snapshot_current.period, snapshot_current.seq, agency, instrument.indicator,
     instrument.source, string_agg(distinct scale, ' + ' order by scale) as scale,
     case when count(rule_set) = count(*) then string_agg(distinct rule_set, ' + ' order by rule_set) end as rule_set
@@ -11,7 +11,7 @@ where not withdrawn and ($region is null or snapshot_current.region = $region)
     and ($periods is null or list_contains($periods, snapshot_current.period))
     and ($source is null or instrument.source = $source) and ($source is not null or snapshot_source.weight > 0)
     and ($indicator is null or instrument.indicator = $indicator)
-    and ($indicator is not null or (instrument.snapshot_id, instrument.indicator) in (
+    and ($indicator is not null or coalesce($each, false) or (instrument.snapshot_id, instrument.indicator) in (
         select snapshot_id, indicator from snapshot_weight where weight > 0
     ))
 group by all

@@ -7,24 +7,13 @@ import pandas as pd
 from analytics.comparison.mentors import mentors
 from analytics.comparison.shrink import add_shrunk
 from pages.answers import reference
-from pages.answers.changes import verdicts
-from pages.answers.choice import Choice, regardless_of, remembered
+from pages.answers.changes import judged_by_indicator
+from pages.answers.choice import Choice, remembered
 from pages.answers.comparison.comparison import compared
 from pages.answers.scores import indicators
 
 LEARNERS = 3
 _KEYS = ["indicator", "mentor", "why", "verdict", "score", "estimate"]
-
-
-@regardless_of("agency", "indicator")
-@remembered
-def judged_by_indicator(choice: Choice) -> pd.DataFrame:
-    """One row: one agency judged on one weighted indicator over the periods up to the chosen one."""
-    each = [
-        verdicts(replace(choice, indicator=code), choice.period).assign(indicator=code)
-        for code in reference.weighted_indicators(choice.ask)
-    ]
-    return pd.concat([judged for judged in each if len(judged)] or each[:1], ignore_index=True)
 
 
 @remembered

@@ -7,7 +7,7 @@ from data.store import answers
 from data.store.answers import PERSONS
 from data.store.store import Store
 from data.terms.actors import Actor
-from pages.answers import attention, changes, predicates, signals
+from pages.answers import attention, changes, predicates, scores, signals, targets, trends
 from pages.answers.choice import Choice, Value, choose
 from pages.answers.clusters import groups
 from pages.answers.gaps import gaps, importance
@@ -60,7 +60,7 @@ def freeze(store: Store, actor: Actor, region: str, period: str, roles: tuple[st
         place, made = shelf.place(role, freezer.release), freezer.made[role]
         _, basis_then, before = answers.made_before(store.home, place)
         by = "formula" if basis_then == basis else "basis"
-        changed = [key for key in made if key in before and before[key] != made[key]]
+        changed = [key for key in made if key in before and not payload.alike(before[key], made[key])]
         differences += [Difference(role, region, period, key, by) for key in changed]
         answers.write(store.home, place, shelf.formula(), basis, made)
     return differences
@@ -93,6 +93,13 @@ def _leaders(choice: Choice) -> None:
         predicates.ranges(choice, period)
     signals.signals(choice)
     changes.judged(choice)
+    changes.judged_by_indicator(choice)
+    trends.sources_histories(choice)
+    targets.states(choice)
+    changes.parts(choice, choice.period)
+    until = choice.until_chosen()
+    for of_all in (changes.region_change, scores.sectors, scores.indicators, scores.sector_indicators):
+        of_all(until)
     for unit in gaps.UNITS:
         gaps.unit_gaps(choice, unit, False)
 

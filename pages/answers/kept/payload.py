@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from analytics.statistics.noise import NOISE
+
 _CLASSES = {"Clusters": "analytics.clusters"}  # and where they are: who needs none does not wait for scikit-learn
 _PLAIN = (str, int, float, bool, type(None))
 
@@ -30,6 +32,29 @@ def decode(payload: bytes) -> object:
         parts.append(payload[place : place + size])
         place += size
     return _value(json.loads(parts[0]), parts[1:])
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Whether two answers are the same but for what summing equal scores in another order leaves over."""
+    return one == other or _alike(decode(one), decode(other))
+
+
+def _alike(one: object, other: object) -> bool:
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, pd.Series):
+        return one.name == other.name and _alike(one.to_frame("value"), other.to_frame("value"))
+    if isinstance(one, pd.DataFrame):
+        return one.shape == other.shape and _alike(*(frame.reset_index().to_dict("list") for frame in (one, other)))
+    if dataclasses.is_dataclass(one):
+        return _alike(dataclasses.asdict(one), dataclasses.asdict(other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, float):
+        return bool(np.isclose(one, other, rtol=0, atol=NOISE, equal_nan=True))
+    return one is other or bool(one == other)
 
 
 def _tree(value: object, frames: list[bytes]) -> object:

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.statistics.control_chart import add_limits
 from analytics.trends.segments import newest_segment
 from analytics.verdicts import STRENGTH
-from pages.answers import reference, scores, trends
+from pages.answers import changes, reference, scores, trends
 from pages.answers.changes import since_last_year, stayers
 from pages.answers.comparison.comparison import differences
 from pages.ui.page import cached
@@ -132,6 +132,22 @@ def test_indicators_stand_with_their_verdict(visit):
     order = own["verdict_words"].map({t(f"verdict.{code}", "id"): at for at, code in enumerate(STRENGTH)})
     assert order.is_monotonic_increasing
     assert isinstance(panels, pd.DataFrame) and np.isfinite(panels["score"]).all()
+
+
+def test_all_indicators_at_once_are_what_each_is_by_itself(visit):
+    visit("method", "full")
+    for choice in (chosen(), chosen(sector="KES", source="superior")):
+        together, moves = scores.histories(choice), changes.judged_by_indicator(choice)
+        assert together["indicator"].nunique() >= moves["indicator"].nunique() > 5
+        for code in reference.weighted_indicators(choice.ask):
+            alone = dataclasses.replace(choice, indicator=code)
+            for both, one in (
+                (together, scores.history(alone)), (moves, changes.verdicts(alone, choice.period)),
+            ):  # fmt: skip
+                own = both[both["indicator"] == code].reset_index(drop=True)
+                own = own[list(one.columns)] if len(one) else own.iloc[:, :0]
+                one = one if len(one) else one.iloc[:, :0]
+                pd.testing.assert_frame_equal(own, one, check_dtype=False, rtol=1e-12, atol=1e-12)
 
 
 def test_under_one_indicator_people_are_those_rated_on_it(visit):

@@ -256,3 +256,14 @@ def test_nothing_of_a_person_is_in_leaders_answers(store):
     assert len(people) > 100
     assert not any("needs" in key for key in kept["leader"])
     assert (store.home / answers.FOLDER / "leader").stat().st_mode & 0o077 == 0
+
+
+def test_answers_are_alike_but_for_what_another_order_of_summing_leaves():
+    def told(score, **more):
+        frame = pd.DataFrame({"agency": ["A", "B"], "score": [score, None], "period": ["2026-S1", None], **more})
+        return payload.encode({"frame": frame, "column": frame["score"], "number": (score, None)})
+
+    assert payload.alike(told(70.1), told(70.1 + 1e-13))
+    assert not payload.alike(told(70.1), told(70.2))
+    assert not payload.alike(told(70.1), told(70.1, more=1))
+    assert not payload.alike(payload.encode([1.0]), payload.encode([1.0, 2.0]))
