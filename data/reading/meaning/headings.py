@@ -128,9 +128,12 @@ def read(heading: str, spellings: Spellings) -> Meaning | None:
 
 
 def weight(heading: str) -> float | None:
-    """The weight or the most that is written behind a heading: 25 of "Komunikasi (25%)", "Disiplin [bobot: 25]"."""
+    """The weight or the most that is written behind a heading: 25 of "Komunikasi (25%)", "Disiplin [bobot: 25]",
+    "Komunikasi (0,25)"."""
     match = _WEIGHT.search(heading)
     found = float((match[1] or match[2]).replace(",", ".")) if match and match.start() else 0.0
+    if match and found < 1 and "%" not in match[0]:
+        found = round(found * 100, 6)  # a share of one
     return found if 0 < found < 100 else None
 
 

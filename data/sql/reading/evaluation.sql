@@ -12,7 +12,8 @@ suspects as (select unnest(list(place)) as place from hashed group by mark havin
 numbered as (
     select file_row_number as place, line,
         coalesce(nip, '') || '|' || agency
-            || '|' || case when nip is null or rater is null and source = 'superior' then coalesce(unit, '') else '' end
+            || '|' || case when nip is null or rater is null and source = 'superior'
+                then lower(trim(regexp_replace(coalesce(unit, ''), '\s+', ' ', 'g'))) else '' end
             || '|' || coalesce(acting, false)::varchar as who,
         region, period, indicator, source, coalesce(rater, '') as rater, raw, scale_min, scale_max,
         coalesce(respondents, -1) as respondents, source = 'superior' and rater is null and nip is not null as one_superior

@@ -19,6 +19,12 @@ def test_two_lines_that_differ_are_refused_by_name_of_the_other(read):
     ]  # fmt: skip
 
 
+def test_one_unit_in_two_spellings_is_one(read):
+    lines = [f"{NIP};Dinas A;{unit};Pelaksana;{value}" for unit, value in (("Bidang A", 80), ("BIDANG  A", 60))]
+    got, rows = read(file(*lines), BASE | {"source": "superior"})
+    assert rows.empty and got.problem_counts["row_conflict"] == 2
+
+
 def test_two_lines_alike_are_one(read):
     _, rows = read(file(*[f"{NIP};Dinas A;;Pelaksana;80"] * 2), BASE | {"source": "superior"})
     assert rows["line"].tolist() == [2]

@@ -47,7 +47,11 @@ def test_or_stay_what_they_are(answered):
     assert not got.questions and scores(rows, "KOM") == {2: 20, 3: 25, 4: 17.5}
 
 
-@pytest.mark.parametrize("named", [["Komunikasi (bobot 25%)", "Disiplin [30]"], ["Komunikasi 25%", "Disiplin 30 %"]])
+@pytest.mark.parametrize(
+    "named",
+    [["Komunikasi (bobot 25%)", "Disiplin [30]"], ["Komunikasi 25%", "Disiplin 30 %"],
+     ["Komunikasi (0,25)", "Disiplin [bobot 0.30]"]],
+)  # fmt: skip
 def test_in_other_spellings_too(answered, named):
     (question,), _, rows = answered(table(named, [(20, 24), (25, 30), (17.5, 21)]), "restore")
     assert question.code == "ask_weighted" and scores(rows, "DS") == {2: 80, 3: 100, 4: 70}
@@ -74,7 +78,7 @@ def test_beside_values_of_a_small_weight_all_are_answered_at_once(answered):
 @pytest.mark.parametrize(
     ("heading", "weight"),
     [("Komunikasi (12,5%)", 12.5), ("SKP [bobot: 60]", 60), ("Kerja sama 40%", 40), ("Komunikasi", None),
-     ("Disiplin (2025)", None), ("(25%)", None), ("Capaian (100%)", None)],
+     ("Disiplin (2025)", None), ("(25%)", None), ("Capaian (100%)", None), ("SKP (0,6)", 60), ("SKP (0,5%)", 0.5)],
 )  # fmt: skip
 def test_the_weight_behind_a_heading(heading, weight):
     assert headings.weight(heading) == weight
