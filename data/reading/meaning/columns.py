@@ -74,6 +74,7 @@ def understand(
     meanings = [
         Meaning(IGNORE) if m.indicator and (answers.of(m.indicator) or {}).get("leave_out") else m for m in meanings
     ]
+    questions += spare_columns.values_twice(table.header, meanings, mapped)
     questions += _survey_or_staff(table, meanings, mapping, missing)
     return meanings, [*_ids(table, meanings, spellings), *_notices(table, meanings)], questions + clashes
 

@@ -38,6 +38,8 @@ _QUALTRICS = frozenset(
      "distribution channel", "status", "progress")
 )  # fmt: skip
 _OF_PROGRAM = 5
+_SEVERAL = ("peer", "subordinate", "self")  # sources of several colleagues; of oneself rows that differ are refused
+_DIGITS = re.compile(r"\d+")
 _TICKS = frozenset(("0", "1", "", "None"))
 _LEAST = 3  # rows that count up before a column is known by that
 
@@ -129,6 +131,23 @@ def one_each(header: list[str], meanings: list[Meaning], mapped: dict) -> tuple[
             if place not in chosen:
                 kept[place] = Meaning(IGNORE, sure=0.0)
     return kept, questions
+
+
+def values_twice(header: list[str], meanings: list[Meaning], mapped: dict) -> list[Question]:
+    """Several columns of one indicator, source and period ("Komunikasi / Nilai", "Komunikasi / Skor") that are not
+    numbered ("Atasan 1", "Atasan 2"): which of them holds the value is asked, for their mean is none. The mapping may
+    name several colleagues."""
+    alike: dict[Meaning, list[str]] = {}
+    for heading, meaning in zip(header, meanings, strict=True):
+        several = meaning.source in _SEVERAL and texts.key(heading) in mapped
+        if meaning.field == "raw" and (meaning.indicator or meaning.source) and not several:
+            one = Meaning("raw", meaning.indicator, meaning.source, meaning.period)
+            alike.setdefault(one, []).append(heading)
+    return [
+        Question("ask_values_twice", ", ".join(same), tuple(same), detail={"ask": "one_column"})
+        for same in alike.values()
+        if len({texts.key(_DIGITS.sub("", heading)) for heading in same}) > 1
+    ]
 
 
 def is_id(heading: str, cells: Sequence[object]) -> bool:

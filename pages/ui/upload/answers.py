@@ -126,6 +126,8 @@ def _put(told: dict, question: Question, answer: object, codes: dict[str, names.
         told["scales"] = [*(told.get("scales") or []), *_scales(question, answer)]
     elif ask == "columns" or answer == IGNORE:
         told.setdefault("columns", {})[question.subject] = answer
+    elif ask == "one_column":
+        told.setdefault("columns", {}).update({other: IGNORE for other in question.choices if other != answer})
     elif ask in _LISTS:
         told[ask] = [*(told.get(ask) or []), question.subject]
     elif ask == "column_of":
