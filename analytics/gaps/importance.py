@@ -5,10 +5,11 @@ import pandas as pd
 from scipy import special
 
 from analytics.gaps.association import Association, clusters
+from analytics.statistics.noise import NOISE
 
 FEWEST_ROWS = 25  # groups under which association is noise (product e11)
 FEWEST_AGENCIES = 12  # under which how far they differ is not known well enough to repeat the drawing of them
-FIRM = 0.95  # of the cases in which a quadrant is a border, where all indicators perform alike
+FIRM = 0.95  # of the regions in which every indicator is at a border, where all perform alike
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "more_than_needed")
 
 
@@ -72,9 +73,9 @@ def quadrants(
     matrix: score of each group on each indicator; standards, matters: standard and importance per indicator.
     performance = mean score minus standard. The cross-hairs stand at the means over the indicators shown.
     quadrant: concentrate (matters, falls short), keep_up (matters, does well), low_priority, more_than_needed;
-    `border` where so few of the draws agree that an indicator that performs as the mean does would be placed in more
-    than 5 % of the cases. membership: that share (NaN, and no quadrant (None), under 25 groups or 12 agencies); rows of
-    one agency are drawn together. above_diagonal: matters more than it performs, both in standard units.
+    `border` where so few of the draws agree that in more than 5 % of the regions where all indicators perform alike one
+    of them would be placed. membership: that share (NaN, and no quadrant (None), under 25 groups or 12 agencies); rows
+    of one agency are drawn together. above_diagonal: matters more than it performs, both in standard units.
     """
     names = [name for name in matrix.columns if name in matters.index and name in standards.index]
     rows = (matrix[names] - standards.loc[names]).dropna(how="all")
@@ -93,17 +94,18 @@ def quadrants(
         same += _place(weight, np.where(seen, drawn, 0.0).sum(0) / np.maximum(seen.sum(0), 1)) == own
     result["membership"] = same / draws
     placed = np.array(QUADRANTS, dtype=object)[own]
-    return result.assign(quadrant=np.where(result["membership"] >= _firm(len(places)), placed, "border"))
+    return result.assign(quadrant=np.where(result["membership"] >= _firm(len(places), len(names)), placed, "border"))
 
 
-def _firm(n: int) -> float:
-    """The share of draws from n agencies that a t test at the level would want on one side."""
-    return float(special.ndtr(special.stdtrit(n - 1, (1 + FIRM) / 2) * np.sqrt(n / (n - 1))))
+def _firm(n: int, indicators: int) -> float:
+    """The share of draws from n agencies that t tests of all indicators would want on one side (Bonferroni)."""
+    level = 1 - (1 - FIRM) / indicators / 2
+    return float(special.ndtr(special.stdtrit(n - 1, level) * np.sqrt(n / (n - 1))))
 
 
 def _place(weight: np.ndarray, performance: np.ndarray) -> np.ndarray:
     """Index into QUADRANTS."""
-    return 2 * (weight < weight.mean()) + (performance >= performance.mean())
+    return 2 * (weight < weight.mean() - NOISE) + (performance >= performance.mean() - NOISE)
 
 
 def _standard(values: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 Each world is a region of eight indicators whose weights are right, but for `planted`, where the fourth indicator makes
 up the citizens' score and weighs 12 %, and `apart`, where it goes with nothing. Prints how often an indicator, and a
 region, is said to disagree with its weights (nominal .05), how often the planted one is found, and with how many
-quadrants are given firmly where all indicators perform alike (nominal .05 each), each with its binomial error.
+quadrants are given firmly where all indicators perform alike (nominal .05 of regions), each with its binomial error.
 """
 
 import sys
@@ -61,7 +61,7 @@ def said(world: str, n: int, seed: int, draws: int = 400) -> np.ndarray:
     return found["disagreement"].isin(["more", "less"]).to_numpy()
 
 
-def firm(n: int, seed: int, draws: int = 400) -> np.ndarray:
+def firm(n: int, seed: int, draws: int = 1000) -> np.ndarray:
     """Which indicators of one region where all perform alike are placed firmly."""
     rng = np.random.default_rng(seed)
     cells = pd.DataFrame(rng.normal(size=(n, K)) + rng.normal(size=(n, 1)), columns=NAMES)
