@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.reading.cells.formula import Fault
-from data.reading.cells.spans import Merge, Row, as_text, filled
+from data.reading.cells.spans import Merge, Row, as_text, filled, is_number
 from data.reading.form.table import band, pivot
 from data.terms.spelling import key
 
@@ -116,6 +116,7 @@ def _main_heading_row(rows: Sequence[Row], places: list[list[int]], words: froze
         known = {i: len({key(as_text(rows[i][j])) for j in places[i]} & words) for i in searched}
         best = max(known.values(), default=0)
         row = next((i for i in searched if known[i] == best), None)
+        row = next((i for i in range(row or 0) if _heads_like(rows, places, i, row or 0, known)), row)
         if (
             row is not None
             and (best >= 2 or (best == 1 and 2 <= len(places[row]) <= 3))
@@ -126,6 +127,15 @@ def _main_heading_row(rows: Sequence[Row], places: list[list[int]], words: froze
     typical = max((w for w, count in widths.items() if count > 1), default=max(widths, default=0))
     shaped = (i for i in searched if len(places[i]) >= max(2, typical / 2) and _has_heading_shape(rows, places, i))
     return next(shaped, None)
+
+
+def _heads_like(rows: Sequence[Row], places: list[list[int]], i: int, best: int, known: dict[int, int]) -> bool:
+    """Whether a row heads a table of its own above that of most known words: about as many of them, and records with
+    numbers between the two. What stands in it would be passed over as titles."""
+    if known[i] < 3 or known[i] * 3 < known[best] * 2 or not band.says_text(rows, places, i):
+        return False
+    between = (n for n in range(i + 1, best) if len(places[n]) >= known[i] and not _no_record(rows[n], places[n]))
+    return any(is_number(rows[n][j]) for n in between for j in places[n])
 
 
 def _has_heading_shape(rows: Sequence[Row], places: list[list[int]], i: int) -> bool:
