@@ -1,6 +1,6 @@
 """The groups of a file whose rows name no scale, and the numbers each holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -99,29 +99,32 @@ def lines_of(file: Interpretation, survey: Survey, cells: set, most: int) -> lis
     return sorted(found)[:most]
 
 
-def selectors(inside: set[tuple], outside: set[tuple]) -> list[dict[str, str | None]]:
-    """The fewest parts (indicator, source, agency) that tell some groups from the others, and what they are."""
+def selectors(inside: set[tuple], outside: set[tuple]) -> list[dict[str, str]]:
+    """The fewest parts (indicator, source, agency) that tell some groups from the others, and what they are: rules of
+    the mapping's `scales`, still without a scale."""
     for count in range(len(PARTS) + 1):
         for places in combinations(range(len(PARTS)), count):
             mine = {tuple(each[place] for place in places) for each in inside}
             if mine.isdisjoint(tuple(each[place] for place in places) for each in outside):
-                named = [PARTS[place] for place in places]
-                return [dict(zip(named, each, strict=True)) for each in sorted(mine, key=str)]
+                parts = [PARTS[place] for place in places]
+                return [_named(parts, each) for each in sorted(mine, key=str)]
     return []
 
 
-def called(file: Interpretation, chosen: list[dict[str, str | None]]) -> str:
+def column(file: Interpretation, meaning: Meaning) -> dict[str, str]:
+    """The same of one column of values."""
+    return _named(PARTS, [identity(file, part, getattr(meaning, part, None)) for part in PARTS])
+
+
+def _named(parts: Sequence[str], names_of: Sequence[str | None]) -> dict[str, str]:
+    return {part: name for part, name in zip(parts, names_of, strict=True) if name}
+
+
+def called(file: Interpretation, chosen: list[dict[str, str]]) -> str:
     """What the groups are called: "Komunikasi - Rekan sejawat"."""
-    said = [
-        " - ".join(file.names(part).labels.get(name, name) for part, name in each.items() if name) for each in chosen
-    ]
+    said = [" - ".join(file.names(part).labels.get(name, name) for part, name in each.items()) for each in chosen]
     said = [each for each in said if each]
     return "; ".join(said[:_MOST_NAMES]) + ("; ..." if len(said) > _MOST_NAMES else "")
-
-
-def of_column(file: Interpretation, meaning: Meaning) -> Rule:
-    """The groups of one column of values."""
-    return Rule(tuple(identity(file, part, getattr(meaning, part, None)) for part in PARTS), None, None)
 
 
 @dataclass(frozen=True)

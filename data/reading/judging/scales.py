@@ -71,23 +71,22 @@ def _ask_weighted(file: Interpretation, survey: Survey) -> bool:
     if not weights:
         return False
     facts, groups = scale_groups.facts(file, survey)
-    rules: list[dict] = []
-    top = 0.0
+    rules, restored, top = [], [], 0.0
     for place, weight in weights.items():
-        column = scale_groups.of_column(file, file.meanings[place])
-        mine = facts.loc[[column.covers(groups[group]) for group in facts["group"]], "value"]
-        if not mine.empty:
-            rules.append({**{part: name for part, name in zip(scale_rules.PARTS, column.parts, strict=True) if name},
-                          "scale": [0.0, weight]})  # fmt: skip
-            top = max(top, float(mine.max()))
-        if (mine > weight).any():
+        column = scale_groups.column(file, file.meanings[place])
+        here = [column.items() <= dict(zip(scale_rules.PARTS, each, strict=True)).items() for each in groups]
+        values = facts.loc[np.array(here, bool)[facts["group"]], "value"]
+        if (values > weight).any():
             return False
+        if len(values):
+            rules.append(column)
+            restored.append({**column, "scale": [0.0, weight]})
+            top = max(top, float(values.max()))
     if top <= scale_clusters.SMALL:
         return False
-    every = [{part: name for part, name in rule.items() if part != "scale"} for rule in rules]
-    where = scale_groups.called(file, every)
-    example = ", ".join(dict.fromkeys(f"{rule['scale'][1]:g}" for rule in rules))
-    file.ask("ask_weighted", where, ["restore", "0-100"], None, ask="set:scale", rules=every, restored=rules,
+    where = scale_groups.called(file, rules)
+    example = ", ".join(dict.fromkeys(f"{rule['scale'][1]:g}" for rule in restored))
+    file.ask("ask_weighted", where, ["restore", "0-100"], None, ask="set:scale", rules=rules, restored=restored,
              where=where, example=example)  # fmt: skip
     return True
 
@@ -171,9 +170,7 @@ def _ask(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list
     inside = {groups[each] for each in here["group"].unique()}
     chosen = scale_groups.selectors(inside, set(groups) - inside)
     values = [float(here["value"].min()), float(here["value"].max())] if apart else None
-    rules: list[dict[str, object]] = [
-        {part: name for part, name in each.items() if name} | ({"values": values} if values else {}) for each in chosen
-    ]
+    rules: list[dict[str, object]] = [{**each, **({"values": values} if values else {})} for each in chosen]
     beside = facts[facts["group"].isin(here["group"]) & ~mine] if apart else facts[~mine]
     likely = _likely(label, here, beside)
     asked = {
@@ -228,13 +225,12 @@ def _ask_percentages(file: Interpretation, survey: Survey) -> None:
             (*groups[each][:2], None) for each in here["group"].unique()
         }  # the agencies of a column share its scale
         chosen = scale_groups.selectors(mine, columns - mine)
-        rules: list[dict] = [{part: name for part, name in each.items() if name} for each in chosen]
-        asked: dict = {"ask": "set:scale", "rules": rules, "where": scale_groups.called(file, chosen)}
+        asked: dict = {"ask": "set:scale", "rules": chosen, "where": scale_groups.called(file, chosen)}
         asked["lines"] = _rows(file, survey, here, groups, percent=True)
         if not far:
             file.ask(PERCENT_ASKED[0], _subject(here, asked), ["0-120", "0-100"], None, **asked)
             continue
-        asked["rules"] = [{**rule, "values": [here["value"].min(), here["value"].max()]} for rule in rules]
+        asked["rules"] = [{**rule, "values": [here["value"].min(), here["value"].max()]} for rule in chosen]
         asked["restored"] = [{**rule, "places": 2, "scale": [*PERCENT]} for rule in asked["rules"]]
         asked["example"] = f"{here['value'].iloc[0]:g}% = {here['value'].iloc[0] / 100:g}"
         file.ask(PERCENT_ASKED[1], _subject(here, asked), ["restore", "leave_out"], None, **asked)
