@@ -53,7 +53,7 @@ def draw(choice: Choice) -> None:
             Column("disagreement_words", t("importance.disagreement")),
             Column("performance", t("quadrant.performance"), "change"),
             Column("quadrant_words", t("importance.quadrant")),
-            Column("membership", t("importance.membership"), "percent"),
+            Column("certainty", t("importance.certainty"), "percent"),
             Column("n_rows", t("clusters.groups"), "count"),
         ],
         stamp,

@@ -44,7 +44,7 @@ def test_under_twenty_five_groups_nothing_is_derived():
     found = importance(_groups(24), WEIGHTS, np.random.default_rng(3))
     assert found["derived"].isna().all() and set(found["disagreement"]) == {"unknown"}
     table = quadrants(_groups(24), pd.Series(75.0, WEIGHTS.index), WEIGHTS, np.random.default_rng(3))
-    assert table["quadrant"].isna().all() and table["membership"].isna().all()
+    assert table["quadrant"].isna().all() and table["certainty"].isna().all()
     assert table["performance"].notna().all()
 
 
@@ -54,10 +54,10 @@ def test_quadrants_are_sure_where_the_difference_is_and_borders_where_it_is_not(
     groups = pd.DataFrame(rng.normal(size=(200, 4)), columns=["A", "B", "C", "D"]) * 4 + [64, 86, 75, 75]
     weights = pd.Series({"A": 40.0, "B": 30.0, "C": 10.0, "D": 20.0})
     found = quadrants(groups, pd.Series(75.0, weights.index), weights, rng).set_index("indicator")
-    assert found.loc["A", "quadrant"] == "concentrate" and found.loc["A", "membership"] == 1
+    assert found.loc["A", "quadrant"] == "concentrate" and found.loc["A", "certainty"] == 1
     assert found.loc["B", "quadrant"] == "keep_up"
     assert set(found.loc[["C", "D"], "quadrant"]) <= {"border", "low_priority", "more_than_needed"}
-    assert (found.loc[["C", "D"], "membership"] < 0.999).all()
+    assert (found.loc[["C", "D"], "certainty"] < 0.95).all()
     assert found.loc["A", "above_diagonal"] and not found.loc["B", "above_diagonal"]
 
 
@@ -130,7 +130,7 @@ def test_of_equal_weights_none_matters_less(k):
     cells = pd.DataFrame(np.random.default_rng(1).normal(size=(40, k)), columns=range(k))
     placed = quadrants(cells, pd.Series(0.0, range(k)), pd.Series(0.1, range(k)), np.random.default_rng(1), draws=100)
     assert not placed["quadrant"].isin(["low_priority", "more_than_needed"]).any()
-    assert placed["membership"].notna().all()
+    assert placed["certainty"].notna().all()
 
 
 def test_few_agencies_say_nothing_however_many_groups():
