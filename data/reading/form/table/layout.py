@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from data.reading.cells.formula import Fault
 from data.reading.cells.spans import Merge, Row, as_text, filled, is_number
-from data.reading.form.table import band, pivot
+from data.reading.form.table import band, pivot, weight_row
 from data.terms.spelling import key
 
 SEARCHED_ROWS = 60  # a title block longer than this is no title block
@@ -74,12 +74,20 @@ def find(
         if header_rows is None:
             last = max(first, band.find(rows, places, first, merges)[1])
     used = [i for i in range(first, last + 1) if len(places[i]) > 1 or i in (first, level) or pivoted]
-    after = last + 1
-    while after < len(rows) and (not places[after] or _no_record(rows[after], places[after])):
-        after += 1
+    after = _first_record(rows, places, last + 1)
     width = max((max(places[i], default=-1) + 1 for i in (*used, *range(after, len(rows)))), default=0)
     names = _joined(rows, used, max(width, 1), merges)
+    if weights := weight_row.read(rows, places, after, names):
+        names = [weight_row.behind(name, weights.get(j)) for j, name in enumerate(names)]
+        after = _first_record(rows, places, after + 1)
     return _layout(rows, places, used, after, names, words)
+
+
+def _first_record(rows: Sequence[Row], places: list[list[int]], at: int) -> int:
+    """The first row from `at` on that is neither empty nor numbers the columns."""
+    while at < len(rows) and (not places[at] or _no_record(rows[at], places[at])):
+        at += 1
+    return at
 
 
 def _layout(rows, places, used, after, names, words) -> Layout:

@@ -82,3 +82,28 @@ def test_beside_values_of_a_small_weight_all_are_answered_at_once(answered):
 )  # fmt: skip
 def test_the_weight_behind_a_heading(heading, weight):
     assert headings.weight(heading) == weight
+
+
+def below(weights, rows):
+    """A table with a row of weights below its headings."""
+    heading, *records = table(["Komunikasi", "Disiplin"], rows).splitlines()
+    return "\n".join([heading, weights, *records]) + "\n"
+
+
+@pytest.mark.parametrize("row", [";;;25%;30%", ";;;25;30", "Bobot;;;25;30", ";;Bobot (%);25;30", "Bobot;;;0,25;0,3"])
+def test_a_row_of_weights_below_the_headings_is_asked_about_too(answered, row):
+    (question,), got, rows = answered(below(row, [(20, 24), (25, 30), (17.5, 21)]), "restore")
+    assert question.code == "ask_weighted" and question.detail["example"] == "25, 30"
+    assert not got.questions and not got.rows_refused and scores(rows, "DS") == {3: 80, 4: 100, 5: 70}
+
+
+@pytest.mark.parametrize("row", [";;;25%;30%", "Bobot;;;25;30", ";;;60;40", ";;;50;50", ";;;0,6;0,4"])
+def test_and_is_no_record_over_values_of_100(read, row):
+    got, rows = read(below(row, [(80, 90), (75, 85), (60, 70)]), BASE, "berkas.csv")
+    assert not got.questions and not got.rows_refused and scores(rows, "KOM") == {3: 80, 4: 75, 5: 60}
+
+
+@pytest.mark.parametrize("row", [";;;70;75", ";;;70%;75%", ";;;80;", "19850315201001109;Dinas A;Pelaksana;60;40"])
+def test_values_of_nobody_or_of_somebody_are_no_weights(read, row):
+    got, rows = read(below(row, [(80, 90), (75, 85), (60, 70)]), BASE, "berkas.csv")
+    assert got.rows_refused and scores(rows, "KOM") == {3: 80, 4: 75, 5: 60}
