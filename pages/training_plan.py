@@ -6,7 +6,7 @@ from analytics.plan import report
 from pages.answers.plan.plan import hours
 from pages.ui.page import screen, states
 from pages.ui.panel import share
-from pages.ui.plan import beside, choices, clashes, frames, prices, sections, sheet
+from pages.ui.plan import beside, choices, clashes, frames, prices, sections, selection, sheet
 from pages.ui.words import formats, t
 
 page = screen.begin("training_plan", "persons")
@@ -50,6 +50,7 @@ page.title(
 sections.headline(made, owed)
 if made.settled:
     choices.take_out(choice, made)
+    selection.draw(choice, asked, made)
     batches = frames.calendar(choice, made)
     share.button(page, choice, share.Paper(t("training_plan.nav"), lambda: sheet.shared(choice, made, total, batches)))
 choices.wishes(asked, made)

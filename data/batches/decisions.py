@@ -15,6 +15,9 @@ from data.store.store import Store
 from data.terms.actors import Actor
 
 DECISIONS = ("accept", "defer", "reject", "plan", "name", "view", "home")
+SELECTION_RULES = ("score", "nomination", "unit", "all")
+"""How the people of a planned programme are to be chosen: by their scores, named by somebody, a whole unit, or offered
+to everybody."""
 COLUMNS = ["line", "region", "period", "subject", "decision", "reason", "detail"]
 
 
@@ -32,6 +35,35 @@ def home_subject(agencies: Iterable[str]) -> str:
     """The subject of the question which of these agencies is home to the people whom they claim alike; see
     `data/sql/rated.sql`."""
     return "home:" + "|".join(sorted(agencies))
+
+
+def plan_subject(programme: str) -> str:
+    """The subject of the plan to run one programme; `detail` holds year, seats, limits and how people are chosen."""
+    return f"plan:{programme}"
+
+
+def record_plan(
+    store: Store,
+    region: str,
+    period: str,
+    seats: dict[str, int],
+    year: int,
+    rule: str,
+    scenario: str,
+    actor: Actor,
+    now: datetime,
+) -> int:  # fmt: skip
+    """Record, as one batch, that these programmes (code -> seats) are planned for a year and how their people are to be
+    chosen; its number. scenario: the limits the plan was made under, as its address holds them."""
+    assert rule in SELECTION_RULES
+    rows = [
+        {
+            "region": region, "period": period, "subject": plan_subject(code), "decision": "plan", "reason": "",
+            "detail": json.dumps({"year": year, "rule": rule, "seats": count, "scenario": scenario}),
+        }
+        for code, count in sorted(seats.items())
+    ]  # fmt: skip
+    return decide(store, pd.DataFrame(rows), actor, now)
 
 
 def settle_home(

@@ -20,7 +20,7 @@ def right(upload: Upload) -> str:
     if upload.kind != "decision":
         return "batch"
     decided = set(pq.read_table(upload.rows, columns=["decision"])["decision"].to_pylist())
-    return "view" if decided == {"view"} else "settle" if decided & {"name", "home"} else "batch"
+    return "view" if decided == {"view"} else "settle" if decided & {"name", "home", "plan"} else "batch"
 
 
 def problems(cursor: duckdb.DuckDBPyConnection, upload: Upload, actor: Actor) -> list[Problem]:

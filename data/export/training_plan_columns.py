@@ -16,6 +16,7 @@ PLAN = {
     "seats": "Peserta",
     "pns": "PNS",
     "pppk": "PPPK",
+    "selection": "Cara memilih peserta",
     "course": "Biaya kursus (Rp)",
     "travel": "Perjalanan (Rp)",
     "allowance": "Uang harian (Rp)",

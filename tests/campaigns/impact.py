@@ -27,7 +27,14 @@ WORLDS = {  # name: how it is drawn
     "0.62, lowest 37 of 185": {"gain": 0.62},
     "0.3, 176 a side": {"gain": 0.3, "how": "lot", "n": 352, "share": 0.5},
     "0.3, lastingly lowest": {"gain": 0.3, "how": "trait", "n": 352},
-}
+} | {
+    f"0.3, chosen by {how}, recorded as {selected}": {
+        "gain": 0.3, "how": how, "n": 480, "agencies": 14, "share": 0.45 if how == "unit" else 0.3, "drift": 0.2,
+        "selected": selected,
+    }
+    for how in ("score", "lot", "trait", "unit")
+    for selected in ("score", "nomination", "unit")
+}  # fmt: skip
 
 
 def main(runs: int) -> int:
@@ -35,17 +42,21 @@ def main(runs: int) -> int:
     wrong = False
     for name, drawn in WORLDS.items():
         rng = np.random.default_rng(17)
-        found = pd.DataFrame([effect(trained_people(rng, **drawn)) for _ in range(runs)])
+        selected = drawn.get("selected", "unknown")
+        world = {key: value for key, value in drawn.items() if key != "selected"}
+        found = pd.DataFrame([effect(trained_people(rng, **world), selected) for _ in range(runs)])
         share = found["verdict"].value_counts(normalize=True)
         true = SD * drawn.get("gain", 0.0)
-        held = (found["low"].le(true) & found["high"].ge(true)).mean()
+        told = found[found["low"].notna()]
+        held = (told["low"].le(true) & told["high"].ge(true)).mean()
         alarms = (found["beside_low"].gt(0) | found["beside_high"].lt(0)).mean()
         said = ", ".join(f"{code} {share.get(code, 0):.3f}" for code in ("helped", "did_not", "untold"))
         print(
-            f"{name}: {said}; before-after {found['raw_low'].gt(0).mean():.3f}; holds {held:.3f}; beside {alarms:.3f}"
+            f"{name}: {said}; before-after {found['raw_low'].gt(0).mean():.3f}; holds {held:.3f}; beside {alarms:.3f}; "
+            f"told {len(told) / runs:.3f}"
         )
         wrong |= not drawn.get("gain") and share.get("helped", 0) > allowed
-        wrong |= not drawn.get("halo") and held < 0.9
+        wrong |= not drawn.get("halo") and len(told) >= runs / 2 and held < 0.9
     return int(wrong)
 
 

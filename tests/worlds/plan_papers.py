@@ -24,6 +24,7 @@ def papers() -> Papers:
             "seats": [30, 55],
             "pns": [20, 40],
             "pppk": [10, 15],
+            "selection": ["menurut nilai", "(belum dicatat)"],
             "course": [54_000_000.0, 66_000_000.5],
             "travel": [4_500_000.0, 8_250_000.0],
             "allowance": [9_900_000.0, 12_100_000.0],

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.impact.effect import COLUMNS, FEWEST_PEOPLE, effect
 from data.terms.periods import of_code
 from pages.answers.choice import Choice, remembered
+from pages.answers.needs import selection
 from pages.answers.needs.programmes import links
 
 MOST = 12
@@ -18,14 +19,15 @@ LEAST_STRENGTH = 0.3
 def runs(choice: Choice) -> pd.DataFrame:
     """One row: one run of a programme in the region, the newest first, with before and after (the last published period
     that ended before it began, the first that began when it was over; None where there is none yet), state (`judged`,
-    `no_before`, `too_recent`, `not_linked`, `small`) and the columns of `effect`, with a verdict.
+    `no_before`, `too_recent`, `not_linked`, `small`), selected (how people were to be chosen, as it was recorded
+    before; `unknown` where nobody did) and the columns of `effect`, with a verdict.
 
-    How people were chosen no file says, so the widest bracket is taken. At most `MOST` runs are judged, those that
-    `FEWEST_PEOPLE` or more attended.
+    At most `MOST` runs are judged, those that `FEWEST_PEOPLE` or more attended.
     """
     held = choice.ask("programme_runs", region=choice.region)
     known = links(choice)
     known = known[known["strength"].ge(LEAST_STRENGTH)]
+    recorded = selection.rules(choice)
     rows, judged = [], 0
     for run in held.to_dict("records"):
         before, after = around(choice, run["starts"], run["ends"])
@@ -35,12 +37,14 @@ def runs(choice: Choice) -> pd.DataFrame:
         state = next((code for code, holds in why.items() if holds), "judged")
         row = dict.fromkeys(COLUMNS, math.nan) | {"verdict": "untold", "reason": None}
         row |= run | {"before": before, "after": after, "state": state, "indicators": tuple(worked_on)}
+        row["selected"] = selection.of_run(recorded, run["programme"], run["starts"])
         if state == "judged":
             judged += 1
             same = sorted(known.loc[known["indicator"].isin(worked_on), "programme"].unique())
-            row |= effect(_people(choice, run, before, after, worked_on, same))
+            row |= effect(_people(choice, run, before, after, worked_on, same), row["selected"])
         rows.append(row)
-    columns = ["programme", "title", "starts", "ends", "n_attended", "before", "after", "state", "indicators", *COLUMNS]
+    about = ["programme", "title", "starts", "ends", "n_attended", "before", "after", "state", "indicators", "selected"]
+    columns = [*about, *COLUMNS]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -19,7 +19,7 @@ from pages.ui.words import formats, language, t
 
 @remembered
 def looked_back(choice: Choice) -> pd.DataFrame:
-    """`impact.runs` of the region in words: programme_name, said, between, compared, reach."""
+    """`impact.runs` of the region in words: programme_name, said, chosen, between, compared, reach."""
     runs = impact.runs(choice.whole().until_chosen())
     called = names("programmes")
     return runs.assign(
@@ -33,6 +33,7 @@ def looked_back(choice: Choice) -> pd.DataFrame:
         tone=["good" if code == "helped" else "" for code in runs["verdict"]],
         programme_name=[called.get(row.programme, row.title) for row in runs.itertuples()],
         said=[_said(row) for row in runs.itertuples()],
+        chosen=[t(f"plan_selection.short.{rule}") for rule in runs["selected"]],
         between=[_between(row) for row in runs.itertuples()],
         compared=[_compared(row) for row in runs.itertuples()],
         reach=[_reach(row) for row in runs.itertuples()],
@@ -105,5 +106,6 @@ def _columns() -> list[Column]:
             Column("raw", t("need_impact.raw"), "change"), Column("expected", t("need_impact.expected"), "change"),
             Column("beside", t("need_impact.beside"), "change"),
             Column("smallest", t("need_impact.smallest"), "score"), Column("needed", t("need_impact.needed"), "count"),
-            Column("compared", t("need_impact.compared")), Column("between", t("need_impact.between")),
+            Column("chosen", t("need_impact.selected")), Column("compared", t("need_impact.compared")),
+            Column("between", t("need_impact.between")),
         ]  # fmt: skip

@@ -12,7 +12,7 @@ from pages.answers.plan.plan import Made
 from pages.ui.access.visitors import OWNER
 from pages.ui.page import cached, guard, naming, screen
 from pages.ui.page.names import names, rows
-from pages.ui.plan import prices
+from pages.ui.plan import prices, selection
 from pages.ui.plan.frames import competency_kinds
 from pages.ui.words import formats, t
 
@@ -27,16 +27,17 @@ def papers(choice: Choice, made: Made) -> Papers:
     year = plan_year(choice)
     texts = rows("programmes").set_index("code")
     group = competency_kinds(choice)
+    rules = selection.standing(choice)
     seats = report.participants(made.plan, made.gaps, made.links)
     note_access(cached.store(), guard.actor(), screen.today(), "plan", seats["employee"].nunique())
     return Papers(
         choice.region_name,
         year,
-        _plan(made, texts, group, year),
+        _plan(made, texts, group, year, rules),
         _participants(choice, made, seats, texts, group),
         _evidence(choice, made),
         _agencies(choice, made),
-        _notes(made),
+        [*_notes(made), (t("plan_selection.title"), selection.said(made, rules))],
         _who(),
         screen.today(),
         naming.line(naming.chosen(choice)),
@@ -65,13 +66,14 @@ def _programme(table: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _plan(made, texts, group, year) -> pd.DataFrame:
+def _plan(made, texts, group, year, rules) -> pd.DataFrame:
     table = plan.calendar(made)
     kinds = report.competencies(made.plan, made.gaps, made.links, group)
     return _programme(
         table.assign(
             year=year,
             competency=[kinds.get(key, "") for key in zip(table["programme"], table["month"], strict=True)],
+            selection=[selection.short(rules.get(code), lang="id") for code in table["programme"]],
             price_note=table["estimated"].map({True: _GUESSED, False: ""}),
         ),
         texts,

@@ -43,6 +43,7 @@ ASKED = {  # every planner's query that binds agencies: what it is asked with, a
         },
         "agency",
     ),
+    "selection_rules": ({"region": REGION}, None),
     "service_points": ({"region": REGION, "period": PERIOD}, "agency"),
     "two_agencies": ({"region": REGION}, None),
     "two_agencies_people": ({"region": REGION, "period": PERIOD}, "agency"),

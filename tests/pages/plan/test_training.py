@@ -196,6 +196,34 @@ def test_a_price_and_codes_filled_in_replace_the_guess_on_screen_and_on_paper(pl
     assert "(belum diisi)" in codes.values()
 
 
+def test_how_participants_are_chosen_is_recorded_with_the_plan_and_stands_on_its_papers(planner_page):
+    session = settled(planner_page("training_plan", daerah=LARGE, periode="2025-S2", rencana="120.2.3.5.0.10"))
+    planned = {row[plan_columns_at("selection")] for row in plan_rows()}
+    assert planned == {"(belum dicatat)"}
+    session.session_state["plan_selection"] = True
+    session = session.run()
+    send = next(button for button in session.button if button.label == "Catat rencana ini")
+    assert any("Pilih dulu" in warning.value for warning in send.click().run().warning)
+    session.radio(key="selection_rule").set_value("score")
+    session.multiselect(key="selection_which").set_value(["DIG-01"])
+    session = next(button for button in session.button if button.label == "Catat rencana ini").click().run()
+    assert not session.exception
+    session = settled(session)
+    kept = cached.store().query(SYSTEM, "selection_rules", region=LARGE)
+    assert kept["programme"].tolist() == ["DIG-01"] and "score" in kept["detail"][0]
+    assert any("1 program menurut nilai; " in caption.value for caption in session.caption)
+    chosen = {row[plan_columns_at("programme")]: row[plan_columns_at("selection")] for row in plan_rows()}
+    assert chosen.pop("Literasi digital ASN") == "menurut nilai" and set(chosen.values()) == {"(belum dicatat)"}
+    notes = {row[0]: row[1] for row in papers().get_sheet_by_name("Keterangan").to_python() if len(row) > 1}
+    assert notes["Cara memilih peserta"].startswith("1 program menurut nilai; ")
+
+
+def plan_rows():
+    """The rows of the sheet Rencana, as the button makes it."""
+    rows = papers().get_sheet_by_name("Rencana").to_python()
+    return rows[next(n for n, row in enumerate(rows) if row[0] == "Tahun rencana") + 1 : -1]
+
+
 def bare(text: str) -> str:
     return text.replace("\\", "")
 
