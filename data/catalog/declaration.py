@@ -15,7 +15,8 @@ GROUPS = ("hasil", "layanan", "perilaku", "manajerial", "sosiokultural", "teknis
 FIELDS = (
     *("region", "period", "nip", "other_id", "name", "employee_type", "agency", "agency_code", "unit"),
     *("position", "job_title"),
-    *("indicator", "raw", "scale", "scale_min", "scale_max", "rule_set", "source", "rater", "respondents", "n_raters"),
+    *("indicator", "raw", "scale", "scale_min", "scale_max", "weight", "rule_set", "source", "rater"),
+    *("respondents", "n_raters"),
     *("work_result", "work_behavior", "predicate", "skp_status", "acting", "starts", "ends"),
     *("measure", "value", "target", "active", "programme", "title", "learning_hours", "ignore", "forbidden"),
 )

@@ -7,10 +7,10 @@ import numpy as np
 
 from data.reading.cells import numbers as values
 from data.reading.cells import worded
-from data.reading.judging import scale_groups
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records, problem_of
-from data.reading.judging.scales import PERCENT, PERCENT_ASKED
+from data.reading.judging.scale import scale_groups
+from data.reading.judging.scale.scales import PERCENT, PERCENT_ASKED
 from data.reading.meaning import interpretation
 from data.reading.meaning.interpretation import ASK, EMPTY, OK, OUT, Interpretation
 from data.reading.meaning.scale_rules import covered

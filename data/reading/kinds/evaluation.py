@@ -4,10 +4,11 @@ import numpy as np
 import pyarrow as pa
 
 from data.reading.cells import uniform
-from data.reading.judging import date_columns, respondents, row_periods, scales, scores
+from data.reading.judging import date_columns, respondents, row_periods, scores
 from data.reading.judging.field import Field
 from data.reading.judging.findings import Findings
 from data.reading.judging.records import Records
+from data.reading.judging.scale import scales
 from data.reading.judging.scores import Scores
 from data.reading.kinds.roster import acting
 from data.reading.meaning import agencies, interpretation

@@ -45,10 +45,11 @@ class Kind:
 
 
 _WHO = ("nip", "name", "employee_type", "unit", "position", "job_title")
+_SCALE = ("scale", "scale_min", "scale_max", "weight")
 KINDS = {
     "evaluation": Kind(
         ("region", "period", "agency", "indicator", "raw", "source"),
-        (*_WHO, "rater", "scale", "scale_min", "scale_max", "rule_set", "respondents", "n_raters", "acting", "ends"),
+        (*_WHO, "rater", *_SCALE, "rule_set", "respondents", "n_raters", "acting", "ends"),
         ("raw", "indicator", "source"),
     ),
     "roster": Kind(

@@ -257,6 +257,8 @@ def _levels(levels: list[str], spellings: Spellings) -> Meaning | None:
     field = spellings.field(last)
     if field in (IGNORE, FORBIDDEN) or (field and field != "raw" and indicator is None):
         return Meaning(field)
+    if field == "weight":
+        return Meaning(field, indicator)
     meaning = Meaning("raw") if field == "raw" else _plain(last, spellings) if field is None else None
     if meaning is None or (meaning == Meaning("raw") and not above):
         return None

@@ -16,7 +16,7 @@ UNNAMED = re.compile(r"#|\(kolom \d+\)|unnamed: ?\d+(_level_\d+)?|\.\.\.\d+", re
 """A column without a heading (or with a bare #), here and as pandas and R call it: the numbers of rows, and never an
 indicator."""
 
-_MANY = ("raw", "period", IGNORE, FORBIDDEN)  # fields that several columns may carry
+_MANY = ("raw", "period", "weight", IGNORE, FORBIDDEN)  # fields that several columns may carry
 _META = re.compile(
     r"_+[a-z]\w*"
     r"|.*\b(?:respon(?:se|dent|den|s)?|record|submission|collector|instance|session|entry) ?_?(?:id|no)"
@@ -64,7 +64,7 @@ def without_sums(meanings: list[Meaning], mapped: dict, header: list[str], indic
     Akhir", "IKM") is worked out from them; so is a share (%) beside targets and what was reached."""
     named = {meaning.field for meaning in meanings}
     sided = sum(1 for meaning in meanings if meaning.field == "raw" and meaning.source)
-    wide = sum(1 for meaning in meanings if meaning.indicator in indicators.labels)
+    wide = sum(1 for meaning in meanings if meaning.field != "weight" and meaning.indicator in indicators.labels)
     lone = ("source" not in named and sided >= 2) or ("indicator" not in named and wide >= 2)
     reached = {"value", "target"} <= named
 

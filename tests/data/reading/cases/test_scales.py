@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.reading.judging.scale_clusters import HUNDRED, labelled
+from data.reading.judging.scale.scale_clusters import HUNDRED, labelled
 from pages.ui.upload import answers
 
 SCALES = ("ask_scale", "ask_scale_of", "ask_scale_far")

@@ -107,3 +107,69 @@ def test_and_is_no_record_over_values_of_100(read, row):
 def test_values_of_nobody_or_of_somebody_are_no_weights(read, row):
     got, rows = read(below(row, [(80, 90), (75, 85), (60, 70)]), BASE, "berkas.csv")
     assert got.rows_refused and scores(rows, "KOM") == {3: 80, 4: 75, 5: 60}
+
+
+def long(rows, headings="Indikator;Bobot;Nilai"):
+    """A long table: one row per person and indicator."""
+    lines = ["NIP;Perangkat Daerah;Kelompok Jabatan;" + headings]
+    for at, row in enumerate(rows):
+        lines.append(f"19850315201001100{at // 2 + 1};Dinas A;Pelaksana;" + ";".join(row))
+    return "\n".join(lines) + "\n"
+
+
+def parts_of(weights, values=("20", "24", "25", "30", "17,5", "21")):
+    return [(("Komunikasi", "Disiplin")[at % 2], weights[at % len(weights)], value) for at, value in enumerate(values)]
+
+
+@pytest.mark.parametrize("weights", [("25", "30"), ("25%", "30%"), ("0,25", "0,3"), ("25,00", "30,00")])
+@pytest.mark.parametrize("heading", ["Bobot", "Bobot (%)", "BOBOT", "Weight", "Bobot Indikator", "Persentase bobot"])
+def test_a_column_of_weights_is_asked_about_where_hardly_a_value_is_above(answered, weights, heading):
+    content = long(parts_of(weights), f"Indikator;{heading};Nilai")
+    (question,), got, rows = answered(content, "restore")
+    assert (question.code, question.choices) == ("ask_weighted", ("restore", "0-100"))
+    assert not got.questions and not got.rows_refused
+    assert scores(rows, "KOM") == {2: 80, 4: 100, 6: 70} and scores(rows, "DS") == {3: 80, 5: 100, 7: 70}
+    _, got, rows = answered(content, [0.0, 100.0])
+    assert not got.questions and scores(rows, "KOM") == {2: 20, 4: 25, 6: 17.5}
+
+
+def test_over_values_of_100_weights_are_said_to_be_unused(read):
+    got, rows = read(long(parts_of(("25", "30"), ("80", "90", "75", "85", "20", "70"))), BASE, "berkas.csv")
+    assert not got.questions and got.problem_counts["weights_unused"] == 1
+    assert scores(rows, "KOM") == {2: 80, 4: 75, 6: 20}
+
+
+def test_a_slip_above_its_weight_decides_nothing_and_is_refused(answered):
+    slip = (*("20", "24", "25", "30", "17,5", "21") * 2, "80", "24")
+    (question,), got, rows = answered(long(parts_of(("25", "30"), slip)), "restore")
+    assert question.code == "ask_weighted" and got.rows_refused == 1 and got.problem_counts["score_range"] == 1
+    assert set(scores(rows, "KOM").values()) == {80, 100, 70}
+
+
+def test_weights_that_differ_by_person_leave_one_answer(answered):
+    (question,), got, rows = answered(long(parts_of(("25", "30", "60", "40"))), [0.0, 100.0])
+    assert (question.code, question.choices) == ("ask_weighted", ("0-100",))
+    assert not got.questions and scores(rows, "KOM") == {2: 20, 4: 25, 6: 17.5}
+
+
+def test_weights_behind_the_indicators_of_rows_too(read, known):
+    rows = [(f"{name} ({weight}%)", value) for name, weight, value in parts_of(("25", "30"))]
+    content = long(rows, "Indikator;Nilai")
+    got, _ = read(content, BASE, "berkas.csv")
+    meant = {"ask_indicator:Komunikasi (25%)": {"code": "KOM"}, "ask_indicator:Disiplin (30%)": {"code": "DS"}}
+    told = answers.apply(got.mapping, got.questions, meant, known)
+    got, _ = read(content, told, "berkas.csv")
+    (question,) = got.questions
+    told = answers.apply(got.mapping, got.questions, {answers.key(question): "restore"}, known)
+    got, rows = read(content, told, "berkas.csv")
+    assert not got.questions and scores(rows, "KOM") == {2: 80, 4: 100, 6: 70}
+
+
+def test_a_weight_beside_each_indicator_of_a_wide_table(answered):
+    heading = (
+        "NIP;Perangkat Daerah;Kelompok Jabatan;Komunikasi / Bobot;Komunikasi / Skor;Disiplin / Bobot;Disiplin / Skor"
+    )
+    people = [(20, 24), (25, 30), (17.5, 21)]
+    lines = [f"19850315201001100{at + 1};Dinas A;Pelaksana;25;{a};30;{b}" for at, (a, b) in enumerate(people)]
+    (question,), got, rows = answered("\n".join([heading, *lines]) + "\n", "restore")
+    assert question.code == "ask_weighted" and not got.questions and scores(rows, "DS") == {2: 80, 3: 100, 4: 70}

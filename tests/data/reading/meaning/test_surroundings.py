@@ -62,7 +62,7 @@ def test_a_span_is_a_period_only_where_it_begins_and_ends_one():
         ("Capaian Kinerja (%)", Meaning("raw", indicator="TG", scale=(0.0, 100.0))),
         ("Perilaku Kerja / Inti / Disiplin", Meaning("raw", indicator="DS")),
         ("Disiplin / Rekan 2", Meaning("raw", indicator="DS", source="peer")),
-        ("Disiplin / Bobot", Meaning("ignore")),
+        ("Disiplin / Bobot", Meaning("weight", indicator="DS")),
         ("Identitas / NIP", Meaning("nip")),
         ("TW II / Komunikasi", Meaning("raw", indicator="KOM", period="2025-Q2")),
         ("U1. Persyaratan", Meaning("raw", indicator="U1")),
@@ -74,6 +74,6 @@ def test_a_span_is_a_period_only_where_it_begins_and_ends_one():
     ],
 )
 def test_headings(known, heading, meaning):
-    fields = {"nip": "nip", "bobot": "ignore", "nilai": "raw", "realisasi": "value", "ikm": "ignore"}
+    fields = {"nip": "nip", "bobot": "weight", "nilai": "raw", "realisasi": "value", "ikm": "ignore"}
     spellings = Spellings(fields, names.of(known, "indicator"), names.of(known, "source"), 2025)
     assert headings.read(heading, spellings) == meaning

@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from data.reading.judging import lost_commas, scale_clusters, scale_groups
-from data.reading.judging.scale_clusters import FIVE, HIGH, HUNDRED, LIKELY, LOW, OVER, SHARE, TEN
-from data.reading.meaning import headings, interpretation, scale_rules
+from data.reading.judging.scale import lost_commas, scale_clusters, scale_groups, weights
+from data.reading.judging.scale.scale_clusters import FIVE, HIGH, HUNDRED, LIKELY, LOW, OVER, SHARE, TEN
+from data.reading.meaning import interpretation, scale_rules
 from data.reading.meaning.interpretation import Interpretation
 from data.reading.meaning.survey import ENOUGH, Survey
 from data.terms import spelling as texts
@@ -25,6 +25,7 @@ def settle(file: Interpretation, survey: Survey) -> None:
     """The scale of rows that name none: from the mapping, `%`, or values that only 0-100 holds; else it is asked, once
     for all groups whose values look alike."""
     _say_zeros(file, survey)
+    weights.say_unused(file)
     if given := file.mapping.get("scale"):
         file.scale = (float(given[0]), float(given[1]))
         return
@@ -35,7 +36,7 @@ def settle(file: Interpretation, survey: Survey) -> None:
         value, _, state = scale_groups.scored(file, list(survey.numbers))
         file.ask("ask_scale", _range(pd.Series(value[state == 0])), ["0-100"], None, ask="set:scale")
         return
-    if _ask_weighted(file, survey):
+    if weights.ask(file, survey):
         return
     file.scale = PERCENT
     _ask_percentages(file, survey)
@@ -62,33 +63,6 @@ def _row_of_scales(survey: Survey) -> bool:
     first = min((each.line for each in survey.leave_out), default=0) == survey.first_line
     named = [_ENDS.match(texts.key(each.text)) for each in survey.leave_out]
     return any(match and (first or match["every"]) for match in named)
-
-
-def _ask_weighted(file: Interpretation, survey: Survey) -> bool:
-    """Ask whether values are parts of a weight, where it stands in the headings and none is above it: 25 of "Komunikasi
-    (25%)" may be all or a quarter. Values up to 10 are asked about anyway."""
-    weights = {place: weight for place in file.places("raw") if (weight := headings.weight(file.header[place]))}
-    if not weights:
-        return False
-    facts, groups = scale_groups.facts(file, survey)
-    rules, restored, top = [], [], 0.0
-    for place, weight in weights.items():
-        column = scale_groups.column(file, file.meanings[place])
-        here = [column.items() <= dict(zip(scale_rules.PARTS, each, strict=True)).items() for each in groups]
-        values = facts.loc[np.array(here, bool)[facts["group"]], "value"]
-        if (values > weight).any():
-            return False
-        if len(values):
-            rules.append(column)
-            restored.append({**column, "scale": [0.0, weight]})
-            top = max(top, float(values.max()))
-    if top <= scale_clusters.SMALL:
-        return False
-    where = scale_groups.called(file, rules)
-    example = ", ".join(dict.fromkeys(f"{rule['scale'][1]:g}" for rule in restored))
-    file.ask("ask_weighted", where, ["restore", "0-100"], None, ask="set:scale", rules=rules, restored=restored,
-             where=where, example=example)  # fmt: skip
-    return True
 
 
 def _judge(file: Interpretation, survey: Survey, facts: pd.DataFrame, groups: list[tuple]) -> None:

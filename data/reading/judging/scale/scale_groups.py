@@ -12,7 +12,6 @@ from data.reading.cells.distinct import Encoded, combined
 from data.reading.judging.field import Field
 from data.reading.judging.records import Records, read_numbers
 from data.reading.meaning import interpretation, names
-from data.reading.meaning.headings import Meaning
 from data.reading.meaning.interpretation import OK, OUT, Interpretation
 from data.reading.meaning.scale_rules import PARTS, Rule, covered
 from data.reading.meaning.survey import Survey
@@ -58,7 +57,7 @@ def facts(file: Interpretation, survey: Survey, percent: bool = False) -> tuple[
     nothing tells yet."""
     known: dict[tuple, int] = {}
     parts = []
-    for stretch in _unscaled(file, survey, percent):
+    for stretch in unscaled(file, survey, percent):
         own = np.array([known.setdefault(each, len(known)) for each in stretch.groups], np.int64)
         pairs, rows = np.unique(stretch.group * len(stretch.values) + stretch.code, return_counts=True)
         group, code = np.divmod(pairs, max(1, len(stretch.values)))
@@ -75,7 +74,7 @@ def lines(
 ) -> list[int]:
     """The first lines whose group and value are wanted."""
     found: set[int] = set()
-    for stretch in _unscaled(file, survey, percent):
+    for stretch in unscaled(file, survey, percent):
         hit = np.isin(stretch.values, [value for _, value in wanted])[stretch.code]
         for line, group, code in zip(
             *(part[hit] for part in (stretch.lines, stretch.group, stretch.code)), strict=True
@@ -111,11 +110,6 @@ def selectors(inside: set[tuple], outside: set[tuple]) -> list[dict[str, str]]:
     return []
 
 
-def column(file: Interpretation, meaning: Meaning) -> dict[str, str]:
-    """The same of one column of values."""
-    return _named(PARTS, [identity(file, part, getattr(meaning, part, None)) for part in PARTS])
-
-
 def _named(parts: Sequence[str], names_of: Sequence[str | None]) -> dict[str, str]:
     return {part: name for part, name in zip(parts, names_of, strict=True) if name}
 
@@ -128,9 +122,13 @@ def called(file: Interpretation, chosen: list[dict[str, str]]) -> str:
 
 
 @dataclass(frozen=True)
-class _Stretch:
-    """Values of one column in one piece: record i is on `lines[i]`, of `groups[group[i]]`, with `values[code[i]]`."""
+class Stretch:
+    """Values of the column at `place` in one piece: the i-th is in row `rows[i]` of `records`, on `lines[i]`, of
+    `groups[group[i]]`, and is `values[code[i]]`."""
 
+    records: Records
+    place: int
+    rows: np.ndarray
     lines: np.ndarray
     group: np.ndarray
     groups: list[tuple[str | None, ...]]
@@ -138,7 +136,7 @@ class _Stretch:
     values: np.ndarray
 
 
-def _unscaled(file: Interpretation, survey: Survey, percentages: bool) -> Iterator[_Stretch]:
+def unscaled(file: Interpretation, survey: Survey, percentages: bool) -> Iterator[Stretch]:
     """Every number (or every percentage) in a row whose scale nothing tells: no rule set, no rule of the mapping."""
     scales = interpretation.rule_scales(file.known)
     places = [place for place in file.places("raw") if not file.meanings[place].scale]
@@ -156,7 +154,8 @@ def _unscaled(file: Interpretation, survey: Survey, percentages: bool) -> Iterat
             group, tuples = groups(records, place)
             for rule in file.scale_rules:
                 good &= ~covered(rule, group, tuples, value[column.codes])
-            yield _Stretch(records.lines[good], group[good].astype(np.int64), tuples, column.codes[good], value)
+            rows, of = np.flatnonzero(good), group[good].astype(np.int64)
+            yield Stretch(records, place, rows, records.lines[good], of, tuples, column.codes[good], value)
 
 
 def scored(file: Interpretation, cells) -> tuple[np.ndarray, ...]:
