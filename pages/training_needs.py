@@ -73,7 +73,9 @@ if len(other):
     show_first(other, shown, t("training_needs.other_title", n=len(other)), "other_needs")
 
 st.header(frames.best_match(matches), anchor=False)
-show_table(matches.head(15), frames.programme_columns(), t("training_needs.programmes_title"))
+show_table(
+    matches.head(15), [*frames.programme_columns(), frames.effect_column()], t("training_needs.programmes_title")
+)
 missing, idle = frames.bare(choice)
 st.caption(t("training_needs.uncovered", names=", ".join(missing) or formats.MISSING))
 st.caption(t("training_needs.unused", names=", ".join(map(formats.plain, idle)) or formats.MISSING))

@@ -24,6 +24,11 @@ MISSED = 2 / 3
 POWER = 1.959964 + 0.841621  # standard errors an effect must measure to be seen in 80 of 100 cases
 SELECTED = ("score", "nomination", "unit", "all", "unknown")
 """How people came to attend. `unknown` is judged as widely as can be."""
+POINTS_OF = {
+    "score": ("level", "excess"), "nomination": ("change", "excess"), "unit": ("change", "excess"),
+    "all": (), "unknown": ("level", "change", "excess"),
+}  # fmt: skip
+"""Which comparisons are right of people chosen so; beside each the effect beyond what moved where it does not work."""
 COLUMNS = [
     "n_trained", "n_untrained", "n_agencies", "sd", "level", "level_low", "level_high", "change", "change_low",
     "change_high", "low", "high", "beside", "beside_low", "beside_high", "excess", "excess_low", "excess_high", "raw",

@@ -13,17 +13,15 @@ LEAST_SHARE = 0.5  # of the places of a classroom batch that must be taken for i
 MILLION = 1e6
 
 
-def prepare(
-    catalogue: pd.DataFrame, travel: float, allowance: float, effects: dict[str, float] | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def prepare(catalogue: pd.DataFrame, travel: float, allowance: float) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The programmes as `analytics.plan.case` wants them, and those left out: `programme, reason`.
 
     catalogue: the reference table `programmes` (`code, sectors, positions, mode, jp_min, jp_max, price_min, price_max`
     in million rupiah, `capacity, structural, note`; codes joined with `|`). The dearer price and shorter duration
     are taken: a plan shall not fall short of money, nor promise hours that may not come. `travel` is rupiah per seat,
     `allowance` rupiah per day, both only where people are away. Prices of a seat are whole rupiah, so that every total
-    is the sum of what it is made of, to the rupiah. effects: measured effects that replace the prior.
-    `estimated` marks prices the BKD has not replaced.
+    is the sum of what it is made of, to the rupiah. `effect` is the prior; what was seen of it
+    takes its place. `estimated` marks prices the BKD has not replaced.
     """
     rows, left = [], []
     for row in catalogue.sort_values("code").itertuples():
@@ -43,7 +41,7 @@ def prepare(
                 int(row.mode in MENTORED), not away,
                 bool(row.structural), _codes(row.sectors),
                 _codes(row.positions),
-                (effects or {}).get(row.code, EXPECTED_EFFECT), "perkiraan" in str(row.note),
+                EXPECTED_EFFECT, "perkiraan" in str(row.note),
             )
         )  # fmt: skip
     columns = ["programme", "hours", "course", "travel", "allowance", "batch_cost", "capacity", "min_seats",

@@ -8,7 +8,7 @@ from analytics.impact.effect import COLUMNS, FEWEST_PEOPLE, effect
 from data.terms.periods import of_code
 from pages.answers.choice import Choice, remembered
 from pages.answers.needs import selection
-from pages.answers.needs.programmes import links
+from pages.answers.needs.links import links
 
 MOST = 12
 """Runs looked back on, the newest first."""

@@ -6,6 +6,8 @@ from analytics.needs.programmes import best as best_programmes
 from analytics.needs.programmes import matches, prepare, uncovered, unused
 from pages.answers import reference
 from pages.answers.choice import FILTERS, Choice, frozen, regardless_of, remembered
+from pages.answers.needs import effects
+from pages.answers.needs.links import links
 from pages.answers.needs.needs import called, filtered, open_gaps, person_gaps
 from pages.answers.needs.roster import persons
 
@@ -18,7 +20,15 @@ def rates(choice: Choice) -> dict[str, float]:
 
 
 def catalogue(choice: Choice) -> pd.DataFrame:
-    """One row: one programme ready for planning; what has no hours, price or capacity is left out."""
+    """One row: one programme ready for planning, with the effect it is expected to have in this region; what has no
+    hours, price or capacity is left out."""
+    offers = _offers(choice)
+    expected = effects.expected(choice, offers["programme"].tolist())
+    return offers.assign(effect=offers["programme"].map(expected).astype(float))
+
+
+def _offers(choice: Choice) -> pd.DataFrame:
+    """`catalogue` with the effect nobody has looked back on."""
     table = reference.rows(choice.ask, "programmes").replace("", None)
     for column in ("jp_min", "price_max", "capacity"):
         table[column] = pd.to_numeric(table[column])
@@ -26,15 +36,9 @@ def catalogue(choice: Choice) -> pd.DataFrame:
     return prepare(table, **rates(choice))[0]
 
 
-def links(choice: Choice) -> pd.DataFrame:
-    """programme, indicator, strength."""
-    known = reference.rows(choice.ask, "programme_links")
-    return known.assign(strength=pd.to_numeric(known["strength"]))[["programme", "indicator", "strength"]]
-
-
 def offered(choice: Choice, indicator: str, sector: str, most: int = 2) -> list[str]:
     """Codes of the programmes for a sector that work most on one indicator, the strongest first, none structural."""
-    known = catalogue(choice)
+    known = _offers(choice)
     fits = known["sectors"].map(lambda sectors: not sectors or sector in sectors).astype(bool)
     known = known[~known["structural"] & fits]
     own = links(choice)

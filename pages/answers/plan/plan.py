@@ -13,6 +13,7 @@ from data.terms.problems import Problem, Refused
 from pages.answers import reference
 from pages.answers.choice import Choice
 from pages.answers.needs import programmes, roster
+from pages.answers.needs.links import links
 from pages.answers.needs.needs import SEED, planned_gaps
 from pages.answers.plan.scenario import Asked
 
@@ -43,7 +44,7 @@ def question(choice: Choice, limits: Limits) -> Question:
     """What a plan for the chosen region and period is asked for under these limits."""
     persons, gaps = roster.persons(choice), planned_gaps(choice)
     gaps = gaps.loc[gaps["employee"].isin(persons["employee"])]
-    return Question(persons, gaps, programmes.catalogue(choice), programmes.links(choice), limits, EFFORT, SEED)
+    return Question(persons, gaps, programmes.catalogue(choice), links(choice), limits, EFFORT, SEED)
 
 
 def worked_out(choice: Choice, asked: Asked) -> Made:

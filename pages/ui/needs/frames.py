@@ -5,7 +5,7 @@ import pandas as pd
 
 from analytics.needs.ranking import TOP
 from pages.answers.choice import Choice
-from pages.answers.needs import programmes
+from pages.answers.needs import effects, programmes
 from pages.answers.needs.needs import filtered
 from pages.answers.needs.roster import agency_names, short_names
 from pages.ui.page.names import names
@@ -89,7 +89,21 @@ def programme_matches(choice: Choice, pairs: frozenset[tuple[str, str]] | None) 
         )
         for row in table.to_dict("records")
     ]
-    return table.assign(programme_name=table["programme"].map(called), why=why)
+    return table.assign(programme_name=table["programme"].map(called), why=why, effect_words=_effects(choice, table))
+
+
+def _effects(choice: Choice, table: pd.DataFrame) -> list[str]:
+    """What each programme is expected to do, and by whose evidence."""
+    expected = effects.expected(choice, table["programme"].tolist())
+    return [whose(choice, code, expected[code]) for code in table["programme"]]
+
+
+def whose(choice: Choice, programme: str, effect: float) -> str:
+    """An effect with its evidence: a first estimate, one moved by what others did here, or seen itself."""
+    n, others = effects.runs_seen(choice).get(programme, 0), len(effects.measured(choice))
+    code = "seen" if n else "others" if others else "prior"
+    told = t(f"need_effect.{code}", n=formats.count(n or others))
+    return t("need_effect.cell", effect=formats.number(effect, 2), whose=told)
 
 
 def best_match(matches: pd.DataFrame) -> str:
@@ -108,6 +122,10 @@ def programme_columns() -> list[Column]:
         Column("closed", t("training_needs.closed"), "score"),
         Column("why", t("training_needs.why")),
     ]
+
+
+def effect_column() -> Column:
+    return Column("effect_words", t("need_effect.title"))
 
 
 def bare(choice: Choice) -> tuple[list[str], list[str]]:

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.impact.effect import FEWEST_PEOPLE
+from analytics.plan.value import EXPECTED_EFFECT
 from pages.answers.choice import Choice
-from pages.answers.needs import impact
+from pages.answers.needs import effects, impact
 from pages.ui import charts
 from pages.ui.charts import look
 from pages.ui.page import screen
@@ -97,6 +98,25 @@ def draw(choice: Choice) -> None:
             )
         else:
             tables.show_first(runs, columns, t("need_impact.alt", n=len(runs)), "past_training")
+        _history(choice)
+
+
+def _history(choice: Choice) -> None:
+    """From which period on which effect was counted on."""
+    told = effects.history(choice)
+    if told.empty:
+        return
+    called = names("programmes")
+    told = told.assign(
+        programme_name=told["programme"].map(called), period_name=[formats.period(code) for code in told["period"]],
+        effect_words=[formats.number(value, 2) for value in told["effect"]],
+    )  # fmt: skip
+    st.caption(t("need_effect.note", prior=formats.number(EXPECTED_EFFECT, 1)))
+    columns = [
+        Column("programme_name", t("training_needs.programme")), Column("period_name", t("need_effect.period")),
+        Column("effect_words", t("need_effect.effect")), Column("n", t("need_effect.runs"), "count"),
+    ]  # fmt: skip
+    tables.show_table(told, columns, t("need_effect.history"))
 
 
 def _columns() -> list[Column]:

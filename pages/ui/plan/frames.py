@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.plan import report
 from analytics.plan.steps import Question
 from pages.answers.choice import Choice
+from pages.answers.needs.effects import runs_seen
 from pages.answers.plan import plan
 from pages.answers.plan.plan import Made
 from pages.answers.plan.scenario import Asked
@@ -62,6 +63,13 @@ def calendar_title(batches: pd.DataFrame) -> str:
 def competency_kinds(choice: Choice) -> dict[str, str]:
     """Indicator -> kind of competency in words."""
     return {code: t(f"competency.{kind}") for code, kind in plan.kinds(choice).items()}
+
+
+def effects_said(choice: Choice, made: Made) -> str:
+    """By whose evidence the plan's programmes are counted on."""
+    planned, known = made.plan.seats["programme"].unique(), runs_seen(choice)
+    seen = sum(code in known for code in planned)
+    return t("training_plan.effects_words", seen=formats.count(seen), all=formats.count(len(planned)))
 
 
 def months(made: Made) -> pd.DataFrame:

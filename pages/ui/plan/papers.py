@@ -13,7 +13,7 @@ from pages.ui.access.visitors import OWNER
 from pages.ui.page import cached, guard, naming, screen
 from pages.ui.page.names import names, rows
 from pages.ui.plan import prices, selection
-from pages.ui.plan.frames import competency_kinds
+from pages.ui.plan.frames import competency_kinds, effects_said
 from pages.ui.words import formats, t
 
 TYPE_NAMES = {"pns": "PNS", "pppk": "PPPK", "pppk_part_time": "PPPK paruh waktu"}
@@ -37,7 +37,11 @@ def papers(choice: Choice, made: Made) -> Papers:
         _participants(choice, made, seats, texts, group),
         _evidence(choice, made),
         _agencies(choice, made),
-        [*_notes(made), (t("plan_selection.title"), selection.said(made, rules))],
+        [
+            *_notes(made),
+            (t("training_plan.effects_title"), effects_said(choice, made)),
+            (t("plan_selection.title"), selection.said(made, rules)),
+        ],
         _who(),
         screen.today(),
         naming.line(naming.chosen(choice)),

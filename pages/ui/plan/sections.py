@@ -133,10 +133,11 @@ def firmness(work: making.Work, stamp: str) -> None:
     )  # fmt: skip
 
 
-def basis(made: Made) -> None:
+def basis(choice: Choice, made: Made) -> None:
     """How much of the plan rests on guesses."""
     total = report.totals(made.plan, made.gaps, made.programmes)
     st.caption(
         t("training_plan.guesses", cost=formats.percent(total["guessed_cost"]),
           need=formats.percent(total["guessed_need"]), provisional=formats.percent(total["provisional_need"]))
+        + " " + frames.effects_said(choice, made)
     )  # fmt: skip

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
+from analytics.plan.value import EXPECTED_EFFECT
 from data.batches import batches
 from data.terms.actors import system
-from pages.answers.needs import impact
+from pages.answers.needs import effects, impact, programmes
 from pages.ui.words import t
 from tests.pages.visits import chosen, fine, said
 from tests.worlds.actors import SYSTEM
@@ -48,6 +49,32 @@ def test_without_attendance_it_says_what_to_upload(planner_page, copies):
 
     copies.change(undo)
     assert t("need_impact.none", "id") in said(opened(session))
+
+
+def test_an_effect_nobody_has_looked_back_on_says_that_it_is_a_first_estimate(planner_page):
+    session = fine(planner_page("training_needs"))
+    table = next(table.value for table in session.table if "Pengaruh yang diandalkan" in table.value.columns)
+    assert {cell.replace("\\", "") for cell in table["Pengaruh yang diandalkan"]} == {"0,30 (perkiraan awal)"}
+    assert effects.measured(chosen()).empty and effects.history(chosen()).empty
+    assert set(programmes.catalogue(chosen())["effect"]) == {EXPECTED_EFFECT}
+
+
+@pytest.mark.whole
+def test_what_was_seen_moves_what_is_counted_on_from_the_period_on_in_which_it_was_seen(open_page, homes):
+    page = fine(open_page("training_needs", homes("years"), peran="planner", daerah=REGION, periode="2026-S1"))
+    choice = chosen()
+    told = effects.measured(choice).set_index("programme")
+    assert told.loc["KES-01", "effect"] > EXPECTED_EFFECT and told.loc["KES-01", "effect"] == told["effect"].max()
+    offered = programmes.catalogue(choice).set_index("programme")["effect"]
+    assert offered.loc["KES-01"] == told.loc["KES-01", "effect"]
+    assert offered.drop(index=list(told.index)).eq(told["others"].iloc[0]).all()
+    history = effects.history(choice)
+    assert history.loc[history["programme"].eq("KES-01"), "period"].iloc[0] == "2025-S1"  # the first after it
+    assert effects.measured(choice.whole("2024-S1")).empty or "KES-01" not in set(
+        effects.measured(choice.whole("2024-S1"))["programme"]
+    )
+    shown = next(table.value for table in page.table if "Pengaruh yang diandalkan" in table.value.columns)
+    assert shown["Pengaruh yang diandalkan"].str.contains("dilihat di daerah ini").any()
 
 
 @pytest.mark.whole

@@ -21,6 +21,7 @@ from pages.answers.gaps.gaps import unit_gaps
 from pages.answers.kept import __main__ as command
 from pages.answers.kept import freezing, payload, shelf
 from pages.answers.needs import needs, programmes, roster
+from pages.answers.needs.links import links as links_of
 from pages.answers.needs.needs import filtered
 from pages.answers.reader import StoreReader
 from tests.worlds.actors import SYSTEM
@@ -139,7 +140,7 @@ def test_a_part_s_programmes_and_a_need_s_evidence_are_read_from_what_is_frozen_
             own = found[found[unit] == code].reset_index(drop=True)
             pd.testing.assert_frame_equal(filtered(part), own)
             gaps = needs.open_gaps(live, own)
-            offered, links = programmes.catalogue(live), programmes.links(live)
+            offered, links = programmes.catalogue(live), links_of(live)
             wanted[unit, code] = matches(gaps, roster.persons(live), offered, links)
     last = found.iloc[-1]
     people = needs.of_need(live, last["agency"], last["indicator"])
