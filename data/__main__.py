@@ -23,6 +23,7 @@
                                [--region CODE [--agency CODE...]]    what they are bound to
                                prints a code, good for a week, that sets a password; the first user is an admin
     python -m data user list | role LOGIN ROLE [the same] | remove LOGIN | code LOGIN
+    python -m data user letter --region CODE    the number and code by which an employee opens their own record
     python -m data audit [--login LOGIN] [--most N] [--json]    who did what, newest first; `verify` checks the chain
     python -m data verify | rebuild [--force] | backup DIR [--keep N] | restore DIR [--aside] | erase [NIP]
 

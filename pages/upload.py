@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui.desk import letters
 from pages.ui.page.guard import guard
 from pages.ui.reference import editor
 from pages.ui.upload import check, detected, intake, questions, several_check, steps
@@ -14,14 +15,16 @@ st.markdown(t("upload.lead"))
 steps.demo()
 
 submission = intake.current()
-tables = steps.of_tables(submission)
-if not tables:
+wanted = steps.wanted(submission)
+if wanted == "file":
     steps.steps(submission)
 
 if submission.job is not None:
     steps.wait(submission)
-elif tables:
+elif wanted == "table":
     editor.show()
+elif wanted == "desk":
+    letters.show()
 elif submission.step == "choose":
     steps.choose(submission)
 elif submission.step == "ask":
@@ -33,5 +36,5 @@ elif submission.step == "check":
 else:
     steps.done(submission)
 
-if submission.step in ("choose", "done") and submission.job is None:
+if wanted != "desk" and submission.step in ("choose", "done") and submission.job is None:
     history.show()

@@ -287,3 +287,6 @@ create table if not exists user_state (
     region varchar,                       -- the only one they act in; null: every one
     agencies varchar[]                    -- those of it whose people are theirs; null: all, the whole region
 );
+
+-- One row: whose record a letter opens. It stands in no line of the journal, and goes with the person.
+create table if not exists user_person (login varchar not null, employee bigint not null);

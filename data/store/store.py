@@ -55,7 +55,7 @@ def query_parameters(name: str) -> frozenset[str]:
     """The parameters of a named query that whoever asks may give; those that hold several values have a plural for a
     name."""
     ((_, wanted),) = statements(query_names()[name])
-    return wanted - {scope.OWN}
+    return wanted - {scope.OWN, scope.OWN_RECORD}
 
 
 class Store:

@@ -4,7 +4,6 @@ What a person types never reaches this module but as a hash: passwords are judge
 one-time code is made here, told once, and kept as its hash.
 """
 
-import hashlib
 import re
 import secrets
 from dataclasses import asdict, dataclass, replace
@@ -12,23 +11,24 @@ from datetime import date, datetime, timedelta
 
 import duckdb
 
+from data.store import codes
 from data.store.engine import run
 from data.store.recording import recording
 from data.store.store import Store
-from data.terms.actors import Actor, permit
+from data.terms.actors import EMPLOYEE, Actor, permit
 from data.terms.problems import Problem, Refused
 
+_RIGHTS = {"password": "password", "letter-opened": "password"}  # changes by whom a user is: the right they want
 CODE_DAYS = 7  # a one-time code is good for
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}")
 _PERSONAL = re.compile(r"\d{6}")  # a NIP, a NIK and a date of birth hold as many digits in a row
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a code is read from paper
-_SPELT = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
 @dataclass(frozen=True)
 class User:
     """One user as of now. `region`, `agencies`: what they are bound to (`data.terms.actors`). `until`: the last day of
-    a deputy; `password`: its Argon2id hash; `code`: the hash of the open one-time code, good until `code_until`."""
+    a deputy; `password`: its Argon2id hash; `code`: the hash of the open one-time code, good until `code_until`;
+    `employee`: the pseudonym of whom an employee's record is about, which no line of the journal says."""
 
     login: str
     name: str
@@ -40,12 +40,13 @@ class User:
     password: str | None
     code: str | None
     code_until: datetime | None
+    employee: int | None = None
 
     @property
     def actor(self) -> Actor:
         """Who this user is to whatever asks for one."""
         agencies = None if self.agencies is None else frozenset(self.agencies)
-        return Actor(self.login, self.role, self.region, agencies)
+        return Actor(self.login, self.role, self.region, agencies, self.employee)
 
     def stands(self, now: datetime) -> bool:
         """Whether this user may come in at all."""
@@ -54,7 +55,7 @@ class User:
     def opens(self, code: str, now: datetime) -> bool:
         """Whether this is the user's open code."""
         open_still = self.code is not None and self.code_until is not None and now < self.code_until
-        return open_still and secrets.compare_digest(self.code or "", _hashed(code))
+        return open_still and secrets.compare_digest(self.code or "", codes.hashed(code))
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ UNBOUND = Bound(None, frozenset())
 def known(store: Store) -> dict[str, User]:
     """Every user there is or was, by login."""
     with store.cursor() as cursor:
-        return _known(cursor)
+        return standing(cursor)
 
 
 def add(
@@ -93,15 +94,15 @@ def add(
     problems += _unbound(store, role, bound)
     if problems:
         raise Refused(problems)
-    code, hashed = _new_code()
+    code, hashed = codes.new()
     added = User(
         login, name, role, bound.region, bound.listed, True, until, None, hashed, now + timedelta(days=CODE_DAYS)
     )
     with recording(store, "user", actor, now) as entry:
-        before = _known(entry.cursor).get(login)
+        before = standing(entry.cursor).get(login)
         if before is not None and before.active:
             raise Refused([Problem("user_taken", found=login)])
-        _keep(entry.cursor, entry.detail, "add", added)
+        keep(entry.cursor, entry.detail, "add", added)
     return code
 
 
@@ -122,7 +123,7 @@ def remove(store: Store, login: str, actor: Actor, now: datetime) -> None:
 
 def new_code(store: Store, login: str, actor: Actor, now: datetime) -> str:
     """Another one-time code, in place of the password and of an earlier code. Raises Refused for nobody."""
-    code, hashed = _new_code()
+    code, hashed = codes.new()
     end = now + timedelta(days=CODE_DAYS)
     _change(store, login, "code", actor, now, password=None, code=hashed, code_until=end)
     return code
@@ -133,10 +134,15 @@ def choose_password(store: Store, login: str, code: str, password: str, now: dat
     open code of a user who may come in."""
     with store.writer:  # two who bear the same code: one of them comes too late
         user = known(store).get(login)
-        if user is None or not user.stands(now) or not user.opens(code, now):
+        if user is None or user.role == EMPLOYEE or not user.stands(now) or not user.opens(code, now):
             return False
         _change(store, login, "password", user.actor, now, password=password, code=None, code_until=None)
         return True
+
+
+def spend(store: Store, user: User, now: datetime) -> None:
+    """The code of a letter was used."""
+    _change(store, user.login, "letter-opened", user.actor, now, code=None, code_until=None)
 
 
 def apply(cursor: duckdb.DuckDBPyConnection, detail: dict) -> None:
@@ -151,18 +157,18 @@ def differ(cursor: duckdb.DuckDBPyConnection, details: list[dict]) -> bool:
 
 
 def _change(store: Store, login: str, what: str, actor: Actor, now: datetime, **values: object) -> None:
-    with recording(store, "user", actor, now, "password" if what == "password" else "user") as entry:
-        user = _known(entry.cursor).get(login)
+    with recording(store, "user", actor, now, _RIGHTS.get(what, "user")) as entry:
+        user = standing(entry.cursor).get(login)
         if user is None or not user.active:
             raise Refused([Problem("user_unknown", found=login if _LOGIN.fullmatch(login) else None)])
-        _keep(entry.cursor, entry.detail, what, replace(user, **values))  # type: ignore[arg-type]
+        keep(entry.cursor, entry.detail, what, replace(user, **values))  # type: ignore[arg-type]
 
 
-def _keep(cursor: duckdb.DuckDBPyConnection, line: dict, what: str, user: User) -> None:
+def keep(cursor: duckdb.DuckDBPyConnection, line: dict, what: str, user: User) -> None:
     """Write a state and what the journal says of it. Users are never without an admin who stays."""
     line |= {"change": what, "user": _detail(user)}
     apply(cursor, line)
-    if not any(one.active and one.role == "admin" and one.until is None for one in _known(cursor).values()):
+    if not any(one.active and one.role == "admin" and one.until is None for one in standing(cursor).values()):
         raise Refused([Problem("user_last_admin")])
 
 
@@ -186,7 +192,8 @@ def _whole(detail: dict) -> dict:
     return {"region": None, "agencies": None} | detail
 
 
-def _known(cursor: duckdb.DuckDBPyConnection) -> dict[str, User]:
+def standing(cursor: duckdb.DuckDBPyConnection) -> dict[str, User]:
+    """The users as a transaction finds them."""
     users = [User(*row) for row in run(cursor, "sql/users/current.sql").fetchall()]
     return {user.login: user for user in users}
 
@@ -194,16 +201,5 @@ def _known(cursor: duckdb.DuckDBPyConnection) -> dict[str, User]:
 def _detail(user: User) -> dict:
     """A state as the journal has it."""
     end, code_end = user.until, user.code_until
-    return asdict(user) | {"until": end and end.isoformat(), "code_until": code_end and code_end.isoformat()}
-
-
-def _new_code() -> tuple[str, str]:
-    """A code of 80 random bits as it is told, and its hash."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(16))
-    code = "-".join(letters[start : start + 4] for start in range(0, 16, 4))
-    return code, _hashed(code)
-
-
-def _hashed(code: str) -> str:
-    letters = re.sub(r"[^0-9A-Z]", "", code.upper()).translate(_SPELT)
-    return hashlib.sha256(f"cermin code {letters}".encode()).hexdigest()
+    said = {name: value for name, value in asdict(user).items() if name != "employee"}
+    return said | {"until": end and end.isoformat(), "code_until": code_end and code_end.isoformat()}

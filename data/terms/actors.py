@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from data.terms.problems import Problem, Refused
 
-ROLES = ("leader", "planner", "admin", "auditor")  # what a user may be
+ROLES = ("leader", "planner", "admin", "auditor")  # what an admin may make somebody
+EMPLOYEE = "employee"  # who has come in by a letter, and sees their own record
 
 
 @dataclass(frozen=True)
 class Actor:
     """Somebody who does something, as of now. `region`: the only one they act in (None: every one there is);
-    `agencies`: those of it whose people are theirs (None: all, the whole region).
+    `agencies`: those of it whose people are theirs (None: all, the whole region); `employee`: the pseudonym of whom an
+    employee's record is about (None: they have none).
 
     Besides the users' there are these roles: `owner`, who sits at the machine; `guest`, who looks at demo data;
     `system`, the command line and the server itself; "", nobody.
@@ -25,11 +27,13 @@ class Actor:
     role: str
     region: str | None
     agencies: frozenset[str] | None
+    employee: int | None = None
 
     @property
     def sees(self) -> tuple:
         """What decides which answers they get: two who see alike get the same."""
-        return (self.role, self.region, None if self.agencies is None else tuple(sorted(self.agencies)))
+        agencies = None if self.agencies is None else tuple(sorted(self.agencies))
+        return (self.role, self.region, agencies, self.employee)
 
 
 NOBODY = Actor("", "", None, None)
@@ -50,6 +54,8 @@ RIGHTS = {
     "figures": Right(_LEADERS | {"guest"}),  # groups of people, as they were released
     "view": Right(_LEADERS),  # an address kept under a name
     "persons": Right(_PLANNERS),
+    "own": Right(frozenset({EMPLOYEE})),  # one's own record
+    "letter": Right(_PLANNERS),  # to hand an employee the way to it
     "access": Right(_PLANNERS),  # the line that says persons were looked at
     "export": Right(_PLANNERS),  # a file with names and NIP
     "batch": Right(_PLANNERS),  # a file, or decisions, of one's own agencies
@@ -65,10 +71,11 @@ RIGHTS = {
     "user": Right(_ADMINS),
     "shipped": Right(frozenset({"system"})),  # reference rows that come with a version
     "audit": Right(_ADMINS | {"auditor"}),  # to read who did what
-    "noted": Right(frozenset({*ROLES, ""})),  # to come in, or to be told from the outside that one does not
-    "password": Right(frozenset(ROLES)),  # one's own
+    "noted": Right(frozenset({*ROLES, EMPLOYEE, ""})),  # to come in, or to be told from the outside that one does not
+    "password": Right(frozenset({*ROLES, EMPLOYEE})),  # one's own code, spent
 }
-RIGHT_OF = {"leader": "figures", "planner": "persons"}  # of the two kinds of queries and frozen answers, and of views
+# Of the kinds of queries, frozen answers and views.
+RIGHT_OF = {"leader": "figures", "planner": "persons", EMPLOYEE: "own"}
 
 
 class NotAllowed(Refused):

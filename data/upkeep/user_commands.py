@@ -1,14 +1,15 @@
-"""The command line's part for users: `python -m data user add | list | role | remove | code`.
+"""The command line's part for users: `python -m data user add | list | role | remove | code | letter`.
 
 These need the store, so the dashboard stands still meanwhile; while it runs admins have a page. Nothing secret is an
 argument: a code is printed once, a password is set by its owner in the browser.
 """
 
 import argparse
+import getpass
 from datetime import date
 
 from data.batches import reports
-from data.store import users
+from data.store import letters, users
 from data.store.store import Store, office_time
 from data.terms.actors import ROLES
 
@@ -54,9 +55,21 @@ def code(store: Store, args: argparse.Namespace) -> int:
     return _tell_code(args, users.new_code(store, args.login, args.actor, office_time()))
 
 
+def letter(store: Store, args: argparse.Namespace) -> int:
+    """A letter by which an employee opens their own record; the NIP is asked for, so that no shell remembers it."""
+    nip = getpass.getpass("NIP: ").strip()
+    written = letters.write(store, nip, args.region, args.actor, office_time())
+    told = {"number": written.number, "code": written.code, "until": written.until.date().isoformat()}
+    return reports.tell(told, args.json, 0)
+
+
 def add_to(commands: argparse._SubParsersAction) -> None:
     """Put `user` beside the other commands."""
     actions = commands.add_parser("user", help="Who may come in.").add_subparsers(required=True)
+    by_letter = actions.add_parser("letter", help=letter.__doc__)
+    by_letter.set_defaults(do=letter)
+    by_letter.add_argument("--region", required=True, metavar="CODE")
+    by_letter.add_argument("--json", action="store_true")
     for name, do in (("add", add), ("list", show), ("role", role), ("remove", remove), ("code", code)):
         action = actions.add_parser(name, help=do.__doc__)
         action.set_defaults(do=do)

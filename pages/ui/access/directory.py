@@ -6,14 +6,16 @@ from datetime import datetime
 from data.store import users
 from data.store.store import Store, office_time
 from data.store.users import User
+from data.terms.actors import EMPLOYEE
 from pages.ui.access.visitors import Visitor
 
-# Admins keep users and auditors read what was done: neither sees a figure.
-LOOKS_AS = {"leader": ("leader",), "planner": ("leader", "planner"), "admin": ("admin",), "auditor": ("auditor",)}
+# Admins keep users and auditors read what was done: neither sees a figure. Employees see their own record.
+LOOKS_AS = {"planner": ("leader", "planner")} | {role: (role,) for role in ("leader", "admin", "auditor", EMPLOYEE)}
 
 
 class Directory:
-    """Asked at every request, so what was read is kept until the store changes."""
+    """Asked at every request, so what was read is kept until the store changes. An employee whom no letter names any
+    more does not come in."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = office_time) -> None:
         self.store, self.clock = store, clock
@@ -26,14 +28,19 @@ class Directory:
             self._users = users.known(self.store)
             self._version = version
         user = self._users.get(login)
-        return user if user is not None and user.stands(self.clock()) else None
+        if user is None or not user.stands(self.clock()) or (user.role == EMPLOYEE and user.employee is None):
+            return None
+        return user
 
     def visitor(self, login: str) -> Visitor | None:
         user = self.user(login)
         if user is None:
             return None
         actor = user.actor
-        return Visitor(user.login, LOOKS_AS[user.role], user.role, actor.region, actor.agencies, name=user.name)
+        return Visitor(
+            user.login, LOOKS_AS[user.role], user.role, actor.region, actor.agencies, name=user.name,
+            employee=user.employee,
+        )  # fmt: skip
 
     def anybody(self) -> bool:
         """Whether there is an admin who may come in: then there are users."""

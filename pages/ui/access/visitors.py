@@ -21,7 +21,8 @@ asking: ContextVar[str] = ContextVar("asking", default="")
 class Visitor:
     """Somebody who may come in. `roles` are those they may look as, each allowed what those before it are; `begins` is
     what they look as at first; `region` and `agencies` what they are bound to (`data.terms.actors`). Who only looks
-    (`guest`) changes nothing, whatever their role. `name` is what a user is called; "" where nobody had to sign in."""
+    (`guest`) changes nothing, whatever their role. `name` is what a user is called; "" where nobody had to sign in.
+    `employee`: the pseudonym of whom the record is about that they may see."""
 
     login: str
     roles: tuple[str, ...]
@@ -30,6 +31,7 @@ class Visitor:
     agencies: frozenset[str] | None
     guest: bool = False
     name: str = ""
+    employee: int | None = None
 
 
 OWNER = Visitor(
@@ -40,12 +42,14 @@ GUEST = Visitor("tamu", ("leader",), "leader", None, None, guest=True)  # anybod
 
 @dataclass(frozen=True)
 class Session:
-    """One visitor in one browser. `begun` and `used` are of the sessions' clock; None: it does not end by time."""
+    """One visitor in one browser. `begun` and `used` are of the sessions' clock; None: it does not end by time.
+    `longest`: seconds it lasts at all."""
 
     handle: str
     login: str
     begun: float | None
     used: float
+    longest: float
 
 
 def handle_of(token: str) -> str:
@@ -63,19 +67,19 @@ class Sessions:
         self._sessions: dict[str, Session] = {}
         self._lock = Lock()
 
-    def begin(self, login: str) -> str:
-        """A new session; returns what the browser has to show from now on."""
+    def begin(self, login: str, longest: float = LONGEST) -> str:
+        """A new session, for at most so many seconds; returns what the browser has to show from now on."""
         token = secrets.token_urlsafe(32)
         now = self._clock()
         with self._lock:
             self._sessions = {handle: one for handle, one in self._sessions.items() if self._lasts(one, now)}
-            self._sessions[handle_of(token)] = Session(handle_of(token), login, now, now)
+            self._sessions[handle_of(token)] = Session(handle_of(token), login, now, now, longest)
         return token
 
     def admit(self, token: str, login: str) -> None:
         """A session for a token that was given out before, and that lasts as long as the server."""
         with self._lock:
-            self._sessions[handle_of(token)] = Session(handle_of(token), login, None, 0.0)
+            self._sessions[handle_of(token)] = Session(handle_of(token), login, None, 0.0, self.LONGEST)
 
     def find(self, handle: str) -> Session | None:
         """The session with this handle, if it still stands."""
@@ -103,7 +107,7 @@ class Sessions:
             self._sessions = {handle: one for handle, one in self._sessions.items() if one.login != login}
 
     def _lasts(self, one: Session, now: float) -> bool:
-        return one.begun is None or (now - one.used < self.IDLE and now - one.begun < self.LONGEST)
+        return one.begun is None or (now - one.used < self.IDLE and now - one.begun < one.longest)
 
 
 @cache

@@ -66,7 +66,7 @@ def _acting(who: Visitor, chosen: str | None) -> Actor:
     """Who a visitor is to whatever asks for an actor, while they look as one of their roles."""
     role = _looks_as(who, chosen)
     acts_as = "guest" if who.guest else "owner" if role == "admin" and not who.name else role
-    return Actor(who.login if who.name else role, acts_as, who.region, who.agencies)
+    return Actor(who.login if who.name else role, acts_as, who.region, who.agencies, who.employee)
 
 
 def may(right: str) -> bool:
@@ -112,6 +112,10 @@ def guard(right: str) -> None:
     stop_strangers()
     if not may(right):
         st.title(t("guard.title"), anchor=False)
+        if may("own"):
+            st.info(t("guard.own_alone"))
+            st.page_link("pages/own_record.py", label=t("own_record.nav"), icon=":material/arrow_back:")
+            st.stop()
         if not may("figures"):
             st.info(t("guard.no_figures", role=t(f"role.{role()}")))
             st.stop()
@@ -124,7 +128,7 @@ def guard(right: str) -> None:
 
 def _least(right: str) -> str:
     """The first of the roles that may do this."""
-    return next(role for role in ROLES if role in actors.RIGHTS[right].roles)
+    return next(role for role in (*ROLES, actors.EMPLOYEE) if role in actors.RIGHTS[right].roles)
 
 
 def switch() -> None:

@@ -15,13 +15,15 @@ from pages.ui.words import LANGUAGES, formats, t
 PAGES = Path(__file__).parents[2]
 LOGO, MARK = (str(PAGES.parent / "static" / name) for name in ("cermin-name.svg", "cermin.svg"))
 
-# The groups of the navigation and their pages, in the order they stand: file, and the right its page wants.
+# The groups of the navigation and their pages, in the order they stand: file, and the right its page wants. At most ten
+# for any role.
 GROUPS = {
     "see": (
         ("home", "figures"),
         ("agency_trends", "figures"),
         ("sector_comparison", "figures"),
         ("citizens", "figures"),
+        ("own_record", "own"),
     ),
     "plan": (
         ("competency_gaps", "figures"),
@@ -60,9 +62,12 @@ def around() -> Iterator[None]:
 
 
 def pages() -> dict[str, list]:
-    """The pages that exist, under the words of their group, home first. One this visit's role may not open stands in no
-    navigation, but its address is answered: by the sentence of its guard."""
-    groups = {group: [_page(name, right) for name, right in rows if _exists(name)] for group, rows in GROUPS.items()}
+    """The pages that exist, under the words of their group; a visit begins at the first its role may open. One it may
+    not open stands in no navigation, but its address is answered: by the sentence of its guard."""
+    first = next((name for name, right in ORDER if guard.may(right)), "home")
+    groups = {
+        group: [_page(name, right, first) for name, right in rows if _exists(name)] for group, rows in GROUPS.items()
+    }
     return {t(f"group.{group}"): some for group, some in groups.items() if some}
 
 
@@ -70,9 +75,9 @@ def _exists(name: str) -> bool:
     return (PAGES / f"{name}.py").is_file()
 
 
-def _page(name: str, right: str):
+def _page(name: str, right: str, first: str):
     seen = "visible" if guard.may(right) else "hidden"
-    return st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == "home", visibility=seen)
+    return st.Page(f"pages/{name}.py", title=t(f"{name}.nav"), default=name == first, visibility=seen)
 
 
 def _leaving(actor: Actor) -> None:

@@ -29,9 +29,11 @@ _FIELDS = {  # form -> its fields: name, type, what a browser may fill in
         ("sandi", "password", "new-password"),
         ("ulang", "password", "new-password"),
     ),
+    "letter": (("nomor", "text", "username"), ("kode", "text", "one-time-code")),
     "out": (),
 }
-PLACES = {"in": "/masuk", "new": "/masuk/baru", "out": "/keluar"}
+PLACES = {"in": "/masuk", "new": "/masuk/baru", "letter": "/masuk/surat", "out": "/keluar"}
+_BESIDE = {"in": ("new", "letter"), "new": ("in",), "letter": ("in",)}  # form -> those its page leads to
 
 
 def show(scope: Scope, form: str, status: int = 200, message: str = "", login: str = "", to: str = "/", **values):
@@ -98,7 +100,7 @@ def mark(token: str) -> str:
 
 
 def _more(name: str, filled: str, login: str) -> str:
-    value = f'value="{escape(login)}" ' if name == "login" else ""
+    value = f'value="{escape(login)}" ' if name in ("login", "nomor") else ""
     return f'{value}autocomplete="{filled}" autocapitalize="none" spellcheck="false" maxlength="200"'
 
 
@@ -110,7 +112,5 @@ def _address(form: str, lang: str, to: str = "") -> str:
 def _links(form: str, lang: str, to: str) -> str:
     other = "id" if lang == "en" else "en"
     links = [(_address(form, other, to), t("signin.other_language", lang))]
-    if form in ("in", "new"):
-        beside = "new" if form == "in" else "in"
-        links.insert(0, (_address(beside, lang, to), t(f"signin.to_{beside}", lang)))
+    links = [(_address(one, lang, to), t(f"signin.to_{one}", lang)) for one in _BESIDE.get(form, ())] + links
     return "".join(f'<p><a href="{address}">{escape(text)}</a></p>' for address, text in links)

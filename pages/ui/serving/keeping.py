@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from data.store import users
 from data.store.users import Bound, User
-from data.terms.actors import ROLES, Actor
+from data.terms.actors import EMPLOYEE, ROLES, Actor
 from data.terms.problems import Refused, words
 from pages.ui.access.directory import Directory
 from pages.ui.access.visitors import sessions
@@ -82,10 +82,10 @@ def _page(scope: Scope, status: int, said: str, listed: list[User], directory: D
     lang = forms.language(scope)
     action = PLACE + ("?lang=en" if lang == "en" else "")
     mark = forms.mark(forms.cookie(scope, forms.SESSION))
-    cards = [_new(lang), *(_card(user, lang, directory) for user in listed if user.active)]
+    cards = [_new(lang), *(_card(user, lang, directory) for user in listed if user.active and user.role != EMPLOYEE)]
     body = f'<p role="alert"><strong>{escape(said)}</strong></p>' if said else ""
     body += "".join(_CARD.format(action=action, mark=mark, inputs=inputs) for inputs in cards)
-    gone = ", ".join(user.login for user in listed if not user.active)
+    gone = ", ".join(user.login for user in listed if not user.active and user.role != EMPLOYEE)
     body += f"<p>{escape(t('keep.gone', lang, logins=gone))}</p>" if gone else ""
     links = (
         (forms.PLACES["out"], "signin.out_button"),

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote
 from starlette.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
-from data.store import noting, users
+from data.store import letters, noting, users
 from data.terms.actors import NOBODY
 from data.terms.problems import Refused
 from pages.ui.access.attempts import TRIES, WINDOW, Attempts, Seldom, network
@@ -17,6 +17,7 @@ from pages.ui.access.visitors import handle_of, sessions
 from pages.ui.serving import forms, keeping, refusal
 
 Answer = Callable[[Scope, Receive, Send], Awaitable[None]]
+VISIT = 30 * 60  # seconds that an employee's visit by a letter lasts at all
 _SHOWN = {place: form for form, place in forms.PLACES.items()}
 
 
@@ -42,7 +43,7 @@ class SignIn:
         if form is None:
             return None
         if scope["method"] == "POST":
-            return {"in": self._enter, "new": self._choose, "out": self._leave}[form]
+            return {"in": self._enter, "new": self._choose, "letter": self._open, "out": self._leave}[form]
         return self._show
 
     async def stranger(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,10 +66,16 @@ class SignIn:
     async def _choose(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._attempt(scope, receive, send, "new", self._renews)
 
+    async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._attempt(scope, receive, send, "letter", self._bears)
+
     async def _attempt(self, scope: Scope, receive: Receive, send: Send, form: str, tried) -> None:
         """Answer a form: a session where `tried` finds nothing wrong with it, else the form again, with a sentence."""
         given = await forms.fields(receive)
-        login, to = given.get("login", "").strip().lower()[:32], forms.inside(given.get("ke", "/"))
+        login, to = (
+            given.get("nomor" if form == "letter" else "login", "").strip().lower()[:32],
+            forms.inside(given.get("ke", "/")),
+        )
         wrong = _amiss(scope, form, login, given) or await self._tried(scope, login, given, tried)
         if wrong:
             status = {"expired": 403, "locked": 429, "busy": 503}.get(wrong, 401)
@@ -78,7 +85,9 @@ class SignIn:
             sessions().end(self.handle(scope))
             user = self._users.user(login)
             answer = _go(keeping.PLACE if to == "/" and user and user.role == "admin" else to)
-            forms.bind(answer, forms.SESSION, sessions().begin(login), "lax")
+            forms.bind(
+                answer, forms.SESSION, sessions().begin(login, VISIT if form == "letter" else sessions().LONGEST), "lax"
+            )
             answer.delete_cookie(forms.COOKIE, path="/", secure=True, httponly=True, samesite="strict")
         await answer(scope, receive, send)
 
@@ -137,6 +146,18 @@ class SignIn:
         if not done:
             return "wrong_code"
         sessions().end_all(login)
+        return None
+
+    async def _bears(self, number: str, given: dict[str, str]) -> str | None:
+        """A letter opens one visit, and ends one that it opened before."""
+        store, now = self._users.store, self._users.clock()
+        try:
+            done = await asyncio.to_thread(letters.open_with, store, number, given.get("kode", ""), now)
+        except Refused:
+            return "not_kept"
+        if not done:
+            return "wrong_letter"
+        sessions().end_all(number)
         return None
 
     async def _keep(self, scope: Scope, receive: Receive, send: Send) -> None:

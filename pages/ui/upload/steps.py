@@ -44,15 +44,17 @@ _CSS = """<style>
 </style>"""
 
 
-def of_tables(submission: Submission) -> bool:
-    """Whether the planner is here for the reference tables; asked only while no file is on its way."""
-    if submission.step != "choose" or submission.job is not None or not guard.may("reference"):
-        return False
-    chosen = st.segmented_control(
-        t("reference.choose_what"), ["file", "table"], default="file", required=True, key="upload_what",
+def wanted(submission: Submission) -> str:
+    """What the planner is here for: a file, the reference tables or the employees' desk; asked only while no file is on
+    its way."""
+    rights = {"file": "batch", "table": "reference", "desk": "letter"}
+    may = [one for one, right in rights.items() if guard.may(right)]
+    if submission.step != "choose" or submission.job is not None:
+        return "file"
+    return st.segmented_control(
+        t("reference.choose_what"), may, default="file", required=True, key="upload_what",
         format_func=lambda one: t(f"reference.what_{one}"), label_visibility="collapsed",
     )  # fmt: skip
-    return chosen == "table"
 
 
 def choose(submission: Submission) -> None:

@@ -15,7 +15,7 @@ from data.catalog import catalog
 from data.export import training_plan, training_plan_document
 from data.publishing import predicates, publish, waiting
 from data.publishing.freezing import TooSmall
-from data.store import audit, users
+from data.store import audit, letters, users
 from data.store.recording import note_access
 from data.store.store import Store
 from data.store.users import UNBOUND
@@ -33,6 +33,7 @@ ACTORS = {
     "leader": Actor("bupati", "leader", None, None),
     "planner": Actor("siti", "planner", None, None),
     "others": OTHERS,
+    "employee": Actor("surat", "employee", REGION, None, 1),
     "admin": Actor("ani", "admin", None, None),
     "auditor": Actor("dewi", "auditor", None, None),
     "guest": Actor("leader", "guest", None, None),
@@ -46,6 +47,8 @@ MAY = {
     "figures": "leader planner others guest owner system",
     "view": "leader planner others owner system",
     "persons": "planner others owner system",
+    "own": "employee",
+    "letter": "planner others owner system",
     "access": "planner others owner system",
     "export": "planner others owner system",
     "batch": "planner others owner system",
@@ -61,8 +64,8 @@ MAY = {
     "user": "admin owner system",
     "shipped": "system",
     "audit": "admin auditor owner system",
-    "noted": "leader planner others admin auditor nobody",
-    "password": "leader planner others admin auditor",
+    "noted": "leader planner others employee admin auditor nobody",
+    "password": "leader planner others employee admin auditor",
 }
 STANDARD = {"position": "PEL_LAYANAN", "indicator": "KOM", "valid_from": "2024-S2", "standard": 95.0, "note": "baru"}
 DECISION = {
@@ -86,6 +89,8 @@ DOES: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {  # what -> the
     "ask for persons": ("persons", lambda store, who: store.query(who, "plan_persons", region=REGION, period=PERIOD)),
     "how files were read": ("persons", lambda store, who: catalog.known(store, who)),
     "rated twice": ("persons", lambda store, who: batches.rated_twice(store, [_file(store)], who)),
+    "one's own record": ("own", lambda store, who: store.query(who, "own_ratings", region=REGION)),
+    "a letter": ("letter", lambda store, who: letters.write(store, "198605142010012003", REGION, who, NOW)),
     "what waits": ("publish", lambda store, who: waiting.of_period(store, PERIOD, who)),
     "say who looked": ("access", lambda store, who: note_access(store, who, NOW, "plan", 3)),
     "workbook": ("export", lambda store, who: training_plan.workbook(papers(), who)),

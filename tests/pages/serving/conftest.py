@@ -2,7 +2,12 @@
 
 import pytest
 
+from data.batches import batches
+from data.store import letters
+from data.store.store import office_time
 from data.upkeep.opening import open_store
+from tests.worlds.actors import SYSTEM
+from tests.worlds.files import REGION, evaluation, nip
 from tests.worlds.server import Client, serving
 from tests.worlds.signing_in import NAME
 from tests.worlds.users import settle
@@ -43,12 +48,24 @@ def office_log(office_home):
 
 
 @pytest.fixture(scope="package")
-def code(office_home):
-    """What Budi was told."""
+def told(office_home):
+    """What Budi was told, and a letter of somebody of a file that was stored."""
     store = open_store(office_home, threads=1)
-    told = settle(store)
+    code = settle(store)
+    batches.accept(store, evaluation(store.home / "incoming", 1, people=3), SYSTEM, office_time())
+    letter = letters.write(store, nip(1), REGION, SYSTEM, office_time())
     store.close()
-    return told
+    return code, letter
+
+
+@pytest.fixture(scope="package")
+def code(told):
+    return told[0]
+
+
+@pytest.fixture(scope="package")
+def letter(told):
+    return told[1]
 
 
 @pytest.fixture(scope="package")

@@ -9,7 +9,7 @@ import pytest
 
 from data.store.journal import FILE
 from data.upkeep.opening import open_store
-from tests.worlds.server import Answer, begin, free_port, serving
+from tests.worlds.server import Answer, Client, begin, free_port, serving
 from tests.worlds.signing_in import NAME, browser, come_in, cookies, send
 from tests.worlds.tab import tab
 from tests.worlds.users import OFFICE, password, settle
@@ -113,6 +113,29 @@ def test_a_code_sets_a_password_once_and_nothing_typed_is_kept(office, office_ho
     for secret in (code, code.replace("-", ""), CHOSEN, quote(CHOSEN), *map(password, OFFICE)):
         assert secret.encode() not in content
     assert b"argon2id" in (office_home / FILE).read_bytes()
+
+
+def test_a_letter_opens_one_visit_to_its_own_page(office, letter):
+    client = browser(office, "10.0.1.1")
+    assert "Pegawai dengan surat" in client.ask("GET", "/masuk").content.decode()
+    wrong = send(client, "/masuk/surat", nomor=letter.number, kode="0000-0000-0000-0000")
+    assert (wrong.status, "surat salah" in wrong.content.decode()) == (401, True)
+    answer = send(client, "/masuk/surat", nomor=letter.number.upper(), kode=letter.code)
+    assert (answer.status, answer.header("location")) == (303, "/")
+    inside = Client(client.url, client.headers | {"cookie": f"__Host-cermin={cookies(answer)['__Host-cermin']}"})
+    assert send(browser(office, "10.0.1.2"), "/masuk/surat", nomor=letter.number, kode=letter.code).status == 401
+    spent = send(client, "/masuk/baru", login=letter.number, kode=letter.code, sandi=CHOSEN, ulang=CHOSEN)
+    assert spent.status == 401
+    with tab(inside) as page:
+        page.run("")
+        assert "Catatan penilaian Anda" in page.said()
+        for other in ("agency_trends", "upload", "training_plan", "method"):
+            page.run(other, "peran=planner")
+            assert "bukan untuk peran Anda" in page.said(), other
+            assert not page.of("file_uploader") and not page.of("download_button")
+        sent = inside.ask("PUT", f"/_stcore/upload_file/{page.session}/file", b"x" * 10)
+        assert sent.status == 403
+    assert inside.ask("GET", "/pengguna").status == 403
 
 
 def test_guesses_lock_the_login_for_their_address_alone_and_unknown_logins_alike(office):

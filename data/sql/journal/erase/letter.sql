@@ -1,0 +1,1 @@
+delete from user_person where employee not in (select employee from person)

@@ -1,0 +1,1 @@
+insert into user_person values ($login, $employee)

@@ -1,0 +1,1 @@
+select employee from person_seen($region, $own) where employee = $employee limit 1
