@@ -10,22 +10,25 @@ TOP = 10
 def group_needs(gaps: pd.DataFrame, indicators: pd.DataFrame, by: tuple[str, ...] = ("agency",)) -> pd.DataFrame:
     """One row = one group (columns `by`) and indicator with somebody below standard, largest need first.
 
-    gaps: `analytics.needs.persons.person_needs`; indicators: `indicator, trainable`. Columns: `weight` (mean over the
-    people below), `people` below, `rated`, `mean_gap` of the people below, `p_gap` (mean probability that somebody
-    counted is truly below), `trainable`, `need` = weight x people x mean_gap x p_gap x trainable, `confirmed` (at
-    least half of the people below are), `share_confirmed`, `estimated` (share of the need resting on standards nobody
-    has set yet), `reliability` (mean), `rank`.
+    gaps: `analytics.needs.persons.person_needs`; indicators: `indicator, trainable`. Columns: `people` below, `rated`,
+    `shortfall` (mean over the people below of what each is missing on average), `weight` (mean, by shortfall),
+    `trainable`, `need` = weight x people x shortfall x trainable: the sum over the people; `mean_gap` and `p_gap` of
+    the people below, `confirmed` (at least half of the people below are), `share_confirmed`, `estimated` (share of the
+    need resting on standards nobody has set yet), `reliability` (mean), `rank`.
     """
     keys = [*by, "indicator"]
     rated = gaps.groupby(keys, as_index=False).agg(rated=("employee", "nunique"), reliability=("reliability", "mean"))
     below = gaps.loc[gaps["gap"] > 0]
     below = below.assign(guess=below["need"] * below["estimated"])
     table = below.groupby(keys, as_index=False).agg(
-        weight=("weight", "mean"), people=("employee", "nunique"), mean_gap=("gap", "mean"), p_gap=("p_gap", "mean"),
-        share_confirmed=("confirmed", "mean"), guess=("guess", "sum"), total=("need", "sum"),
+        people=("employee", "nunique"), shortfall=("shortfall", "sum"),
+        mean_gap=("gap", "mean"), p_gap=("p_gap", "mean"), share_confirmed=("confirmed", "mean"),
+        guess=("guess", "sum"), total=("need", "sum"),
     )  # fmt: skip
     table = table.merge(rated, on=keys).merge(indicators[["indicator", "trainable"]], on="indicator")
-    table["need"] = table["weight"] * table["people"] * table["mean_gap"] * table["p_gap"] * table["trainable"]
+    table["weight"] = table["total"] / table["shortfall"].where(table["shortfall"] > 0, 1)
+    table["shortfall"] /= table["people"]
+    table["need"] = table["total"] * table["trainable"]
     table["estimated"] = table["guess"] / table["total"].where(table["total"] > 0, 1)
     table["confirmed"] = table["share_confirmed"] >= 0.5
     table = table.drop(columns=["guess", "total"]).sort_values(["need", *keys], ascending=[False] + [True] * len(keys))
@@ -50,14 +53,15 @@ def robustness(
     table = weights.pivot_table(index="position", columns="indicator", values="weight", aggfunc="first").fillna(0.0)
     base = table.to_numpy(float)
     below = gaps.loc[gaps["gap"] > 0]
-    mix = below.groupby([*keys, "indicator", "position"]).size().rename("n").reset_index()
+    mix = below.groupby([*keys, "indicator", "position"], as_index=False)["shortfall"].sum()
     place = pd.MultiIndex.from_frame(needs[[*keys, "indicator"]])
     row = place.get_indexer(pd.MultiIndex.from_frame(mix[[*keys, "indicator"]]))
     mix, row = mix.loc[row >= 0], row[row >= 0]
-    share = mix["n"].to_numpy(float) / needs["people"].to_numpy(float)[row]
+    missing = (needs["people"] * needs["shortfall"]).to_numpy(float)
+    share = mix["shortfall"].to_numpy(float) / np.where(missing > 0, missing, 1)[row]
     position = table.index.get_indexer(mix["position"])
     indicator = table.columns.get_indexer(mix["indicator"])
-    rest = (needs["people"] * needs["mean_gap"] * needs["p_gap"] * needs["trainable"]).to_numpy(float)
+    rest = missing * needs["trainable"].to_numpy(float)
     ranks = np.empty((draws, len(needs)), int)
     for draw in range(draws):
         drawn = base * rng.uniform(0.5, 1.5, base.shape)

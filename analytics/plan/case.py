@@ -4,7 +4,7 @@ Frames in (one row each):
 - persons: `employee, agency, sector, unit, position, employee_type, hours_done` - everybody on the roster, because the
   size of a unit decides how many of it may be away; `hours_done` are the JP already attended in the plan year.
 - gaps: `employee, indicator, need, gap, confirmed` - one person below standard on one trainable indicator
-  (`analytics.needs.persons.person_needs`); `need` is weight x gap x P(gap > 0).
+  (`analytics.needs.persons.person_needs`); `need` is weight x shortfall.
 - programmes: `programme, hours, course, travel, allowance, batch_cost, capacity, min_seats, rooms, trainers, mentors,
   remote, structural, sectors, positions, effect` - money in rupiah per seat; `sectors` and `positions` hold tuples of
   codes, empty means all (`analytics.needs.programmes.prepare`).

@@ -37,8 +37,9 @@ COLUMNS = {
         "n_people", "n_respondents", "state",
     ),
     "needs": (
-        "rank", "agency", "indicator", "weight", "people", "rated", "mean_gap", "p_gap", "need", "reliability",
-        "robust", "confirmed", "reason", "overruled", "decision", "decision_reason", "before", "before_reason",
+        "rank", "agency", "indicator", "weight", "people", "rated", "shortfall", "mean_gap", "p_gap", "need",
+        "reliability", "robust", "confirmed", "reason", "overruled", "decision", "decision_reason", "before",
+        "before_reason",
     ),
     "clusters": (
         "agency", "position", "identity", "given", "first", "second", "level", "level_band", "membership", "n_people",

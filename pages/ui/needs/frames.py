@@ -65,6 +65,7 @@ def columns() -> list[Column]:
         Column("weight", t("training_needs.weight"), "percent"),
         Column("people", t("training_needs.below"), "count"),
         Column("rated", t("table.n_people"), "count"),
+        Column("shortfall", t("training_needs.shortfall"), "score"),
         Column("mean_gap", t("training_needs.mean_gap"), "score"),
         Column("p_gap", t("training_needs.p_gap"), "percent"),
         Column("need", t("training_needs.need"), "score"),

@@ -35,14 +35,17 @@ def test_one_source_alone_is_trusted_as_far_as_the_literature_says():
     assert spread["assumed"].all() and spread["reliability"].between(0.44, 0.46).all()
 
 
-def test_raw_scores_double_the_need_and_shrunken_ones_do_not():
+def test_raw_scores_double_the_need_and_believed_ones_are_right_on_average():
     ratings, truth = need_world.region(np.random.default_rng(3), agencies=12, sources=("superior", "peer"), mean=82)
     gaps = need_world.gaps_of(ratings).merge(truth, on=["employee", "indicator"])
     true = (gaps["weight"] * (gaps["standard"] - gaps["true"]).clip(lower=0)).sum()
     raw = (gaps["weight"] * (gaps["standard"] - gaps["score"]).clip(lower=0)).sum()
-    shrunken = gaps["need"].sum()
     assert raw > 1.9 * true  # measured 2.07
-    assert 0.3 * true < shrunken < true  # measured 0.33: cautious, never inflated
+    assert (gaps["weight"] * gaps["shortfall"]).sum() == pytest.approx(true, rel=0.08)
+    below = gaps.loc[gaps["gap"] > 0]
+    missing = (below["weight"] * (below["standard"] - below["true"]).clip(lower=0)).sum()
+    assert below["need"].sum() == pytest.approx(missing, rel=0.15)
+    assert (gaps["need"] > 0).equals(gaps["gap"] > 0)
     assert ((gaps["shrunken"] - gaps["true"]) ** 2).mean() < 0.8 * ((gaps["score"] - gaps["true"]) ** 2).mean()
     assert np.sqrt(((gaps["shrunken"] - gaps["true"]) ** 2).mean()) == pytest.approx(gaps["sd"].mean(), rel=0.15)
 
@@ -75,7 +78,7 @@ def test_a_planted_weakness_is_the_first_need_and_stays_there_whatever_the_weigh
     )
     assert set(zip(needs["agency"][:2], needs["indicator"][:2], strict=True)) == {("A3", "BP"), ("A4", "KW")}
     assert (needs["robust"][:2] > 0.95).all() and needs["confirmed"][:2].all() and (needs["estimated"] == 1).all()
-    product = needs["weight"] * needs["people"] * needs["mean_gap"] * needs["p_gap"] * needs["trainable"]
+    product = needs["weight"] * needs["people"] * needs["shortfall"] * needs["trainable"]
     assert needs["need"].to_numpy() == pytest.approx(product.to_numpy())
     assert needs["need"].is_monotonic_decreasing
 
@@ -85,8 +88,9 @@ def test_group_needs_equal_plain_loops():
     gaps = need_world.gaps_of(ratings)
     for row in group_needs(gaps, need_world.TRAINABLE, by=("sector",)).itertuples():
         own = [g for g in gaps.itertuples() if (g.sector, g.indicator) == (row.sector, row.indicator) and g.gap > 0]
-        factors = [sum(getattr(g, name) for g in own) / len(own) for name in ("weight", "gap", "p_gap")]
-        assert row.people == len(own) and row.need == pytest.approx(len(own) * np.prod(factors))
+        assert row.people == len(own) and row.shortfall == pytest.approx(sum(g.shortfall for g in own) / len(own))
+        assert row.need == pytest.approx(sum(g.weight * g.shortfall for g in own))
+        assert row.mean_gap == pytest.approx(sum(g.gap for g in own) / len(own))
 
 
 def test_robustness_equals_a_plain_loop_over_the_draws():
@@ -107,8 +111,7 @@ def test_robustness_equals_a_plain_loop_over_the_draws():
         worth = []
         for need in needs.itertuples():
             own = gaps.loc[(gaps["agency"] == need.agency) & (gaps["indicator"] == need.indicator) & (gaps["gap"] > 0)]
-            mean = np.mean([drawn[(position, need.indicator)] for position in own["position"]])
-            worth.append(mean * need.people * need.mean_gap * need.p_gap)
+            worth.append(sum(drawn[(one.position, need.indicator)] * one.shortfall for one in own.itertuples()))
         for k in np.argsort(-np.array(worth), kind="stable")[:4]:
             inside[k] += 1
     assert quick["robust"].to_numpy() == pytest.approx(inside / 20)

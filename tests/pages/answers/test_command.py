@@ -113,12 +113,12 @@ def test_needs_are_the_tables_of_the_needs_page(ask, planner_page):
     office = known.drop_duplicates("agency").set_index("agency")["agency_name"]
     worded = spoken(
         real, rank=formats.count, agency=office.get, indicator=called("indicators"), weight=formats.percent,
-        people=formats.count, rated=formats.count, mean_gap=formats.number, p_gap=formats.percent,
-        need=formats.number, reliability=formats.percent, robust=formats.percent,
+        people=formats.count, rated=formats.count, shortfall=formats.number, mean_gap=formats.number,
+        p_gap=formats.percent, need=formats.number, reliability=formats.percent, robust=formats.percent,
         confirmed=lambda sure: t(f"training_needs.{'confirmed' if sure else 'provisional'}"),
     )  # fmt: skip
     assert 10 < len(real) < len(rows)
-    assert worded == shown(ranked, *ranked.columns[:12])
+    assert worded == shown(ranked, *ranked.columns[:13])
     other = rows.drop(real.index).head(10)
     others = next(each.value for each in page.table if "Alasan bukan pelatihan" in each.value.columns[-1:])
     assert [t(f"need_reason.{code}") for code in other["reason"]] == plain(others).iloc[:, -1].tolist()
