@@ -25,6 +25,7 @@
     python -m data user list | role LOGIN ROLE [the same] | remove LOGIN | code LOGIN
     python -m data user letter --region CODE    the number and code by which an employee opens their own record
     python -m data audit [--login LOGIN] [--most N] [--json]    who did what, newest first; `verify` checks the chain
+    python -m data audit --person [--json]           who saw a person: every look at a list they were on, asked again
     python -m data verify | rebuild [--force] | backup DIR [--keep N] | restore DIR [--aside] | erase [NIP]
 
 Exit 0 done, 1 refused with problems, 2 usage, 3 store in use.
@@ -44,7 +45,7 @@ from data.batches import batches, importing, reports, together
 from data.batches.decisions import settle_home
 from data.export.as_shown import as_shown
 from data.publishing import waiting
-from data.store.recording import note_access
+from data.store.noting import PERSONAL, WHO, looked
 from data.store.store import Store, StoreInUse, office_time, query_names, query_parameters
 from data.terms import problems
 from data.terms.actors import system
@@ -52,8 +53,6 @@ from data.terms.problems import Problem
 from data.upkeep import audit_commands, demo, user_commands
 from data.upkeep import commands as home_commands
 from data.upkeep.opening import open_store
-
-PERSONAL = {"employee", "nip", "rater"}  # columns of a query one row of which is about one person
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -180,7 +179,8 @@ def _query(store: Store, args: argparse.Namespace) -> int:
         given = ", ".join(args.param)
         return reports.refuse([Problem("param_value", found=given)], args.json, code=2)
     if len(frame) and not PERSONAL.isdisjoint(frame.columns):  # recorded before it is shown
-        note_access(store, args.actor, office_time(), f"query {args.name}", len(frame))
+        people = frame["employee"].dropna() if WHO & set(params) and "employee" in frame else None
+        looked(store, args.actor, office_time(), f"query {args.name}", len(frame), args.name, params, people)
     if query_names()[args.name].parent.name == "leader":
         frame = as_shown(frame)
     if args.json:

@@ -290,3 +290,6 @@ create table if not exists user_state (
 
 -- One row: whose record a letter opens. It stands in no line of the journal, and goes with the person.
 create table if not exists user_person (login varchar not null, employee bigint not null);
+
+-- One row: somebody who stood on a list that was taken out, which no query gives again. It goes with the person.
+create table if not exists list_person (list varchar not null, employee bigint not null);

@@ -73,12 +73,6 @@ def recording(store: Store, kind: str, actor: Actor, now: datetime, right: str |
         store.changed(kind)
 
 
-def note_access(store: Store, actor: Actor, now: datetime, what: str, rows: int) -> None:
-    """Record that somebody looked at persons: which screen or file, and how many rows, never whose."""
-    with recording(store, "access", actor, now) as entry:
-        entry.detail |= {"what": what, "rows": rows}
-
-
 def _stored_after_all(store: Store, event: Event, before: Event | None) -> bool:
     """A commit that raised may have reached the disk all the same. If not, the journal line is taken back."""
     try:

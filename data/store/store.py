@@ -23,7 +23,7 @@ DEFAULT_HOME = FOLDER / "local"
 # (home, journal, threads, now, damaged) -> a connection to the mended store, and what had to be mended
 Recover = Callable[[Path, Journal, int | None, datetime, bool], tuple[duckdb.DuckDBPyConnection, list[Problem]]]
 # Events after which every figure is as before.
-_SILENT = {"access", "sign-in", "sign-in-failed", "sign-in-locked", "sign-out"}
+SILENT = {"access", "sign-in", "sign-in-failed", "sign-in-locked", "sign-out"}
 _TAKES_BACK = {
     "undo",
     "erase",
@@ -150,7 +150,7 @@ class Store:
         hold are made again."""
         if kind in _TAKES_BACK:
             answers.drop(self.home, None if kind in ("withdraw", "demo-removal") else answers.PERSONS)
-        if kind not in _SILENT:
+        if kind not in SILENT:
             self._version += 1
 
     def query(self, actor: Actor, name: str, **params: object) -> pd.DataFrame:

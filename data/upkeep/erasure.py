@@ -46,7 +46,7 @@ def erase(store: Store, nip: str, actor: Actor, now: datetime) -> list[int]:
         batches = [row[0] for row in places]
         for batch_id in batches:
             accepted.reload(cursor, store.home, batch_id)
-        run(cursor, "sql/journal/erase/letter.sql")
+        run(cursor, "sql/journal/erase/traces.sql")
         entry.detail |= {"files": fresh, "batches_rewritten": batches}
     accepted.take_places(store.home, list(fresh))
     return batches

@@ -135,5 +135,5 @@ def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, hash_of:
             problems.append(Problem("batch_damaged", found=str(batch_id), detail={"files": ", ".join(bad)}))
         elif (batch_id,) in run(cursor, "sql/journal/batches.sql").fetchall():
             accepted.reload(cursor, home, batch_id)
-    run(cursor, "sql/journal/erase/letter.sql")
+    run(cursor, "sql/journal/erase/traces.sql")
     return problems

@@ -17,7 +17,7 @@ import sys
 
 import pandas as pd
 
-from data.store.recording import note_access
+from data.store.noting import looked
 from data.store.store import StoreInUse, office_time
 from data.terms.actors import system
 from data.terms.problems import Problem, Refused, words
@@ -27,6 +27,7 @@ from pages.answers.choice import Choice, choose
 from pages.answers.clusters import groups
 from pages.answers.gaps import gaps
 from pages.answers.needs import needs
+from pages.answers.needs.roster import plan_year
 from pages.answers.plan import plan, scenario
 from pages.answers.reader import StoreReader
 from pages.answers.signals import signals
@@ -70,7 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
         choice = choose(StoreReader(store, actor), args.region, args.period)
         table = _rows(args.answer, choice, args.limits)
         if args.answer in PERSONAL:  # recorded before it is shown
-            note_access(store, actor, office_time(), f"answers {args.answer}", len(table))
+            asked = {"region": args.region, "period": args.period, "plan_year": plan_year(choice)}
+            looked(store, actor, office_time(), f"answers {args.answer}", len(table), "plan_persons", asked)
     except Refused as refused:
         return _refuse(refused.problems, args.json)
     finally:

@@ -116,7 +116,10 @@ def test_who_asks_about_persons_is_written_down_and_the_figures_are_not(homes, t
     capsys.readouterr()
     assert main(["query", "plan_persons", "--param", "region=357823", "--param", "period=2025-S2", "--json"]) == 0
     shown = len(json.loads(capsys.readouterr().out))
-    assert seen() == [(getpass.getuser(), {"role": "system", "what": "query plan_persons", "rows": shown})]
+    asked = {"region": "357823", "period": "2025-S2"}
+    line = {"role": "system", "what": "query plan_persons", "rows": shown, "query": "plan_persons", "asked": asked}
+    line["version"] = seen()[0][1]["version"]
+    assert seen() == [(getpass.getuser(), line)]
 
 
 def test_queries_about_persons_are_known_by_their_columns(homes, tmp_path):

@@ -1,18 +1,22 @@
 """The open store of this process, and answers to named queries remembered until the store changes."""
 
 import importlib
+import time
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from data.store.store import Store, home, query_names
+from data.store import noting
+from data.store.store import Store, home, office_time, query_names
 from data.terms.actors import RIGHT_OF, permit
+from data.terms.problems import Refused, words
 from data.upkeep.opening import open_store
 from pages.answers.choice import Choice, Value
 from pages.answers.kept import shelf
 from pages.answers.kept.memory import Memory
 from pages.ui.page import guard
+from pages.ui.words import language
 
 
 class _Opened:
@@ -22,6 +26,7 @@ class _Opened:
     def __init__(self) -> None:
         self.store = open_store(home())
         self.answers, self.kept = Memory(1200), Memory(400)
+        self.looks: set[tuple] = set()  # of this quarter of an hour, which stand in the journal
         self._version = self.store.version()
 
     def of_now(self) -> Memory:
@@ -62,7 +67,29 @@ def ask(name: str, **parameters: object) -> pd.DataFrame:
     fixed = tuple(
         (key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items())
     )
-    return remember(f"query {name}", fixed, lambda: store().query(actor, name, **parameters))
+    frame = remember(f"query {name}", fixed, lambda: store().query(actor, name, **parameters))
+    if query_names()[name].parent.name == "planner":
+        _looked(name, fixed, frame)
+    return frame
+
+
+def _looked(name: str, asked: tuple, frame: pd.DataFrame) -> None:
+    """Have it written down that this visit looks at persons, but for invented ones; a list that names them in its
+    question says so itself. Once for what is the same in a quarter of an hour, and before anything is shown."""
+    opened, actor = _opened(), guard.actor()
+    given = dict(asked)
+    if frame.empty or noting.PERSONAL.isdisjoint(frame.columns) or not noting.WHO.isdisjoint(given):
+        return
+    key = (actor, name, asked, opened.store.version(), int(time.time() // (60 * noting.QUARTER)))
+    invented = remember("invented", (), lambda: noting.invented(opened.store))
+    if key in opened.looks or opened.store.readonly or invented:
+        return
+    try:
+        noting.looked(opened.store, actor, office_time(), f"page {name}", len(frame), name, given)
+    except Refused as refused:  # a full disk: who cannot be written down does not see people
+        st.error(" ".join(words(problem, language())["what"] for problem in refused.problems))
+        st.stop()
+    opened.looks = {one for one in opened.looks if one[-1] == key[-1]} | {key}
 
 
 def remember(name: str, key: object, make: Callable[[], Value]) -> Value:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.plan import report
 from data.export.training_plan import Papers
-from data.store.recording import note_access
+from data.store.noting import looked
 from pages.answers.choice import Choice
 from pages.answers.needs.roster import agency_names, plan_year
 from pages.answers.plan import plan
@@ -29,7 +29,9 @@ def papers(choice: Choice, made: Made) -> Papers:
     group = competency_kinds(choice)
     rules = selection.standing(choice)
     seats = report.participants(made.plan, made.gaps, made.links)
-    note_access(cached.store(), guard.actor(), screen.today(), "plan", seats["employee"].nunique())
+    people = seats["employee"].unique()
+    asked = {"region": choice.region, "period": choice.period}
+    looked(cached.store(), guard.actor(), screen.today(), "plan", len(people), "plan_persons", asked, people)
     return Papers(
         choice.region_name,
         year,

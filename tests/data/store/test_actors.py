@@ -16,7 +16,7 @@ from data.export import training_plan, training_plan_document
 from data.publishing import predicates, publish, waiting
 from data.publishing.freezing import TooSmall
 from data.store import audit, letters, users
-from data.store.recording import note_access
+from data.store.noting import looked
 from data.store.store import Store
 from data.store.users import UNBOUND
 from data.terms.actors import RIGHTS, Actor, NotAllowed, may, permit, system
@@ -92,7 +92,7 @@ DOES: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {  # what -> the
     "one's own record": ("own", lambda store, who: store.query(who, "own_ratings", region=REGION)),
     "a letter": ("letter", lambda store, who: letters.write(store, "198605142010012003", REGION, who, NOW)),
     "what waits": ("publish", lambda store, who: waiting.of_period(store, PERIOD, who)),
-    "say who looked": ("access", lambda store, who: note_access(store, who, NOW, "plan", 3)),
+    "say who looked": ("access", lambda store, who: looked(store, who, NOW, "plan", 3)),
     "workbook": ("export", lambda store, who: training_plan.workbook(papers(), who)),
     "document": ("export", lambda store, who: training_plan_document.document(papers(), who)),
     "look at a file": ("batch", lambda store, who: batches.compare(store, _file(store), who)),

@@ -8,7 +8,7 @@ import pytest
 
 from data.batches import batches
 from data.publishing import publish
-from data.store.recording import note_access
+from data.store.noting import looked
 from data.terms.actors import system
 from data.terms.problems import Refused
 from data.upkeep.verify import verify
@@ -139,12 +139,12 @@ def test_a_journal_changed_by_somebody_else_is_not_written(store):
 
 
 def test_looking_at_persons_is_recorded_and_changes_nothing(store):
-    before = store.version()
-    note_access(store, system("siti"), NOW, "plan_persons", 12)
-    assert store.version() == before
+    version, before = store.version(), store.journal.last.seq
+    looked(store, system("siti"), NOW, "plan_persons", 12)
+    assert store.version() == version
     last = store.journal.last
     assert (last.kind, last.actor) == ("access", "siti")
-    assert last.detail == {"role": "system", "what": "plan_persons", "rows": 12}
+    assert last.detail == {"role": "system", "what": "plan_persons", "rows": 12, "version": before}
     assert verify(store) == []
 
 

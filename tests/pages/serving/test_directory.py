@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from data.store import users
-from data.store.recording import note_access
+from data.store.noting import looked
 from data.store.store import Store
 from data.store.users import UNBOUND
 from data.terms.actors import system
@@ -113,7 +113,7 @@ def test_what_is_recorded_carries_the_login_and_admins_and_auditors_change_no_fi
     actor = guard.actor()
     assert (actor.login, actor.role) == (login, OFFICE[login]) and OFFICE[login] == guard.role()
     try:
-        note_access(store, actor, NOW, "plan", 3)
+        looked(store, actor, NOW, "plan", 3)
     except Refused:
         assert not changes
     else:

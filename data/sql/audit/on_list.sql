@@ -1,0 +1,1 @@
+insert into list_person select $list, unnest($people::bigint[])

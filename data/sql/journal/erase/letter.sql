@@ -1,1 +1,0 @@
-delete from user_person where employee not in (select employee from person)
