@@ -107,7 +107,8 @@ def _one_rater(rows: pd.DataFrame) -> dict[tuple[str, str], bool]:
     by_mass, by_people = mass["gap"] >= ONE_RATER * mass["gap_all"], mass["people"] >= MILD_RATER * mass["people_all"]
     short = named.loc[named["gap"] > 0].groupby([*group, "rater"])["short"].mean()
     mass = mass.loc[(by_mass | by_people) & (mass["gap_all"] > 0)].join(short, on=[*group, "rater"])
-    overall, single = _severities(named, []), _severities(named, ["indicator"])
+    beside = _beside_others(named)
+    overall, single = _severities(beside, []), _severities(beside, ["indicator"])
     lone = _outlying(named)
     hit: dict[tuple[str, str], bool] = {}
     for row in mass.itertuples():
@@ -121,18 +122,21 @@ def _one_rater(rows: pd.DataFrame) -> dict[tuple[str, str], bool]:
     return hit
 
 
-def _severities(named: pd.DataFrame, by: list[str]) -> dict[tuple, float]:
-    """Raters who differ from the other raters of the same people beyond chance: points they add (minus: harsh), over
-    all the people they rated, not only the low ones - those are low partly because he was having a bad day."""
-    ratings = named.groupby(["rater", "employee", "indicator"], as_index=False)["apart"].mean()
+def _beside_others(named: pd.DataFrame) -> pd.DataFrame:
+    """One row: one rater of one person on one indicator whom others rated on it too; points: what he adds to theirs."""
+    ratings = named.groupby(["rater", "employee", "indicator"], as_index=False)["apart"].agg(["mean", "sum", "size"])
     sums = named.groupby(["employee", "indicator"], as_index=False)["apart"].agg(["sum", "size"])
-    own = named.groupby(["rater", "employee", "indicator"], as_index=False)["apart"].agg(["sum", "size"])
-    both = own.merge(sums, on=["employee", "indicator"], suffixes=("", "_all"))
+    both = ratings.merge(sums, on=["employee", "indicator"], suffixes=("", "_all"))
     both = both.loc[both["size_all"] > both["size"]]
-    both["others"] = (both["sum_all"] - both["sum"]) / (both["size_all"] - both["size"])
-    both = both.merge(ratings, on=["rater", "employee", "indicator"])
-    both["points"] = both["apart"] - both["others"]
-    people = both.groupby(["rater", *by, "employee"], as_index=False)["points"].mean()
+    others = (both["sum_all"] - both["sum"]) / (both["size_all"] - both["size"])
+    return both.assign(points=both["mean"] - others)
+
+
+def _severities(beside: pd.DataFrame, by: list[str]) -> dict[tuple, float]:
+    """Raters who differ from the other raters of the same people beyond chance (`_beside_others`): points they add
+    (minus: harsh), over all the people they rated, not only the low ones - those are low partly because he was having a
+    bad day."""
+    people = beside.groupby(["rater", *by, "employee"], as_index=False)["points"].mean()
     table = people.groupby(["rater", *by])["points"].agg(["mean", "std", "size"])
     sure = (table["size"] >= LEAST_PEOPLE) & (table["mean"].abs() >= LEAST_POINTS)
     sure &= table["mean"].abs() >= SURE * table["std"] / np.sqrt(table["size"])

@@ -39,20 +39,28 @@ from (
 )
 where agency <> kept;
 
+-- One row: one fact of a batch that was not undone, its agency under the one name it had in the period.
+create or replace view fact_live as
+select fact.* replace (coalesce(kept, agency) as agency)
+from fact join (select batch_id from live_batch) using (batch_id)
+left join agency_rename using (region, period, agency);
+
 -- One row: one fact that no newer live batch replaces. The agency that rated is part of the key of a person's rating, under
 -- the one name it had in the period.
 create or replace view fact_standing as
+with several as (
+    -- Most agencies send one file of a period: where one batch speaks alone nothing is compared, which is what takes long.
+    select region, period, agency from fact_live group by region, period, agency having min(batch_id) < max(batch_id)
+)
+select * from fact_live anti join several using (region, period, agency)
+union all
 select * exclude (newest)
 from (
     select *, max(batch_id) over (
         partition by region, period, employee, agency, case when employee is null then coalesce(unit, '') end, indicator, source,
             rater
     ) as newest
-    from (
-        select fact.* replace (coalesce(kept, agency) as agency)
-        from fact join (select batch_id from live_batch) using (batch_id)
-        left join agency_rename using (region, period, agency)
-    )
+    from fact_live semi join several using (region, period, agency)
 )
 where batch_id = newest;
 
