@@ -63,7 +63,7 @@ ORDER = {
 }
 SCREENS = [
     "home", "trends", "comparison", "gaps", "clusters", "needs", "plan", "quality", "method", "upload",
-    "reference", "citizens", "own", "desk",
+    "reference", "citizens", "own", "desk", "audit",
 ]  # fmt: skip
 
 

@@ -17,15 +17,17 @@ from data.terms.actors import Actor, permit
 PERSONAL = frozenset({"employee", "nip", "rater"})  # columns of a query one row of which is about one person
 WHO = frozenset({"employee", "employees"})  # parameters that name persons: no line says them
 QUARTER = 15  # minutes in which one look at a list is one line
-KINDS = frozenset({"sign-in", "sign-in-failed", "sign-in-locked", "sign-out"})
+KINDS = frozenset({"sign-in", "sign-in-failed", "sign-in-locked", "sign-out", "backup", "restore"})
+_RIGHTS = {"backup": "erase", "restore": "erase"}  # of whoever keeps the home; else "noted"
 
 
 def note(store: Store, kind: str, actor: Actor, now: datetime, address: str | None) -> None:
     """Record that this actor came in or went out, or that somebody tried to be them (`actor` without a login: to be
-    somebody there is not), from this network address (None: by a button of a page)."""
+    somebody there is not), from this network address (None: by a button of a page); or that they backed the home up, or
+    put a backup in its place."""
     if kind not in KINDS:
         raise ValueError(kind)
-    with recording(store, kind, actor, now, "noted") as entry:
+    with recording(store, kind, actor, now, _RIGHTS.get(kind, "noted")) as entry:
         entry.detail |= {"address": address} if address else {}
 
 

@@ -23,7 +23,7 @@ DEFAULT_HOME = FOLDER / "local"
 # (home, journal, threads, now, damaged) -> a connection to the mended store, and what had to be mended
 Recover = Callable[[Path, Journal, int | None, datetime, bool], tuple[duckdb.DuckDBPyConnection, list[Problem]]]
 # Events after which every figure is as before.
-SILENT = {"access", "sign-in", "sign-in-failed", "sign-in-locked", "sign-out"}
+SILENT = {"access", "sign-in", "sign-in-failed", "sign-in-locked", "sign-out", "backup", "restore"}
 _TAKES_BACK = {
     "undo",
     "erase",

@@ -7,6 +7,7 @@ import argparse
 import getpass
 from pathlib import Path
 
+from data.store.noting import note
 from data.store.store import StoreInUse, home, office_time
 from data.terms.problems import Problem, Refused
 from data.upkeep import backups, erasure
@@ -43,14 +44,22 @@ def backup(args: argparse.Namespace) -> dict:
     except StoreInUse:
         return {"backup": str(backups.backup_running(home(), args.folder, args.keep))}
     try:
-        return {"backup": str(backups.backup(store, args.folder, args.keep))}
+        done = backups.backup(store, args.folder, args.keep)
+        note(store, "backup", args.actor, office_time(), None)
+        return {"backup": str(done)}
     finally:
         store.close()
 
 
 def restore(args: argparse.Namespace) -> dict:
     """Put a backup in place of the home."""
-    return {"restored": str(home()), "problems": backups.restore(args.folder, home(), args.aside)}
+    problems = backups.restore(args.folder, home(), args.aside)
+    store = open_store()
+    try:
+        note(store, "restore", args.actor, office_time(), None)
+    finally:
+        store.close()
+    return {"restored": str(home()), "problems": problems}
 
 
 def erase(args: argparse.Namespace) -> dict:

@@ -118,6 +118,8 @@ def guard(right: str) -> None:
             st.stop()
         if not may("figures"):
             st.info(t("guard.no_figures", role=t(f"role.{role()}")))
+            if may("audit"):
+                st.page_link("pages/audit.py", label=t("audit.nav"), icon=":material/arrow_back:")
             st.stop()
         st.info(t("guard.denied", needed=t(f"role.{_least(right)}"), role=t(f"role.{role()}")))
         st.page_link(
@@ -128,7 +130,11 @@ def guard(right: str) -> None:
 
 def _least(right: str) -> str:
     """The first of the roles that may do this."""
-    return next(role for role in (*ROLES, actors.EMPLOYEE) if role in actors.RIGHTS[right].roles)
+    return next(
+        role
+        for role in ("leader", "planner", actors.EMPLOYEE, "auditor", "admin")
+        if role in actors.RIGHTS[right].roles
+    )
 
 
 def switch() -> None:

@@ -30,7 +30,7 @@ GROUPS = {
         ("training_needs", "persons"),
         ("training_plan", "persons"),
     ),
-    "data": (("rating_quality", "figures"), ("upload", "batch"), ("method", "figures")),
+    "data": (("rating_quality", "figures"), ("upload", "batch"), ("method", "figures"), ("audit", "audit")),
 }
 ORDER = tuple(row for rows in GROUPS.values() for row in rows)
 

@@ -1,5 +1,6 @@
 """Who came in and who did not are lines of the one chain, and the journal is read as a log by who may."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -45,7 +46,7 @@ def test_they_change_nothing_that_is_shown_and_come_back_with_the_store(store):
     a_day(store)
     version = store.version()
     for kind in sorted(KINDS):
-        note(store, kind, SITI, NOW, "10.0.0.1")
+        note(store, kind, SYSTEM if kind in ("backup", "restore") else SITI, NOW, "10.0.0.1")
     assert store.version() == version and verify(store) == []
     before = audit.lines(store, DEWI, None, 100)
     store.close()
@@ -75,3 +76,34 @@ def test_the_log_at_the_command_line(cermin):
     (line,) = [one for one in json.loads(cermin("audit", "--json").stdout)["lines"] if one["kind"] == "user"]
     assert (line["role"], line["about"]["user"]["login"]) == ("system", "ani")
     assert cermin("audit", "--login", "nobody").stdout == ""
+
+
+def test_lines_are_chosen_by_day_and_kind_and_the_chain_is_checked(store):
+    a_day(store)
+    later = NOW + dt.timedelta(days=3)
+    note(store, "sign-in", SITI, later, "10.0.0.1")
+
+    def kinds(**asked) -> list[str]:
+        return audit.lines(store, DEWI, None, 50, **asked)["kind"].tolist()
+
+    assert kinds(kind="sign-in") == ["sign-in"] * 2 and kinds(kind="sign-in", since=later.date()) == ["sign-in"]
+    assert kinds(kind="undo", until=NOW.date()) == ["undo"] and kinds(kind="undo", since=later.date()) == []
+    assert {"user", "batch", "undo"} <= set(audit.kinds(store, DEWI))
+    state = audit.chain(store, DEWI)
+    assert state.whole and state.lines == store.journal.last.seq
+    raw = store.journal.path.read_bytes()
+    for damage, where in (
+        (raw.replace(b"10.0.0.1", b"10.0.0.2", 1), True), (b"".join(raw.splitlines(keepends=True)[:-1]), False)
+    ):  # fmt: skip
+        store.journal.path.write_bytes(damage)
+        state = audit.chain(store, DEWI)
+        assert not state.whole and bool(state.breaks) == where
+    store.journal.path.write_bytes(raw)
+
+
+def test_backing_up_and_restoring_are_lines(cermin, tmp_path):
+    cermin("user", "add", "ani", "--name", "Ani", "--role", "admin")
+    assert cermin("backup", str(tmp_path / "copies")).returncode == 0
+    assert cermin("restore", str(tmp_path / "copies"), "--aside").returncode == 0
+    kinds = [one["kind"] for one in json.loads(cermin("audit", "--json").stdout)["lines"]]
+    assert kinds[0] == "restore" and "backup" not in kinds  # the line of a backup follows it

@@ -103,7 +103,7 @@ def test_backup_and_restore_give_the_same_store(home, tmp_path, filled):
     for _ in range(2):
         assert main(["backup", str(tmp_path / "backups"), "--keep", "1"]) == 0
     (name,) = [path.name for path in (tmp_path / "backups").iterdir()]
-    assert name == "cermin-00000012"
+    assert name == "cermin-00000013"  # the line of the first
     assert main(["restore", str(tmp_path / "backups")]) == 1  # not over a home that holds something
     store = open_store(home, threads=1)
     batches.accept(store, evaluation(home / "incoming", 9), system("bkd"), NOW)

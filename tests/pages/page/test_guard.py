@@ -15,7 +15,7 @@ from tests.worlds.homes import REGION
 from tests.worlds.layers import some
 
 CLOSED = {name: right for name, right in navigation.ORDER if right != "figures"}
-NEEDED = {"own": "employee"}  # right -> the role the sentence names; else a planner
+NEEDED = {"own": "employee", "audit": "auditor"}  # right -> the role the sentence names; else a planner
 
 
 @pytest.mark.parametrize("lang", some(["id", "en"], quick=1))

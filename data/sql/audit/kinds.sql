@@ -1,0 +1,1 @@
+select distinct kind from event order by kind
