@@ -165,7 +165,9 @@ def _section(
     agencies = names.of(known, "agency", mapping.get("region"))
     rows = [text for _, text in table.detected.get("section_rows", ())]
     all_known = bool(rows) and all(agencies.exact(text) for text in rows)
-    agency_named = bool(mapping.get("agency") or (surroundings and surroundings.agency))
+    around = surroundings.agency if surroundings else None
+    of_part = bool(around and rows and texts.key(around) == texts.key(rows[0]))  # of several tables the title of one
+    agency_named = bool(mapping.get("agency") or (around and not of_part))
     parts = ("period", "source", "indicator")
     said = fields_found | {part for part in parts if any(getattr(meaning, part) for meaning in meanings)}
     if field := said_by_sections(rows, said, known):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from data.catalog.catalog import Known
 from data.reading.cells import nip, numbers, presence
 from data.reading.form.table.table import Question, Table
-from data.reading.meaning import names, period_spellings, surroundings
+from data.reading.meaning import names, period_spellings
 from data.reading.meaning.file_kinds import IGNORE
 from data.reading.meaning.headings import Meaning
 from data.terms import spelling as texts
+from data.terms.office_words import AGENCY_START
 
 NEAR = 0.95  # as sure as a near heading: taken, and said
 _TIMES = frozenset(("period", "periode", "tahun", "year", "semester", "triwulan", "quarter", "bulan", "month"))
@@ -180,7 +181,7 @@ def _names_agencies(cells: Sequence[object], agencies: names.Names, elsewhere: b
     if not texts_there:
         return False
     met = sum(agencies.exact(cell) is not None for cell in texts_there)
-    begun = sum(bool(surroundings.AGENCY_START.match(cell.strip())) for cell in texts_there)
+    begun = sum(bool(AGENCY_START.match(cell.strip())) for cell in texts_there)
     if any_known and met:
         return True
     return met * 2 >= len(texts_there) or (not elsewhere and begun >= _MOST * len(texts_there))

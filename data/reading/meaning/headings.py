@@ -95,8 +95,9 @@ class Spellings:
         return self.fields.get(texts.key(heading))
 
     def source(self, text: str) -> str | None:
-        """A source, also where several of one kind are numbered: Rekan 1, Rekan 2."""
-        return self.sources.exact(text) or self.sources.exact(_COUNTED.sub("", text))
+        """A source, also where several of one kind are numbered (Rekan 1, Rekan 2) or have a weight (Atasan (60%))."""
+        plain = _WEIGHT.sub("", text)
+        return self.sources.exact(text) or self.sources.exact(plain) or self.sources.exact(_COUNTED.sub("", plain))
 
     def indicator(self, text: str) -> str | None:
         """An indicator under its name or code, or both where they agree ("U1. Persyaratan"), with words like "nilai"

@@ -4,26 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from data.reading.cells import numbers
+from data.reading.cells import numbers, scale
 from data.reading.form.table.table import Table
 from data.reading.meaning import headings, names, surrounding_periods
 from data.reading.meaning.headings import Meaning
 from data.terms import spelling as texts
+from data.terms.office_words import agency_in
 from data.terms.problems import Problem
 
-_AGENCY = (
-    r"(?:dinas|badan|inspektorat|kecamatan|kapanewon|kemantren|kelurahan|kalurahan|distrik|rsud|rumah sakit umum|"
-    r"satuan polisi pamong praja|sekretariat daerah|sekretariat dprd|sekretariat dewan|puskesmas|uptd?)"
-)
-_NAMED = re.compile(
-    rf"\b({_AGENCY}\b(?:(?!\b(?:kabupaten|kota|provinsi|pemerintah|tahun|periode|triwulan|semester|bulan|tw)\b)[^|:;()–]"
-    r"(?! [-–] ))*)",
-    re.IGNORECASE,
-)
-AGENCY_START = re.compile(
-    r"(?:dinas|badan|inspektorat|kecamatan|kapanewon|kemantren|rsud|rumah sakit umum|satuan polisi|sekretariat d)\b",
-    re.IGNORECASE,
-)
 _SCALE = re.compile(r"\bskala\b[^0-9]{0,20}([01]\s*(?:-|–|s/?d\.?|s\.d\.|sampai)\s*\d{1,3})\b", re.IGNORECASE)
 OFFICIAL = frozenset({"work_result", "work_behavior", "predicate", "skp_status"})
 _ISSUERS = re.compile(r"\b(?:kepegawaian|sumber daya manusia|sekretariat daerah)\b")
@@ -68,14 +56,15 @@ def read(table: Table, file_name: str, known, region: str | None) -> Surrounding
     if agency and _ISSUERS.search(texts.key(agency)):
         agency = None
     notes = [str(text) for _, text in table.detected.get("footnotes", ())]
-    scales = {scale for line in (*titles, *notes) for match in _SCALE.findall(line) if (scale := _scale(match))}
+    scales = {both for line in (*titles, *notes) for match in _SCALE.findall(line) if (both := _scale(match))}
     where["scale"] = TITLE if any(map(_SCALE.search, titles)) else FOOTNOTE
     return Surroundings(agency, period, possible, year, scales.pop() if len(scales) == 1 else None, where)
 
 
 def said_by_sections(rows: list[str], said: set[str], known) -> str | None:
-    """The field that all section rows speak of: "Penilaian rekan kerja", "Semester I 2025", "Komunikasi"; not one of
-    those that are said elsewhere. What cannot be read among them is asked, or refused, as in any column of it."""
+    """The field that all section rows speak of: "Penilaian rekan kerja", "Semester I 2025", "Komunikasi", "Skala 1-5";
+    not one of those that are said elsewhere. What cannot be read among them is asked, or refused, as in any column of
+    it."""
     sources, indicators = names.of(known, "source"), names.of(known, "indicator")
 
     def of_period(text: str) -> bool:
@@ -85,7 +74,12 @@ def said_by_sections(rows: list[str], said: set[str], known) -> str | None:
     def of_source(text: str) -> bool:
         return sources.exact(" ".join(word for word in texts.key(text).split() if word not in _RATED_BY)) is not None
 
-    tests = {"period": of_period, "source": of_source, "indicator": lambda text: indicators.exact(text) is not None}
+    tests = {
+        "scale": lambda text: scale.read(text) is not None,
+        "period": of_period,
+        "source": of_source,
+        "indicator": lambda text: indicators.exact(text) is not None,
+    }
     return next((name for name, fits in tests.items() if rows and name not in said and all(map(fits, rows))), None)
 
 
@@ -154,7 +148,7 @@ def _agency(titles: list[str], sheet: str, stem: str, known: names.Names) -> tup
         return None, ""
     if sheet and (code := known.exact(sheet)):
         return known.labels[code], SHEET_NAME
-    spelled = {" ".join(match[1].split()) for title in titles if (match := _NAMED.search(title))}
+    spelled = {name for title in titles if (name := agency_in(title))}
     unknown = {texts.key(name): name.strip(" .,-–") for name in spelled if len(name.split()) > 1}
     if len(unknown) == 1:
         return unknown.popitem()[1], TITLE

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from data.reading.cells.spans import as_text, filled, is_number
-from data.reading.form.table import records
+from data.reading.form.table import records, sections, stacked
 from data.reading.form.table.layout import Layout
 from data.reading.form.table.table import SECTION_HEADING, Chunk
-from data.reading.form.table.total_rows import MOST_LISTED, mark, marks
+from data.reading.form.table.total_rows import MOST_LISTED, marks
 from data.terms.problems import Problem
-from data.terms.spelling import LONGEST, is_total
+from data.terms.spelling import LONGEST
 
-_NUMBERING = re.compile(r"[IVXLC]+[.)]?|[A-Za-z][.)]?|\d{1,3}[.)]?")
 _FOOTNOTE = re.compile(
     r"(\*|\d{1,2}[\s.)]|catatan|keterangan|ket\b|sumber\b|note|source|footnote|mengetahui|dibuat|nip\b)", re.IGNORECASE
 )
@@ -29,7 +28,6 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = frozenset("-–—.*")
-LABEL_COLUMNS = 3  # names of groups and totals stand in one of the first columns
 
 
 @dataclass
@@ -38,7 +36,8 @@ class Body:
     nothing.
 
     `sections` and `leads` are decided from the first rows by `decide`; `found_*` are what was met so far, as [line,
-    text]; from line `another_from` on stands another table, under headings of its own.
+    text]; from line `another_from` on stands another table, under headings of its own. `titled`: tables under the same
+    headings stand one below the other, and their titles take the place of section rows.
     """
 
     layout: Layout
@@ -54,6 +53,7 @@ class Body:
     found_headings: list[int] = field(default_factory=list)
     leads: list[int] = field(default_factory=list)
     another_from: int | None = None
+    titled: bool = False
 
     def __post_init__(self):
         self.shape = records.Shape(frozenset({self.layout.width}))
@@ -67,45 +67,39 @@ class Body:
         if self.strict_width:
             self.shape = records.shape(rows, self.layout)
         self.leads = records.leads(rows, self.layout)
-        self._decide_sections(rows)
+        rows = self._decide_titled(rows)
+        self.sections, self.blank_ends_section = sections.there_are(rows, self.layout, self.leads)
+        if self.sections and self.titled:  # two levels of names: the tables are refused but for the first
+            self.titled, self.section, self.found_sections = False, "", []
 
-    def _decide_sections(self, rows: Sequence[Sequence[object]]) -> None:
-        """They are where the table begins with one, or each but the last stands after a blank row."""
-        if len(self.layout.keep) < 3:
-            return
-        after_blank, alone, separate, first, full_after = True, 0, 0, None, 0
-        waiting: list[bool] = []
+    def _decide_titled(self, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
+        """Whether the titles of tables below the first say something else than its own; the rows without theirs."""
+        left: list[Sequence[object]] = []
+        block = 0  # how many of the last rows may be titles
         for row in rows:
             places = filled(row)
-            if not places:
-                after_blank = True
+            if len(places) > 1 and self._repeats_heading(row, places):
+                says = stacked.titled(self.layout.title_texts, _texts(left[len(left) - block :]))
+                if isinstance(says, tuple) and not self.titled:
+                    self.titled, self.section = True, says[0]
+                    self.found_sections.append([self.layout.titles[-1] + 1, says[0]])
+                left = left[: len(left) - block] if says else left
+                block = 0
                 continue
-            if self._names_a_section(row, places):
-                waiting.append(after_blank)
-                first = True if first is None else first
-            else:
-                alone, separate = alone + len(waiting), separate + sum(waiting)
-                full_after += bool(waiting)
-                waiting = []
-                if first is None and mark(as_text(row[places[0]])) is None:
-                    first = False
-            after_blank = False
-        self.sections = full_after > 0 and (bool(first) or separate == alone)
-        # Where every group stands apart, a record after a blank row without a section row belongs to no group.
-        self.blank_ends_section = separate == alone
+            block = block + 1 if not places or self._stands_alone(row, places) else 0
+            left.append(row)
+        return left if self.titled else rows
 
     def _names_a_section(self, row: Sequence[object], places: list[int]) -> bool:
-        if records.in_another_dialect(row, self.leads, self.layout.width):
-            return False
-        if len(places) > 2 or places[-1] >= (self.layout.keep[LABEL_COLUMNS - 1] + 1):
-            return False
-        texts = [as_text(row[j]) for j in places]
-        if len(texts) == 2 and (not _NUMBERING.fullmatch(texts[0]) or texts[0].isdigit()):
-            return False
-        return len(texts[-1]) > 1 and any(c.isalpha() for c in texts[-1]) and not is_total(texts[-1])
+        return sections.names_one(row, places, self.layout, self.leads)
 
     def header(self) -> list[str]:
-        return [SECTION_HEADING, *self.layout.header] if self.sections else list(self.layout.header)
+        return [SECTION_HEADING, *self.layout.header] if self.in_parts else list(self.layout.header)
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether names of parts of the table become a leading column."""
+        return self.sections or self.titled
 
     def feed(self, lines: Sequence[int], rows: list[list], last: bool, longest: int | None = None) -> Chunk:
         """The next rows as a Chunk; `last` says the file ends with them; `longest` bounds the length of every
@@ -119,7 +113,7 @@ class Body:
     @property
     def simple(self) -> bool:
         """Whether nothing met so far makes the next row depend on those before it."""
-        return not self.pending and not self.sections and self.another_from is None
+        return not self.pending and not self.in_parts and self.another_from is None
 
     def _is_plain(self, rows: list[list]) -> bool:
         """Whether every row is a record as it stands, found by a few passes over whole columns."""
@@ -134,7 +128,7 @@ class Body:
     def _slowly(self, lines: Sequence[int], rows: list[list], last: bool) -> Chunk:
         kept_lines: list[int] = []
         kept: list[list] = []
-        sections: list[str] = []
+        parts: list[str] = []
         problems: list[Problem] = []
         refused: list[tuple[int, list]] = []
 
@@ -146,7 +140,7 @@ class Body:
                 return
             kept_lines.append(line)
             kept.append([row[j] for j in self.layout.keep])
-            sections.append(self.section)
+            parts.append(self.section)
 
         for line, row in zip(lines, rows, strict=True):
             places = filled(row)
@@ -155,7 +149,7 @@ class Body:
                 continue
             if len(places) > 1 and self._repeats_heading(row, places):
                 self.found_headings.append(line)
-                self.another_from = None
+                self._begin_table(line)
                 continue
             self._look_for_another(line, row, places, keep)
             if self._stands_alone(row, places):
@@ -171,9 +165,23 @@ class Body:
             self._end(keep)
         columns = [list(column) for column in zip(*kept, strict=True)] or [[] for _ in self.layout.keep]
         marked = marks(kept_lines, columns)
-        if self.sections:
-            columns.insert(0, sections)
+        if self.in_parts:
+            columns.insert(0, parts)
         return Chunk(kept_lines, columns, problems, refused, marked)
+
+    def _begin_table(self, line: int) -> None:
+        """The headings again: a new page, or another table, whose titles are the rows that wait."""
+        block = [row for _, row, _ in self.pending]
+        says = stacked.titled(self.layout.title_texts, _texts(block))
+        self.another_from = None
+        if says is None:
+            return
+        if isinstance(says, tuple) and self.titled and says[0] == self.found_sections[0][1]:
+            self.section = says[1]
+            self.found_sections.append([self.pending[-1][0], self.section])
+        else:
+            self.another_from = line
+        self.pending = []
 
     def _look_for_another(self, line: int, row: Sequence[object], places: list[int], keep) -> None:
         if self.another_from is None and records.heads_another(row, places, self.leads, self.layout):
@@ -253,3 +261,7 @@ class Body:
                 name = self.layout.header[self.layout.keep.index(j)] if j in self.layout.keep else None
                 return Problem("cell_too_long", row=line, column=name, found=str(len(cell)), expected=str(LONGEST))
         return None
+
+
+def _texts(rows: Sequence[Sequence[object]]) -> list[str]:
+    return [" ".join(as_text(row[j]) for j in filled(row)) for row in rows if filled(row)]

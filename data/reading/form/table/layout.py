@@ -23,9 +23,9 @@ class Layout:
     """A table found among rows: `header` has one heading per kept column, `keep` says which columns those are.
 
     `first` is the index (among the rows searched) of the heading row, `after` that of the first row below the
-    headings. `heading_cells` are the cells of the last heading row, to know it again where a printed page repeats
-    it. `known` counts headings that are known words, of `words`. `unnamed` are the columns that have records but no
-    heading.
+    headings. `title_texts` are the titles above. `heading_cells` are the cells of the last heading row, to know it
+    again where a printed page repeats it. `known` counts headings that are known words, of `words`. `unnamed` are the
+    columns that have records but no heading.
     """
 
     header: list[str]
@@ -39,6 +39,7 @@ class Layout:
     heading_rows: int
     unnamed: list[str] = field(default_factory=list)
     words: frozenset[str] = frozenset()
+    title_texts: list[str] = field(default_factory=list)
 
 
 def find(
@@ -77,9 +78,12 @@ def find(
     after = _first_record(rows, places, last + 1)
     width = max((max(places[i], default=-1) + 1 for i in (*used, *range(after, len(rows)))), default=0)
     names = _joined(rows, used, max(width, 1), merges)
-    if weights := weight_row.read(rows, places, after, names):
-        names = [weight_row.behind(name, weights.get(j)) for j, name in enumerate(names)]
-        after = _first_record(rows, places, after + 1)
+    above, below = used[0] - 1, _first_record(rows, places, after + 1)
+    if said := weight_row.read(rows, places, after, below, names):
+        after = below
+    else:
+        said = weight_row.read(rows, places, above, after, names) or {}
+    names = [weight_row.behind(name, said.get(j, "")) for j, name in enumerate(names)]
     return _layout(rows, places, used, after, names, words)
 
 
@@ -109,6 +113,7 @@ def _layout(rows, places, used, after, names, words) -> Layout:
         heading_rows=used[-1] - used[0] + 1,
         unnamed=unnamed,
         words=words,
+        title_texts=[" ".join(as_text(rows[i][j]) for j in places[i]) for i in range(used[0]) if places[i]],
     )
 
 
@@ -166,12 +171,15 @@ def _no_record(row: Row, places: list[int]) -> bool:
 
 
 def _numbers_columns(row: Row, places: list[int]) -> bool:
-    """A row such as (1) (2) (3), or 1 2 3 4 5, under the headings, which only numbers the columns."""
+    """A row such as (1) (2) (3), 1 2 3 4 5, 1 2 3 4 5=3+4 or a b c d e under the headings, which only numbers the
+    columns."""
     texts = [as_text(row[j]) for j in places]
     bracketed = all(text.startswith("(") and text.endswith(")") for text in texts)
     if len(texts) < (3 if bracketed else 5):  # three plain numbers may well be a record
         return False
-    return [text.strip("(). ") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]
+    counted = [text.partition("=")[0].strip("(). ") for text in texts]
+    letters = [chr(ord("a") + n) for n in range(len(texts))] if len(texts) <= len("abcdefghijklmnopqrstuvwxyz") else []
+    return counted == [str(n) for n in range(1, len(texts) + 1)] or [each.lower() for each in counted] == letters
 
 
 def _name(cell: object) -> str:

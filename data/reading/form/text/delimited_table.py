@@ -59,7 +59,7 @@ def open_csv(text: Text, options: Options, words: frozenset[str]) -> Table | Ref
     if not first.lines and not first.refused:
         return Refusal([Problem("no_records", found=", ".join(chosen.layout.header[:8]))])
     last_heading = chosen.lines[chosen.layout.after - 1]
-    proved = None if body.sections else plain.prove(text, chosen.delimiter, last_heading, chosen.layout.width)
+    proved = None if body.in_parts else plain.prove(text, chosen.delimiter, last_heading, chosen.layout.width)
     return Table(
         header=body.header(),
         sample=checks.sample(first),

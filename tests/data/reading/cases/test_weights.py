@@ -173,3 +173,68 @@ def test_a_weight_beside_each_indicator_of_a_wide_table(answered):
     lines = [f"19850315201001100{at + 1};Dinas A;Pelaksana;25;{a};30;{b}" for at, (a, b) in enumerate(people)]
     (question,), got, rows = answered("\n".join([heading, *lines]) + "\n", "restore")
     assert question.code == "ask_weighted" and not got.questions and scores(rows, "DS") == {2: 80, 3: 100, 4: 70}
+
+
+ABOVE = [
+    ";;;25%;30%",
+    ";;;25;30",
+    "Bobot;;;25;30",
+    ";;;Bobot 25%;Bobot 30%",
+    ";;;Maks. 25;Maks. 30",
+    "Nilai Maksimal;;;25;30",
+]
+
+
+@pytest.mark.parametrize("row", ABOVE)
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_row_of_weights_or_greatest_values_above_or_below_the_headings(answered, row, place):
+    lines = table(["Komunikasi", "Disiplin"], [(20, 24), (25, 30), (17.5, 21)]).splitlines()
+    content = "\n".join([*lines[:place], row, *lines[place:]]) + "\n"
+    (question,), got, rows = answered(content, "restore")
+    assert question.code == "ask_weighted" and not got.questions and not got.rows_refused
+    assert scores(rows, "KOM") == {3: 80, 4: 100, 5: 70} and scores(rows, "DS") == {3: 80, 4: 100, 5: 70}
+    wide = table(["Komunikasi", "Disiplin"], [(80, 90), (75, 85.5)]).splitlines()
+    got, rows = read_plain(answered, "\n".join([*wide[:place], row, *wide[place:]]) + "\n")
+    assert not got.questions and scores(rows, "KOM") == {3: 80, 4: 75}
+    assert bool(got.rows_refused) == (row == ";;;25;30" and place == 1)  # it may be values of nobody
+
+
+def read_plain(answered, content):
+    questions, got, rows = answered(content, "restore")
+    assert questions == []
+    return got, rows
+
+
+@pytest.mark.parametrize("row", [";;;(0-50);(0-50)", ";;;Skala 0-50;Skala 0-50", "Skala;;;0-50;0-50"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_row_of_scales_is_the_scale_of_each_column(read, row, place):
+    lines = table(["Komunikasi", "Disiplin"], [(40, 45), (35, 30), (24, 44)]).splitlines()
+    got, rows = read("\n".join([*lines[:place], row, *lines[place:]]) + "\n", BASE, "berkas.csv")
+    assert not got.questions and not got.rows_refused and scores(rows, "KOM") == {3: 80, 4: 70, 5: 48}
+
+
+def test_of_each_its_own(read):
+    content = ";;;Skala 1-5;Skala 0-100\n" + table(["Komunikasi", "Disiplin"], [(4, 80)])
+    got, rows = read(content, BASE, "berkas.csv")
+    assert not got.questions and sorted(rows["score"]) == [75, 80]
+
+
+@pytest.mark.parametrize("row", ["Rata-rata;;;85,2;90,1", ";;;2024;2025", "1;2;3;4;5"])
+def test_other_rows_of_numbers_above_the_headings_are_titles(read, row):
+    lines = table(["Komunikasi", "Disiplin"], [(80, 90), (75, 85), (95, 92)]).splitlines()
+    got, rows = read("\n".join([row, *lines]) + "\n", BASE, "berkas.csv")
+    assert not got.questions and not got.rows_refused and scores(rows, "KOM") == {3: 80, 4: 75, 5: 95}
+
+
+def test_weights_behind_sources(answered, read):
+    without = {key: value for key, value in BASE.items() if key != "source"}
+    heading = "NIP;Perangkat Daerah;Kelompok Jabatan;Indikator;Atasan (60%);Rekan (20%);Bawahan (20%);Nilai Akhir"
+    content = heading + "\n198503152010011001;Dinas A;Pelaksana;Komunikasi;80;70;60;74\n"
+    got, rows = read(content, without, "berkas.csv")
+    assert not got.questions and dict(zip(rows["source"], rows["score"], strict=True)) == {
+        "superior": 80, "peer": 70, "subordinate": 60,
+    }  # fmt: skip
+    content = heading + "\n198503152010011001;Dinas A;Pelaksana;Komunikasi;48;14;12;74\n"
+    (question,), got, rows = answered(content, "restore")
+    assert question.code == "ask_weighted" and not got.questions
+    assert dict(zip(rows["source"], rows["score"], strict=True)) == {"superior": 80, "peer": 70, "subordinate": 60}
