@@ -11,6 +11,7 @@ from data.reading.cells.distinct import Encoded, combined, constant
 from data.reading.cells.numbers import Evidence
 from data.reading.form.table.table import SECTION_HEADING, LeaveOut
 from data.reading.form.table.total_rows import begins_total
+from data.reading.meaning.file_kinds import FORBIDDEN, IGNORE
 from data.reading.meaning.headings import Meaning
 from data.reading.meaning.mapping import leave_out
 from data.reading.meaning.pieces import Piece
@@ -82,6 +83,7 @@ def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: 
         for place in who:  # "Rata-rata kabupaten" where a number stands, and nobody named
             begins &= piece.columns[place].where([cell in ("", None) for cell in piece.columns[place].unique])
         out |= begins
+    out |= _totals_named_further_on(piece, meanings)
     naming = {0} | {place for name in ("nip", "name", "agency", "unit") for place in places_of(meanings, name)[:1]}
     for place in naming:
         column = piece.columns[place]
@@ -89,6 +91,19 @@ def left_out(piece: Piece, header: list[str], meanings: list[Meaning], mapping: 
             continue
         out |= column.where([isinstance(cell, str) and texts.is_total(cell) for cell in column.unique])
     return out | _subtotals(piece, meanings)
+
+
+def _totals_named_further_on(piece: Piece, meanings: list[Meaning]) -> np.ndarray:
+    """Rows of sums named in a column that is not read ("NRR per unsur" among ages or numbers), with nothing before."""
+    values = next((place for place, meaning in enumerate(meanings) if meaning.field == "raw"), 0)
+    empty, found = np.ones(len(piece), dtype=bool), np.zeros(len(piece), dtype=bool)
+    for place in range(values):
+        column = piece.columns[place]
+        if meanings[place].field in (IGNORE, FORBIDDEN) and empty.any():
+            sums = [isinstance(cell, str) and texts.is_sum(cell) for cell in column.unique]
+            found |= empty & column.where(sums)
+        empty &= column.where([cell in ("", None) for cell in column.unique])
+    return found
 
 
 def _subtotals(piece: Piece, meanings: list[Meaning]) -> np.ndarray:

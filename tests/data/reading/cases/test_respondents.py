@@ -126,3 +126,16 @@ def test_a_few_refused_answers_are_not_most_of_a_survey(read):
 
 def test_the_mapping_file_knows_what_a_row_is():
     assert parsed(b'{"rows": "respondents"}') == {"rows": "respondents"}
+
+
+@pytest.mark.parametrize("columns", ["No;Umur", "No;Pendidikan", "No. Responden;Umur"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_sums_named_among_numbers_or_ages_are_no_respondents(read, columns, place):
+    """The row of means counted as one more respondent."""
+    answers = [(4, 3), (2, 3), (3, 4), (3, 4)]
+    lines = [f"{columns};U1;U2", *(f"{at};3{at};{a};{b}" for at, (a, b) in enumerate(answers, 1))]
+    for name, values in {"Jumlah": "12;14", "NRR per unsur": "3;3,5", "NRR Tertimbang": "1,33;1,39"}.items():
+        lines.append(";".join([*[""] * place, name, *[""] * (1 - place), values]))
+    got, rows = read("\n".join(lines) + "\n", OF_FILE | {"agency": "Puskesmas A", "rows": "respondents"})
+    assert not asked(got) and not got.rows_refused
+    assert rows[["indicator", "raw", "respondents"]].values.tolist() == [["U1", 3.0, 4], ["U2", 3.5, 4]]
