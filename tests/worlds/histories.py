@@ -45,4 +45,4 @@ def contents(store) -> dict:
 
 def without_notes(held: dict) -> dict:
     """The contents but for the lines the program writes about itself."""
-    return held | {"event": [row for row in held["event"] if row[1] != "recovery"]}
+    return held | {"event": [row for row in held["event"] if row[1] not in ("recovery", "backup", "restore")]}
