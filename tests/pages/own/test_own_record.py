@@ -3,9 +3,10 @@
 import pytest
 
 from data.store import letters, users
+from data.store.noting import looked
 from data.store.store import office_time
 from data.store.users import UNBOUND
-from data.terms.actors import system
+from data.terms.actors import Actor, system
 from pages.ui.access.directory import Directory
 from pages.ui.access.visitors import OWNER, asking, handle_of, sessions
 from pages.ui.page import cached
@@ -74,3 +75,18 @@ def test_the_page_of_a_letter_is_the_first_and_only_one(bearer):
     session.switch_page("pages/home.py").run()
     assert [title.value for title in session.title] == [t("guard.title", "id")]
     assert t("own_record.nav", "id") in [link.label for link in session.get("page_link")]
+
+
+def test_who_looked_and_what_for(bearer):
+    session, _ = bearer()
+    store = cached.store()
+    siti = Actor("siti", "planner", None, None)
+    periods = ["2025-S1", "2025-S2"]
+    frame = store.query(siti, "person_ratings", region=REGION, periods=periods)
+    asked = {"region": REGION, "periods": periods}
+    looked(store, siti, office_time(), "page person_ratings", len(frame), "person_ratings", asked)
+    looked(store, siti, office_time(), "plan", 1, "plan_persons", {"region": REGION}, [7])  # somebody else
+    session.toggle(key="own_looks").set_value(True).run()
+    table = fine(session).table[-1].value
+    assert table[t("own_looks.who", "id")].tolist() == [formats.plain("siti (Perencana BKD)")]
+    assert table[t("own_looks.purpose", "id")].tolist() == [t("own_looks.person_ratings", "id")]
