@@ -9,7 +9,7 @@ from pages.ui.page import screen, states
 from pages.ui.page.guard import may
 from pages.ui.panel import share
 from pages.ui.panel.show import show_chart, show_later
-from pages.ui.quality import frames, predicates, sheet
+from pages.ui.quality import calibration, frames, predicates, sheet
 from pages.ui.words import formats, language, t
 
 page = screen.begin("rating_quality", "figures", "sektor", "sumber")
@@ -78,6 +78,7 @@ if len(raters):
 else:
     st.caption(t("rating_quality.few_raters", n=FEWEST_RATERS))
 
+calibration.draw(choice, stamp)
 predicates.draw(choice)
 
 if may("persons"):

@@ -55,7 +55,7 @@ ORDER = {
     "data": "__main__ upkeep batches publishing sample reading catalog store export terms",
     "data.reading": "several upload kinds judging meaning form memory cells",
     "data.reading.form": "archive opening markup book text prefetch table",
-    "analytics": "needs plan clusters gaps trends change comparison citizens impact targets predicates verdicts"
+    "analytics": "needs plan clusters gaps trends change comparison citizens raters impact targets predicates verdicts"
     " statistics",
     "analytics.plan": "steps infeasible sensitivity curve report make schedule search draft case limits value",
     "pages": "ui answers",

@@ -15,9 +15,13 @@ def estimate(design: np.ndarray, y: np.ndarray, clusters: np.ndarray) -> tuple[f
 
     design: people x columns, of full rank. clusters: a whole number for each person.
     """
-    if np.linalg.matrix_rank(design) < design.shape[1] or len(y) <= design.shape[1]:
+    squares = design.T @ design  # a decomposition of the tall design itself costs hundred times as much
+    sizes = np.sqrt(np.diag(squares))
+    if len(y) <= design.shape[1] or not (sizes > 0).all():
         return np.nan, np.nan, np.nan
-    root = np.linalg.cholesky(np.linalg.inv(design.T @ design))
+    if np.linalg.eigvalsh(squares / np.outer(sizes, sizes))[0] < _RANK:
+        return np.nan, np.nan, np.nan
+    root = np.linalg.cholesky(np.linalg.inv(squares))
     inner = root @ root.T
     coefficient = inner @ (design.T @ y)
     left = y - design @ coefficient
@@ -51,8 +55,9 @@ def _of_clusters(
 
 def _scaled(rooted: np.ndarray, direction: np.ndarray) -> np.ndarray:
     """(I - H_gg)^(-1/2) times `direction`, with H_gg = rooted @ rooted.T, without a matrix of the cluster's size."""
-    axes, lengths, _ = np.linalg.svd(rooted, full_matrices=False)
-    rest = 1 - lengths**2
+    parts, axes = np.linalg.eigh(rooted.T @ rooted)
+    rest = 1 - parts
     stretch = np.where(rest > _RANK, 1 / np.sqrt(np.maximum(rest, _RANK)), 0.0)
-    along = axes.T @ direction
-    return direction + axes @ ((stretch - 1) * along)
+    # (stretch - 1) / part, which is 1/2 where the part is as good as 0.
+    share = np.where(parts > _RANK, (stretch - 1) / np.maximum(parts, _RANK), 0.5)
+    return direction + rooted @ (axes @ (share * (axes.T @ (rooted.T @ direction))))

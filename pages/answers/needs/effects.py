@@ -25,7 +25,7 @@ def measured(choice: Choice) -> pd.DataFrame:
         for run in judged.to_dict("records")
     ]
     told = learned(pd.DataFrame(rows, columns=["programme", "value", "se"]).dropna(), EXPECTED_EFFECT)
-    return told.assign(effect=told["effect"].round(2), others=told["mean"].round(2))[COLUMNS]
+    return told.assign(effect=told["effect"].round(2) + 0.0, others=told["mean"].round(2))[COLUMNS]
 
 
 def expected(choice: Choice, programmes: list[str]) -> dict[str, float]:

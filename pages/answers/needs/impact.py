@@ -1,6 +1,7 @@
 """Whether past runs of programmes helped: those who attended beside those who did not. For planners."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 
@@ -41,20 +42,26 @@ def runs(choice: Choice) -> pd.DataFrame:
         if state == "judged":
             judged += 1
             same = sorted(known.loc[known["indicator"].isin(worked_on), "programme"].unique())
-            row |= effect(_people(choice, run, before, after, worked_on, same), row["selected"])
+            of_both = replace(choice.whole(), period=after, periods=(before, after))
+            first = pd.Timestamp(run["starts"]).date().isoformat()
+            row |= _judged(of_both, run["programme"], first, tuple(worked_on), tuple(same), row["selected"])
         rows.append(row)
     about = ["programme", "title", "starts", "ends", "n_attended", "before", "after", "state", "indicators", "selected"]
     columns = [*about, *COLUMNS]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _people(
-    choice: Choice, run: dict, before: str, after: str, worked_on: list[str], same: list[str]
-) -> pd.DataFrame:  # fmt: skip
-    return choice.ask(
-        "programme_scores", region=choice.region, before=before, after=after, worked_on=worked_on,
-        programme=run["programme"], starts=pd.Timestamp(run["starts"]).date().isoformat(), programmes=same,
+@remembered
+def _judged(
+    choice: Choice, programme: str, starts: str, worked_on: tuple[str, ...], same: tuple[str, ...], selected: str
+) -> dict[str, object]:  # fmt: skip
+    """`effect` of one run between the two periods of the choice: the same whichever later release asks."""
+    before, after = choice.periods
+    people = choice.ask(
+        "programme_scores", region=choice.region, before=before, after=after, worked_on=list(worked_on),
+        programme=programme, starts=starts, programmes=list(same),
     )  # fmt: skip
+    return effect(people, selected)
 
 
 def around(choice: Choice, starts: pd.Timestamp, ends: pd.Timestamp) -> tuple[str | None, str | None]:

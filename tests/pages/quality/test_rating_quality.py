@@ -1,15 +1,20 @@
 """The rating-quality page on a real store: its states, its figures, what a leader and a planner see."""
 
+import io
 import json
 import re
 
 import pytest
+from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
 
+from pages.answers.raters import calibration
 from pages.ui.page import cached
 from pages.ui.words import formats, t
-from tests.pages.visits import bare
+from tests.pages.visits import bare, chosen
 from tests.worlds.actors import SYSTEM
 from tests.worlds.layers import some
+from tests.worlds.visitors import owner
 
 LARGE, SMALL = "3403", "357823"
 
@@ -43,7 +48,7 @@ def forget_predicates(store):
 def test_the_page_stands_for_both_roles_and_languages(page, role, lang):
     session = page(peran=role, lang=lang)
     text = said(session)
-    assert len(session.get("plotly_chart")) == 4
+    assert len(session.get("plotly_chart")) == (5 if role == "planner" else 4)
     assert (t("rating_quality.rows_title", lang) in text) == (role == "planner")
     assert t("predicate.title", lang) in text and not re.search(r"\b(None|nan)\b", text)
 
@@ -86,9 +91,59 @@ def test_a_planner_finds_the_rows_of_every_agency(page):
     session = page()
     session.session_state["table_of_rows"] = True
     session.run()
-    table = bare(session.table[0].value)
+    late = t("rating_quality.n_late", "id")
+    table = bare(next(one.value for one in session.table if late in one.value.columns))
     assert len(table) == len(cached.ask("agency_scores", region=LARGE, periods=["2025-S2"]))
     assert set(table[t("rating_quality.n_late", "id")]) == {"0"}  # demo data has no clock
+
+
+def test_planners_alone_see_raters_and_whom_nobody_connects_is_not_compared(page):
+    leader = said(page(peran="leader"))
+    assert "kalibrasi" not in leader and "bernama dapat dibandingkan" not in leader
+    session = page()
+    told = calibration.raters(chosen())
+    known = told[told["severity"].notna()]
+    counts = {
+        "told": len(known),
+        "all": len(told),
+        "groups": known["group"].nunique(),
+        "alone": told["verdict"].eq("alone").sum(),
+    }
+    text = t("calibration.compared", "id", **{name: formats.count(n) for name, n in counts.items()})
+    assert text in said(session) and len(told) > len(known) > 0
+    assert told.loc[told["verdict"].eq("alone"), ["severity", "low", "high"]].isna().all().all()
+    far = told["low"].gt(calibration.WORTH) | told["high"].lt(-calibration.WORTH)
+    assert told["talk"].equals(far | told["habits"].map(len).gt(0))
+
+
+def test_the_list_for_the_meeting_names_people_and_says_who_took_it_out(page):
+    session = page()
+    told = calibration.raters(chosen())
+    assert t("calibration.take_out", "id") in [button.label for button in session.get("download_button")]
+    taken = AppTest.from_function(_take_out)
+    taken.user = owner()
+    taken.run(timeout=120)
+    assert not taken.exception
+    last = cached.store().journal.last
+    assert last.kind == "access" and (last.detail["what"], last.detail["rows"]) == ("calibration", told["talk"].sum())
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(taken.session_state["book"])).get_sheet_by_index(0).to_python()
+    heads = sheet[0]
+    assert len(sheet) - 1 == told["talk"].sum() and all(len(str(row[heads.index("NIP")])) == 18 for row in sheet[1:])
+    agencies = [row[0] for row in sheet[1:]]
+    assert agencies == sorted(agencies)
+
+
+def _take_out():
+    import streamlit as st
+
+    from pages.ui.page import address, filters
+    from pages.ui.quality import calibration
+
+    st.session_state["view"] = {"daerah": "3403", "periode": "2025-S2", "peran": "planner"}
+    address.begin()
+    choice = filters.bar()
+    told = calibration.listed(choice)
+    st.session_state["book"] = calibration._named(choice, told[told["talk"]])
 
 
 @pytest.mark.whole
@@ -102,7 +157,7 @@ def test_another_pattern_stands_in_the_url(page):
 def test_without_predicates_the_page_says_where_they_come_from(page):
     session = page(prepare=forget_predicates)
     assert t("predicate.nothing_title", "id") in [one.proto.title for one in session.info]
-    assert len(session.get("plotly_chart")) == 3
+    assert len(session.get("plotly_chart")) == 4
 
 
 @pytest.mark.whole
