@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import helmert
 
-MAX_MISSING = 0.3  # share of a row's indicators that may be missing (issue 5)
+MAX_MISSING = 0.3  # share of a row's indicators that may be missing
 MIN_PEOPLE = 5  # a row of fewer people is not a group
 
 

@@ -3,7 +3,7 @@
     python -m tests.campaigns.calibration_clusters [--seeds 100] [--nulls 250] [--only planted,null,noise,size]
 
 Prints one line per setting as it is done and the processor seconds of each part (in full about 27 minutes for planted,
-17 for null, 2 for noise, 3 for size). Issue 5 names the figures: given k, median ARI >= .95 at d = 4 s and >= .85 at
+17 for null, 2 for noise, 3 for size). Asked: given k, median ARI >= .95 at d = 4 s and >= .85 at
 d = 2.5 s, k = 4; k right in >= 90 % at d >= 3 s; null "none" in >= 95 %, correlated >= 90 %; weights by standard error
 >= .05 ARI over plain where plain < .9; the whole analysis <= 15 fits of KMeans(k=8, n_init=10) of the same rows.
 """
