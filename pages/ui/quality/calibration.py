@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data.export.tables import to_xlsx
-from data.store.recording import note_access
+from data.store.noting import looked
 from pages.answers.choice import Choice
 from pages.answers.needs.roster import agency_names
 from pages.answers.raters import calibration
@@ -121,7 +121,8 @@ def _named(choice: Choice, talk: pd.DataFrame) -> bytes:
     """The list for the meeting, with names: that somebody took it out is recorded first. In the order of agencies,
     never of figures."""
     known = cached.ask("person_names", region=choice.region, employees=sorted(int(code) for code in talk["rater"]))
-    note_access(cached.store(), guard.actor(), screen.today(), "calibration", len(talk))
+    people = [int(code) for code in talk["rater"]]
+    looked(cached.store(), guard.actor(), screen.today(), "calibration", len(people), people=people)
     who = known.set_index("employee")
     table = talk.assign(name=talk["rater"].map(who["name"]), nip=talk["rater"].map(who["nip"]))
     table = table.sort_values(["agency_name", "label"])
