@@ -8,6 +8,8 @@ change, but the family, the raters or the number of periods forbid more. `uncert
 import numpy as np
 import pandas as pd
 
+from analytics.statistics.ends import ends_of
+
 UP, DOWN = "up", "down"
 LIKELY_UP, LIKELY_DOWN = "likely_up", "likely_down"
 UNCERTAIN, INSUFFICIENT = "uncertain", "insufficient"
@@ -48,7 +50,8 @@ def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator
     cap_reason and reason (why insufficient, or None). Rows that share the columns `family` (as far as they are there)
     are one family, so pass the trends and the two-period changes of a region together. Also adds low_shown, high_shown:
     the interval with one decimal, rounded outwards, which is what must exclude 0 and what the screen shows. Where only
-    the family holds a verdict back, cap_reason becomes `family`.
+    the family holds a verdict back, cap_reason becomes `family`; where only what is told as a bound does (ends_below,
+    ends_above: how much wider that makes the interval), `ends`.
     """
     result = changes.copy()
     keys = [key for key in family if key in result]
@@ -69,5 +72,14 @@ def judge(changes: pd.DataFrame, family: tuple[str, ...] = ("region", "indicator
         [~judged, rises & sure, rises, falls & sure, falls], [INSUFFICIENT, UP, LIKELY_UP, DOWN, LIKELY_DOWN], UNCERTAIN
     )
     held = result["verdict"].isin([LIKELY_UP, LIKELY_DOWN]) & result["cap"].isna()
-    result["cap_reason"] = result["cap_reason"].astype(object).where(~held, "family")
+    result["cap_reason"] = (
+        result["cap_reason"].astype(object).where(~held, "family").where(~_held_by_ends(result), "ends")
+    )
     return result
+
+
+def _held_by_ends(judged: pd.DataFrame) -> pd.Series:
+    """Whether an interval covers 0 because of ends_below and ends_above alone."""
+    below, above = ends_of(judged)
+    low, high = outwards(judged["low"] + below, judged["high"] - above)
+    return judged["verdict"].eq(UNCERTAIN) & ((low > 0) | (high < 0)) & (below + above > 0)

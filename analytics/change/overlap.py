@@ -15,7 +15,7 @@ import pandas as pd
 
 from analytics.change.paired import MOST_FRESH
 from analytics.comparison.intervals import FEWEST_RATER_DF, with_keys
-from analytics.statistics.tails import t_both_sides, t_quantile
+from analytics.statistics.ends import ends_of, t_range
 
 RATERS_OF_NEW = 4
 LEAST_BOTH = 0.5
@@ -44,12 +44,8 @@ def with_overlap(
         # Satterthwaite over the two parts: each is known as well as the people or raters behind it are many.
         df = variance**2 / (of_people**2 / rows["df_person"] + of_raters**2 / np.maximum(rows["df_rater"], 1.0))
     df = np.where(told, np.fmax(df, 1.0), 1.0)
-    half = t_quantile(0.5 + level / 2, df) * se
-    estimate = apart["estimate"].to_numpy(float)
-    values = {
-        "se": se, "df": df, "low": estimate - half, "high": estimate + half, "p": t_both_sides(estimate / se, df),
-        "in_family": True,
-    }  # fmt: skip
+    low, high, p = t_range(apart["estimate"].to_numpy(float), se, df, ends_of(apart), level)
+    values = {"se": se, "df": df, "low": low, "high": high, "p": p, "in_family": True}
     fresh = (rows["n_fresh"] / np.where(both > 0, both, 1.0)).to_numpy(float)
     known = rows["var_rater"].notna() & rows["df_rater"].ge(FEWEST_RATER_DF) & rows["sum_fresh2"].notna()
     why = np.select(

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.comparison.intervals import KEYS, NO_SPREAD, RATEES, mean_squares, mean_variance, with_keys
+from analytics.statistics.ends import ENDS, ends_of, of_difference, t_range
 from analytics.statistics.tails import t_both_sides, t_quantile
 from analytics.verdicts import FEWEST_PEOPLE, LEAST_COVERAGE
 
@@ -94,7 +95,8 @@ def paired_changes(
     covered = stayers["coverage"].ge(LEAST_COVERAGE).to_numpy() if "coverage" in stayers else np.full(len(n), True)
     reason = np.select([n < FEWEST_PEOPLE, ~np.isfinite(se), ~covered], ["people", "spread", "coverage"], "")
     result["reason"] = pd.Series(reason, dtype=object).where(reason != "", None)
-    return result.assign(in_family=True, n_periods=2)
+    # No sum of stayers is released of what is told as a bound.
+    return result.assign(in_family=True, n_periods=2, ends_below=0.0, ends_above=0.0)
 
 
 def unpaired_changes(now: pd.DataFrame, before: pd.DataFrame, by: str = "agency", level: float = 0.95) -> pd.DataFrame:
@@ -103,24 +105,26 @@ def unpaired_changes(now: pd.DataFrame, before: pd.DataFrame, by: str = "agency"
 
     The estimate is the difference of the two scores as shown (one decimal). Independent samples are supposed, which is
     cautious when the same people and raters return; still no more than `likely` (cap_reason `unpaired`). metric is
-    `difference`.
+    `difference`. ends_below, ends_above become those of the difference (`statistics.ends`).
     """
     keys = [key for key in ("region", "indicator", "source") if key in now and key in before]
-    earlier = with_keys(before)[[*keys, by, "period", "score", "se", "df", "n_people", "coverage"]]
+    kept = [name for name in ["period", "score", "se", "df", "n_people", "coverage", *ENDS] if name in before]
+    earlier = with_keys(before)[[*keys, by, *kept]]
     both = with_keys(now).merge(earlier, on=[*keys, by], suffixes=("", "_before"), validate="one_to_one")
     se = np.hypot(both["se"], both["se_before"]).to_numpy(float)
     df = se**4 / (both["se"] ** 4 / both["df"] + both["se_before"] ** 4 / both["df_before"]).to_numpy(float)
     estimate = both["score"].astype(float).round(1) - both["score_before"].astype(float).round(1)
     known = estimate.notna() & np.isfinite(se)
-    half = np.where(known, t_quantile(0.5 + level / 2, np.where(known, df, 1.0)) * se, np.nan)
+    ends = of_difference(ends_of(both), ends_of(both, "_before"))
+    low, high, p = t_range(estimate.to_numpy(), np.where(known, se, np.nan), np.where(known, df, 1.0), ends, level)
     n = np.fmin(both["n_people"].astype(float), both["n_people_before"].astype(float))
     coverage = np.minimum(both["coverage"].astype(float), both["coverage_before"].astype(float))
     reason = np.select([coverage < LEAST_COVERAGE, n < FEWEST_PEOPLE, ~known], ["coverage", "people", "spread"], "")
     return both.assign(
         n_now=both["n_people"].astype(float), n_before=both["n_people_before"].astype(float), se_now=both["se"],
-        metric="difference", estimate=estimate, se=se, df=df, low=estimate - half, high=estimate + half,
-        p=np.where(known, t_both_sides(estimate / np.where(known, se, 1.0), np.where(known, df, 1.0)),
-        np.nan), n_people=n, coverage=coverage, cap="likely", cap_reason="unpaired", in_family=False, n_periods=2,
+        metric="difference", estimate=estimate, se=se, df=df, low=low, high=high, p=p, ends_below=ends[0],
+        ends_above=ends[1], n_people=n, coverage=coverage, cap="likely", cap_reason="unpaired", in_family=False,
+        n_periods=2,
         reason=pd.Series(reason, dtype=object).where(reason != "", None),
     )  # fmt: skip
 

@@ -36,13 +36,15 @@ Series = tuple[np.ndarray, np.ndarray, float]
 
 @dataclass(frozen=True)
 class Slopes:
-    """One entry per series: slope per unit of time, its range, two-sided p. lag: the family's r, averaged over what is
-    plausible."""
+    """One entry per series: slope per unit of time, its range, two-sided p; less, more: what the ends of its values
+    make of it. lag: the family's r, averaged over what is plausible."""
 
     slope: np.ndarray
     low: np.ndarray
     high: np.ndarray
     p: np.ndarray
+    less: np.ndarray
+    more: np.ndarray
     lag: float
 
 
@@ -59,8 +61,13 @@ class _Fits:
     scale: np.ndarray
 
 
-def slopes(series: Sequence[Series], level: float = 0.95) -> Slopes:
-    """The slopes of one family of series of at least three periods each."""
+Ends = tuple[np.ndarray, np.ndarray]
+"""How far each value of a series may lie under and over what is told."""
+
+
+def slopes(series: Sequence[Series], ends: Sequence[Ends] | None = None, level: float = 0.95) -> Slopes:
+    """The slopes of one family of series of at least three periods each. Where values may lie elsewhere (`ends`, one
+    pair a series), ranges are wider by what that makes of the slope, and p is that of the end nearest to 0."""
     fits = _fits(series)
     centres, chosen = _plausible(fits)
     chosen = np.exp((chosen - chosen.max()) * independent_share(series))
@@ -72,13 +79,15 @@ def slopes(series: Sequence[Series], level: float = 0.95) -> Slopes:
     prior = SCATTER[d][:, None] * centres[d, step, r][:, None] * fits.scale
     spread = np.sqrt(fits.unit[r] * (prior + fits.square[r]) / df)
     mixture = fits.slope[r], spread, df, share.flat[kept] / share.flat[kept].sum()
-    below = _below(np.zeros(len(series)), mixture)
+    less, more = _reaches(series, ends)
     tail = (1 - level) / 2
     return Slopes(
         mixture[3] @ mixture[0],
-        _quantile(tail, mixture),
-        _quantile(1 - tail, mixture),
-        np.minimum(1.0, 2 * np.minimum(below, 1 - below)),
+        _quantile(tail, mixture) - less,
+        _quantile(1 - tail, mixture) + more,
+        np.minimum(1.0, 2 * np.minimum(_below(less, mixture), 1 - _below(-more, mixture))),
+        less,
+        more,
         float((share.sum(axis=(0, 1)) * LAGS).sum()),
     )
 
@@ -147,6 +156,19 @@ def _matrices(times: tuple[int, ...]) -> tuple[np.ndarray, ...]:
         log = -(np.linalg.slogdet(covariance)[1] + np.linalg.slogdet(inside)[1]) / 2
         parts.append((inverse - inverse @ design @ solved, solved[1], np.linalg.inv(inside)[1, 1], log))
     return tuple(np.array(part) for part in zip(*parts, strict=True))
+
+
+def _reaches(series: Sequence[Series], ends: Sequence[Ends] | None) -> tuple[np.ndarray, np.ndarray]:
+    """By how much each slope may be less, and more, than what is told: under the correlation where that is most."""
+    found = np.zeros((2, len(series)))
+    for number, (below, above) in enumerate(ends or ()):
+        if not (np.any(below) or np.any(above)):
+            continue
+        times = series[number][0]
+        weight = _matrices(tuple(int(time - times[0]) for time in times))[1]
+        up, down = np.maximum(weight, 0), np.maximum(-weight, 0)
+        found[:, number] = (up @ below + down @ above).max(), (up @ above + down @ below).max()
+    return found[0], found[1]
 
 
 def _plausible(fits: _Fits) -> tuple[np.ndarray, np.ndarray]:

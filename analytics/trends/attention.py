@@ -11,6 +11,7 @@ import pandas as pd
 
 from analytics.change.paired import MOST_FRESH
 from analytics.comparison.shrink import add_shrunk
+from analytics.statistics.ends import ends_of, of_difference
 from analytics.statistics.tails import normal_quantile, t_both_sides
 from analytics.verdicts import DOWN, LEAST_COVERAGE, MOVES, UP, benjamini_hochberg, outwards
 
@@ -38,14 +39,16 @@ def ways(series: pd.DataFrame, by: str = "agency", last: int | None = None) -> p
     drawn = drawn if last is None else groups.tail(last)
     groups = drawn.groupby(by)
     ends = groups.agg(first=("period", "first"), last=("period", "last"), n_periods=("period", "size"))
-    begin, end = groups.nth(0).set_index(by), groups.nth(-1).set_index(by)
+    begin, end = (groups.nth(place).set_index(by).reindex(ends.index) for place in (0, -1))
     z = normal_quantile(0.975)
     way = (end["score"].round(1) - begin["score"].round(1)).round(1)
     half, shrunk = z * np.hypot(begin["se"], end["se"]), end["eb"] - begin["eb"]
     shrunk_half = z * np.hypot(begin["eb_se"], end["eb_se"])
+    below, above = of_difference(ends_of(end), ends_of(begin))
     return ends.assign(
-        score_first=begin["score"], score_last=end["score"], way=way, way_low=way - half, way_high=way + half,
-        shrunk_low=shrunk - shrunk_half, shrunk_high=shrunk + shrunk_half, scores=groups["score"].agg(tuple),
+        score_first=begin["score"], score_last=end["score"], way=way, way_low=way - half - below,
+        way_high=way + half + above, shrunk_low=shrunk - shrunk_half - below,
+        shrunk_high=shrunk + shrunk_half + above, scores=groups["score"].agg(tuple),
     ).reset_index()  # fmt: skip
 
 

@@ -114,8 +114,9 @@ def _conditions(row: Mapping[str, Any]):
             if more:
                 yield Condition("periods_in_direction", more)
         else:
-            yield Condition("change_needed", math.ceil(half * 10 + 1e-9) / 10)
-            people = _whole(row["n_people"])
+            needed = estimate - low if estimate >= 0 else high - estimate
+            yield Condition("change_needed", math.ceil(needed * 10 + 1e-9) / 10)
+            people = _whole(row["n_people"]) if row["cap_reason"] != "ends" else None
             if people and abs(estimate) > half / 4:  # further off, more people is no advice
                 yield Condition("people_needed", math.ceil(people * (half / abs(estimate)) ** 2) + 1)
     elif verdict in (UP, DOWN):

@@ -9,8 +9,9 @@ period carries over into the next, all series of the region tell together (`stat
 import numpy as np
 import pandas as pd
 
+from analytics.statistics.ends import ENDS, ends_of
 from analytics.statistics.noise import without_noise
-from analytics.statistics.slopes import slopes
+from analytics.statistics.slopes import Ends, slopes
 from analytics.verdicts import LEAST_COVERAGE
 
 FEWEST_PERIODS = 5
@@ -28,7 +29,8 @@ def trends(series: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
     per period), p, n_periods, first, last (period codes), n_people and coverage (of the last period; the least
     coverage), lag1 (correlation of neighbouring periods, of the region), rule (`none`, `pair`, `show`, `likely_only`,
     `family`), in_family, cap, cap_reason (`few_periods`, `season`) and reason (`periods`, None). `season`: a quarterly
-    or monthly series under two full years.
+    or monthly series under two full years. ends_below, ends_above: of the slope, from the
+    scores' (`statistics.ends`).
     """
     kept = series[series["score"].notna() & series["coverage"].fillna(1.0).ge(LEAST_COVERAGE)]
     keys = [key for key in ["region", by, "indicator", "source", "cadence"] if key in series]
@@ -47,12 +49,13 @@ def trends(series: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
 
 
 _COLUMNS = ["metric", "n_periods", "first", "last", "n_people", "coverage", "rule"]
-_NUMBERS = ["estimate", "low", "high", "p", "lag1"]
+_NUMBERS = ["estimate", "low", "high", "p", *ENDS, "lag1"]
+_Part = tuple[np.ndarray, np.ndarray, float, Ends]
+"""Times, values and the variance of one value of a series, and how far each may lie from what is told."""
 
 
-def _series(kept: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, list[tuple[np.ndarray, np.ndarray, float]]]:
-    """One row per series with `_COLUMNS`, and beside it times, values and the variance of one value. kept: rows in
-    order of keys and seq."""
+def _series(kept: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, list[_Part]]:
+    """One row per series with `_COLUMNS`, and its part. kept: rows in order of keys and seq."""
     if kept.empty:
         return pd.DataFrame([], columns=[*keys, *_COLUMNS]), []
     series = kept.groupby(keys, dropna=False, sort=True)
@@ -71,21 +74,24 @@ def _series(kept: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, list[tup
     )
     seq, score = kept["seq"].to_numpy(int), without_noise(kept["score"].to_numpy(float))
     se = kept["se"].to_numpy(float) if "se" in kept else np.full(len(kept), np.nan)
-    parts = []
+    below, above = ends_of(kept)
+    parts: list[_Part] = []
     for start, end in zip(first, last + 1, strict=True):
         own = se[start:end][~np.isnan(se[start:end])]
         # One variance a series, its typical one: a single thin period must not decide what the series weighs.
-        parts.append((seq[start:end], score[start:end], np.median(own) ** 2 if len(own) else np.nan))
+        variance = float(np.median(own)) ** 2 if len(own) else np.nan
+        parts.append((seq[start:end], score[start:end], variance, (below[start:end], above[start:end])))
     return fitted, parts
 
 
-def _estimates(parts: list[tuple[np.ndarray, np.ndarray, float]]) -> np.ndarray:
+def _estimates(parts: list[_Part]) -> np.ndarray:
     """[series, _NUMBERS] of one family. Where the variance of a series is not known it is held to be a typical one."""
-    known = [variance for *_, variance in parts if np.isfinite(variance)]
+    known = [variance for _, _, variance, _ in parts if np.isfinite(variance)]
     typical = float(np.median(known)) if known else 1.0
-    found = slopes([(t, y, variance if np.isfinite(variance) else typical) for t, y, variance in parts])
-    numbers = np.column_stack([found.slope, found.low, found.high, found.p, np.full(len(parts), found.lag)])
-    return without_noise(numbers)
+    series = [(times, values, variance if np.isfinite(variance) else typical) for times, values, variance, _ in parts]
+    found = slopes(series, [ends for *_, ends in parts])
+    lag = np.full(len(parts), found.lag)
+    return without_noise(np.column_stack([found.slope, found.low, found.high, found.p, found.less, found.more, lag]))
 
 
 def _with_caps(series: pd.DataFrame) -> pd.DataFrame:

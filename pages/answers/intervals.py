@@ -29,7 +29,8 @@ def with_ranges(
     members: pd.DataFrame | None = None,
     indicator: str | None = None,
 ) -> pd.DataFrame:
-    """`scores` of groups (`by`) in `periods` of the chosen source, with the columns of `add_intervals`.
+    """`scores` of groups (`by`) in `periods` of the chosen source, with the columns of `add_intervals`, ends_below and
+    ends_above: by how many points the truth may lie under and over each, as cells near an end of the scale are bounds.
 
     members: agency, `by`: the agencies whose loads count, each once, with the group they belong to; None: all of the
     region, where a group is an agency or has no load of its own. indicator: what the scores are of (`*`: the
@@ -42,7 +43,25 @@ def with_ranges(
     elif members is not None and len(loads):
         loads = load_of_groups(loads, members, by)
     found = ranged(scores.assign(**given), spread(choice, periods, indicator), loads, by)
-    return _with_answers(choice, found, by, members)
+    return _with_ends(choice, _with_answers(choice, found, by, members), periods, by, indicator)
+
+
+def _with_ends(
+    choice: Choice, found: pd.DataFrame, periods: Sequence[str], by: str, indicator: str | None
+) -> pd.DataFrame:
+    """`found` with ends_below and ends_above (points)."""
+    positions = [choice.position] if choice.position else None
+    asked = {"region": choice.region, "periods": list(periods), "positions": positions, "source": choice.source}
+    reach = choice.ask("end_reach", **asked, indicator=indicator)
+    if by == "group":
+        reach = reach[reach["sector"] == choice.sector] if choice.sector else reach
+        reach = reach.assign(group=choice.region)
+    whole = {"agency": "heads", "sector": "of_sector"}.get(by, "of_sector" if choice.sector else "of_region")
+    share = (reach["heads"] / reach[whole]).astype(float)
+    keys = [by, "period", *([] if indicator else ["indicator"])]
+    sums = reach[keys].assign(ends_below=reach["below"] * share, ends_above=reach["above"] * share).groupby(keys).sum()
+    found = found.merge(sums.reset_index(), on=keys, how="left", validate="many_to_one")
+    return found.fillna({"ends_below": 0.0, "ends_above": 0.0})
 
 
 def _with_answers(choice: Choice, found: pd.DataFrame, by: str, members: pd.DataFrame | None) -> pd.DataFrame:

@@ -159,7 +159,8 @@ def trend_lead(row, choice: Choice, recent=None) -> str:
         before=formats.period(choice.previous) if choice.previous else formats.MISSING,
     )
     why = row.cap_reason
-    words = f"{words} {t(f'why.{why}')}" if row.verdict.startswith("likely") and isinstance(why, str) else words
+    held = (row.verdict.startswith("likely") and isinstance(why, str)) or why == "ends"
+    words = f"{words} {t(f'why.{why}')}" if held else words
     if row.metric != "trend" or recent is None or recent.verdict == "insufficient":
         return words
     before = formats.period(choice.previous)
