@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.own import frames, looks
+from pages.ui.own import frames, looks, objections
 from pages.ui.page.guard import guard
 from pages.ui.panel.tables import show_table
 from pages.ui.words import formats, t
@@ -23,4 +23,5 @@ show_table(here, frames.columns(), t("own_record.page"), "own_ratings")
 st.caption(t("own_record.withheld", fewest=frames.FEWEST))
 st.caption(t("own_record.group", least=frames.GROUP, group=formats.plain(frames.group_of(here))))
 frames.download(record)
+objections.draw(list(dict.fromkeys(record["period"])), frames.name())
 looks.draw()

@@ -181,7 +181,8 @@ def test_what_a_button_does_before_its_page_is_asked_for():
 WRITERS = {
     "batches.accept", "batches.accept_reference", "batches.undo", "together.accept", "together.undo", "publish_each",
     "waiting.publish_each", "publish.withdraw", "decide", "settle_home", "saved_views.save", "saved_views.rename",
-    "saved_views.delete", "remove_demo", "looked", "noting.looked", "letters.write",
+    "saved_views.delete", "remove_demo", "looked", "noting.looked", "letters.write", "objections.answer",
+    "objections.file",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from data.store.store import Store
 from data.terms.actors import Actor, permit
 
 COLUMNS = ["seq", "at", "login", "role", "kind", "about"]
-_SAID = ("address", "region", "period", "what", "rows", "batch", "undone", "change", "reason")
+_SAID = ("address", "region", "period", "what", "rows", "batch", "undone", "change", "objection", "step", "reason")
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,9 @@ def looked(
     asked: Mapping[str, object] | None = None, people: Iterable[int] | None = None,
 ) -> None:  # fmt: skip
     """Record that somebody looked at persons, before they are shown: which list (`what`), how many rows, and by which
-    named query with which parameters, so that it can be asked again (`data.store.seen`); never whose. Once for a login,
-    a list and a quarter of an hour. `people`: who stands on a list that no query gives again; each such is a line.
+    named query with which parameters, so that it can be asked again (`data.store.employees.seen`); never whose. Once
+    for a login, a list and a quarter of an hour. `people`: who stands on a list that no query gives again; each such is
+    a line.
     """
     permit(actor, "access")
     with store.cursor() as cursor:

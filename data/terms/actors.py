@@ -55,6 +55,8 @@ RIGHTS = {
     "view": Right(_LEADERS),  # an address kept under a name
     "persons": Right(_PLANNERS),
     "own": Right(frozenset({EMPLOYEE})),  # one's own record
+    "objection": Right(frozenset({EMPLOYEE})),  # against what one's own record says
+    "answer": Right(_PLANNERS),  # to an objection
     "letter": Right(_PLANNERS),  # to hand an employee the way to it
     "access": Right(_PLANNERS),  # the line that says persons were looked at
     "export": Right(_PLANNERS),  # a file with names and NIP

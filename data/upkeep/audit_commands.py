@@ -5,7 +5,8 @@ import getpass
 import json
 
 from data.batches import reports
-from data.store import audit, seen
+from data.store import audit
+from data.store.employees import seen
 from data.store.store import Store
 
 

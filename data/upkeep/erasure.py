@@ -8,6 +8,7 @@ import secrets
 from datetime import datetime
 
 from data.store import accepted, people
+from data.store.employees import objections
 from data.store.engine import run
 from data.store.recording import recording
 from data.store.store import Store
@@ -42,6 +43,9 @@ def erase(store: Store, nip: str, actor: Actor, now: datetime) -> list[int]:
                 path.chmod(0o600)
                 accepted.sync_file(path)
                 fresh[name] = [accepted.digest(folder / name), accepted.digest(path)]
+        for name in objections.forget(cursor, store.home, old):
+            entry.files.append(name + accepted.NEW)
+            fresh[name] = [accepted.digest(folder / name), accepted.digest(folder / (name + accepted.NEW))]
         accepted.sync_folder(folder)
         batches = [row[0] for row in places]
         for batch_id in batches:

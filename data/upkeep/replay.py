@@ -7,6 +7,7 @@ import duckdb
 
 from data.publishing import freezing, predicate_freezing
 from data.store import accepted, users
+from data.store.employees import objections
 from data.store.engine import run
 from data.store.journal import Event
 from data.store.journal_copy import keep
@@ -19,7 +20,7 @@ def hashes(events: Iterable[Event]) -> dict[str, str]:
     for event in events:
         for batch in event.detail.get("batches", []):
             hash_of |= batch["files"]
-        if event.kind == "shipped":
+        if event.kind in ("shipped", "objection"):
             hash_of |= event.detail["files"]
         # Later events win: an erasure has written these files anew, and the first hash is of what must be forgotten.
         if event.kind == "erase":
@@ -66,9 +67,17 @@ def _apply(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, hash_of:
             run(cursor, "sql/accept/remove_demo.sql")
         case "user":
             users.apply(cursor, detail)
-        case "erase":
-            return _erase(cursor, home, detail, hash_of)
+        case "objection" | "erase":
+            return (_erase if event.kind == "erase" else _objection)(cursor, home, event, hash_of)
     return []
+
+
+def _objection(
+    cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, hash_of: dict[str, str]
+) -> list[Problem]:  # fmt: skip
+    bad = accepted.damaged(home, {name: hash_of[name] for name in event.detail["files"]})
+    whole = objections.apply(cursor, home, event.detail, event.actor, event.time)
+    return [] if whole and not bad else [Problem("shipped_damaged", found=str(event.seq), blocking=False)]
 
 
 def _shipped(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event) -> list[Problem]:
@@ -126,9 +135,9 @@ def _publish_predicates(cursor: duckdb.DuckDBPyConnection, event: Event) -> list
     return [] if released == {name: detail[name] for name in released} else [differs]
 
 
-def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, detail: dict, hash_of: dict[str, str]) -> list[Problem]:
+def _erase(cursor: duckdb.DuckDBPyConnection, home: Path, event: Event, hash_of: dict[str, str]) -> list[Problem]:
     """Read the rewritten batches again."""
-    problems = []
+    problems, detail = [], event.detail
     for batch_id in detail["batches_rewritten"]:
         bad = accepted.damaged(home, {name: hash_of[name] for name in accepted.names(batch_id) if name in hash_of})
         if bad:

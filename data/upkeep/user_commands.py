@@ -9,7 +9,8 @@ import getpass
 from datetime import date
 
 from data.batches import reports
-from data.store import letters, users
+from data.store import users
+from data.store.employees import letters
 from data.store.store import Store, office_time
 from data.terms.actors import ROLES
 

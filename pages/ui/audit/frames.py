@@ -69,7 +69,7 @@ def _details(about: dict) -> str:
     if user := about.get("user"):
         parts.append(" ".join(filter(None, (user["login"], user["role"], about.get("change")))))
     parts += [f"#{number} {kind} ({formats.count(rows)})" for number, kind, rows in about.get("batches", [])]
-    for name in ("what", "region", "period", "address"):
+    for name in ("objection", "step", "what", "region", "period", "address"):
         if name in about:
             parts.append(str(about[name]))
     if "rows" in about:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from data.store import letters
+from data.store.employees import letters
 from data.terms.problems import Refused
+from pages.ui.desk import objections
 from pages.ui.page import cached, guard, screen
 from pages.ui.panel import problems
 from pages.ui.words import formats, t
@@ -26,6 +27,7 @@ def show() -> None:
         sent = st.form_submit_button(t("desk.make"), type="primary")
     if sent and region and nip.strip():
         _made(nip.strip(), region)
+    objections.draw(region)
 
 
 def _regions() -> dict[str, str]:

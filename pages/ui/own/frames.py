@@ -11,7 +11,7 @@ from pages.ui.panel.tables import Column, as_csv
 from pages.ui.words import formats, language, t
 
 GROUP = 10  # people rated in a group whose mean is shown
-__all__ = ["FEWEST", "GROUP", "choose_period", "columns", "download", "finding", "group_of", "record", "whose"]
+__all__ = ["FEWEST", "GROUP", "choose_period", "columns", "download", "finding", "group_of", "name", "record", "whose"]
 
 
 def record() -> pd.DataFrame:
@@ -71,10 +71,15 @@ def finding(here: pd.DataFrame, period: str) -> str:
 def whose(here: pd.DataFrame) -> str:
     """Of whom the record is, and where they were rated."""
     person = cached.ask("own_person", region=guard.actor().region)
-    name = person["name"].iloc[0] if len(person) else ""
-    agency, region = here["agency_name"].iloc[0], person["region_name"].iloc[0] if len(person) else ""
-    name, agency, region = (formats.plain(text) for text in (name or formats.MISSING, agency, region))
-    return t("own_record.whose", name=name, agency=agency, region=region)
+    region = person["region_name"].iloc[0] if len(person) else ""
+    said, agency, region = (formats.plain(text) for text in (name(), here["agency_name"].iloc[0], region))
+    return t("own_record.whose", name=said, agency=agency, region=region)
+
+
+def name() -> str:
+    """What the person is called."""
+    person = cached.ask("own_person", region=guard.actor().region)
+    return (person["name"].iloc[0] if len(person) else "") or formats.MISSING
 
 
 def group_of(here: pd.DataFrame) -> str:

@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from data.store import seen, users
+from data.store import users
+from data.store.employees import seen
 from pages.ui.page import cached, guard
 from pages.ui.panel.tables import Column, show_first
 from pages.ui.words import formats, strings, t

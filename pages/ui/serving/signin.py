@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, quote
 from starlette.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
-from data.store import letters, noting, users
+from data.store import noting, users
+from data.store.employees import letters
 from data.terms.actors import NOBODY
 from data.terms.problems import Refused
 from pages.ui.access.attempts import TRIES, WINDOW, Attempts, Seldom, network

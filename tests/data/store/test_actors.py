@@ -15,7 +15,8 @@ from data.catalog import catalog
 from data.export import training_plan, training_plan_document
 from data.publishing import predicates, publish, waiting
 from data.publishing.freezing import TooSmall
-from data.store import audit, letters, users
+from data.store import audit, users
+from data.store.employees import letters, objections
 from data.store.noting import looked
 from data.store.store import Store
 from data.store.users import UNBOUND
@@ -48,6 +49,8 @@ MAY = {
     "view": "leader planner others owner system",
     "persons": "planner others owner system",
     "own": "employee",
+    "objection": "employee",
+    "answer": "planner others owner system",
     "letter": "planner others owner system",
     "access": "planner others owner system",
     "export": "planner others owner system",
@@ -90,6 +93,8 @@ DOES: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {  # what -> the
     "how files were read": ("persons", lambda store, who: catalog.known(store, who)),
     "rated twice": ("persons", lambda store, who: batches.rated_twice(store, [_file(store)], who)),
     "one's own record": ("own", lambda store, who: store.query(who, "own_ratings", region=REGION)),
+    "object": ("objection", lambda store, who: objections.file(store, PERIOD, "row", "x", who, NOW)),
+    "answer an objection": ("answer", lambda store, who: objections.answer(store, "x", "refused", "x", None, who, NOW)),
     "a letter": ("letter", lambda store, who: letters.write(store, "198605142010012003", REGION, who, NOW)),
     "what waits": ("publish", lambda store, who: waiting.of_period(store, PERIOD, who)),
     "say who looked": ("access", lambda store, who: looked(store, who, NOW, "plan", 3)),

@@ -1,10 +1,12 @@
 """The planner's desk: a letter is made for a known NIP, and shown once."""
 
+import datetime as dt
 import re
 
 import pytest
 
 from data.store import users
+from data.store.employees import letters, objections
 from data.store.store import office_time
 from pages.ui.access.directory import Directory
 from pages.ui.access.visitors import OWNER, handle_of, sessions
@@ -12,6 +14,8 @@ from pages.ui.page import cached
 from pages.ui.words import t
 from tests.pages import visits
 from tests.pages.visits import fine, said
+from tests.worlds.actors import SYSTEM
+from tests.worlds.homes import REGION
 from tests.worlds.users import settle
 
 
@@ -62,3 +66,23 @@ def test_where_nobody_signs_in_there_are_no_letters(planner_page):
     session = planner_page("upload", published=False)
     session.session_state["upload_what"] = "desk"
     assert t("desk.local", "id") in [info.value for info in fine(session.run()).info]
+
+
+def test_an_objection_is_answered_at_the_desk(desk):
+    session, nip = desk
+    store, now = cached.store(), office_time()
+    number = letters.write(store, nip, REGION, SYSTEM, now).number
+    who = users.known(store)[number].actor
+    mine = objections.file(store, "2024-S2", "row", "Baris 3 bukan milik saya", who, now - dt.timedelta(days=4))
+    fine(session.run())
+    assert t("desk.objections", "id", n="1", late="1") in said(session)
+    session.radio(key=f"answer_step_{mine}_filed").set_value("refused")
+    send = t("desk.record", "id")
+    session = next(one for one in session.button if one.label == send).click().run()
+    assert store.query(SYSTEM, "objections", region=REGION)["state"].tolist() == ["filed"]  # it wants a reason
+    session.text_area(key=f"answer_text_{mine}_filed").set_value("Barisnya milik Anda")
+    session = fine(next(one for one in session.button if one.label == send).click().run())
+    assert store.query(SYSTEM, "objections", region=REGION)["state"].tolist() == ["refused"]
+    assert t("desk.recorded", "id", objection=mine, state=t("objection_state.refused", "id")) in [
+        one.value for one in session.success
+    ]

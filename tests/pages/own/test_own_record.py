@@ -1,8 +1,11 @@
 """The page of an employee's own record, opened by their letter."""
 
+import re
+
 import pytest
 
-from data.store import letters, users
+from data.store import users
+from data.store.employees import letters, objections
 from data.store.noting import looked
 from data.store.store import office_time
 from data.store.users import UNBOUND
@@ -90,3 +93,23 @@ def test_who_looked_and_what_for(bearer):
     table = fine(session).table[-1].value
     assert table[t("own_looks.who", "id")].tolist() == [formats.plain("siti (Perencana BKD)")]
     assert table[t("own_looks.purpose", "id")].tolist() == [t("own_looks.person_ratings", "id")]
+
+
+def test_an_objection_is_filed_and_its_answer_read(bearer):
+    session, told = bearer()
+    session.text_area(key="objection_text").set_value("Baris 3 bukan milik saya")
+    session.radio(key="objection_about").set_value("rating")
+    session = next(one for one in session.button if one.label == t("objections.file", "id")).click().run()
+    text = said(fine(session))
+    number, code = re.findall(r"`(\S+)`", text)
+    store = cached.store()
+    assert number == told["login"] and users.known(store)[number].opens(code, office_time())
+    assert t("objections.form", "id") in [button.proto.label for button in session.get("download_button")]
+    siti = Actor("siti", "planner", None, None)
+    (objection,) = store.query(siti, "objections", region=REGION)["objection"]
+    objections.answer(store, objection, "forwarded", "Sudah diteruskan", None, siti, office_time())
+    table = next(one.value for one in fine(session.run()).table if t("objections.state", "id") in one.value)
+    assert table[t("objections.state", "id")].tolist() == [
+        t(f"objection_state.{one}", "id") for one in ("filed", "forwarded")
+    ]
+    assert "Sudah diteruskan" in table.to_string() and code not in said(session)

@@ -3,7 +3,7 @@
 import pytest
 
 from data.batches import batches
-from data.store import letters
+from data.store.employees import letters
 from data.store.store import office_time
 from data.upkeep.opening import open_store
 from tests.worlds.actors import SYSTEM

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from data.batches import batches
-from data.store import seen
+from data.store.employees import seen
 from data.store.journal import FILE
 from data.store.noting import looked
 from data.store.people import pseudonym

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from data.batches import batches
-from data.store import letters, users
+from data.store import users
+from data.store.employees import letters
 from data.store.engine import run
 from data.store.journal import FILE
 from data.store.users import UNBOUND

@@ -6,7 +6,7 @@ it: the letter then opens nothing, and another is printed.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from data.store import codes, people, users
@@ -14,7 +14,7 @@ from data.store.engine import first, run
 from data.store.recording import recording
 from data.store.store import Store
 from data.store.users import User
-from data.terms.actors import EMPLOYEE, Actor, permit
+from data.terms.actors import EMPLOYEE, Actor, NotAllowed, permit
 from data.terms.problems import Problem, Refused
 
 DAYS = 30  # a letter is good for
@@ -49,6 +49,20 @@ def write(store: Store, nip: str, region: str, actor: Actor, now: datetime) -> L
             run(cursor, "sql/users/bind.sql", login=number, employee=employee)
         users.keep(cursor, entry.detail, "letter", holder)
     return Letter(number, code, until)
+
+
+def renew(store: Store, actor: Actor, now: datetime) -> Letter:
+    """Another code for the letter of whoever asks: by it they come back to read an answer. Raises NotAllowed for
+    whoever has none."""
+    permit(actor, "own")
+    holder = users.known(store).get(actor.login)
+    if holder is None or holder.employee is None:
+        raise NotAllowed
+    code, hashed = codes.new()
+    until = now + timedelta(days=DAYS)
+    with recording(store, "user", actor, now, "own") as entry:
+        users.keep(entry.cursor, entry.detail, "letter", replace(holder, code=hashed, code_until=until))
+    return Letter(holder.login, code, until)
 
 
 def open_with(store: Store, number: str, code: str, now: datetime) -> bool:

@@ -1,0 +1,1 @@
+delete from objection_text where employee = $employee

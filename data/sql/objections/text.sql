@@ -1,0 +1,1 @@
+insert into objection_text values ($objection, $step, $employee, $text)
