@@ -9,13 +9,13 @@ import pandas as pd
 _SERIES = ["agency", "indicator", "source"]
 
 
-def form_changes(forms: pd.DataFrame, successions: pd.DataFrame, each: bool = False) -> pd.DataFrame:
+def form_changes(forms: pd.DataFrame, successions: pd.DataFrame, each: str | None = None) -> pd.DataFrame:
     """One row: one agency and period from which one of its figures stands on another form than before.
 
     forms: region, period, seq, agency, indicator, source, scale, rule_set (None: not known), of one figure's parts.
     successions as in `segments.with_segments`: a renamed agency keeps its forms. Gives region, agency, period, was and
     now (the scales, or where they are the same the rule sets; of the first such indicator and source). A rule set that
-    one side does not name is no other one. each: of every indicator by itself, which the row then names.
+    one side does not name is no other one. each: of every `indicator` or `source` by itself, which the row then names.
     """
     known = forms.assign(agency=_renamed(forms, successions)).sort_values([*_SERIES, "seq"])
     series = known.groupby(["region", *_SERIES])
@@ -27,7 +27,7 @@ def form_changes(forms: pd.DataFrame, successions: pd.DataFrame, each: bool = Fa
     ruled = was_rule.ne("") & now_rule.ne("") & was_rule.ne(now_rule)
     both = known.assign(was=was_scale.where(scale, was_rule), now=known["scale"].where(scale, now_rule))
     rows = both[scale | ruled]
-    about = ["region", "agency", *(["indicator"] if each else []), "period"]
+    about = ["region", "agency", *([each] if each else []), "period"]
     return rows[[*about, "was", "now"]].drop_duplicates(about)
 
 

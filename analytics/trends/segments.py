@@ -1,5 +1,7 @@
 """Where a series may be read as one: breaks, successions, missing periods, weights that changed too much."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -19,7 +21,7 @@ def with_segments(
     Each cadence is its own series. breaks: region, indicator (`*` or empty: all), period, reason. successions: region,
     old, new, kind, period. A rename continues the line under the new code. A merge or split starts a new segment for
     every agency it names. forms: rows of `instruments.form_changes`, each a new segment of its agency, or of the one
-    indicator it names. Periods are compared as codes of one cadence.
+    indicator or source it names. Periods are compared as codes of one cadence.
 
     Adds was (the old code where renamed), segment (number within the series), starts_because (`break`, `merge`,
     `split`, `instrument`, `weights`, or None), starts_with (reason, the other agency's code, or both forms) and line
@@ -59,17 +61,18 @@ def with_segments(
     return result
 
 
-def shared_weight(observed: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
-    """One row: one group and period with the share (0-1) of weight it has in common with its period before.
+def shared_weight(observed: pd.DataFrame, by: Sequence[str] = ("agency",)) -> pd.DataFrame:
+    """One row: one group (`by`) and period with the share (0-1) of weight it has in common with its period before.
 
     observed: `by`, period, indicator, source, weight (observed). The share is of the larger of the two periods' weight;
     NaN in the first period.
     """
-    wide = observed.pivot_table(index=[by, "period"], columns=["indicator", "source"], values="weight", fill_value=0.0)
+    names = [name for name in ("indicator", "source") if name not in by]
+    wide = observed.pivot_table(index=[*by, "period"], columns=names, values="weight", fill_value=0.0)
     if wide.empty:
-        return pd.DataFrame(columns=[by, "period", "shared_weight"])
+        return pd.DataFrame(columns=[*by, "period", "shared_weight"])
     wide = wide.sort_index()
-    before = wide.groupby(level=by).shift()
+    before = wide.groupby(level=list(by)).shift()
     both = np.minimum(wide, before).sum(axis=1, min_count=1)
     total = np.maximum(wide.sum(axis=1), before.sum(axis=1, min_count=1))
     return (both / total).rename("shared_weight").reset_index()
@@ -99,6 +102,7 @@ def _events(scores: pd.DataFrame, breaks: pd.DataFrame, splits: pd.DataFrame, fo
             yield (scores["region"] == row.region) & (scores[by] == code), row.period, row.kind, other
     for row in () if forms is None else forms.itertuples():
         about = (scores["region"] == row.region) & (scores[by] == row.agency)
-        if hasattr(row, "indicator"):
-            about = about & (scores["indicator"] == row.indicator)
+        for one in ("indicator", "source"):
+            if hasattr(row, one):
+                about = about & (scores[one] == getattr(row, one))
         yield about, row.period, "instrument", f"{row.was} → {row.now}"

@@ -1,5 +1,6 @@
 -- What leaders' queries have in common: the blocks a set of filters selects, with their score. A filter takes whole blocks:
--- under a position filter a block counts only when all its positions are chosen, and agency-level figures vanish.
+-- under a position filter a block counts only when all its positions are chosen, and agency-level figures vanish. Source `each`:
+-- every one by itself.
 create or replace macro chosen_blocks(region_, periods_, sectors_, agencies_, positions_, indicator_, source_) as table
 select block_shown.*, block_score.score, block_score.n_people as n_rated, block_score.n_raters,
     block_score.n_respondents, block_score.coverage,
@@ -10,7 +11,8 @@ where (region_ is null or block_shown.region = region_)
     and (periods_ is null or list_contains(periods_, block_shown.period))
     and (sectors_ is null or list_contains(sectors_, block_shown.sector))
     and (agencies_ is null or list_contains(agencies_, block_shown.agency))
-    and block_score.basis = coalesce(source_, case when positions_ is null then 'all' else 'persons' end)
+    and case when source_ = 'each' then block_score.basis not in ('all', 'persons')
+        else block_score.basis = coalesce(source_, case when positions_ is null then 'all' else 'persons' end) end
     and (indicator_ is null or block_score.indicator = indicator_)
     and (positions_ is null or (
         block_shown.kind = 'people' and not exists (

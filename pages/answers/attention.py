@@ -12,6 +12,7 @@ from analytics.verdicts import judge
 from pages.answers import reference
 from pages.answers.changes import changes, verdicts
 from pages.answers.choice import Choice, frozen, remembered
+from pages.answers.intervals import EACH
 from pages.answers.scores import BREAKS, funnel, history
 
 WAY = ["agency", "first", "last", "score_first", "score_last", "n_periods", "scores"]
@@ -91,8 +92,9 @@ def _of_claim(choice: Choice, claim) -> Iterator[tuple[str, str, str, float]]:
 
 def _cells(choice: Choice, period: str, source: str) -> pd.DataFrame:
     """One row: one agency and indicator as one source rated it in `period`."""
-    asked = choice.query("agencies", "sectors", "indicator") | {"periods": [period], "source": source}
-    return choice.ask("indicator_scores", **asked)
+    asked = choice.query("agencies", "sectors", "indicator") | {"periods": [period], "source": EACH}
+    cells = choice.ask("indicator_scores", **asked)
+    return cells[cells["source"] == source]
 
 
 def _own(cells: pd.DataFrame, agency: str) -> pd.Series:

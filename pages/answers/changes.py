@@ -11,7 +11,7 @@ from analytics.change.stayers import on_all_weight, pair_means
 from analytics.trends.trends import trends
 from analytics.verdicts import STRENGTH, judge
 from pages.answers.choice import Choice, frozen, regardless_of, remembered
-from pages.answers.intervals import basis
+from pages.answers.intervals import EACH, basis
 from pages.answers.scores import agencies, histories, history, of_sector, region, region_breaks
 
 MOST_OTHER = 0.05
@@ -27,14 +27,14 @@ def changes(choice: Choice, period: str) -> pd.DataFrame:
     """One row: one agency's change between `period` and the one before it, not yet judged; none across a break.
 
     Of the same people (metric `same_people`) where the store can pair them, else the difference of the two scores, with
-    how many were rated both times.
+    how many were rated both times. Under the indicator `EACH`: on every weighted one by itself.
     """
     if choice.sector:
         return of_sector(choice, changes(replace(choice, sector=None), period))
     now, before = _neighbours(choice, period)
     apart = unpaired_changes(now, before)
     paired = _same_people(choice, period, apart)
-    rest = _overlapping(choice, period, apart[~apart["agency"].isin(paired["agency"])])
+    rest = _overlapping(choice, period, apart[~_among(apart, paired, _keys(choice))])
     return pd.concat([paired, rest], ignore_index=True)
 
 
@@ -47,7 +47,8 @@ def verdicts(choice: Choice, last: str) -> pd.DataFrame:
     """
     series = history(choice)
     series = series[series["seq"] <= series.loc[series["period"] == last, "seq"].max()]
-    return _judged(choice, trends(series), last)
+    moves = trends(series)
+    return _judged(moves, _recent(choice, moves, last))
 
 
 @regardless_of("agency", "indicator")
@@ -60,19 +61,30 @@ def judged_by_indicator(choice: Choice) -> pd.DataFrame:
         (series["seq"] <= series.loc[here, "seq"].max()) & series["indicator"].isin(series["indicator"][here])
     ]
     moves = trends(series)
+    recent = _recent(replace(choice, indicator=EACH), moves, last)
     each = [
-        _judged(replace(choice, indicator=code), moves[moves["indicator"] == code].reset_index(drop=True), last)
+        _judged(
+            moves[moves["indicator"] == code].reset_index(drop=True),
+            recent if recent is None else recent[recent["indicator"] == code],
+        )
         for code in series["indicator"].unique()
     ]
     return pd.concat(each or [verdicts(choice, last).iloc[:0].assign(indicator="")], ignore_index=True)
 
 
-def _judged(choice: Choice, moves: pd.DataFrame, last: str) -> pd.DataFrame:
-    """Trends up to `last`, judged: where they are too short for one, the last change instead."""
-    short = moves["rule"].isin(["pair", "show"])  # too few periods for a trend, enough for a difference
+SHORT = ["pair", "show"]  # too few periods for a trend, enough for a difference
+
+
+def _recent(choice: Choice, moves: pd.DataFrame, last: str) -> pd.DataFrame | None:
+    """The last changes, where trends are too short for one."""
+    return changes(choice, last) if moves["rule"].isin(SHORT).any() else None
+
+
+def _judged(moves: pd.DataFrame, recent: pd.DataFrame | None) -> pd.DataFrame:
+    """Trends, judged: where they are too short for one, the last change instead."""
+    short = moves["rule"].isin(SHORT)
     pairs, rest = moves[short], moves[~short]
-    if len(pairs):
-        recent = changes(choice, last)
+    if len(pairs) and recent is not None:
         recent = recent[recent["agency"].isin(pairs["agency"])]
         rest = pd.concat([rest, recent, pairs[~pairs["agency"].isin(recent["agency"])]])
     return judge(rest.reset_index(drop=True))
@@ -159,7 +171,8 @@ def pair_sums(choice: Choice, period: str) -> pd.DataFrame:
 
 def _sums(choice: Choice, period: str) -> pd.DataFrame:
     """`pair_sums`, those that speak of a part of the weight among them."""
-    sums = choice.ask("pair_sums", region=choice.region, periods=[period], **basis(choice))
+    asked = {"region": choice.region, "periods": [period], "each": choice.indicator == EACH}
+    sums = choice.ask("pair_sums", **asked, **basis(choice))
     return sums.iloc[:0] if choice.position else sums
 
 
@@ -210,11 +223,22 @@ def _why_uncut(choice: Choice, period: str, split: pd.DataFrame) -> pd.Series:
 
 def _neighbours(choice: Choice, period: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The agencies of `period` and of the period before that no break parts."""
-    series = history(choice)
+    series, keys = histories(choice) if choice.indicator == EACH else history(choice), _keys(choice)
     now = series[series["period"] == period]
     before = series[series["seq"] == now["seq"].max() - 1] if len(now) else now
-    unbroken = now.merge(before[["agency", "segment"]], on=["agency", "segment"])["agency"]
-    return now[now["agency"].isin(unbroken)], before[before["agency"].isin(unbroken)]
+    unbroken = now.merge(before[[*keys, "segment"]], on=[*keys, "segment"])
+    return now[_among(now, unbroken, keys)], before[_among(before, unbroken, keys)]
+
+
+def _keys(choice: Choice) -> list[str]:
+    """What tells rows of one period apart."""
+    return ["agency", "indicator"] if choice.indicator == EACH else ["agency"]
+
+
+def _among(rows: pd.DataFrame, others: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """Whether each row stands among the others by these columns."""
+    own = pd.MultiIndex.from_frame(rows[keys]).isin(pd.MultiIndex.from_frame(others[keys]))
+    return pd.Series(own, index=rows.index)
 
 
 def _overlapping(choice: Choice, period: str, apart: pd.DataFrame) -> pd.DataFrame:
@@ -234,21 +258,20 @@ def _overlapping(choice: Choice, period: str, apart: pd.DataFrame) -> pd.DataFra
 def _same_people(choice: Choice, period: str, apart: pd.DataFrame, by: str = "agency") -> pd.DataFrame:
     """`apart` with the change of the people present in both periods, for the agencies (or, by `group`, the region)
     where it is known, on the weight that both periods share."""
-    sums = pair_sums(choice, period)
+    sums, keys = pair_sums(choice, period), [by] if by == "group" else _keys(choice)
     asked = {"region": choice.region, "periods": [period], **basis(choice)}
     spread, loads, level, level_loads = (
         choice.ask(name, **asked) for name in ("pair_spread", "pair_load", "spread", "rater_load")
     )
     if by == "group":
         sums = sums[sums["weight_shared"].ge(LEAST_SHARED)].assign(group=choice.region)
-        keys = ["snapshot_id", "previous_snapshot_id", "region", "period", "indicator", "source"]
-        loads = loads.groupby([key for key in keys if key in loads], dropna=False).sum(numeric_only=True)
+        of = ["snapshot_id", "previous_snapshot_id", "region", "period", "indicator", "source"]
+        loads = loads.groupby([key for key in of if key in loads], dropna=False).sum(numeric_only=True)
         loads = loads.reset_index().assign(group=choice.region)
-    sums = sums[sums[by].isin(apart[by])]
+    sums = sums[_among(sums, apart, keys)]
     if sums.empty:
         return apart.iloc[:0]
-    stay = same_people(on_all_weight(sums), by)
-    stay["coverage"] = stay[by].map(apart.set_index(by)["coverage"])
+    stay = same_people(on_all_weight(sums), by).merge(apart[[*keys, "coverage"]], on=keys, how="left")
     moved = paired_changes(stay, spread, loads, level, level_loads, by)
-    known = apart.drop(columns=[column for column in moved if column in apart and column != by])
-    return known.merge(moved, on=by, validate="one_to_one")
+    known = apart.drop(columns=[column for column in moved if column in apart and column not in keys])
+    return known.merge(moved, on=keys, validate="one_to_one")

@@ -9,16 +9,25 @@ from analytics.comparison.intervals import load_of_groups, ranged
 from pages.answers import reference
 from pages.answers.choice import Choice, frozen
 
+EACH = "each"
+"""As the source or the indicator of a choice: every one by itself."""
+
 
 def basis(choice: Choice) -> dict[str, str]:
     """What a figure of this choice is of: the chosen indicator (`*`: the composite) and source (`all`: combined)."""
-    return {"indicator": choice.indicator or "*", "source": choice.source or "all"}
+    source = {"source": choice.source or "all"}
+    return source if choice.indicator == EACH else {"indicator": choice.indicator or "*", **source}
 
 
 def spread(choice: Choice, periods: Sequence[str], indicator: str | None = None) -> pd.DataFrame:
     """One row: the variance components of one indicator in one of `periods`, of the chosen source."""
-    asked = {"region": choice.region, "periods": list(periods), "source": choice.source or "all"}
-    return choice.ask("spread", **asked, indicator=indicator).drop(columns="snapshot_id")
+    asked = {"region": choice.region, "periods": list(periods), "indicator": indicator}
+    return choice.ask("spread", **asked, source=_named(choice)).drop(columns="snapshot_id")
+
+
+def _named(choice: Choice) -> str | None:
+    """What tables of the spread call the chosen source (`all`: combined); None where each is."""
+    return None if choice.source == EACH else choice.source or "all"
 
 
 def with_ranges(
@@ -34,12 +43,14 @@ def with_ranges(
 
     members: agency, `by`: the agencies whose loads count, each once, with the group they belong to; None: all of the
     region, where a group is an agency or has no load of its own. indicator: what the scores are of (`*`: the
-    composite); None: they name theirs, row by row.
+    composite); None: they name theirs, row by row; and so their source where each is chosen.
     """
-    given = ({"indicator": indicator} if indicator else {}) | {"source": choice.source or "all"}
+    given = {"indicator": indicator, "source": _named(choice)}
+    own = [name for name, code in given.items() if not code]
+    given = {name: code for name, code in given.items() if code}
     loads = choice.ask("rater_load", region=choice.region, periods=list(periods), **given)
     if members is not None and by == "agency":
-        loads = loads.merge(members[["agency"] if indicator else ["agency", "indicator"]].drop_duplicates())
+        loads = loads.merge(members[["agency", *own]].drop_duplicates())
     elif members is not None and len(loads):
         loads = load_of_groups(loads, members, by)
     found = ranged(scores.assign(**given), spread(choice, periods, indicator), loads, by)

@@ -15,7 +15,7 @@ from analytics.trends.instruments import form_changes, other_forms
 from analytics.trends.segments import shared_weight, with_segments
 from pages.answers import reference
 from pages.answers.choice import Choice, frozen, regardless_of, remembered
-from pages.answers.intervals import with_ranges
+from pages.answers.intervals import EACH, with_ranges
 
 BREAKS = ["region", "indicator", "period", "reason"]
 SUCCESSIONS = ["region", "old", "new", "kind", "period"]
@@ -96,10 +96,38 @@ def histories(choice: Choice) -> pd.DataFrame:
     scores = with_ranges(choice, scores, choice.periods, "agency", scores)
     breaks = reference.rows(choice.ask, "breaks").reindex(columns=BREAKS)
     successions = reference.rows(choice.ask, "successions").reindex(columns=SUCCESSIONS)
-    forms = form_changes(choice.ask("instruments", **_asked(choice, choice.periods), each=True), successions, each=True)
-    found = with_segments(scores, breaks, successions, forms)
-    place = found["indicator"].map({code: place for place, code in enumerate(weighted)})
-    return found.iloc[place.argsort(kind="stable")].reset_index(drop=True)
+    asked = choice.ask("instruments", **_asked(choice, choice.periods), each=True)
+    found = with_segments(scores, breaks, successions, form_changes(asked, successions, "indicator"))
+    return _in_order(found, "indicator", weighted)
+
+
+@regardless_of("agency", "source")
+@frozen("leader")
+def source_histories(choice: Choice) -> pd.DataFrame:
+    """`history` of every source under one another, of all agencies, in the order of the sources, in one go likewise."""
+    if choice.sector:
+        return of_sector(choice, source_histories(replace(choice, sector=None)))
+    codes = reference.codes(choice.ask, "sources")
+    each = replace(choice, source=EACH)
+    scores = choice.ask("agency_sources", **choice.query("agencies", "source", periods=True))
+    scores = scores[scores["source"].isin(codes)].reset_index(drop=True)
+    scores = add_coverages(scores, staff=choice.position is None)
+    scores = with_ranges(each, scores, choice.periods, "agency", scores, choice.indicator or "*")
+    if choice.indicator is None:
+        observed = choice.ask("observed_weight", region=choice.region, periods=list(choice.periods), source=EACH)
+        shared = shared_weight(observed, ("agency", "source"))
+        scores = scores.merge(shared, on=["agency", "source", "period"], how="left")
+    breaks = reference.rows(choice.ask, "breaks").reindex(columns=BREAKS)
+    breaks = breaks[breaks["indicator"].isin(["", "*", *_made_of(choice)])]
+    successions = reference.rows(choice.ask, "successions").reindex(columns=SUCCESSIONS)
+    forms = form_changes(choice.ask("instruments", **_asked(each, choice.periods)), successions, "source")
+    return _in_order(with_segments(scores, breaks, successions, forms), "source", codes)
+
+
+def _in_order(rows: pd.DataFrame, of: str, codes: list[str]) -> pd.DataFrame:
+    """The rows in the order of what they are of."""
+    place = rows[of].map({code: place for place, code in enumerate(codes)})
+    return rows.iloc[place.argsort(kind="stable")].reset_index(drop=True)
 
 
 def _made_of(choice: Choice) -> list[str]:

@@ -10,8 +10,8 @@ from analytics.statistics.control_chart import add_limits
 from analytics.trends.segments import joined, newest_segment
 from pages.answers import reference
 from pages.answers.changes import judged_by_indicator, ordered
-from pages.answers.choice import Choice, frozen, regardless_of, remembered
-from pages.answers.scores import histories, history
+from pages.answers.choice import Choice, remembered
+from pages.answers.scores import histories, history, source_histories
 
 
 def own_history(choice: Choice, agency: str, joined_by: str = "line") -> pd.DataFrame:
@@ -40,19 +40,9 @@ def by_source(choice: Choice) -> pd.DataFrame:
 
     Peers and citizens rate few of an agency by design, so thin coverage parts no line.
     """
-    each = sources_histories(choice)
+    each = source_histories(choice)
     own = [_own(everybody, choice.agency, "segment") for _, everybody in each.groupby("source", sort=False)]
     return pd.concat([line for line in own if len(line)] or [each.iloc[:0].assign(joined=False)], ignore_index=True)
-
-
-@regardless_of("agency")
-@frozen("leader")
-def sources_histories(choice: Choice) -> pd.DataFrame:
-    """`scores.history` of every source under one another, in the order of the sources, of all agencies."""
-    each = [
-        history(replace(choice, source=code)).assign(source=code) for code in reference.codes(choice.ask, "sources")
-    ]
-    return pd.concat([line for line in each if len(line)] or each[:1], ignore_index=True)
 
 
 @remembered

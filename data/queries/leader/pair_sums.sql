@@ -1,6 +1,6 @@
 -- One row: stayers, joiners or leavers (part: stay join leave) of one agency between two published periods in a row, for
 -- one indicator and source, or with their weights for the composite ('*') or all sources ('all'), over the weighted cells that
--- are known for them. complete: these are all that both periods have. n_people: of the largest cell. total_now, total_before: n_people times what the
+-- are known for them; each: for every indicator by itself. complete: these are all that both periods have. n_people: of the largest cell. total_now, total_before: n_people times what the
 -- part's mean brings to the score, with the weights of now; weight_shared: share of the weight that the sums speak of.
 with paired as (
     select * from snapshot_pair semi join pair_spread using (snapshot_id, previous_snapshot_id)
@@ -27,11 +27,14 @@ indicator_weight as (
         sum(share * weight) / sum(sum(share * weight)) over (partition by mix.snapshot_id, mix.agency) as weight
     from mix
     join snapshot_weight on snapshot_weight.snapshot_id = mix.snapshot_id and snapshot_weight.position = mix.position
-    where coalesce($indicator, '*') = '*'
+    where coalesce($indicator, '*') = '*' and not coalesce($each, false)
         and snapshot_weight.indicator in (select indicator from source_weight where snapshot_id = mix.snapshot_id)
     group by mix.snapshot_id, mix.agency, snapshot_weight.indicator
     union all
     select distinct mix.snapshot_id, mix.agency, $indicator, 1.0 from mix where $indicator <> '*'
+    union all
+    select distinct mix.snapshot_id, mix.agency, indicator, 1.0
+    from mix join source_weight using (snapshot_id) where coalesce($each, false)
 ),
 omega as (
     select indicator_weight.snapshot_id, indicator_weight.agency, source_weight.indicator, source_weight.source,
@@ -66,7 +69,8 @@ part as (
     from pair_sum group by snapshot_id, agency, indicator, source
 ),
 whole as (
-    select shared.snapshot_id, shared.agency, any_value(part.sector) as sector, max(n_stay) as n_stay,
+    select shared.snapshot_id, shared.agency,
+        case when coalesce($each, false) then shared.indicator else coalesce($indicator, '*') end as about, any_value(part.sector) as sector, max(n_stay) as n_stay,
         max(n_join) as n_join, max(n_leave) as n_leave, sum(omega.weight) filter (where n_stay > 0) as weight_shared,
         bool_and(coalesce(n_stay, 0) > 0) as complete,
         sum(omega.weight * stay_now / n_stay) filter (where n_stay > 0) as stay_now,
@@ -76,7 +80,7 @@ whole as (
     from shared
     join omega using (snapshot_id, agency, indicator, source)
     left join part using (snapshot_id, agency, indicator, source)
-    group by shared.snapshot_id, shared.agency
+    group by shared.snapshot_id, shared.agency, about
     having max(n_stay) > 0
 ),
 told as (
@@ -89,7 +93,7 @@ told as (
     from whole where n_leave > 0
 )
 select paired.region, paired.period, paired.seq, paired.period_before, paired.snapshot_id, paired.previous_snapshot_id,
-    told.sector, told.agency, '' as position, coalesce($indicator, '*') as indicator, coalesce($source, 'all') as source,
+    told.sector, told.agency, '' as position, told.about as indicator, coalesce($source, 'all') as source,
     told.part, told.n_people, told.total_now, told.total_before, told.weight_shared, told.complete
 from told join paired using (snapshot_id)
-order by paired.region, paired.seq, told.agency, told.part
+order by paired.region, paired.seq, told.agency, told.about, told.part

@@ -7,7 +7,7 @@ from data.store import answers
 from data.store.answers import PERSONS
 from data.store.store import Store
 from data.terms.actors import Actor
-from pages.answers import attention, changes, predicates, scores, signals, targets, trends
+from pages.answers import attention, changes, predicates, scores, signals, targets
 from pages.answers.choice import Choice, Value, choose
 from pages.answers.clusters import groups
 from pages.answers.gaps import gaps, importance
@@ -95,7 +95,7 @@ def _leaders(choice: Choice) -> None:
     signals.signals(choice)
     changes.judged(choice)
     changes.judged_by_indicator(choice)
-    trends.sources_histories(choice)
+    scores.source_histories(choice)
     targets.states(choice)
     changes.parts(choice, choice.period)
     until = choice.until_chosen()

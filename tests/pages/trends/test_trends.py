@@ -14,6 +14,7 @@ from analytics.verdicts import STRENGTH
 from pages.answers import changes, reference, scores, trends
 from pages.answers.changes import since_last_year, stayers
 from pages.answers.comparison.comparison import differences
+from pages.answers.intervals import EACH
 from pages.ui.page import cached
 from pages.ui.trends import frames as trend_frames
 from pages.ui.trends import ordinary, sources, two_agencies
@@ -148,6 +149,32 @@ def test_all_indicators_at_once_are_what_each_is_by_itself(visit):
                 own = own[list(one.columns)] if len(one) else own.iloc[:, :0]
                 one = one if len(one) else one.iloc[:, :0]
                 pd.testing.assert_frame_equal(own, one, check_dtype=False, rtol=1e-12, atol=1e-12)
+
+
+def test_all_sources_at_once_are_what_each_is_by_itself(visit):
+    visit("method", "full")
+    for choice in (chosen(), chosen(indicator="KOM", sector="KES"), chosen(source="self")):
+        together = scores.source_histories(choice)
+        assert together["source"].nunique() > 2
+        for code in reference.codes(choice.ask, "sources"):
+            one = scores.history(dataclasses.replace(choice, source=code))
+            own = together[together["source"] == code].reset_index(drop=True)
+            assert len(own) == len(one)
+            if len(one):
+                pd.testing.assert_frame_equal(own[list(one)], one, check_dtype=False, rtol=1e-12, atol=1e-12)
+
+
+def test_changes_on_all_indicators_at_once_are_what_each_is_by_itself(visit):
+    visit("method", "full")
+    for choice in (chosen(), chosen(sector="KES", source="superior")):
+        together = changes.changes(dataclasses.replace(choice, indicator=EACH), choice.period)
+        assert together["indicator"].nunique() > 5
+        for code in together["indicator"].unique():
+            one = changes.changes(dataclasses.replace(choice, indicator=code), choice.period)
+            own = together[together["indicator"] == code]
+            assert len(one) == len(own) > 0
+            both = [rows.sort_values("agency", ignore_index=True) for rows in (own, one)]
+            pd.testing.assert_frame_equal(both[0][list(one)], both[1], check_dtype=False, rtol=1e-12, atol=1e-12)
 
 
 def test_under_one_indicator_people_are_those_rated_on_it(visit):
