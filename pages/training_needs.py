@@ -13,6 +13,7 @@ from pages.ui.page import screen, states
 from pages.ui.panel import share
 from pages.ui.panel.show import show_chart
 from pages.ui.panel.tables import Column, show_first, show_table, usual
+from pages.ui.people import section
 from pages.ui.words import formats, language, t
 
 page = screen.begin("training_needs", "persons", "sektor", "opd", "indikator")
@@ -79,6 +80,7 @@ show_table(
 missing, idle = frames.bare(choice)
 st.caption(t("training_needs.uncovered", names=", ".join(missing) or formats.MISSING))
 st.caption(t("training_needs.unused", names=", ".join(map(formats.plain, idle)) or formats.MISSING))
+section.draw(choice)
 impact.draw(choice)
 programme_map.draw()
 screen.link("training_plan", t("training_needs.to_plan"))

@@ -55,15 +55,15 @@ ORDER = {
     "data": "__main__ upkeep batches publishing sample reading catalog store export terms",
     "data.reading": "several upload kinds judging meaning form memory cells",
     "data.reading.form": "archive opening markup book text prefetch table",
-    "analytics": "needs plan clusters gaps trends change comparison citizens raters impact targets predicates verdicts"
-    " statistics",
+    "analytics": "needs plan clusters gaps trends change comparison citizens raters people impact targets predicates"
+    " verdicts statistics",
     "analytics.plan": "steps infeasible sensitivity curve report make schedule search draft case limits value",
     "pages": "ui answers",
     "pages.ui": "SCREENS publishing targets serving panel page charts words jobs access",
 }
 SCREENS = [
     "home", "trends", "comparison", "gaps", "clusters", "needs", "plan", "quality", "method", "upload",
-    "reference", "citizens", "own", "desk", "audit",
+    "reference", "citizens", "people", "own", "desk", "audit",
 ]  # fmt: skip
 
 

@@ -37,6 +37,15 @@ def home_subject(agencies: Iterable[str]) -> str:
     return "home:" + "|".join(sorted(agencies))
 
 
+PEOPLE_LISTS = ("recognition", "guidance", "mentoring")
+
+
+def person_subject(listed: str, agency: str, employee: int) -> str:
+    """The subject of a decision about somebody on one of `PEOPLE_LISTS`; an erasure rewrites it."""
+    assert listed in PEOPLE_LISTS
+    return f"person:{listed}:{agency}:{employee}"
+
+
 def plan_subject(programme: str) -> str:
     """The subject of the plan to run one programme; `detail` holds year, seats, limits and how people are chosen."""
     return f"plan:{programme}"

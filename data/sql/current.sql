@@ -14,7 +14,7 @@ from (
 ) as told (seq, batch_id, kind)
 qualify count(*) filter (where kind <> 'reference') over (partition by seq) > 1;
 
--- One row: one agency of one region that rows of one batch are about; of a decision on a need its own. null: rows of no agency.
+-- One row: one agency of one region that rows of one batch are about; of a decision on a need or a person its own. null: rows of no agency.
 create or replace view batch_agency as
 select distinct batch_id, region, agency
 from (
@@ -23,7 +23,7 @@ from (
     union all select batch_id, region, agency from predicate_fact
     union all select batch_id, region, agency from outcome_fact
     union all select batch_id, region, null from attendance_fact
-    union all select batch_id, region, case when starts_with(subject, 'need:') then split_part(subject, ':', 3) end
+    union all select batch_id, region, case when regexp_matches(subject, '^(need|person):') then split_part(subject, ':', 3) end
     from decision_fact
 );
 

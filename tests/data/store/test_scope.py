@@ -26,6 +26,7 @@ ASKED = {  # every planner's query that binds agencies: what it is asked with, a
     "batch_periods": ({}, None),
     "decisions": ({"region": REGION}, None),
     "person_levels": ({"region": REGION, "period": PERIOD}, "agency"),
+    "person_predicates": ({"region": REGION, "period": PERIOD}, "agency"),
     "person_ratings": ({"region": REGION, "periods": [PERIOD]}, "agency"),
     "plan_persons": ({"region": REGION, "period": PERIOD, "plan_year": 2026}, "agency"),
     "remembered_mappings": ({}, None),
@@ -140,7 +141,7 @@ def test_what_all_agencies_share_is_not_brought_in_with_a_file(office):
             batches.accept(office, replace(named, kind=kind, additions={}), OURS, NOW)
 
 
-def test_decisions_are_on_needs_of_ones_own(office):
+def test_decisions_are_on_needs_and_people_of_ones_own(office):
     def decided(subject: str, decision: str = "accept", region: str = REGION) -> None:
         row = {
             "region": region,
@@ -155,7 +156,15 @@ def test_decisions_are_on_needs_of_ones_own(office):
     decided("need:KOM:A1")
     assert office.query(OURS, "decisions", region=REGION)["subject"].tolist() == ["need:KOM:A1"]
     assert office.query(replace(OURS, agencies=frozenset({"A2"})), "decisions", region=REGION).empty
-    for wrong in (("need:KOM:A2",), ("need:KOM:A1", "accept", "9999"), ("cluster:1", "name"), ("home:A1|A2", "home")):
+    decided("person:guidance:A1:7")
+    assert "person:guidance:A1:7" in office.query(OURS, "decisions", region=REGION)["subject"].tolist()
+    for wrong in (
+        ("need:KOM:A2",),
+        ("person:guidance:A2:7",),
+        ("need:KOM:A1", "accept", "9999"),
+        ("cluster:1", "name"),
+        ("home:A1|A2", "home"),
+    ):
         with pytest.raises(Refused):
             decided(*wrong)
 

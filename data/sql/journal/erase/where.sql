@@ -5,6 +5,8 @@ from (
     union all select batch_id, 0, 1 from roster_fact where employee = $old
     union all select batch_id, 0, 1 from predicate_fact where employee = $old
     union all select batch_id, 0, 1 from attendance_fact where employee = $old
+    union all select batch_id, 0, 1 from decision_fact
+        where starts_with(subject, 'person:') and split_part(subject, ':', 4) = $old::bigint::varchar
     union all select batch_id, 1, 0 from person where employee = $old
 ) as spoken
 join batch using (batch_id)
