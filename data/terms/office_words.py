@@ -16,6 +16,9 @@ AGENCY_START = re.compile(
     re.IGNORECASE,
 )
 
+ISSUERS = re.compile(r"\b(?:kepegawaian|sumber daya manusia|sekretariat daerah)\b")
+"""Offices whose letterhead stands above the files of all the others, in keys of names."""
+
 
 def agency_in(text: str) -> str | None:
     """What reads as an agency's name in a title: "Dinas Kesehatan" of "REKAP Dinas Kesehatan Semester I"."""

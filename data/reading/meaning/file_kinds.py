@@ -99,7 +99,7 @@ def fits(fields: set[str], indicator_columns: int) -> dict[str, float]:
         if met < len(needed) - 1 - ("raw" in present and name == "evaluation") or not marked:
             continue
         scores[name] = round(0.6 * met / len(needed) + 0.4 * marked, 3)
-    if "raw" in present:
+    if present & {"raw", "indicator", "value"}:
         scores.pop("roster", None)
     if present & {"work_result", "work_behavior", "predicate", "skp_status"}:
         scores = {name: score for name, score in scores.items() if name in ("predicate", "evaluation")}

@@ -9,13 +9,11 @@ from data.reading.form.table.table import Table
 from data.reading.meaning import headings, names, surrounding_periods
 from data.reading.meaning.headings import Meaning
 from data.terms import spelling as texts
-from data.terms.office_words import agency_in
+from data.terms.office_words import ISSUERS, agency_in
 from data.terms.problems import Problem
 
 _SCALE = re.compile(r"\bskala\b[^0-9]{0,20}([01]\s*(?:-|–|s/?d\.?|s\.d\.|sampai)\s*\d{1,3})\b", re.IGNORECASE)
 OFFICIAL = frozenset({"work_result", "work_behavior", "predicate", "skp_status"})
-_ISSUERS = re.compile(r"\b(?:kepegawaian|sumber daya manusia|sekretariat daerah)\b")
-"""Offices whose letterhead stands above the files of all the others."""
 TITLE, FOOTNOTE, SHEET_NAME, FILE_NAME = (
     "title",
     "footnote",
@@ -53,7 +51,7 @@ def read(table: Table, file_name: str, known, region: str | None) -> Surrounding
     where = {"period": _place(period, in_titles, in_sheet)}
     known_names = names.of(known, "agency", region)
     agency, where["agency"] = _agency(titles, sheet, stem, known_names)
-    if agency and _ISSUERS.search(texts.key(agency)):
+    if agency and ISSUERS.search(texts.key(agency)):
         agency = None
     notes = [str(text) for _, text in table.detected.get("footnotes", ())]
     scales = {both for line in (*titles, *notes) for match in _SCALE.findall(line) if (both := _scale(match))}

@@ -54,13 +54,13 @@ class Body:
     leads: list[int] = field(default_factory=list)
     another_from: int | None = None
     titled: bool = False
+    headed: bool = False
 
     def __post_init__(self):
         self.shape = records.Shape(frozenset({self.layout.width}))
         keep = self.layout.keep
         self.whole_rows = keep == list(range(len(keep)))
-        self.heading = [cell for cell in self.layout.heading_cells if cell]
-        self.heading_start = self.heading[0] if self.heading else None
+        self.heading_starts = frozenset(texts[0] for texts in self.layout.heading_texts)
 
     def decide(self, rows: Sequence[Sequence[object]]) -> None:
         """What the first rows say of all: how many cells a record has, and whether one-cell rows are section rows."""
@@ -78,16 +78,21 @@ class Body:
         block = 0  # how many of the last rows may be titles
         for row in rows:
             places = filled(row)
-            if len(places) > 1 and self._repeats_heading(row, places):
-                says = stacked.titled(self.layout.title_texts, _texts(left[len(left) - block :]))
-                if isinstance(says, tuple) and not self.titled:
-                    self.titled, self.section = True, says[0]
-                    self.found_sections.append([self.layout.titles[-1] + 1, says[0]])
-                left = left[: len(left) - block] if says else left
-                block = 0
+            heads = len(places) > 1 and self._repeats_heading(row, places)
+            if not heads and (not places or self._stands_alone(row, places)):
+                block += 1
+                left.append(row)
                 continue
-            block = block + 1 if not places or self._stands_alone(row, places) else 0
-            left.append(row)
+            texts = _texts(left[len(left) - block :])
+            says = stacked.titled(self.layout.title_texts, texts) if heads else None
+            if not heads and block < len(left):  # not where the table begins with names of parts
+                says = stacked.renamed(self.layout.title_texts, texts)
+            if isinstance(says, tuple) and not self.titled:
+                self.titled, self.section = True, says[0]
+                self.found_sections.append([self.layout.titles[-1] + 1, says[0]])
+            left, block = left[: len(left) - block] if says else left, 0
+            if not heads:
+                left.append(row)
         return left if self.titled else rows
 
     def _names_a_section(self, row: Sequence[object], places: list[int]) -> bool:
@@ -121,7 +126,7 @@ class Body:
             return False
         for j in range(min(2, self.layout.width)):
             values = {row[j] for row in rows}
-            if "" in values or self.heading_start in values or not all(map(str.strip, values)):
+            if "" in values or not self.heading_starts.isdisjoint(values) or not all(map(str.strip, values)):
                 return False
         return not self.leads or max(map(itemgetter(self.leads[0]), rows)) < records.AFTER_DIGITS
 
@@ -147,9 +152,7 @@ class Body:
             if not places:
                 self.after_blank = True
                 continue
-            if len(places) > 1 and self._repeats_heading(row, places):
-                self.found_headings.append(line)
-                self._begin_table(line)
+            if self._heads_again(line, row, places):
                 continue
             self._look_for_another(line, row, places, keep)
             if self._stands_alone(row, places):
@@ -177,21 +180,34 @@ class Body:
         if says is None:
             return
         if isinstance(says, tuple) and self.titled and says[0] == self.found_sections[0][1]:
-            self.section = says[1]
-            self.found_sections.append([self.pending[-1][0], self.section])
+            self._name_part(self.pending[-1][0], says)
         else:
             self.another_from = line
         self.pending = []
+
+    def _name_part(self, line: int, says: tuple[str, str]) -> None:
+        self.section = says[1]
+        self.found_sections.append([line, self.section])
 
     def _look_for_another(self, line: int, row: Sequence[object], places: list[int], keep) -> None:
         if self.another_from is None and records.heads_another(row, places, self.leads, self.layout):
             self._settle(keep)
             self.another_from = line
 
+    def _heads_again(self, line: int, row: Sequence[object], places: list[int]) -> bool:
+        """Whether the headings stand here again: on a new page, or above another table."""
+        again = len(places) > 1 and self._repeats_heading(row, places)
+        if again:
+            self.found_headings.append(line)
+            if not self.headed:  # the first of several rows of headings
+                self._begin_table(line)
+        self.headed = again
+        return again
+
     def _repeats_heading(self, row: Sequence[object], places: list[int]) -> bool:
         texts = [as_text(row[j]) for j in places]
         texts[0] = texts[0].removeprefix("\ufeff")  # files put one behind the other by `copy` or `cat`
-        return texts[0] == self.heading_start and texts == self.heading
+        return texts[0] in self.heading_starts and texts in self.layout.heading_texts
 
     def _stands_alone(self, row: Sequence[object], places: list[int]) -> bool:
         """A row too empty to be a record: one cell of a wide row, or a few beside an empty first column
@@ -211,6 +227,9 @@ class Body:
         if not self.pending:
             return
         waiting, self.pending = self.pending, []
+        if self.titled and (says := stacked.renamed(self.layout.title_texts, _texts([row for _, row, _ in waiting]))):
+            self._name_part(waiting[-1][0], says)
+            waiting = [each for each in waiting if not _texts([each[1]])[0].endswith(says[1])]
         if not self.sections:
             for line, row, _ in waiting:
                 keep(line, row)

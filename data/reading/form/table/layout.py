@@ -23,9 +23,9 @@ class Layout:
     """A table found among rows: `header` has one heading per kept column, `keep` says which columns those are.
 
     `first` is the index (among the rows searched) of the heading row, `after` that of the first row below the
-    headings. `title_texts` are the titles above. `heading_cells` are the cells of the last heading row, to know it
-    again where a printed page repeats it. `known` counts headings that are known words, of `words`. `unnamed` are the
-    columns that have records but no heading.
+    headings. `title_texts` are the titles above. `heading_cells` are the cells of the last heading row, `heading_texts`
+    what is filled of each, to know them again where a printed page repeats them. `known` counts headings that are known
+    words, of `words`. `unnamed` are the columns that have records but no heading.
     """
 
     header: list[str]
@@ -34,6 +34,7 @@ class Layout:
     after: int
     width: int
     heading_cells: list[str]
+    heading_texts: list[list[str]]
     known: int
     titles: list[int]
     heading_rows: int
@@ -108,6 +109,7 @@ def _layout(rows, places, used, after, names, words) -> Layout:
         after=after,
         width=heading_width,
         heading_cells=[as_text(cell) for cell in rows[used[-1]]],
+        heading_texts=[[as_text(rows[i][j]) for j in places[i]] for i in used if len(places[i]) > 1],
         known=sum(_is_known(name, words) for name in header),
         titles=[i for i in range(used[0]) if places[i]],
         heading_rows=used[-1] - used[0] + 1,
@@ -126,7 +128,7 @@ def _main_heading_row(rows: Sequence[Row], places: list[list[int]], words: froze
     headings."""
     searched = range(min(SEARCHED_ROWS, len(rows)))
     if words:
-        known = {i: len({key(as_text(rows[i][j])) for j in places[i]} & words) for i in searched}
+        known = {i: len(({key(as_text(rows[i][j])) for j in places[i]} & words) - {""}) for i in searched}
         best = max(known.values(), default=0)
         row = next((i for i in searched if known[i] == best), None)
         row = next((i for i in range(row or 0) if _heads_like(rows, places, i, row or 0, known)), row)

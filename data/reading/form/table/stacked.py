@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from data.terms.office_words import AGENCY_START, agency_in
+from data.terms.office_words import AGENCY_START, ISSUERS, agency_in
 from data.terms.spelling import key
 
 _PAGE = re.compile(r"(?:halaman|hal|hlm|page|lembar|lanjutan|dicetak|printed)\b|\W*\d*\W*$", re.IGNORECASE)
@@ -29,6 +29,16 @@ def titled(first: Sequence[str], block: Sequence[str]) -> tuple[str, str] | str 
         return _unlabelled(old), _unlabelled(text)
     rest = key(text).replace(key(own), ""), key(old).replace(key(other), "")
     return (other, own) if rest[0] == rest[1] else UNCLEAR
+
+
+def renamed(first: Sequence[str], block: Sequence[str]) -> tuple[str, str] | None:
+    """The same of a row between records without headings of its own: an agency's name and nothing else, where a title
+    of the table names another."""
+    names = [name for name in map(_unlabelled, block) if AGENCY_START.match(name)]
+    above = [named for named in map(agency_in, first) if named and not ISSUERS.search(key(named))]
+    if len(names) != 1 or len(above) != 1 or not AGENCY_START.match(above[0]):
+        return None
+    return (above[0], names[0])
 
 
 def _like(text: str, titles: Sequence[str]) -> str | None:

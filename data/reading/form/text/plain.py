@@ -117,9 +117,10 @@ def _chunk(body: Body, batch: pa.RecordBatch, line: int, last: bool) -> Chunk:
 
 
 def _nothing_but_records(body: Body, batch: pa.RecordBatch) -> bool:
+    headings = pa.array(sorted(body.heading_starts), pa.string())
     for column in batch.columns[:2]:
         trimmed = pc.utf8_trim_whitespace(column)
-        if pc.any(pc.or_(pc.equal(trimmed, ""), pc.equal(column, body.heading_start or ""))).as_py():
+        if pc.any(pc.or_(pc.equal(trimmed, ""), pc.is_in(column, value_set=headings))).as_py():
             return False
     if body.leads and (pc.max(batch.columns[body.leads[0]]).as_py() or "") >= AFTER_DIGITS:
         return False

@@ -105,3 +105,29 @@ def test_a_new_page_is_the_same_table(read, name, between):
     rows = stacked([["REKAP"], ["Dinas A"]], [[text] for text in between])
     got, rows = read(WRITERS[name](rows), BASE, name)
     assert not got.questions and rows["agency"].tolist() == ["A"] * 4
+
+
+@pytest.mark.parametrize("name", ["nilai.xlsx", "nilai.csv"])
+@pytest.mark.parametrize("gap", [(), ([],)])
+@pytest.mark.parametrize("titles", [["Dinas A"], ["REKAP NILAI", "Perangkat Daerah : Dinas A"]])
+def test_an_agency_between_records_is_that_of_the_rows_below(read, name, gap, titles):
+    rows = [*([each] for each in titles), OF_AGENCIES, person(1, 80), person(2, 75), *gap, ["Dinas B"], person(3, 60)]
+    got, rows = read(WRITERS[name](rows), BASE, name)
+    assert not got.questions and not got.rows_refused and rows["agency"].tolist() == ["A", "A", "B"]
+
+
+@pytest.mark.parametrize("name", ["nilai.xlsx", "nilai.csv"])
+@pytest.mark.parametrize("between", ["UPTD Puskesmas Wates", "Bidang Layanan", "Sekretariat"])
+def test_parts_of_the_agency_of_the_title_stay_in_it(read, name, between):
+    rows = [["Dinas A"], OF_AGENCIES, ["Umum"], person(1, 80), person(2, 75), [between], person(3, 60)]
+    got, rows = read(WRITERS[name](rows), BASE, name)
+    assert not got.questions and rows["agency"].tolist() == ["A"] * 3
+    assert rows["unit"].tolist() == ["Umum", "Umum", between]
+
+
+def test_two_rows_of_headings_are_known_again(read):
+    heading = [["NIP", "Kelompok Jabatan", "Nilai", ""], ["", "", "Komunikasi", "Disiplin"]]
+    one, two = [person(1, 80, 90), person(2, 75, 85), person(3, 70, 71)], [person(4, 60, 70), person(5, 65, 66)]
+    rows = [["Dinas A"], *heading, *one, ["Dinas B"], *heading, *two]
+    got, rows = read(workbook(rows), BASE, "nilai.xlsx")
+    assert not got.questions and not got.rows_refused and rows["agency"].tolist() == ["A"] * 6 + ["B"] * 4

@@ -122,7 +122,9 @@ def parts_of(weights, values=("20", "24", "25", "30", "17,5", "21")):
 
 
 @pytest.mark.parametrize("weights", [("25", "30"), ("25%", "30%"), ("0,25", "0,3"), ("25,00", "30,00")])
-@pytest.mark.parametrize("heading", ["Bobot", "Bobot (%)", "BOBOT", "Weight", "Bobot Indikator", "Persentase bobot"])
+@pytest.mark.parametrize(
+    "heading", ["Bobot", "Bobot (%)", "BOBOT", "Weight", "Bobot Indikator", "Skor Maks", "Nilai maksimal"]
+)
 def test_a_column_of_weights_is_asked_about_where_hardly_a_value_is_above(answered, weights, heading):
     content = long(parts_of(weights), f"Indikator;{heading};Nilai")
     (question,), got, rows = answered(content, "restore")

@@ -84,6 +84,13 @@ def test_known_words_find_the_headings_among_text(tmp_path):
     assert table.detected["header_row"] == 3
 
 
+def test_a_title_in_cells_of_its_own_is_no_heading(tmp_path):
+    titles = "OPD;:;Dinas A\nPeriode;:;Semester I 2025\n"
+    words = frozenset(("NIP", "Kelompok Jabatan", "OPD", "Periode", "#"))
+    path = written(tmp_path, f"{titles}NIP;Kelompok Jabatan;Komunikasi\n1985;Pelaksana;80\n")
+    assert opened(path, header_words=words).header == ["NIP", "Kelompok Jabatan", "Komunikasi"]
+
+
 def test_two_heading_rows_with_groups(tmp_path):
     text = (
         "No;Nama;OPD;Penilaian;;;Ket\n;;;Disiplin;Kualitas;Adaptasi;\n"

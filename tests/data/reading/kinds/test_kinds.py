@@ -231,3 +231,11 @@ def test_a_kind_that_is_told_wins(read):
     text = f"nip;opd;nilai;indikator;sumber;kelompok_jabatan\n{A};Dinas A;80;KOM;atasan;JPT\n"
     got, rows = read(text, BASE | {"period": "2025", "kind": "roster"})
     assert got.kind == "roster" and isinstance(rows, pd.DataFrame) and rows["agency"].tolist() == ["A"]
+
+
+def test_targets_of_persons_are_no_roster(read):
+    """A recap of indicators with targets came in as a list of who works where."""
+    heading = "NIP;Perangkat Daerah;Kelompok Jabatan;Indikator;Target;Realisasi;Capaian (%)\n"
+    got, rows = read(f"{heading}{A};Dinas A;Pelaksana;Komunikasi;50;40;80\n", BASE | {"period": "2025"})
+    assert got.kind == "evaluation" and rows.empty
+    assert "ask_missing_column" in {question.code for question in got.questions}
