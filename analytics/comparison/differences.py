@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analytics.statistics.tails import t_both_sides, t_quantile
+from analytics.statistics.ends import ENDS, ends_of, of_difference, t_range
 from analytics.verdicts import benjamini_hochberg
 
 _KEYS = ["region", "period", "indicator", "source"]
@@ -24,6 +24,8 @@ def add_difference(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     se, df = scores["se"].to_numpy(float), scores["df"].to_numpy(float)
     usable = np.isfinite(n) & np.isfinite(y) & (se > 0)
     centre, reach = np.full(len(scores), np.nan), np.full(len(scores), np.nan)
+    below, above = ends_of(scores)
+    less, more = np.zeros(len(scores)), np.zeros(len(scores))
     keys = [key for key in _KEYS if key in scores]
     groups = scores.groupby(keys, dropna=False).indices.values() if keys else [np.arange(len(scores))]
     for rows in groups:
@@ -36,14 +38,15 @@ def add_difference(scores: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         # A group is part of the mean it is measured against: its own error counts once, by what is left of it.
         others = (weight**2 * se[own] ** 2).sum() - weight**2 * se[own] ** 2
         reach[own] = np.sqrt((1 - weight) ** 2 * se[own] ** 2 + others)
+        for mine, theirs, off in ((below[own], above[own], less), (above[own], below[own], more)):
+            off[own] = (1 - weight) * mine + (weight * theirs).sum() - weight * theirs
     known = np.flatnonzero(np.isfinite(reach))
     apart = y[known] - centre[known]
-    half = t_quantile(0.5 + level / 2, df[known]) * reach[known]
-    p = t_both_sides(apart / reach[known], df[known])
+    low, high, p = t_range(apart, reach[known], df[known], (less[known], more[known]), level)
     sure = benjamini_hochberg(p)
     shown = np.round(np.round(y[known], 1) - np.round(centre[known], 1), 1)
     columns = ["centre", "difference", "difference_low", "difference_high", "difference_p"]
-    result.loc[result.index[known], columns] = np.column_stack([centre[known], shown, apart - half, apart + half, p])
+    result.loc[result.index[known], columns] = np.column_stack([centre[known], shown, low, high, p])
     result.loc[result.index[known], "place"] = np.where(
         sure & (shown > 0), "above", np.where(sure & (shown < 0), "below", "same")
     )
@@ -69,18 +72,19 @@ def between(scores: pd.DataFrame, first: str, second: str, by: str = "agency", l
     people are supposed to be different ones, as they are in different agencies.
     """
     keys = [key for key in [*_KEYS, "seq"] if key in scores]
-    columns = [*keys, "score", "se", "df"]
+    columns = [*keys, "score", "se", "df", *(name for name in ENDS if name in scores)]
     ours, theirs = (scores.loc[(scores[by] == code) & scores["score"].notna(), columns] for code in (first, second))
     both = ours.merge(theirs, on=keys, suffixes=("", "_other"), validate="one_to_one")
     se = np.hypot(both["se"], both["se_other"]).to_numpy(float)
     df = se**4 / (both["se"] ** 4 / both["df"] + both["se_other"] ** 4 / both["df_other"]).to_numpy(float)
     apart = both["score"].to_numpy(float).round(1) - both["score_other"].to_numpy(float).round(1)
-    half = t_quantile(0.5 + level / 2, df) * se
-    low, high = np.round(apart - half, 1), np.round(apart + half, 1)
+    ends = of_difference(ends_of(both), ends_of(both, "_other"))
+    low, high, p = t_range(apart, se, df, ends, level)
+    low, high = np.round(low, 1), np.round(high, 1)
     return both[[*keys, "score", "score_other"]].assign(
         difference=np.round(apart, 1),
         low=low,
         high=high,
-        p=t_both_sides(apart / se, df),
+        p=p,
         place=np.where(low > 0, "above", np.where(high < 0, "below", "same")),
     )

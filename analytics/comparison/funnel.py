@@ -7,6 +7,7 @@ Spiegelhalter (2005), Statistics in Medicine 24:1185 (limits) and Quality and Sa
 import numpy as np
 import pandas as pd
 
+from analytics.statistics.ends import ENDS, ends_of
 from analytics.statistics.noise import as_shown
 from analytics.statistics.tails import t_quantile
 
@@ -30,15 +31,24 @@ def overdispersion(
     return phi, max(0.0, float(tau2))
 
 
-def add_funnel(scores: pd.DataFrame, centre: float | None = None, overdispersed: bool = True) -> pd.DataFrame:
+def add_funnel(
+    scores: pd.DataFrame,
+    centre: float | None = None,
+    overdispersed: bool = True,
+    centre_ends: tuple[float, float] = (0.0, 0.0),
+) -> pd.DataFrame:
     """`scores` (score, se, df; one row is one group of one region, period and indicator) with funnel limits.
 
     Adds centre, phi, tau2_funnel, low95, high95, low998, high998 (points) and funnel: `inside`, `above95`, `below95`,
     `above998`, `below998`, or `none` (no se, or fewer than ten groups). `centre` is the region's score as shown;
     without it the precision-weighted mean. `overdispersed=False` is the reader's switch to limits of chance alone. The
-    reader compares the rounded score with rounded limits, so a group on the limit is inside.
+    reader compares the rounded score with rounded limits, so a group on the limit is inside. What may be a bound
+    (`statistics.ends`; centre_ends: of the centre given) is outside where it is at both of its ends; adds
+    ends_below_centre and ends_above_centre.
     """
     result = scores.assign(centre=np.nan, phi=np.nan, tau2_funnel=np.nan)
+    of_centre = [f"{name}_centre" for name in ENDS]
+    result[of_centre] = 0.0
     for column in ("low95", "high95", "low998", "high998"):
         result[column] = np.nan
     result["funnel"] = "none"
@@ -54,15 +64,19 @@ def add_funnel(scores: pd.DataFrame, centre: float | None = None, overdispersed:
     df = scores["df"].to_numpy(float)[usable]
     t95, t998 = t_quantile(0.975, df), t_quantile(0.999, df)
     limits = np.column_stack([middle - t95 * reach, middle + t95 * reach, middle - t998 * reach, middle + t998 * reach])
-    shown, edges = as_shown(y), as_shown(limits)
+    own = [end[usable] for end in ends_of(scores)]
+    off = centre_ends if centre is not None else [float((end / variance).sum() / (1 / variance).sum()) for end in own]
+    below, above = own[0] + off[1], own[1] + off[0]
+    least, most, edges = as_shown(y - below), as_shown(y + above), as_shown(limits)
     place = np.select(
-        [shown > edges[:, 3], shown < edges[:, 2], shown > edges[:, 1], shown < edges[:, 0]],
+        [least > edges[:, 3], most < edges[:, 2], least > edges[:, 1], most < edges[:, 0]],
         ["above998", "below998", "above95", "below95"],
         "inside",
     )
     result.loc[usable, ["low95", "high95", "low998", "high998"]] = np.clip(limits, 0, 100)
     result.loc[usable, "funnel"] = place
     result["centre"], result["phi"], result["tau2_funnel"] = middle, phi, tau2
+    result[of_centre] = off
     return result
 
 

@@ -124,12 +124,15 @@ def _places(funnel: pd.DataFrame) -> pd.DataFrame:
     here = here[here["funnel"].ne("none") & here["coverage"].fillna(1.0).ge(LEAST_COVERAGE)]
     apart = here["score"].astype(float).round(1) - here["centre"].round(1)
     reach = np.sqrt(here["se"] ** 2 + here["tau2_funnel"])
-    p = t_both_sides(((here["score"] - here["centre"]) / reach).to_numpy(float), here["df"].to_numpy(float))
+    below, above = of_difference(ends_of(here), ends_of(here, "_centre"))
+    gap = (here["score"] - here["centre"]).astype(float)
+    nearest = np.clip(0.0, gap - below, gap + above)
+    p = t_both_sides((nearest / reach).to_numpy(float), here["df"].to_numpy(float))
     return here.assign(
-        kind="place", side=np.sign(apart), p=p, estimate=apart, low=here["low"] - here["centre"],
-        high=here["high"] - here["centre"], verdict=None, cap=here["cap_reason"],
-        told=here["funnel"].isin(["above998", "below998"]), shrunk_low=here["eb_low"] - here["centre"],
-        shrunk_high=here["eb_high"] - here["centre"],
+        kind="place", side=np.sign(apart), p=p, estimate=apart, low=here["low"] - here["centre"] - below,
+        high=here["high"] - here["centre"] + above, verdict=None, cap=here["cap_reason"],
+        told=here["funnel"].isin(["above998", "below998"]), shrunk_low=here["eb_low"] - here["centre"] - below,
+        shrunk_high=here["eb_high"] - here["centre"] + above,
     )[_COLUMNS]  # fmt: skip
 
 

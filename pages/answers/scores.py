@@ -142,11 +142,13 @@ def funnel(choice: Choice, period: str) -> pd.DataFrame:
     most, so it has no place among them, and what they are compared with is their own mean."""
     scores = agencies(choice)
     whole = region(choice)
-    middle = whole.loc[whole["period"] == period, "score"]
+    whole = whole[whole["period"] == period]
+    middle = whole["score"]
     here = scores[scores["period"] == period].reset_index(drop=True)
     here["other_form"] = here["agency"].isin(other_form(choice, period)["agency"])
     if not here["other_form"].any():
-        return add_funnel(here, centre=float(middle.iloc[0]) if middle.notna().any() else None)
+        ends = (float(whole["ends_below"].sum()), float(whole["ends_above"].sum()))
+        return add_funnel(here, float(middle.iloc[0]) if middle.notna().any() else None, centre_ends=ends)
     alike = add_funnel(here[~here["other_form"]].reset_index(drop=True))
     apart = here[here["other_form"]].assign(centre=alike["centre"].median(), funnel="none")
     return pd.concat([alike, apart], ignore_index=True)

@@ -8,9 +8,11 @@ import pytest
 from scipy import stats
 
 from analytics.change.paired import unpaired_changes
+from analytics.comparison.differences import add_difference, between
+from analytics.comparison.funnel import add_funnel
 from analytics.statistics.ends import ENDS, of_difference, t_range
 from analytics.statistics.slopes import LAGS, slopes
-from analytics.trends.attention import ways
+from analytics.trends.attention import certain, ways
 from analytics.trends.claims import claim
 from analytics.trends.trends import trends
 from analytics.verdicts import judge
@@ -130,3 +132,57 @@ def test_nobody_is_praised_for_a_way_that_a_bound_alone_may_make():
     assert plain.loc["A", "way_low"] - bounded.loc["A", "way_low"] == pytest.approx(4.0)
     assert bounded.loc["A", "way_high"] - plain.loc["A", "way_high"] == pytest.approx(1.0)
     assert plain.loc["A", "shrunk_low"] - bounded.loc["A", "shrunk_low"] == pytest.approx(4.0)
+
+
+def apart(**ends: float) -> pd.DataFrame:
+    """Twelve agencies of one period, of which A stands five points under the others; `ends` are A's."""
+    values = {f"B{n:02d}": [95.0 + n % 3 / 10] for n in range(11)} | {"A": [90.0]}
+    rows = scores(values, ends_below=0.0, ends_above=0.0)
+    for name, points in ends.items():
+        rows.loc[rows["agency"] == "A", name] = points
+    return rows
+
+
+def test_a_place_holds_at_both_ends_of_a_bound():
+    def of_a(rows: pd.DataFrame) -> pd.Series:
+        return rows.set_index("agency").loc["A"]
+
+    plain, bounded, beside = apart(), apart(ends_above=4.0), apart(ends_below=4.0)
+    without = plain.drop(columns=ENDS)
+    for frame in (plain, beside, without):
+        assert of_a(add_funnel(frame))["funnel"] == "below998" and of_a(add_difference(frame))["place"] == "below"
+        assert between(frame, "A", "B00")["place"].eq("below").all()
+    assert of_a(add_funnel(bounded))["funnel"] == "inside" and of_a(add_difference(bounded))["place"] == "same"
+    assert between(bounded, "A", "B00")["place"].eq("same").all()
+    pd.testing.assert_frame_equal(add_difference(plain).drop(columns=ENDS), add_difference(without), check_exact=True)
+    pd.testing.assert_frame_equal(add_funnel(plain).drop(columns=ENDS), add_funnel(without), check_exact=True)
+
+
+def test_the_middle_may_be_a_bound_too():
+    middle = {"centre": 92.4, "overdispersed": False}
+    assert add_funnel(apart(), **middle).set_index("agency").loc["A", "funnel"] == "below998"
+    held = add_funnel(apart(), **middle, centre_ends=(1.5, 0.0)).set_index("agency")
+    assert held.loc["A", "funnel"] == "inside" and held["ends_below_centre"].eq(1.5).all()
+    rows = apart()
+    rows.loc[rows["agency"] != "A", "ends_below"] = 4.0
+    found = add_difference(rows).set_index("agency").loc["A"]
+    assert found["difference_high"] > 0 and found["place"] == "same"
+
+
+def test_nobody_is_named_for_a_place_that_a_bound_alone_may_make():
+    moves = judge(trends(apart()))
+    way = ways(apart())
+    named = {
+        name: set(
+            certain(
+                moves,
+                add_funnel(frame, 95.1).assign(
+                    low=lambda r: r["score"] - 1.2, high=lambda r: r["score"] + 1.2, cap_reason=None
+                ),
+                way,
+                way,
+            )["agency"]
+        )
+        for name, frame in (("plain", apart()), ("bounded", apart(ends_above=4.0)))
+    }
+    assert "A" in named["plain"] and "A" not in named["bounded"]
