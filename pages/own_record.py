@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.answers.own.record import FEWEST
 from pages.ui.own import frames, looks, objections
 from pages.ui.page.guard import guard
 from pages.ui.panel.tables import show_table
@@ -18,9 +19,10 @@ title = st.empty()
 period = frames.choose_period(record)
 here = record[record["period"] == period]
 title.title(frames.finding(here, period), anchor=False)
+frames.demo()
 st.markdown(frames.whose(here))
 show_table(here, frames.columns(), t("own_record.page"), "own_ratings")
-st.caption(t("own_record.withheld", fewest=frames.FEWEST))
+st.caption(t("own_record.withheld", fewest=FEWEST))
 st.caption(t("own_record.group", least=frames.GROUP, group=formats.plain(frames.group_of(here))))
 frames.download(record)
 objections.draw(list(dict.fromkeys(record["period"])), frames.name())

@@ -13,6 +13,7 @@ from pages.ui.panel.tables import Column, as_csv
 from pages.ui.words import formats, strings, t
 
 MOST = 1000  # lines shown at once
+_DAY = "DD/MM/YYYY"
 DAYS = 7  # looked at when the page is opened
 
 
@@ -30,8 +31,10 @@ def filters() -> Asked:
     today = screen.today().date()
     kinds = audit.kinds(cached.store(), guard.actor())
     with st.container(horizontal=True):
-        since = st.date_input(t("audit.since"), today - dt.timedelta(days=DAYS - 1), key="audit_since", width=180)
-        until = st.date_input(t("audit.until"), today, key="audit_until", width=180)
+        since = st.date_input(
+            t("audit.since"), today - dt.timedelta(days=DAYS - 1), key="audit_since", width=180, format=_DAY
+        )
+        until = st.date_input(t("audit.until"), today, key="audit_until", width=180, format=_DAY)
         kind = st.selectbox(
             t("audit.kind"), ["", *kinds], key="audit_kind", width=320,
             format_func=lambda one: kind_words(one) if one else t("audit.every"),
@@ -41,8 +44,7 @@ def filters() -> Asked:
 
 def kind_words(kind: str) -> str:
     """What a kind of line is called; its code where a newer version wrote it."""
-    key = f"audit_kind.{kind.replace('-', '_')}"
-    return t(key) if key in strings() else kind
+    return _worded(f"audit_kind.{_key(kind)}", kind)
 
 
 def log(asked: Asked) -> pd.DataFrame:
@@ -53,7 +55,7 @@ def log(asked: Asked) -> pd.DataFrame:
         when=[_when(at) for at in found["at"]],
         what=[kind_words(kind) for kind in found["kind"]],
         who=[login or t("audit.nobody") for login in found["login"]],
-        as_role=[t(f"role.{role}") if f"role.{role}" in strings() else role for role in found["role"]],
+        as_role=[_role(role) for role in found["role"]],
         details=[_details(one) for one in about],
     )
 
@@ -67,16 +69,42 @@ def _details(about: dict) -> str:
     """What a line is about. Reasons are left out: people type names into them."""
     parts = []
     if user := about.get("user"):
-        parts.append(" ".join(filter(None, (user["login"], user["role"], about.get("change")))))
-    parts += [f"#{number} {kind} ({formats.count(rows)})" for number, kind, rows in about.get("batches", [])]
-    for name in ("objection", "step", "what", "region", "period", "address"):
-        if name in about:
-            parts.append(str(about[name]))
-    if "rows" in about:
-        parts.append(t("audit.rows", n=formats.count(about["rows"])))
+        change = _worded(f"audit_change.{_key(about.get('change', ''))}", "")
+        parts.append(" ".join(filter(None, (user["login"], _role(user["role"]), change))))
+    parts += [_batch(*one) for one in about.get("batches", [])]
+    parts += (
+        [about["objection"], _worded(f"objection_state.{about['step']}", about["step"])] if "objection" in about else []
+    )
+    parts += [_list(about["what"])] if "what" in about else []
+    parts += [about[name] for name in ("region", "address") if about.get(name)]
+    parts += [formats.period(about["period"])] if about.get("period") else []
+    parts += [t("audit.rows", n=formats.count(about["rows"]))] if "rows" in about else []
     undone = about.get("undone") or ([about["batch"]] if "batch" in about else [])
     parts += [f"#{number}" for number in undone]
     return ", ".join(parts) or formats.MISSING
+
+
+def _batch(number: int, kind: str, rows: int) -> str:
+    return f"#{number} {_worded(f'upload.kind.{kind}', kind)} ({formats.count(rows)})"
+
+
+def _worded(key: str, otherwise: str) -> str:
+    """The words of a code; itself where a newer version wrote it."""
+    return t(key) if key in strings() else otherwise
+
+
+def _key(code: str) -> str:
+    return code.replace("-", "_")
+
+
+def _role(role: str) -> str:
+    return t("audit.system") if role == "system" else _worded(f"role.{role}", role)
+
+
+def _list(what: str) -> str:
+    """What a list of people was for: a page's by its query, a download by its name, a command's by what was asked."""
+    way, _, name = what.rpartition(" ")
+    return _worded(f"list_of.{name}", name) if way in ("", "page") else t("audit.command", what=what)
 
 
 def finding(log: pd.DataFrame, asked: Asked) -> str:

@@ -27,7 +27,7 @@ def show() -> None:
         sent = st.form_submit_button(t("desk.make"), type="primary")
     if sent and region and nip.strip():
         _made(nip.strip(), region)
-    objections.draw(region)
+    objections.draw(guard.actor().region)
 
 
 def _regions() -> dict[str, str]:

@@ -5,13 +5,11 @@ import pandas as pd
 import streamlit as st
 
 from pages.answers.own import record as own
-from pages.answers.own.record import FEWEST
 from pages.ui.page import cached, downloads, guard
 from pages.ui.panel.tables import Column, as_csv
 from pages.ui.words import formats, language, t
 
 GROUP = 10  # people rated in a group whose mean is shown
-__all__ = ["FEWEST", "GROUP", "choose_period", "columns", "download", "finding", "group_of", "name", "record", "whose"]
 
 
 def record() -> pd.DataFrame:
@@ -39,7 +37,7 @@ def _names(table: pd.DataFrame, stem: str, code: str) -> pd.Series:
 
 def _score(row) -> str:
     if np.isnan(row.score):
-        return t("own_record.few", fewest=FEWEST)
+        return t("own_record.few", fewest=own.FEWEST)
     sign = {"high": "≥ ", "low": "≤ "}.get(row.bound, "")
     return sign + formats.number(row.score)
 
@@ -74,6 +72,13 @@ def whose(here: pd.DataFrame) -> str:
     region = person["region_name"].iloc[0] if len(person) else ""
     said, agency, region = (formats.plain(text) for text in (name(), here["agency_name"].iloc[0], region))
     return t("own_record.whose", name=said, agency=agency, region=region)
+
+
+def demo() -> None:
+    """A sentence where the person is one of the demo's."""
+    person = cached.ask("own_person", region=guard.actor().region)
+    if person["demo"].any():
+        st.markdown(t("demo.notice"))
 
 
 def name() -> str:

@@ -26,7 +26,7 @@ def draw() -> None:
         Column("who", t("own_looks.who")),
         Column("purpose", t("own_looks.purpose")),
     ]
-    show_first(found, columns, t("own_looks.title"), "own_looks")
+    show_first(found, columns, t("own_looks.title"), "own_looks_rows", cards=True)
 
 
 def _worded(found: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def _who(login: str, role: str, names: dict[str, str]) -> str:
 def _purpose(what: str) -> str:
     """What a list was for: a page's by its query, a download by its name, a command's by neither."""
     way, _, name = what.rpartition(" ")
-    key = f"own_looks.{name}"
+    key = f"list_of.{name}"
     if way in ("", "page") and key in strings():
         return t(key)
     return t("own_looks.page" if way == "page" else "own_looks.command")

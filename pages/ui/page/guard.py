@@ -162,8 +162,15 @@ def signed_in(leaving: Callable[[Actor], object]) -> None:
         return
     if who.agencies is not None:
         st.caption(t("signed.agencies", agencies=formats.plain(", ".join(sorted(who.agencies)))))
-    st.caption(t("signed.as", name=formats.plain(who.name), login=who.login, role=t(f"role.{who.begins}")))
+    if who.employee is not None:
+        st.caption(t("signed.letter", number=who.login))
+    else:
+        _named(who)
     if st.button(t("signed.out"), key="sign_out", icon=":material/logout:"):
         leaving(actor())
         sessions().end(handle())
         st.rerun()
+
+
+def _named(who: Visitor) -> None:
+    st.caption(t("signed.as", name=formats.plain(who.name), login=who.login, role=t(f"role.{who.begins}")))

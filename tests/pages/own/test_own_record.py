@@ -92,7 +92,7 @@ def test_who_looked_and_what_for(bearer):
     session.toggle(key="own_looks").set_value(True).run()
     table = fine(session).table[-1].value
     assert table[t("own_looks.who", "id")].tolist() == [formats.plain("siti (Perencana BKD)")]
-    assert table[t("own_looks.purpose", "id")].tolist() == [t("own_looks.person_ratings", "id")]
+    assert table[t("own_looks.purpose", "id")].tolist() == [t("list_of.person_ratings", "id")]
 
 
 def test_an_objection_is_filed_and_its_answer_read(bearer):
