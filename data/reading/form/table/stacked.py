@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from data.terms.office_words import AGENCY_START, ISSUERS, agency_in
 from data.terms.spelling import key
 
-_PAGE = re.compile(r"(?:halaman|hal|hlm|page|lembar|lanjutan|dicetak|printed)\b|\W*\d*\W*$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:halaman|hal|hlm|page|lembar|lanjutan|dicetak|printed|(?:tanggal|tgl|waktu) cetak)\b|\W*\d*\W*$", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\W*\b(?:halaman|hal|hlm|page|lembar)\b\W*\d+(?:\W*(?:dari|of|/)\W*\d+)?\W*$", re.IGNORECASE)
 UNCLEAR = "unclear"
 
 
@@ -16,7 +19,7 @@ def titled(first: Sequence[str], block: Sequence[str]) -> tuple[str, str] | str 
     `first` and `block` are the titles above the first table, and the rows between two tables. None where the latter are
     but a new page, UNCLEAR where they say something else than the former and it cannot be told what.
     """
-    before, here = {key(text): text for text in first}, {key(text): text for text in block}
+    before, here = _by_key(first), _by_key(block)
     new = [text for each, text in here.items() if each not in before and not _PAGE.match(text)]
     gone = [text for each, text in before.items() if each not in here]
     pairs = [(text, old) for text in new if (old := _like(text, gone))]
@@ -39,6 +42,11 @@ def renamed(first: Sequence[str], block: Sequence[str]) -> tuple[str, str] | Non
     if len(names) != 1 or len(above) != 1 or not AGENCY_START.match(above[0]):
         return None
     return (above[0], names[0])
+
+
+def _by_key(texts: Sequence[str]) -> dict[str, str]:
+    """The texts, each under what is left of it without the number of its page."""
+    return {key(_NUMBERED.sub("", text)): text for text in texts}
 
 
 def _like(text: str, titles: Sequence[str]) -> str | None:

@@ -131,3 +131,11 @@ def test_two_rows_of_headings_are_known_again(read):
     rows = [["Dinas A"], *heading, *one, ["Dinas B"], *heading, *two]
     got, rows = read(workbook(rows), BASE, "nilai.xlsx")
     assert not got.questions and not got.rows_refused and rows["agency"].tolist() == ["A"] * 6 + ["B"] * 4
+
+
+def test_names_of_parts_below_titles_of_tables_are_too_many_levels(read):
+    """Two levels of names: the tables below the first are refused, and none of their people is of the first agency."""
+    parts = [["Sekretariat"], person(3, 60), ["Bidang Layanan"], person(4, 65)]
+    rows = [["Dinas A"], OF_AGENCIES, ["Sekretariat"], person(1, 80), ["Bidang Layanan"], person(2, 75)]
+    got, rows = read(workbook([*rows, ["Dinas B"], OF_AGENCIES, *parts]), BASE, "nilai.xlsx")
+    assert rows.empty and got.problem_counts["second_table"] == 4
