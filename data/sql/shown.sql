@@ -56,3 +56,12 @@ create or replace view source_part as
 select snapshot_id, indicator, anchor.source, weight / sum(weight) over (partition by snapshot_id, indicator) as share
 from anchor join snapshot_source using (snapshot_id, source)
 where position = '' and weight > 0;
+
+-- One row: one cell told as its bound, and by how much its sum may lie under (below) and over (above) what is told. A sum that
+-- happens to stand there is taken for one: what was released tells no more.
+create or replace view bounded_cell as
+select snapshot_id, block_id, indicator, source, 20.0 * (total < 50 * cell.n_people)::int as below,
+    20.0 * (total > 50 * cell.n_people)::int as above
+from cell
+join snapshot using (snapshot_id)
+where rules > 2 and least(abs(total - 20), abs(100 * cell.n_people - 20 - total)) < 1e-6;

@@ -61,8 +61,14 @@ def _with_ends(
     choice: Choice, found: pd.DataFrame, periods: Sequence[str], by: str, indicator: str | None
 ) -> pd.DataFrame:
     """`found` with ends_below and ends_above (points)."""
-    positions = [choice.position] if choice.position else None
-    asked = {"region": choice.region, "periods": list(periods), "positions": positions, "source": choice.source}
+    bounds = choice.ask("bounds", region=choice.region)
+    concerned = bounds["period"].isin(periods)
+    concerned &= bounds["source"].eq(choice.source) if choice.source else True
+    concerned &= bounds["indicator"].eq(indicator) if indicator not in (None, "*") else True
+    if not concerned.any():  # nearly always: then nothing is worked out
+        return found.assign(ends_below=0.0, ends_above=0.0)
+    asked = {"region": choice.region, "periods": sorted(set(bounds["period"][concerned])), "source": choice.source}
+    asked["positions"] = [choice.position] if choice.position else None
     reach = choice.ask("end_reach", **asked, indicator=indicator)
     if by == "group":
         reach = reach[reach["sector"] == choice.sector] if choice.sector else reach

@@ -1,20 +1,13 @@
 -- One row: how many points the score of one agency in one published period may lie under (below) and over (above) the truth,
 -- because cells near an end of the scale are told as a bound; only where it may. indicator: `*` of the composite. heads:
--- people its score is of; of_sector, of_region: those of its sector's and its region's. What missing parts lend from the region is counted along. A sum
--- that happens to stand on the bound is taken for one: what was released tells no more.
+-- the people its score is of; of_sector, of_region: those of its sector's and its region's. What missing parts lend from the region
+-- is counted along.
 with scored as (
     select snapshot_id, block_id, kind, region, sector, agency, period, heads, indicator, basis
     from chosen_blocks($region, $periods, null, null, $positions, $indicator, $source)
     where score is not null
 ),
-bounded as (
-    select snapshot_id, block_id, indicator, source, 20.0 * (total < 50 * n_people)::int as below,
-        20.0 * (total > 50 * n_people)::int as above
-    from cell
-    semi join scored using (snapshot_id)
-    join snapshot using (snapshot_id)
-    where rules > 2 and least(abs(total - 20), abs(100 * n_people - 20 - total)) < 1e-6
-),
+bounded as (select * from bounded_cell semi join scored using (snapshot_id)),
 -- What leaders' scores are made of, on the indicators with a bound: sums of people, by how much they may be off.
 known as (
     select cell.snapshot_id, cell.block_id, block.kind, block.agency, cell.indicator, cell.source,
