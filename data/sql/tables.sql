@@ -87,7 +87,7 @@ create table if not exists attendance_fact (
 -- One row: what a planner decided about one recommendation.
 create table if not exists decision_fact (
     batch_id integer not null, line integer not null, region varchar not null, period varchar not null,
-    subject varchar not null,             -- e.g. need:KOM:KES, cluster:3 or view:4f0c...
+    subject varchar not null,             -- e.g. need:KOM:KES, plan:KES-01, cluster:3 or view:4f0c...
     decision varchar not null,            -- accept defer reject plan name view home
     reason varchar, detail varchar        -- detail: JSON
 );
