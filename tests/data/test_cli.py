@@ -132,7 +132,8 @@ def test_queries_about_persons_are_known_by_their_columns(homes, tmp_path):
     }
     store.close()
     assert personal == {
-        "person_levels", "person_names", "person_ratings", "plan_persons", "programme_scores", "two_agencies_people",
+        "objections", "person_levels", "person_names", "person_predicates", "person_ratings", "plan_persons",
+        "programme_scores", "two_agencies_people",
     }  # fmt: skip
 
 
