@@ -13,7 +13,6 @@ from pages.answers.clusters import groups
 from pages.answers.gaps import gaps, importance
 from pages.answers.kept import payload, shelf
 from pages.answers.needs import needs, programmes, roster
-from pages.answers.raters import calibration
 from pages.answers.reader import StoreReader
 
 ROLES = ("leader", PERSONS)
@@ -106,10 +105,9 @@ def _leaders(choice: Choice) -> None:
 
 
 def _planners(choice: Choice) -> None:
-    """Everything planners' pages ask of persons: of the region, and with it of each sector, agency and need."""
+    """What planners' pages ask of persons at each visit: of the region, and with it of each sector, agency and need."""
     found = needs.filtered(choice)
     programmes.bare(choice)
-    calibration.worked_out(choice)
     roster.agency_names(choice)
     parts = [choice]
     parts += [replace(choice, **{unit: code}) for unit in ("sector", "agency") for code in found[unit].head(1)]

@@ -6,7 +6,7 @@ import pandas as pd
 from analytics.raters.habits import HABITS, habits
 from analytics.raters.reliability import reliability
 from analytics.raters.severity import COLUMNS, pairs, severities
-from pages.answers.choice import FILTERS, Choice, frozen, regardless_of
+from pages.answers.choice import FILTERS, Choice, regardless_of, remembered
 
 WORTH = 5.0
 """Points from the mean of their group from which on, for sure, a rater is worth a talk: half of a level."""
@@ -14,7 +14,7 @@ OWN = [*COLUMNS, "raw", "sources", "agency", "sector", "unit", "habits"]
 
 
 @regardless_of(*FILTERS)
-@frozen("planner")
+@remembered
 def worked_out(choice: Choice) -> dict[str, pd.DataFrame]:
     """raters: one row is one rater named in the period (`severities`, with raw, how far their ratings lie from what
     their source says on average; sources; agency, sector and unit of most of the people they rated; habits they stand
