@@ -104,6 +104,8 @@ def _role(role: str) -> str:
 def _list(what: str) -> str:
     """What a list of people was for: a page's by its query, a download by its name, a command's by what was asked."""
     way, _, name = what.rpartition(" ")
+    if way == "people":
+        return _worded(f"people.{name}", name)
     return _worded(f"list_of.{name}", name) if way in ("", "page") else t("audit.command", what=what)
 
 

@@ -48,7 +48,8 @@ def _who(login: str, role: str, names: dict[str, str]) -> str:
 def _purpose(what: str) -> str:
     """What a list was for: a page's by its query, a download by its name, a command's by neither."""
     way, _, name = what.rpartition(" ")
-    key = f"list_of.{name}"
-    if way in ("", "page") and key in strings():
-        return t(key)
+    if way in ("", "page") and f"list_of.{name}" in strings():
+        return t(f"list_of.{name}")
+    if way == "people":
+        return t(f"people.{name}")
     return t("own_looks.page" if way == "page" else "own_looks.command")

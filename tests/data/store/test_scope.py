@@ -25,6 +25,7 @@ ASKED = {  # every planner's query that binds agencies: what it is asked with, a
     "batch_list": ({}, None),
     "batch_periods": ({}, None),
     "decisions": ({"region": REGION}, None),
+    "objections": ({"region": REGION}, None),
     "person_levels": ({"region": REGION, "period": PERIOD}, "agency"),
     "person_predicates": ({"region": REGION, "period": PERIOD}, "agency"),
     "person_ratings": ({"region": REGION, "periods": [PERIOD]}, "agency"),
