@@ -15,7 +15,7 @@ from analytics.statistics.slopes import LAGS, slopes
 from analytics.trends.attention import certain, ways
 from analytics.trends.claims import claim
 from analytics.trends.trends import trends
-from analytics.verdicts import judge
+from analytics.verdicts import MOVES, judge
 
 
 def scores(values: dict[str, list[float]], **columns: object) -> pd.DataFrame:
@@ -186,3 +186,33 @@ def test_nobody_is_named_for_a_place_that_a_bound_alone_may_make():
         for name, frame in (("plain", apart()), ("bounded", apart(ends_above=4.0)))
     }
     assert "A" in named["plain"] and "A" not in named["bounded"]
+
+
+def told(people: np.ndarray, size: int) -> tuple[float, float]:
+    """What is shown of people in blocks of `size`, and by how much the truth may lie over it."""
+    totals = people.reshape(-1, size).sum(axis=1)
+    bounded = totals > 100 * size - 20
+    return float(np.where(bounded, 100 * size - 20, totals).sum() / people.size), 20 * bounded.sum() / people.size
+
+
+@pytest.mark.parametrize(("true", "moved"), [(99.0, 0.0), (97.0, 0.0), (80.0, 0.0), (80.0, 3.0)])
+def test_nobody_changes_when_people_are_only_grouped_otherwise(true, moved):
+    """40 people in blocks of five, then of twenty, whose truth moves by `moved`: how often that is said."""
+    rng = np.random.default_rng(11)
+    sd, rows = 2.0, []
+    for agency in range(400):
+        for seq, size in enumerate((5, 20)):
+            people = np.clip(rng.normal(true + moved * seq, sd, 40), 0, 100)
+            score, above = told(people, size)
+            rows.append({"agency": f"A{agency}", "seq": seq, "period": str(seq), "score": score, "ends_above": above})
+    frame = pd.DataFrame(rows).assign(
+        se=sd / 40**0.5, df=500.0, n_people=40, coverage=1.0, indicator="*", source="all", ends_below=0.0
+    )
+    now, before = frame[frame["seq"] == 1], frame[frame["seq"] == 0]
+    said = judge(unpaired_changes(now, before))["verdict"].isin(MOVES).mean()
+    without = judge(unpaired_changes(now.drop(columns=ENDS), before.drop(columns=ENDS)))["verdict"].isin(MOVES).mean()
+    if moved:
+        assert said == without > 0.95
+    else:
+        assert said <= 0.05 + 3 * (0.05 * 0.95 / 400) ** 0.5
+        assert without > 0.9 if true == 99.0 else without >= said

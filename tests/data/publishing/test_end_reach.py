@@ -12,7 +12,11 @@ from tests.worlds.actors import SYSTEM
 from tests.worlds.facts import MIN_RATERS, NOW, PERIOD, REGION, add_agencies, add_rows, random_world
 from tests.worlds.layers import some
 
-ASKED = [("*", None), (None, None), (None, "superior"), (None, "citizen"), ("*", "superior"), ("TG", "self")]
+SOME = ["PEL_ADM", "JF_LAYANAN"]
+ASKED = [
+    ("*", None, None), (None, None, None), (None, "superior", None), (None, "citizen", None), ("*", "superior", None),
+    ("TG", "self", None), ("*", None, SOME), (None, None, SOME),
+]  # fmt: skip
 
 
 def near(rng, rows):
@@ -63,22 +67,23 @@ def test_scores_at_both_ends_of_what_their_cells_may_be_agree_with_the_twin(stor
     as_told = scored(cells, figures)
     lowest, highest = (scored(*end) for end in raw(rows, members, cells, figures))
     agency, seen = [home[min(block)][0] for block in members], 0
-    for indicator, source in ASKED:
+    for indicator, source, positions in ASKED:
+        basis_asked = source or ("persons" if positions else "all")
         heads, below, above = Counter(), defaultdict(float), defaultdict(float)
         for key, (score, _) in as_told.items():
             b, basis, what = key
-            if (
-                score is None
-                or basis != (source or "all")
-                or (indicator or what) != what
-                or (not indicator and what == "*")
-            ):
+            narrowed = positions and not {home[one][2] for one in members[b]} <= set(positions)
+            mine = what != "*" if indicator is None else what == indicator
+            if score is None or basis != basis_asked or not mine or narrowed:
                 continue
             heads[agency[b], what] += len(members[b])
             below[agency[b], what] += len(members[b]) * (score - lowest[key][0])
             above[agency[b], what] += len(members[b]) * (highest[key][0] - score)
-        found = store.query(SYSTEM, "end_reach", region=REGION, indicator=indicator, source=source)
+        asked = {"region": REGION, "indicator": indicator, "source": source, "positions": positions}
+        found = store.query(SYSTEM, "end_reach", **asked)
         found = found[found["indicator"] != "*"] if indicator is None else found
+        whole = {what: sum(n for (_, one), n in heads.items() if one == what) for _, what in heads}
+        assert (found["of_region"] == found["indicator"].map(whole)).all()
         found = {(r.agency, r.indicator): (r.below, r.above) for r in found.itertuples()}
         for key, count in heads.items():
             want = (below[key] / count, above[key] / count)
