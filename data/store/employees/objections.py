@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from data.store import accepted
-from data.store.engine import first, run
+from data.store.engine import first, only, run
 from data.store.recording import Recording, recording
 from data.store.store import Store
 from data.terms.actors import Actor, NotAllowed, permit
@@ -24,6 +24,7 @@ from data.terms.problems import Problem, Refused
 ABOUT = ("person", "row", "rating")
 ENDS = {"person": ("upheld", "refused"), "row": ("upheld", "refused"), "rating": ("forwarded",)}  # about -> how it ends
 LONGEST = 1000  # characters
+MOST_OPEN = 5  # objections of one person that wait: nobody fills the journal from one visit
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,17 @@ class _Step:
 
 
 def file(store: Store, period: str, about: str, text: str, actor: Actor, now: datetime) -> str:
-    """An objection of whoever's record it is; its number. Raises Refused for a text that is none or too long."""
+    """An objection of whoever's record it is; its number. Raises Refused for a text that is none or too long, and
+    where too many wait."""
     permit(actor, "objection")
     if actor.employee is None or actor.region is None or about not in ABOUT:
         raise NotAllowed
     text = _checked(text)
     filed = _Step(secrets.token_hex(4), "filed", actor.region, period, about)
     with recording(store, "objection", actor, now) as entry:
+        (waiting,) = only(run(entry.cursor, "sql/objections/open.sql", employee=actor.employee))
+        if waiting >= MOST_OPEN:
+            raise Refused([Problem("objection_many", found=str(waiting))])
         _write(store, entry, filed, text, actor.employee, actor, now)
     return filed.objection
 

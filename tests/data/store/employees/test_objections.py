@@ -98,6 +98,15 @@ def test_what_may_be_filed_and_the_code_for_its_answer(office):
     assert paper.number == who.login and letters.open_with(office, paper.number, paper.code, NOW)
 
 
+def test_no_more_than_five_wait(office):
+    who = bearer(office)
+    filed = [objections.file(office, "2025-S1", "row", f"baris {n}", who, NOW) for n in range(5)]
+    assert refused(lambda: objections.file(office, "2025-S1", "row", "lagi", who, NOW)) == {"objection_many"}
+    objections.file(office, "2025-S1", "row", "orang lain", bearer(office, 2), NOW)
+    objections.answer(office, filed[0], "refused", WHY, None, SITI, NOW)
+    objections.file(office, "2025-S1", "row", "lagi", who, NOW)
+
+
 def test_texts_stand_in_no_line_and_come_back_with_the_store(office):
     who = bearer(office)
     mine = objections.file(office, "2025-S1", "row", WORDS, who, NOW)
