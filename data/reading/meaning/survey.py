@@ -97,10 +97,13 @@ def _totals_named_further_on(piece: Piece, meanings: list[Meaning]) -> np.ndarra
     """Rows of sums named in a column that is not read ("NRR per unsur" among ages or numbers), with nothing before."""
     values = next((place for place, meaning in enumerate(meanings) if meaning.field == "raw"), 0)
     empty, found = np.ones(len(piece), dtype=bool), np.zeros(len(piece), dtype=bool)
-    for place in range(values):
+    unread = [place for place in range(values) if meanings[place].field in (IGNORE, FORBIDDEN)]
+    for place in range(max(unread, default=-1) + 1):
         column = piece.columns[place]
-        if meanings[place].field in (IGNORE, FORBIDDEN) and empty.any():
-            sums = [isinstance(cell, str) and texts.is_sum(cell) for cell in column.unique]
+        if not empty.any():
+            break
+        if place in unread:
+            sums = [isinstance(cell, str) and not cell[:1].isdigit() and texts.is_sum(cell) for cell in column.unique]
             found |= empty & column.where(sums)
         empty &= column.where([cell in ("", None) for cell in column.unique])
     return found
