@@ -61,21 +61,22 @@ def _told(table: pd.DataFrame, people: np.ndarray, raters: np.ndarray, values: n
     score = np.bincount(place, apart)
     scaled = sparse.diags(1 / often) @ told
     within = (sparse.diags(np.asarray(told.sum(axis=0)).ravel()) - told.T @ scaled).tocsc()
+    table.loc[own, "group"] = group
+    # The error of somebody who is not told is not worked out: where every peer is named they are nine of ten.
+    enough = np.flatnonzero(table.loc[own, "n_shared"].to_numpy() >= FEWEST_RATEES)
     noise, between = _components(within, score, float((apart**2).sum()), len(values), len(often), n_groups)
     if between > 0:
         solved = splu((within / noise + sparse.eye(len(own)) / between).tocsc())
-        value = solved.solve(score / noise)
+        value = solved.solve(score / noise)[enough]
         # A group's mean is 0 by making; what every rater of it shares is no part of a difference from that mean.
-        spread = np.maximum(_diagonal(solved, len(own)) - between / np.bincount(group)[group], 0.0)
+        spread = np.maximum(_diagonal(solved, len(own), enough) - between / np.bincount(group)[group[enough]], 0.0)
     else:
-        value, spread = np.zeros(len(own)), np.zeros(len(own))
+        value, spread = np.zeros(len(enough)), np.zeros(len(enough))
     half = normal_quantile(0.975) * np.sqrt(spread)
-    table.loc[own, "group"] = group
-    enough = table.loc[own, "n_shared"].to_numpy() >= FEWEST_RATEES
     for name, figure in (("severity", value), ("low", value - half), ("high", value + half)):
-        table.loc[own[enough], name] = figure[enough]
+        table.loc[own[enough], name] = figure
     verdict = np.where(value - half > 0, "lenient", np.where(value + half < 0, "strict", "usual"))
-    table.loc[own[enough], "verdict"] = verdict[enough]
+    table.loc[own[enough], "verdict"] = verdict
 
 
 def _components(
@@ -91,12 +92,12 @@ def _components(
     return noise, max(0.0, (explained - noise * (len(score) - n_groups)) / (n - n_people))
 
 
-def _diagonal(solved, size: int) -> np.ndarray:
-    """The diagonal of an inverse, some columns at a time."""
-    parts = []
-    for first in range(0, size, _WIDE):
-        last = min(first + _WIDE, size)
-        columns = np.zeros((size, last - first))
-        columns[np.arange(first, last), np.arange(last - first)] = 1.0
-        parts.append(solved.solve(columns)[np.arange(first, last), np.arange(last - first)])
+def _diagonal(solved, size: int, wanted: np.ndarray) -> np.ndarray:
+    """These places of the diagonal of an inverse, some columns at a time."""
+    parts = [np.zeros(0)]
+    for first in range(0, len(wanted), _WIDE):
+        places = wanted[first : first + _WIDE]
+        columns = np.zeros((size, len(places)))
+        columns[places, np.arange(len(places))] = 1.0
+        parts.append(solved.solve(columns)[places, np.arange(len(places))])
     return np.concatenate(parts)
