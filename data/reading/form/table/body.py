@@ -74,6 +74,8 @@ class Body:
 
     def _decide_titled(self, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
         """Whether the titles of tables below the first say something else than its own; the rows without theirs."""
+        if not self.layout.title_texts:
+            return rows
         left: list[Sequence[object]] = []
         block = 0  # how many of the last rows may be titles
         for row in rows:
