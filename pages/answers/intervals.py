@@ -63,19 +63,20 @@ def _with_ends(
     """`found` with ends_below and ends_above (points)."""
     bounds = choice.ask("bounds", region=choice.region)
     concerned = bounds["period"].isin(periods)
-    concerned &= bounds["source"].eq(choice.source) if choice.source else True
+    concerned &= bounds["source"].eq(choice.source) if choice.source not in (None, EACH) else True
     concerned &= bounds["indicator"].eq(indicator) if indicator not in (None, "*") else True
     if not concerned.any():  # nearly always: then nothing is worked out
         return found.assign(ends_below=0.0, ends_above=0.0)
-    asked = {"region": choice.region, "periods": sorted(set(bounds["period"][concerned])), "source": choice.source}
+    asked = {"region": choice.region, "periods": sorted(set(bounds["period"][concerned])), "indicator": indicator}
     asked["positions"] = [choice.position] if choice.position else None
-    reach = choice.ask("end_reach", **asked, indicator=indicator)
+    every = sorted(set(bounds["source"][concerned])) if choice.source == EACH else [choice.source]
+    reach = pd.concat([choice.ask("end_reach", **asked, source=code).assign(source=code) for code in every])
     if by == "group":
         reach = reach[reach["sector"] == choice.sector] if choice.sector else reach
         reach = reach.assign(group=choice.region)
     whole = {"agency": "heads", "sector": "of_sector"}.get(by, "of_sector" if choice.sector else "of_region")
     share = (reach["heads"] / reach[whole]).astype(float)
-    keys = [by, "period", *([] if indicator else ["indicator"])]
+    keys = [by, "period", *([] if indicator else ["indicator"]), *(["source"] if choice.source == EACH else [])]
     sums = reach[keys].assign(ends_below=reach["below"] * share, ends_above=reach["above"] * share).groupby(keys).sum()
     found = found.merge(sums.reset_index(), on=keys, how="left", validate="many_to_one")
     return found.fillna({"ends_below": 0.0, "ends_above": 0.0})

@@ -11,7 +11,7 @@ from pages.ui.page.navigation import ORDER, PAGES
 from tests.worlds.server import COOKIES
 
 REGION = "357823"
-NAMES = [name for name, right in ORDER if "owner" in RIGHTS[right].roles and (PAGES / f"{name}.py").is_file()]
+NAMES = [name for name, right in ORDER if "planner" in RIGHTS[right].roles and (PAGES / f"{name}.py").is_file()]
 DESK, PHONE, NARROW = (1366, 768), (390, 844), (320, 640)
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SECONDS = 90_000  # milliseconds a page may take on a machine with other work
